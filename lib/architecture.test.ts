@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/** What each folder may import of ours, besides itself. README and docs/decisions/0001 explain the levels. */
+const level: Record<string, number> = {
+  'lib/shared': 0,
+  'lib/routes': 1,
+  'lib/kql': 1,
+  'lib/hunts': 1,
+  'lib/store': 1,
+  'lib/engines': 2,
+  'lib/audit': 2,
+  'lib/auth': 3,
+  'lib/triage': 4,
+  'lib/sightings': 5,
+  'lib/handover': 6,
+  'lib/scheduler': 7,
+  components: 8,
+  app: 9,
+};
+/** Level 2 stands on one sibling each; the rest of level 1 does not see each other. */
+const only: Record<string, string[]> = {
+  'lib/shared': [],
+  'lib/routes': ['lib/shared'],
+  'lib/kql': ['lib/shared'],
+  'lib/hunts': ['lib/shared'],
+  'lib/store': ['lib/shared'],
+  'lib/engines': ['lib/shared', 'lib/kql'],
+  'lib/audit': ['lib/shared', 'lib/store'],
+  'lib/auth': ['lib/shared', 'lib/routes', 'lib/store', 'lib/audit'],
+  components: ['lib/shared', 'lib/routes'],
+};
+const browserSafe = ['errors', 'time', 'window', 'format', 'prefs'].map((file) => `lib/shared/${file}`);
+
+const root = path.resolve(__dirname, '..');
+const files = ['lib', 'components', 'app', 'e2e', 'scripts'].flatMap((dir) => walk(dir));
+const sources = files.map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
+
+function walk(dir: string): string[] {
+  return readdirSync(path.join(root, dir), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+}
+
+function folderOf(file: string): string {
+  return file.startsWith('lib/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? '');
+}
+
+function importsOf(file: string, text: string): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, to = '']) => {
+    if (to.startsWith('@/')) return [to.slice(2)];
+    return to.startsWith('.') ? [path.join(path.dirname(file), to)] : [];
+  });
+}
+
+/** A module that counts as level 0 wherever it stands. */
+const isShared = (module: string) => /\/(model|params)$/.test(module);
+
+test('every folder imports lower levels only', () => {
+  const breaches = sources
+    .filter(({ file }) => /^(lib|components|app)\//.test(file) && file !== 'lib/architecture.test.ts')
+    .flatMap(({ file, text }) =>
+      importsOf(file, text)
+        .filter((to) => /^(lib|components|app|e2e|scripts)\//.test(to) && folderOf(to) !== folderOf(file) && !isShared(to))
+        .filter((to) => {
+          const [own, other] = [folderOf(file), folderOf(to)];
+          const allowed = only[own] ? only[own].includes(other) : (level[other] ?? 99) < (level[own] ?? -1);
+          return !allowed;
+        })
+        .map((to) => `${file} -> ${to}`),
+    );
+  expect(breaches).toEqual([]);
+});
+
+test('a new folder of lib/ has its level', () => {
+  const folders = new Set(files.filter((file) => /^lib\/[^/]+\//.test(file)).map(folderOf));
+  expect([...folders].filter((folder) => level[folder] === undefined)).toEqual([]);
+});
+
+test('model.ts and params.ts are browser-safe: shared values, other models, zod', () => {
+  const breaches = sources
+    .filter(({ file }) => /^lib\/.*\/(model|params)\.ts$/.test(file))
+    .flatMap(({ file, text }) =>
+      importsOf(file, text)
+        .filter((to) => !isShared(to) && !browserSafe.includes(to))
+        .concat([...text.matchAll(/from '(node:[^']+|server-only)'/g)].map(([, to = '']) => to))
+        .map((to) => `${file} -> ${to}`),
+    );
+  expect(breaches).toEqual([]);
+});
+
+test('components know no server: browser-safe shared modules, models, params and paths', () => {
+  const breaches = sources
+    .filter(({ file }) => file.startsWith('components/') && !file.endsWith('.test.ts'))
+    .flatMap(({ file, text }) =>
+      importsOf(file, text)
+        .filter((to) => to.startsWith('lib/') && !isShared(to) && !browserSafe.includes(to) && to !== 'lib/routes/paths')
+        .map((to) => `${file} -> ${to}`),
+    );
+  expect(breaches).toEqual([]);
+});
+
+test('a feature module that reads or writes begins with server-only', () => {
+  const missing = sources
+    .filter(({ file }) => /^lib\/.*\.server\.ts$/.test(file) && !file.endsWith('.test.ts'))
+    .filter(({ text }) => !text.startsWith("import 'server-only';"));
+  expect(missing.map(({ file }) => file)).toEqual([]);
+});
+
+test('paths, clock, chance and settings have one place each', () => {
+  const rules: [string, RegExp, RegExp][] = [
+    ['a path written by hand', /(?:href=|push\(|replace\(|redirect\(|fetch\()\{?["'`]\//, /^lib\/routes\//],
+    ['the clock read past lib/shared/clock', /Date\.now\(|new Date\(\)/, /^lib\/shared\/clock\.ts$/],
+    ['chance past lib/shared/ids', /Math\.random\(|randomBytes\(|randomUUID\(/, /^lib\/shared\/ids\.ts$/],
+    ['process.env past lib/shared/env', /process\.env/, /^lib\/shared\/env\.ts$|^scripts\/|^e2e\//],
+  ];
+  const breaches = sources
+    .filter(({ file }) => /^(lib|components|app)\//.test(file) && !file.endsWith('.test.ts'))
+    .flatMap(({ file, text }) =>
+      rules.filter(([, found, home]) => found.test(text) && !home.test(file)).map(([what]) => `${file}: ${what}`),
+    );
+  expect(breaches).toEqual([]);
+});

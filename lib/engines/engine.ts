@@ -1,0 +1,25 @@
+import type { Instant } from '@/lib/shared/time';
+import type { Cell, Column, EngineName, TableStatus } from './model';
+
+export interface QueryOptions {
+  /** What `now()` means, the same for every query of one question. */
+  now: Instant;
+  /** Stops the query; the promise then rejects with a Fault of kind `cancelled`. */
+  signal?: AbortSignal;
+}
+
+export interface QueryResult {
+  columns: Column[];
+  rows: Cell[][];
+  /** Why the answer is not the whole answer; empty when it is. */
+  partial: string[];
+}
+
+/** What answers KQL. Faults are Fault (with a message for the analyst), a query it refuses is a KqlError. */
+export interface Engine {
+  readonly name: EngineName;
+  /** Runs one KQL query. */
+  query(kql: string, options: QueryOptions): Promise<QueryResult>;
+  /** The tables it can be asked for, missing ones included. */
+  tables(options: QueryOptions): Promise<TableStatus[]>;
+}

@@ -1,0 +1,66 @@
+/** What engines say of themselves and their answers. Browser-safe. */
+import type { Instant } from '@/lib/shared/time';
+
+export type EngineName = 'embedded' | 'log-analytics' | 'defender';
+
+/** KQL's scalar types, by the names KQL gives them. */
+export type KqlType = 'bool' | 'int' | 'long' | 'real' | 'decimal' | 'string' | 'datetime' | 'timespan' | 'dynamic' | 'guid';
+
+export interface Column {
+  name: string;
+  type: KqlType;
+}
+
+/**
+ * One value. `long`, `decimal` and `timespan` are text; `datetime` is an Instant (7 digits, Z); `dynamic` is its JSON
+ * text (numbers exactly as stored) or null; a `string` is never null.
+ */
+export type Cell = string | number | boolean | null;
+
+/** One table of telemetry as an engine holds it. */
+export interface TableStatus {
+  name: string;
+  /** False: the table is not there, which is not the same as empty. */
+  present: boolean;
+  /** Text, as every long. */
+  rows: string;
+  firstEvent: Instant | null;
+  lastEvent: Instant | null;
+  /** Why it cannot be read, when it cannot. */
+  fault: string | null;
+}
+
+/** How an import stands; `rows…` are counts of table rows. Polled by the status page, printed by `npm run import`. */
+export interface ImportProgress {
+  id: string;
+  file: string;
+  state: 'reading' | 'sorting' | 'committed' | 'failed' | 'cancelled';
+  /** Bytes of the file read so far and in all (of the packed file, when it is gzipped). */
+  bytesRead: number;
+  bytesTotal: number;
+  rowsRead: number;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  /** Set once committed. */
+  result: ImportResult | null;
+  /** Set once failed: what and where, for a person. */
+  fault: string | null;
+}
+
+export interface ImportResult {
+  format: string;
+  tables: { table: string; rowsNew: number; rowsAlreadyThere: number; unknownColumns: string[]; missingColumns: string[] }[];
+  rowsSetAside: number;
+  /** The first of them; all are in `setAsideFile` (NDJSON under DATA_DIR). */
+  setAside: SetAsideRow[];
+  setAsideFile: string | null;
+  /** What a person should know: a table nobody hunts in, a category that was skipped. */
+  notes: string[];
+}
+
+export interface SetAsideRow {
+  file: string;
+  /** 1-based line (CSV, NDJSON) or row (JSON, Parquet). */
+  line: number;
+  reason: string;
+}

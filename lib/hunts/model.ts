@@ -1,0 +1,41 @@
+/** A hunt in Sentinel's YAML form, and what is derived of it. Browser-safe. */
+import { z } from 'zod';
+
+export const signalSchema = z.enum(['process', 'network', 'signature']);
+export type Signal = z.infer<typeof signalSchema>;
+
+export const signalOfTable: Record<string, Signal> = {
+  DeviceProcessEvents: 'process',
+  DeviceNetworkEvents: 'network',
+  DeviceFileCertificateInfo: 'signature',
+};
+export const tableOfSignal: Record<Signal, string> = {
+  process: 'DeviceProcessEvents',
+  network: 'DeviceNetworkEvents',
+  signature: 'DeviceFileCertificateInfo',
+};
+
+export interface Hunt {
+  id: string;
+  name: string;
+  description: string;
+  requiredDataConnectors: { connectorId: string; dataTypes: string[] }[];
+  tactics: string[];
+  relevantTechniques: string[];
+  /** KQL exactly as its author wrote it. */
+  query: string;
+  /** The product's name, e.g. `RealVNC`, and its URL form, e.g. `realvnc`. */
+  tool: string;
+  toolSlug: string;
+  signal: Signal;
+  /** Where it was read from, relative to the catalogue, for messages. */
+  file: string;
+}
+
+/** `Remote Utilities` → `remote-utilities`. */
+export function slugOf(tool: string): string {
+  return tool
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+}

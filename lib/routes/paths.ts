@@ -1,0 +1,34 @@
+/** Every path of the app. Nothing else writes one; a test holds that. Browser-safe. */
+const seg = encodeURIComponent;
+
+type Query = URLSearchParams | string | undefined;
+
+function withQuery(path: string, query: Query): string {
+  const text = query?.toString() ?? '';
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export const paths = {
+  home: (query?: Query) => withQuery('/', query),
+  device: (deviceId: string, query?: Query) => withQuery(`/devices/${seg(deviceId)}`, query),
+  event: (deviceId: string, eventId: string) => `/devices/${seg(deviceId)}/events/${seg(eventId)}`,
+  hunts: () => '/hunts',
+  hunt: (huntId: string) => `/hunts/${seg(huntId)}`,
+  status: () => '/status',
+  signIn: (query?: Query) => withQuery('/sign-in', query),
+  api: {
+    health: () => '/api/health',
+    status: () => '/api/status',
+    sightings: (query?: Query) => withQuery('/api/sightings', query),
+    exportSightings: (query?: Query) => withQuery('/api/sightings/export', query),
+    timeline: (query?: Query) => withQuery('/api/timeline', query),
+    device: (deviceId: string, query?: Query) => withQuery(`/api/devices/${seg(deviceId)}`, query),
+    deviceEvents: (deviceId: string, query?: Query) => withQuery(`/api/devices/${seg(deviceId)}/events`, query),
+    hunts: () => '/api/hunts',
+    hunt: (huntId: string) => `/api/hunts/${seg(huntId)}`,
+    imports: (query?: Query) => withQuery('/api/imports', query),
+    importJob: (jobId: string) => `/api/imports/${seg(jobId)}`,
+    signIn: (query?: Query) => withQuery('/api/sign-in', query),
+    signOut: () => '/api/sign-out',
+  },
+};

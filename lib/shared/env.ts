@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { Fault } from './errors';
+import { parseInstant } from './time';
+
+const instant = z.string().transform((text, context) => {
+  const parsed = parseInstant(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 time such as 2026-03-10T08:00:00Z' });
+  return z.NEVER;
+});
+
+const schema = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an address')
+    .default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((dir) => path.resolve(dir)),
+  HUNTS_DIR: z
+    .string()
+    .optional()
+    .transform((dir) => dir && path.resolve(dir)),
+  NOW: instant.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
+  WORKSPACE_RESOURCE_ID: z
+    .string()
+    .regex(/^\/subscriptions\//, 'must be an Azure resource id, /subscriptions/…')
+    .optional(),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** Settings out of a set of variables (empty ones count as unset). Throws one Fault that names every fault together. */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Fault('bad-input', `Wrong settings:\n${faults.join('\n')}`);
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, parsed once. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}

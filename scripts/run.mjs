@@ -1,0 +1,18 @@
+// Runs scripts/<name>.ts with what every command of the project needs set before Node starts.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const [name = '', ...args] = process.argv.slice(2);
+const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+if (!/^[a-z-]+$/.test(name) || !existsSync(script)) {
+  console.error(`No such command: ${name}`);
+  process.exit(1);
+}
+const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script, ...args], {
+  stdio: 'inherit',
+  // DuckDB's queries hold libuv threads; with the default 4, a few heavy ones stall every file read and DNS look-up.
+  env: { UV_THREADPOOL_SIZE: '16', NEXT_TELEMETRY_DISABLED: '1', ...process.env },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
