@@ -1,0 +1,34 @@
+import { Fault } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
+
+/** RFC 9457 problem details. */
+function problem(status: number, title: string, detail: string): Response {
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail });
+  return new Response(body, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+}
+
+const titles: Record<Fault['kind'], string> = {
+  'bad-input': 'Bad request',
+  unauthenticated: 'Sign in first',
+  forbidden: 'Not allowed',
+  'not-found': 'Not found',
+  conflict: 'Conflict',
+  unavailable: 'Unavailable',
+  cancelled: 'Cancelled',
+};
+
+/** A JSON answer that no cache keeps: it holds telemetry. */
+export function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** Runs a route handler; a Fault becomes its problem+json, anything else a logged 500 that tells nothing. */
+export async function respond(handler: () => Promise<Response>): Promise<Response> {
+  try {
+    return await handler();
+  } catch (error) {
+    if (error instanceof Fault) return problem(error.status, titles[error.kind], error.message);
+    log().error({ err: error }, 'unexpected fault in a route');
+    return problem(500, 'Unexpected fault', 'Something broke in the server. Its log says what.');
+  }
+}
