@@ -18,6 +18,8 @@ export interface QueryResult {
 /** What answers KQL. Faults are Fault (with a message for the analyst), a query it refuses is a KqlError. */
 export interface Engine {
   readonly name: EngineName;
+  /** Changes when the telemetry is known to have changed, by an import; part of the key of every cached answer. */
+  version(): string;
   /** Runs one KQL query. */
   query(kql: string, options: QueryOptions): Promise<QueryResult>;
   /** The tables it can be asked for, missing ones included. */
