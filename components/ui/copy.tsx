@@ -1,0 +1,30 @@
+'use client';
+
+import { IconCheck, IconCopy, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import classes from './copy.module.css';
+
+const saidFor = 1500;
+
+/** Copies a text exactly as it is given. `label` names what, for the button's name and tip. */
+export function CopyButton({ text, label, size = 14 }: { text: string; label: string; size?: number }) {
+  const [state, setState] = useState<'ready' | 'done' | 'failed'>('ready');
+  const copy = async () => {
+    const outcome = await navigator.clipboard.writeText(text).then(
+      () => 'done' as const,
+      () => 'failed' as const,
+    );
+    setState(outcome);
+    setTimeout(() => setState('ready'), saidFor);
+  };
+  const said = { ready: `Copy ${label}`, done: `Copied ${label}`, failed: `The browser refused to copy ${label}` }[state];
+  const Icon = { ready: IconCopy, done: IconCheck, failed: IconX }[state];
+  return (
+    <button type="button" className={classes.copy} data-state={state} aria-label={said} data-tip={said} onClick={copy}>
+      <Icon size={size} stroke={1.75} aria-hidden />
+      <span className="sr-only" role="status">
+        {state === 'ready' ? '' : said}
+      </span>
+    </button>
+  );
+}

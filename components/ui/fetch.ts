@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { paths } from '@/lib/routes/paths';
+
+const details = z.object({ title: z.string().catch('Request failed'), detail: z.string().catch('') });
+
+/** A request that was not answered as hoped, in words for the person. `status` 0: the server was not reached. */
+export class Problem extends Error {
+  override name = 'Problem';
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(`${title}${detail === '' ? '' : `: ${detail}`}`);
+  }
+}
+
+/** Reads a problem+json answer; one that is none is named by its status. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = details.safeParse(await response.json().catch(() => undefined));
+  if (body.success) return new Problem(response.status, body.data.title, body.data.detail);
+  return new Problem(response.status, `The server answered ${response.status}`, response.statusText);
+}
+
+/** Sends the browser to sign in, and back to this very view afterwards. */
+export function goToSignIn(): void {
+  const next = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(paths.signIn(new URLSearchParams({ next })));
+}
+
+/**
+ * GETs JSON from our own API, whose shape the caller names (both ends share the type). Throws a Problem; a 401 leaves
+ * for the sign-in page.
+ */
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await fetch(path, { signal: signal ?? null, headers: { accept: 'application/json' } }).catch(
+    (error: unknown) => {
+      if (signal?.aborted) throw error;
+      throw new Problem(0, 'The server cannot be reached', 'Check that RMM Sightings is running, then try again.');
+    },
+  );
+  if (response.status === 401) goToSignIn();
+  if (!response.ok) throw await problemOf(response);
+  return response.json();
+}

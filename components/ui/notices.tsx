@@ -1,0 +1,47 @@
+'use client';
+
+import { IconAlertTriangle, IconInfoCircle, IconLink, IconTableOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Notice } from '@/lib/sightings/model';
+import classes from './notices.module.css';
+import { visibleText } from './visible';
+
+const looks = {
+  partial: { Icon: IconAlertTriangle, word: 'Partial', tone: 'warn' },
+  skipped: { Icon: IconAlertTriangle, word: 'Skipped', tone: 'warn' },
+  'missing-table': { Icon: IconTableOff, word: 'Not connected', tone: 'warn' },
+  parameter: { Icon: IconLink, word: 'Link', tone: 'warn' },
+  info: { Icon: IconInfoCircle, word: 'Note', tone: 'info' },
+} as const;
+
+const FOLDED = 2;
+
+/** What keeps the answer from being the whole answer. Shows nothing when there is nothing to say. */
+export function Notices({ notices }: { notices: Notice[] }) {
+  const [open, setOpen] = useState(false);
+  if (notices.length === 0) return null;
+  const shown = open ? notices : notices.slice(0, FOLDED);
+  const more = notices.length - FOLDED;
+  return (
+    <section className={classes.notices} aria-label="Notices">
+      <ul>
+        {shown.map((notice) => {
+          const { Icon, word, tone } = looks[notice.kind];
+          return (
+            <li key={`${notice.kind} ${notice.huntId ?? ''} ${notice.message}`} data-tone={tone}>
+              <Icon size={16} stroke={1.75} aria-hidden />
+              <span>
+                <strong>{word}</strong> {visibleText(notice.message)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {more > 0 && (
+        <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Show fewer' : `Show ${more} more`}
+        </button>
+      )}
+    </section>
+  );
+}

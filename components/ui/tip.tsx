@@ -1,0 +1,97 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import classes from './tip.module.css';
+
+interface Shown {
+  text: string;
+  left: number;
+  top: number;
+  above: boolean;
+}
+
+const WIDEST = 560;
+
+/** Whether a text marked `data-tip-when="cut"` really is cut at this width. */
+function isCut(element: HTMLElement): boolean {
+  const head = element.firstElementChild ?? element;
+  return head.scrollWidth > head.clientWidth;
+}
+
+function place(element: HTMLElement): Shown | undefined {
+  const text = element.dataset.tip ?? '';
+  if (text === '' || (element.dataset.tipWhen === 'cut' && !isCut(element))) return undefined;
+  const box = element.getBoundingClientRect();
+  const above = box.bottom > window.innerHeight - 80;
+  const left = Math.max(8, Math.min(box.left, window.innerWidth - Math.min(WIDEST, 12 + text.length * 8) - 8));
+  return { text, left, top: above ? box.top - 4 : box.bottom + 4, above };
+}
+
+/**
+ * One tooltip for the whole app, shown for whatever carries `data-tip`. A tooltip component in each of a thousand cells
+ * would cost frames while scrolling; this costs a listener. It also copies the whole of a text that is cut on screen.
+ */
+export function TipLayer() {
+  const [shown, setShown] = useState<Shown>();
+
+  // The pointer, the focus and the clipboard are the document's.
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let current: Element | null = null;
+    const show = (event: Event, delay: number) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (target?.closest('[role="tooltip"]')) return clearTimeout(timer); // the pointer may rest on the tip itself
+      const element = target?.closest<HTMLElement>('[data-tip]') ?? null;
+      if (element === current) return;
+      current = element;
+      clearTimeout(timer);
+      timer = setTimeout(() => setShown(element?.isConnected ? place(element) : undefined), element ? delay : 120);
+    };
+    const hide = () => {
+      current = null;
+      clearTimeout(timer);
+      setShown(undefined);
+    };
+    const over = (event: Event) => show(event, 350);
+    const focus = (event: FocusEvent) => {
+      if (event.target instanceof Element && event.target.matches(':focus-visible')) show(event, 0);
+    };
+    const key = (event: KeyboardEvent) => event.key === 'Escape' && hide();
+    const copy = (event: ClipboardEvent) => {
+      const node = window.getSelection()?.rangeCount ? window.getSelection()?.getRangeAt(0).commonAncestorContainer : undefined;
+      const element = (node instanceof Element ? node : node?.parentElement)?.closest<HTMLElement>('[data-copy]');
+      if (!element || window.getSelection()?.toString().replaceAll('\n', '') !== element.textContent) return;
+      event.clipboardData?.setData('text/plain', element.dataset.copy ?? '');
+      event.preventDefault();
+    };
+    document.addEventListener('pointerover', over);
+    document.addEventListener('focusin', focus);
+    document.addEventListener('focusout', hide);
+    document.addEventListener('keydown', key);
+    document.addEventListener('pointerdown', hide);
+    document.addEventListener('scroll', hide, true);
+    document.addEventListener('copy', copy);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('pointerover', over);
+      document.removeEventListener('focusin', focus);
+      document.removeEventListener('focusout', hide);
+      document.removeEventListener('keydown', key);
+      document.removeEventListener('pointerdown', hide);
+      document.removeEventListener('scroll', hide, true);
+      document.removeEventListener('copy', copy);
+    };
+  }, []);
+
+  if (!shown) return null;
+  return (
+    <div
+      role="tooltip"
+      className={classes.tip}
+      data-above={shown.above}
+      style={{ left: shown.left, top: shown.top, maxWidth: WIDEST }}
+    >
+      {shown.text}
+    </div>
+  );
+}

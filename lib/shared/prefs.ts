@@ -1,0 +1,49 @@
+/** What a person chose for themselves, in a cookie that the server reads too, so that nothing flashes. Browser-safe. */
+import { z } from 'zod';
+import { parseDuration } from './time';
+
+export const PREFS_COOKIE = 'prefs';
+export const DEFAULT_SHIFT_LENGTH = '12h';
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const schema = z.object({
+  /** Which clock the screen, copies and exports follow. */
+  clock: z.enum(['utc', 'local']).catch('utc'),
+  /** The browser's own zone, so that the server writes local times as the browser will. */
+  local: z.string().max(64).refine(isZone).catch('UTC'),
+  /** How long a shift is, for “new since last shift”. */
+  shift: z
+    .string()
+    .refine((text) => parseDuration(text) !== undefined)
+    .catch(DEFAULT_SHIFT_LENGTH),
+  /** Columns of the sightings table that are not shown. */
+  hidden: z.array(z.string().max(40)).max(40).catch([]),
+});
+
+export type Prefs = z.infer<typeof schema>;
+
+export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: DEFAULT_SHIFT_LENGTH, hidden: [] };
+
+/** The choices in a cookie's value; whatever cannot be read is its default. Never throws. */
+export function parsePrefs(cookie: string | undefined): Prefs {
+  if (cookie === undefined || cookie.length > 4000) return defaultPrefs;
+  try {
+    const parsed = schema.safeParse(JSON.parse(decodeURIComponent(cookie)));
+    return parsed.success ? parsed.data : defaultPrefs;
+  } catch {
+    return defaultPrefs;
+  }
+}
+
+/** The `document.cookie` text that keeps the choices for a year. */
+export function writePrefs(prefs: Prefs): string {
+  return `${PREFS_COOKIE}=${encodeURIComponent(JSON.stringify(prefs))}; Path=/; Max-Age=31536000; SameSite=Lax`;
+}
