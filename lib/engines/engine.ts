@@ -20,6 +20,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Changes when the telemetry is known to have changed, by an import; part of the key of every cached answer. */
   version(): string;
+  /** The telemetry is the made-up sample, not somebody's. */
+  sample(): boolean;
   /** Runs one KQL query. */
   query(kql: string, options: QueryOptions): Promise<QueryResult>;
   /** The tables it can be asked for, missing ones included. */

@@ -24,6 +24,7 @@ export const paths = {
     timeline: (query?: Query) => withQuery('/api/timeline', query),
     device: (deviceId: string, query?: Query) => withQuery(`/api/devices/${seg(deviceId)}`, query),
     deviceEvents: (deviceId: string, query?: Query) => withQuery(`/api/devices/${seg(deviceId)}/events`, query),
+    deviceEvent: (deviceId: string, eventId: string) => `/api/devices/${seg(deviceId)}/events/${seg(eventId)}`,
     hunts: () => '/api/hunts',
     hunt: (huntId: string) => `/api/hunts/${seg(huntId)}`,
     imports: (query?: Query) => withQuery('/api/imports', query),

@@ -134,6 +134,8 @@ export interface EventDetail extends Answer {
   schema: Column[];
   deviceName: string;
   ancestry: ProcessNode[];
+  /** A query that finds exactly this row. */
+  kql: string;
   /** Other rows with the same identity (DeviceId, Timestamp, ReportId), which should not be. */
   twins: number;
 }

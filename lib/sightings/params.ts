@@ -214,6 +214,8 @@ export interface PageParams {
   cursor: string | null;
   limit: number;
   omitReportIds: boolean;
+  /** The shift's length: what “new” means where the question does not say `new`. */
+  shift: string;
 }
 
 export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
@@ -227,6 +229,7 @@ export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
       DEFAULT_LIMIT,
       `${DEFAULT_LIMIT} rows a page are shown (1 to ${MAX_LIMIT} is allowed)`,
     ),
+    shift: reader.one('shift', (t) => (parseDuration(t) ? t : undefined), DEFAULT_SHIFT, `a shift is ${DEFAULT_SHIFT}`),
     omitReportIds: reader.one('omit', (t) => (t === 'reportIds' ? true : undefined), false, 'nothing is left out'),
   };
   return { params, notices: reader.notices };
