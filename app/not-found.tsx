@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Empty } from '@/components/ui/empty';
+import { paths } from '@/lib/routes/paths';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <Empty
+      title="There is nothing at this address"
+      next={
+        <>
+          <Link href={paths.home()}>Sightings</Link>
+          <Link href={paths.hunts()}>Hunts</Link>
+          <Link href={paths.status()}>Status</Link>
+        </>
+      }
+    >
+      The device, event or hunt it names is not in the telemetry, or the link was cut short. Ctrl K finds a device by part of its
+      name.
+    </Empty>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Problem } from '@/components/ui/fetch';
+import { PrefsProvider } from '@/components/ui/prefs';
+import type { Prefs } from '@/lib/shared/prefs';
+import { theme } from './theme';
+
+const minutes = 60_000;
+
+/** Rows move only when the person asks for it: nothing is fetched again because a window got the focus. */
+function makeClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5 * minutes,
+        gcTime: 10 * minutes,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (failures, error) => failures < 2 && error instanceof Problem && (error.status === 0 || error.status === 503),
+      },
+    },
+  });
+}
+
+/** `nonce` is the request's, for the styles Mantine writes at run time. */
+export function Providers({ nonce, prefs, children }: { nonce: string; prefs: Prefs; children: ReactNode }) {
+  const [client] = useState(makeClient);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <QueryClientProvider client={client}>
+        <PrefsProvider initial={prefs}>{children}</PrefsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

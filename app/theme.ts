@@ -1,0 +1,48 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const accent: MantineColorsTuple = [
+  '#eef3fe',
+  '#dce6fb',
+  '#b6caf6',
+  '#8eadf1',
+  '#6c93ed',
+  '#4a78e6',
+  '#2b57c4',
+  '#2450b8',
+  '#1d429b',
+  '#16347c',
+];
+const dark: MantineColorsTuple = [
+  '#e7eaef',
+  '#c3cad4',
+  '#929ba8',
+  '#4c5663',
+  '#39424d',
+  '#262d36',
+  '#1b2027',
+  '#14181d',
+  '#0f1216',
+  '#0b0d10',
+];
+
+/** Mantine in the clothes of globals.css: small, square-ish, one accent. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { accent, dark },
+  white: '#ffffff',
+  black: '#171a1f',
+  defaultRadius: 5,
+  fontFamily: 'var(--font-sans)',
+  fontFamilyMonospace: 'var(--font-mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Menu: { defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 0 } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
+    Modal: { defaultProps: { transitionProps: { duration: 0 } } },
+  },
+});

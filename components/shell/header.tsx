@@ -1,0 +1,61 @@
+'use client';
+
+import { IconKeyboard, IconLogout, IconSearch } from '@tabler/icons-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { paths } from '@/lib/routes/paths';
+import { ClockSwitch } from './clock-switch';
+import classes from './header.module.css';
+import { Mark } from './mark';
+import { SampleLabel } from './sample-label';
+import { ThemeMenu } from './theme-menu';
+import { WindowControl } from './window-control';
+
+const pages = [
+  { name: 'Sightings', path: paths.home() },
+  { name: 'Hunts', path: paths.hunts() },
+  { name: 'Status', path: paths.status() },
+];
+
+const isAt = (pathname: string, path: string) => pathname === path || (path !== paths.home() && pathname.startsWith(`${path}/`));
+const hasWindow = (pathname: string) => pathname === paths.home() || pathname.startsWith(paths.device(''));
+
+/** Where one is and can go; the window, the clock and the theme that hold everywhere. */
+export function Header({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
+  const pathname = usePathname();
+  return (
+    <header className={classes.header}>
+      <Link href={paths.home()} className={classes.brand}>
+        <Mark />
+        <span>RMM Sightings</span>
+      </Link>
+      <nav aria-label="Pages" className={classes.nav}>
+        {pages.map(({ name, path }) => (
+          <Link key={path} href={path} aria-current={isAt(pathname, path) ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <SampleLabel />
+      <div className={classes.space} />
+      {hasWindow(pathname) && <WindowControl />}
+      <ClockSwitch />
+      <div className={classes.tools}>
+        <button type="button" className={classes.search} onClick={onPalette} data-tip="Go to a page, tool or device">
+          <IconSearch size={15} stroke={1.75} aria-hidden />
+          <span>Go to…</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <button type="button" className={classes.icon} onClick={onKeys} aria-label="Keys" data-tip="Keys (?)">
+          <IconKeyboard size={18} stroke={1.6} aria-hidden />
+        </button>
+        <ThemeMenu />
+        <form method="post" action={paths.api.signOut()}>
+          <button type="submit" className={classes.icon} aria-label="Sign out" data-tip="Sign out">
+            <IconLogout size={17} stroke={1.6} aria-hidden />
+          </button>
+        </form>
+      </div>
+    </header>
+  );
+}

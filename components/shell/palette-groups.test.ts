@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { findGroups } from './palette-groups';
+
+const hunts = ['Process', 'Network'].map(() => ({ tool: 'Remote Utilities', toolSlug: 'remote-utilities' }));
+const sightings = [
+  { deviceId: '../etc', deviceName: 'ws-17', tool: 'AnyDesk' },
+  { deviceId: '../etc', deviceName: 'ws-17', tool: 'RealVNC' },
+];
+const actions = [{ label: 'Dark theme', run: () => undefined }];
+const labels = (query: string) =>
+  findGroups(query, hunts, sightings, actions).map(({ group, entries }) => [group, ...entries.map((entry) => entry.label)]);
+
+test('without words there are pages and actions, and the devices the server found', () => {
+  expect(labels('')).toEqual([
+    ['Pages', 'Sightings', 'Hunts', 'Status and import'],
+    ['Devices', 'ws-17'],
+    ['Actions', 'Dark theme'],
+  ]);
+});
+
+test('words narrow in any order and case; a tool is listed once', () => {
+  expect(labels('util REM')).toEqual([
+    ['Tools', 'Remote Utilities'],
+    ['Devices', 'ws-17'],
+  ]);
+  expect(labels('theme')).toContainEqual(['Actions', 'Dark theme']);
+});
+
+test('a device is named with its tools, and its id cannot leave its place in the path', () => {
+  const device = findGroups('ws', [], sightings, [])[0]?.entries[0];
+  expect(device).toMatchObject({ description: 'AnyDesk, RealVNC in the last 30 days', path: '/devices/..%2Fetc?last=30d' });
+});

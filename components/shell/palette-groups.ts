@@ -1,0 +1,63 @@
+import { paths } from '@/lib/routes/paths';
+import type { HuntSummary, Sighting } from '@/lib/sightings/model';
+
+interface Named {
+  key: string;
+  label: string;
+  description?: string;
+}
+/** Something to choose in the palette: a place to go, or something to do. */
+export type Entry = Named & ({ path: string } | { run: () => void });
+
+const MOST = 7;
+
+const pages: Entry[] = [
+  { key: 'sightings', label: 'Sightings', description: 'Which device ran which tool', path: paths.home() },
+  { key: 'hunts', label: 'Hunts', description: 'The catalogue of queries', path: paths.hunts() },
+  { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
+];
+
+/** What matches the words typed, by kind; a kind without a match is left out. Every word must be in the text, any case. */
+export function findGroups(
+  query: string,
+  hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[],
+  sightings: Pick<Sighting, 'deviceId' | 'deviceName' | 'tool'>[],
+  actions: { label: string; run: () => void }[],
+): { group: string; entries: Entry[] }[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ label, description = '' }: Entry) =>
+    words.every((word) => `${label} ${description}`.toLowerCase().includes(word));
+  const groups = [
+    { group: 'Pages', entries: pages.filter(fits) },
+    { group: 'Tools', entries: words.length === 0 ? [] : toolsOf(hunts).filter(fits) },
+    { group: 'Devices', entries: devicesOf(sightings) },
+    { group: 'Actions', entries: actions.map((action) => ({ key: action.label, ...action })).filter(fits) },
+  ];
+  return groups
+    .map(({ group, entries }) => ({ group, entries: entries.slice(0, MOST) }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+function toolsOf(hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[]): Entry[] {
+  const names = new Map(hunts.map(({ tool, toolSlug }) => [toolSlug, tool]));
+  return [...names].map(([slug, tool]) => ({
+    key: slug,
+    label: tool,
+    description: 'Devices that ran it',
+    path: paths.home(new URLSearchParams({ tool: slug })),
+  }));
+}
+
+/** The server already matched the words, also on what is not shown here. */
+function devicesOf(sightings: Pick<Sighting, 'deviceId' | 'deviceName' | 'tool'>[]): Entry[] {
+  const names = new Map(sightings.map(({ deviceId, deviceName }) => [deviceId, deviceName]));
+  return [...names].map(([deviceId, deviceName]) => {
+    const tools = new Set(sightings.filter((sighting) => sighting.deviceId === deviceId).map(({ tool }) => tool));
+    return {
+      key: deviceId,
+      label: deviceName === '' ? deviceId : deviceName,
+      description: `${[...tools].join(', ')} in the last 30 days`,
+      path: paths.device(deviceId, new URLSearchParams({ last: '30d' })),
+    };
+  });
+}

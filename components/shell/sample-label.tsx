@@ -1,0 +1,26 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { getJson } from '@/components/ui/fetch';
+import { paths } from '@/lib/routes/paths';
+import type { StatusReport } from '@/lib/sightings/model';
+import classes from './header.module.css';
+
+/** Says so when the telemetry is made up, so that nobody takes it for their own. */
+export function SampleLabel() {
+  const { data } = useQuery({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => getJson<StatusReport>(paths.api.status(), signal),
+  });
+  if (!data?.sample) return null;
+  return (
+    <Link
+      href={paths.status()}
+      className={classes.sample}
+      data-tip="Made-up telemetry of a fictional company. Import your own on the status page."
+    >
+      Sample telemetry
+    </Link>
+  );
+}

@@ -1,0 +1,39 @@
+import { parseDuration } from '@/lib/shared/time';
+import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
+
+/** The rolling windows on offer; any other `last` can be written in the URL. */
+export const presets = ['1h', '4h', '12h', '24h', '3d', '5d', '7d', '14d', '30d'];
+
+const words: Record<string, [one: string, many: string]> = {
+  s: ['second', 'seconds'],
+  m: ['minute', 'minutes'],
+  h: ['hour', 'hours'],
+  d: ['day', 'days'],
+};
+
+/** `5d` → `Last 5 days`. */
+export function lastWords(last: string): string {
+  const [one, many] = words[last.slice(-1)] ?? ['', ''];
+  const count = last.slice(0, -1);
+  return count === '1' ? `Last ${one}` : `Last ${count} ${many}`;
+}
+
+/** `12h` → `12 hours`: a length, in words. */
+export function lengthWords(length: string): string {
+  const count = length.slice(0, -1);
+  const [one, many] = words[length.slice(-1)] ?? ['', ''];
+  return `${count} ${count === '1' ? one : many}`;
+}
+
+/** The same URL parameters with another window; everything else stays. A cursor belongs to its window and goes. */
+export function withWindow(search: URLSearchParams, choice: WindowChoice): URLSearchParams {
+  const next = new URLSearchParams(search);
+  for (const name of ['from', 'to', 'last', 'cursor']) next.delete(name);
+  if ('from' in choice) {
+    next.set('from', choice.from);
+    next.set('to', choice.to);
+  } else if (choice.last !== DEFAULT_LAST && parseDuration(choice.last) !== undefined) {
+    next.set('last', choice.last);
+  }
+  return next;
+}

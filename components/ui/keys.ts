@@ -1,0 +1,43 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+/** By key: `j`, `?`, `ArrowDown`, `Shift+x`, `mod+k` (Cmd or Ctrl). Letters are lower case. */
+export type Keys = Record<string, (event: KeyboardEvent) => void>;
+
+function nameOf(event: KeyboardEvent): string {
+  const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.metaKey || event.ctrlKey) return `mod+${letter}`;
+  const isLetter = /^[a-z]$/.test(letter);
+  return event.shiftKey && (isLetter || letter.length > 1) ? `Shift+${letter}` : letter;
+}
+
+/** Somebody is writing, or a dialog or menu has the keyboard. */
+function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (
+    target?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=dialog], [role=listbox]')
+  )
+    return true;
+  return document.querySelector('[aria-modal="true"]') !== null;
+}
+
+/** Keys of the whole page. `mod+` keys work while writing, the others do not. */
+export function useKeys(keys: Keys): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  // The keyboard is the document's.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const name = nameOf(event);
+      const action = latest.current[name];
+      if (!action || event.defaultPrevented || event.altKey || (isTaken(event) && !name.startsWith('mod+'))) return;
+      event.preventDefault();
+      action(event);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
