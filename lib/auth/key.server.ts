@@ -1,0 +1,50 @@
+import 'server-only';
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { randomId, randomToken } from '@/lib/shared/ids';
+
+/** The folder of what signs people in, shut to other users of the machine; made when missing. */
+export function authDir(dataDir: string, ...parts: string[]): string {
+  const dir = path.join(dataDir, 'auth', ...parts);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  return dir;
+}
+
+/** The key that seals sessions; undefined when there is none, or no whole one. Read anew each time, so that removing it ends all sessions. */
+export function readSessionKey(dataDir: string): string | undefined {
+  try {
+    const key = readFileSync(path.join(dataDir, 'auth', 'session-key'), 'utf8').trim();
+    return /^[\w-]{43}$/.test(key) ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The key, made at first use and made anew when it is damaged (which ends all sessions). */
+export function ensureSessionKey(dataDir: string): string {
+  const found = readSessionKey(dataDir);
+  if (found !== undefined) return found;
+  const dir = authDir(dataDir);
+  chmodSync(dir, 0o700); // a folder restored from a backup may have come back open
+  const [file, fresh] = [path.join(dir, 'session-key'), path.join(dir, `session-key.${randomId()}`)];
+  const damaged = exists(file);
+  try {
+    writeFileSync(fresh, randomToken(), { mode: 0o600, flag: 'wx' });
+    if (damaged) renameSync(fresh, file);
+    else linkSync(fresh, file); // whole at once, and the first of two processes wins
+  } catch (error) {
+    if (readSessionKey(dataDir) === undefined) throw error;
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+  return ensureSessionKey(dataDir);
+}
+
+function exists(file: string): boolean {
+  try {
+    readFileSync(file);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+}
