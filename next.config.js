@@ -1,9 +1,28 @@
+// On every answer. Referrer: with no-referrer a form's POST would carry `Origin: null`, which requireSameOrigin refuses.
+const headers = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-read=(), clipboard-write=(self)',
+};
+
+// What is no page may load nothing; pages get theirs, with a nonce, from proxy.ts, which replaces this one.
+const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native bindings and a parser that defines globals: both must be loaded by Node, not bundled.
   serverExternalPackages: ['@duckdb/node-api', '@duckdb/node-bindings', '@kusto/language-service-next', 'pino'],
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: Object.entries({ ...headers, 'Content-Security-Policy': noPage }).map(([key, value]) => ({ key, value })),
+    },
+  ],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates'] },
 };
 

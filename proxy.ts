@@ -4,14 +4,16 @@ import { type Cookie, forget, returnCookie, returnCookieName, sessionCookieName 
 import { contentSecurityPolicy } from '@/lib/auth/csp';
 import { addressOf, isAllowedHost } from '@/lib/auth/host';
 import { writeSignInReason } from '@/lib/auth/params';
+import { safeReturnTo } from '@/lib/auth/return-to';
 import { findSession } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { randomToken } from '@/lib/shared/ids';
 
+const ICON = '/icon.svg';
 /** What answers without a session: exact paths, all else is shut. The icon is the sign-in page's. */
-const open = new Set([paths.signIn(), paths.api.health(), paths.api.signIn(), paths.api.signOut(), '/icon.svg']);
+const open = new Set([paths.signIn(), paths.api.health(), paths.api.signIn(), paths.api.signOut(), ICON]);
 
 /**
  * Stands before every page and API: refuses foreign hosts, sends people without a session to sign in, gives pages their
@@ -20,10 +22,10 @@ const open = new Set([paths.signIn(), paths.api.health(), paths.api.signIn(), pa
 export async function proxy(request: NextRequest): Promise<Response> {
   if (!isAllowedHost(request.headers.get('host'), env())) return unknownHost();
   const { pathname } = request.nextUrl;
-  if (pathname === paths.signIn()) return signInPage(request);
-  if (open.has(pathname)) return pass(request);
   const cookie = request.cookies.get(sessionCookieName(env()))?.value;
-  if (await findSession(env().DATA_DIR, cookie)) return pass(request);
+  const session = await findSession(env().DATA_DIR, cookie);
+  if (pathname === paths.signIn()) return signInPage(request, session !== undefined);
+  if (session || open.has(pathname)) return pass(request);
   if (pathname.startsWith('/api/') || !isNavigation(request)) return respond(() => Promise.reject(signInFirst()));
   return toSignIn(request, `${pathname}${request.nextUrl.search}`, cookie !== undefined);
 }
@@ -46,13 +48,14 @@ function unknownHost(): Response {
  * A link with a token goes to the route that uses it up: a page cannot set a cookie. Only GET: a HEAD must use nothing up.
  * `next`, written by a screen whose request found the session ended, moves into the cookie.
  */
-function signInPage(request: NextRequest): Response {
+function signInPage(request: NextRequest, signedIn: boolean): Response {
   const { searchParams } = request.nextUrl;
   if (searchParams.has('token') && request.method === 'GET') {
     return NextResponse.rewrite(new URL(paths.api.signIn(searchParams), request.url));
   }
   const next = searchParams.get('next');
-  return next === null ? pass(request) : toSignIn(request, next, true);
+  if (next === null) return pass(request);
+  return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : toSignIn(request, next, true);
 }
 
 /** A page that is opened, not a part of one fetched by a script. Next takes a refused part as a reason to open the whole page. */
@@ -62,16 +65,23 @@ function isNavigation({ method, headers }: NextRequest): boolean {
 
 function toSignIn(request: NextRequest, wanted: string, hadSession: boolean): Response {
   const target = paths.signIn(writeSignInReason(hadSession ? 'expired' : 'asked'));
-  const response = NextResponse.redirect(new URL(target, request.url), 303);
+  const response = seeOther(request, target);
   const back = returnCookie(env(), request.headers, wanted) ?? forget(returnCookieName(env()), request.headers);
   const cookies: Cookie[] = hadSession ? [back, forget(sessionCookieName(env()), request.headers)] : [back];
   for (const cookie of cookies) response.cookies.set(cookie);
-  response.headers.set('cache-control', 'no-store');
   return response;
 }
 
-/** On to the page, which reads the nonce from `x-nonce` (set here always: one sent from outside never gets through). */
+function seeOther(request: NextRequest, path: string): NextResponse {
+  return NextResponse.redirect(new URL(path, request.url), { status: 303, headers: { 'cache-control': 'no-store' } });
+}
+
+/**
+ * On to the page, which reads the nonce from `x-nonce` (one sent from outside is overwritten). What is no page keeps the
+ * policy of next.config.js, which lets it load nothing.
+ */
 function pass(request: NextRequest): Response {
+  if (request.nextUrl.pathname.startsWith('/api/') || request.nextUrl.pathname === ICON) return NextResponse.next();
   const nonce = randomToken();
   // biome-ignore lint/style/noProcessEnv: no setting; the bundler writes the mode in here
   const policy = contentSecurityPolicy(nonce, { dev: process.env.NODE_ENV === 'development' });

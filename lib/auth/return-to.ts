@@ -9,7 +9,8 @@ export function safeReturnTo(text: string | undefined): string | undefined {
   if (text === undefined || text.length > LONGEST || !/^\/[\x21-\x7e]*$/.test(text) || text.includes('\\')) return undefined;
   if (text.startsWith('//') || !URL.canParse(text, here)) return undefined;
   const url = new URL(text, here);
-  url.searchParams.delete('_rsc'); // Next's own, on requests for a part of a page
+  // Next's own, on requests for a part of a page. Only when there, since removing writes the whole query anew.
+  if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc');
   const notPages = /^\/(api|_next|sign-in)(\/|$)/i;
   if (url.origin !== here || url.pathname.includes('//') || notPages.test(url.pathname)) return undefined;
   return `${url.pathname}${url.search}`;

@@ -1,0 +1,56 @@
+import { hostname } from 'node:os';
+import { expect, test } from 'vitest';
+import { addressOf, isAllowedHost, isLoopback } from './host';
+
+const local = { HOST: '127.0.0.1', PORT: 3000 };
+
+test.each(['127.0.0.1:3000', 'localhost:3000', 'LocalHost:3000', '[::1]:3000'])('a loopback server answers to %s', (host) => {
+  expect(isAllowedHost(host, local)).toBe(true);
+});
+
+test.each([
+  null,
+  '',
+  'evil.example:3000',
+  'localhost.evil.example:3000',
+  'evil.example',
+  '127.0.0.1',
+  '127.0.0.1:3001',
+  '127.0.0.1:3000@evil.example',
+  'evil.example/127.0.0.1:3000',
+  '127.0.0.1:3000, evil.example',
+  '10.0.0.5:3000',
+  '[::2]:3000',
+  '0.0.0.0:3000',
+  ':3000',
+])('a loopback server does not answer to %s', (host) => {
+  expect(isAllowedHost(host, local)).toBe(false);
+});
+
+test('a server with a name of its own answers to it as well', () => {
+  const named = { HOST: 'hunts.corp.example', PORT: 80 };
+  expect(isAllowedHost('hunts.corp.example', named)).toBe(true);
+  expect(isAllowedHost('Hunts.Corp.Example:80', named)).toBe(true);
+  expect(isAllowedHost('other.corp.example', named)).toBe(false);
+  expect(isAllowedHost('[fe80::1]:3000', { HOST: 'fe80::1', PORT: 3000 })).toBe(true);
+});
+
+test.each(['0.0.0.0', '::'])('a server on %s takes addresses and this machine’s name, no other name', (HOST) => {
+  const everywhere = { HOST, PORT: 3000 };
+  for (const host of ['10.0.0.5:3000', '[fe80::1]:3000', 'localhost:8080', `${hostname()}:3000`]) {
+    expect(isAllowedHost(host, everywhere), host).toBe(true);
+  }
+  for (const host of ['evil.example:3000', '10.0.0.5.evil.example', 'a10.0.0.5'])
+    expect(isAllowedHost(host, everywhere), host).toBe(false);
+});
+
+test('the address printed can be opened on this machine', () => {
+  expect(addressOf(local)).toBe('http://127.0.0.1:3000');
+  expect(addressOf({ HOST: '0.0.0.0', PORT: 80 })).toBe('http://127.0.0.1:80');
+  expect(addressOf({ HOST: '::1', PORT: 3000 })).toBe('http://[::1]:3000');
+});
+
+test('what is loopback', () => {
+  expect(['127.0.0.1', '127.8.0.1', 'localhost', '::1'].every((HOST) => isLoopback({ HOST }))).toBe(true);
+  expect(['0.0.0.0', '::', '10.0.0.5', '127.0.0.1.evil.example'].some((HOST) => isLoopback({ HOST }))).toBe(false);
+});

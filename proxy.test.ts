@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import nextConfig from './next.config.js';
+import { config, proxy } from './proxy';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'proxy-'));
+const origin = 'http://127.0.0.1:3000';
+let session: string;
+
+beforeAll(async () => {
+  for (const [name, value] of Object.entries({ DATA_DIR: dataDir, PORT: '3000', HOST: '127.0.0.1' })) vi.stubEnv(name, value);
+  const { openSession } = await import('./lib/auth/session-store.server');
+  session = `rmm-sightings-3000=${await openSession(dataDir, 'local', 'local')}`;
+});
+afterAll(() => rmSync(dataDir, { recursive: true }));
+
+function ask(url: string, headers: Record<string, string> = {}, method = 'GET') {
+  return proxy(new NextRequest(`${origin}${url}`, { method, headers: { host: '127.0.0.1:3000', ...headers } }));
+}
+/** Next writes loopback as localhost here, and makes it relative on the way out. */
+const pathOf = (url: string | null) => url?.replace(/^http:\/\/(127\.0\.0\.1|localhost):3000/, '');
+const went = (response: Response) => [response.status, pathOf(response.headers.get('location'))];
+const cookiesOf = (response: Response) => response.headers.getSetCookie().join('\n');
+
+test('a page without a session leads to sign-in, and is remembered with its query', async () => {
+  const response = await ask('/devices/a%2Fb?last=5d&q=x%20y');
+  expect(went(response)).toEqual([303, '/sign-in']);
+  expect(decodeURIComponent(cookiesOf(response))).toMatch(/^rmm-sightings-return-3000=\/devices\/a%2Fb\?last=5d&q=x(%20|\+)y; /);
+  expect(cookiesOf(response)).toMatch(/HttpOnly/);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('an ended or invented session says so and is forgotten', async () => {
+  const response = await ask('/', { cookie: 'rmm-sightings-3000=invented' });
+  expect(went(response)).toEqual([303, '/sign-in?reason=expired']);
+  expect(cookiesOf(response)).toMatch(/rmm-sightings-3000=;.*Max-Age=0/);
+});
+
+test.each(['/api/status', '/api/nope', '/api/health/x', '/api/health%2f..%2fstatus', '/api/imports%2f..%2fstatus'])(
+  '%s answers nobody without a session',
+  async (url) => {
+    const response = await ask(url);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 401, title: expect.any(String) });
+  },
+);
+
+test('a part of a page, or a change, is refused rather than sent elsewhere', async () => {
+  expect((await ask('/devices/x?_rsc=1', { 'sec-fetch-dest': 'empty' })).status).toBe(401);
+  expect((await ask('/', {}, 'POST')).status).toBe(401);
+});
+
+test.each(['/api/health', '/sign-in', '/api/sign-in', '/api/sign-out', '/icon.svg'])('%s is open', async (url) => {
+  const response = await ask(url);
+  expect(response.headers.get('x-middleware-next')).toBe('1');
+});
+
+test('a page gets a policy whose nonce is new each time and never the one sent in', async () => {
+  const headers = { cookie: session, 'x-nonce': 'evil', 'content-security-policy': "script-src 'nonce-evil'" };
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const response = await ask('/', headers);
+      const nonce = response.headers.get('x-middleware-request-x-nonce') ?? '';
+      expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}' 'strict-dynamic'`);
+      expect(response.headers.get('x-middleware-request-content-security-policy')).toContain(`'nonce-${nonce}'`);
+      return nonce;
+    }),
+  );
+  expect(new Set([...nonces, 'evil', '']).size).toBe(4);
+});
+
+test('a foreign host is told where the server is, whatever it asks for', async () => {
+  for (const url of ['/', '/api/health', '/sign-in?token=x', '/api/status']) {
+    const response = await ask(url, { host: 'evil.example:3000', cookie: session });
+    expect(response.status).toBe(421);
+    expect(await response.text()).toBe('This server answers to http://127.0.0.1:3000 only.\n');
+  }
+});
+
+test('a link goes to the route that uses it up, on GET only', async () => {
+  const rewritten = (response: Response) => pathOf(response.headers.get('x-middleware-rewrite'));
+  expect(rewritten(await ask('/sign-in?token=T'))).toBe('/api/sign-in?token=T');
+  expect(rewritten(await ask('/sign-in?token=T', {}, 'HEAD'))).toBeUndefined();
+});
+
+test('a screen that found its session ended comes back; a link cannot misuse that', async () => {
+  const response = await ask(`/sign-in?next=${encodeURIComponent('/hunts?q=1')}`);
+  expect(went(response)).toEqual([303, '/sign-in?reason=expired']);
+  expect(decodeURIComponent(cookiesOf(response))).toContain('rmm-sightings-return-3000=/hunts?q=1;');
+  const elsewhere = await ask(`/sign-in?next=${encodeURIComponent('//evil.example')}`);
+  expect(cookiesOf(elsewhere)).toMatch(/rmm-sightings-return-3000=;.*Max-Age=0/);
+  const signedIn = await ask(`/sign-in?next=${encodeURIComponent('//evil.example')}`, { cookie: session });
+  expect(went(signedIn)).toEqual([303, '/']);
+  expect(cookiesOf(signedIn), 'nobody is signed out by a link').toBe('');
+});
+
+test('only built files and imports go round the proxy', () => {
+  const matcher = new RegExp(`^${config.matcher[0]}$`);
+  expect(['/_next/static/x.js', '/api/imports', '/api/imports/1'].some((url) => matcher.test(url))).toBe(false);
+  for (const url of ['/', '/api/importsx', '/api/imports%2fx', '/_next/image', '/_next/staticx', '/devices/x.svg']) {
+    expect(matcher.test(url), url).toBe(true);
+  }
+});
+
+test('every answer carries the headers of next.config.js', async () => {
+  const [all] = (await nextConfig.headers?.()) ?? [];
+  expect(all?.source).toBe('/:path*');
+  const headers = Object.fromEntries((all?.headers ?? []).map(({ key, value }) => [key.toLowerCase(), value]));
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
+  });
+});
