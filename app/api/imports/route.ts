@@ -1,0 +1,24 @@
+import { Fault } from '@/lib/shared/errors';
+import { json, respond } from '../respond';
+import { beginImport, readImports } from './import-jobs.server';
+
+export function GET(): Promise<Response> {
+  return respond(async () => json({ imports: await readImports() }));
+}
+
+/** The body is the file itself, of any size; `name` is what it is called, `table` forces where its rows go. */
+export function POST(request: Request): Promise<Response> {
+  return respond(async () => {
+    const { searchParams } = new URL(request.url);
+    if (!request.body) throw new Fault('bad-input', 'The request has no body; the file is to be its body.');
+    const length = request.headers.get('content-length');
+    const upload = {
+      name: searchParams.get('name') ?? '',
+      table: searchParams.get('table') ?? undefined,
+      body: request.body,
+      length: length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
+      signal: request.signal,
+    };
+    return json(await beginImport(upload), 202);
+  });
+}

@@ -1,0 +1,124 @@
+import 'server-only';
+import path from 'node:path';
+import type { ImportProgress, ImportResult } from '@/lib/engines/model';
+import { now } from '@/lib/shared/clock';
+import { Fault, messageOf } from '@/lib/shared/errors';
+import { randomId } from '@/lib/shared/ids';
+import { ownFiles, removeSample } from '../sample.server';
+import { openStaging, type Staging } from '../staging.server';
+import { findFresh, freshSql } from './fresh';
+import { Intake } from './intake';
+import { beginning } from './progress';
+import type { RawTable } from './raw-table';
+import { openExport, type Reading } from './readers';
+import type { ImportTable } from './recognise';
+import { resultOf } from './result';
+import { Router } from './router';
+import { SetAside } from './set-aside';
+
+export interface ImportRequest {
+  path: string;
+  /** What people call the file; shown, and read for the name of a table, never used as a path. */
+  name: string;
+  dataDir: string;
+  /** Forces the table. */
+  table?: ImportTable;
+  signal?: AbortSignal;
+  /** Called often, always with a new object. */
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+/**
+ * Imports one export into DATA_DIR/telemetry. All of it becomes visible at once, or, when it fails, is cancelled or the process dies,
+ * nothing does. Never throws for a fault of the file: the progress it returns is `committed`, `failed` or `cancelled`.
+ */
+export async function importFile(request: ImportRequest): Promise<ImportProgress> {
+  const job = new Job(request);
+  try {
+    return job.end({ state: 'committed', result: await job.run() });
+  } catch (error) {
+    if (request.signal?.aborted) return job.end({ state: 'cancelled' });
+    return job.end({ state: 'failed', fault: faultOf(error, request.name) });
+  }
+}
+
+class Job {
+  private progress: ImportProgress;
+
+  constructor(private readonly request: ImportRequest) {
+    this.progress = beginning(randomId(), request.name, now());
+  }
+
+  tell(change: Partial<ImportProgress>): ImportProgress {
+    this.progress = { ...this.progress, ...change };
+    this.request.onProgress?.(this.progress);
+    return this.progress;
+  }
+
+  end(change: Partial<ImportProgress>): ImportProgress {
+    return this.tell({ ...change, endedAt: now() });
+  }
+
+  async run(): Promise<ImportResult> {
+    const { dataDir, name, signal } = this.request;
+    const staging = await openStaging(dataDir);
+    const setAside = new SetAside(dataDir, this.progress.id, name);
+    const interrupt = () => staging.connection.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    try {
+      return await this.stage(staging, setAside);
+    } catch (error) {
+      await setAside.discard();
+      await staging.discard();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+    }
+  }
+
+  private async stage(staging: Staging, setAside: SetAside): Promise<ImportResult> {
+    const { connection, folder } = staging;
+    const { path: source, name, table, signal, dataDir } = this.request;
+    const reading = await openExport(source, name, path.join(folder, 'unpacked'));
+    const intake = new Intake(connection, new Router(name, table), setAside, name);
+    await connection.run('BEGIN');
+    await this.read(reading, intake).finally(reading.close);
+    await connection.run('COMMIT');
+    this.tell({ state: 'sorting' });
+    const fresh = new Map<RawTable, number>();
+    for (const raw of intake.raws) {
+      const rows = await findFresh(connection, raw, await ownFiles(dataDir, raw.table));
+      if (rows > 0) await staging.writeTable(raw.table, freshSql(raw, rows));
+      fresh.set(raw, rows);
+    }
+    await setAside.close();
+    const result = resultOf(reading.format, intake, fresh, setAside);
+    signal?.throwIfAborted();
+    if ([...fresh.values()].every((rows) => rows === 0)) await staging.discard();
+    else {
+      await staging.commit();
+      // Only now: a crash in between leaves both, and the next import of own data removes the sample.
+      if (await removeSample(dataDir))
+        result.notes.push('The sample telemetry was removed: from now on the tables hold your own data only.');
+    }
+    return result;
+  }
+
+  private async read(reading: Reading, intake: Intake): Promise<void> {
+    for await (const batch of reading.batches) {
+      this.request.signal?.throwIfAborted();
+      await intake.take(batch);
+      this.tell({ bytesRead: reading.read(), bytesTotal: reading.total, rowsRead: intake.rowsRead });
+    }
+    intake.finish();
+  }
+}
+
+/** A fault as the person reads it; what is none of ours is a bug or the disk. */
+function faultOf(error: unknown, name: string): string {
+  const message = messageOf(error);
+  if (error instanceof Fault) return message;
+  if (/ENOSPC|No space left|max_temp_directory_size|disk is full/i.test(message))
+    return `The disk is full: ${name} was not imported, and nothing was changed. (${message.slice(0, 200)})`;
+  return `${name} was not imported, and nothing was changed: ${message.slice(0, 500)}`;
+}

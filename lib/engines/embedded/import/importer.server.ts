@@ -1,0 +1,67 @@
+import 'server-only';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { ImportProgress } from '@/lib/engines/model';
+import { Fault } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
+import { progressSchema } from './progress';
+
+export interface ImporterInput {
+  /** Passed on as it is; it must hold no control characters. */
+  name: string;
+  path: string;
+  table: string | undefined;
+  signal: AbortSignal;
+  onProgress: (progress: ImportProgress) => void;
+}
+
+/**
+ * Imports one file in a process of its own (`scripts/import.ts --json`), so that the server stays quick and keeps its memory, and a
+ * crash takes nothing with it. Settles when that process has ended; throws a Fault when it ended without saying how.
+ */
+export async function runImporter({ name, path, table, signal, onProgress }: ImporterInput): Promise<void> {
+  const flags = ['--json', `--name=${name}`, ...(table === undefined ? [] : [`--table=${table}`])];
+  const child = spawn(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'scripts/import.ts', ...flags, '--', path],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
+  const stop = () => stopChild(child);
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors = `${errors}${text}`.slice(-4000);
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, killedBy) => resolve(killedBy ?? `exit code ${code}`));
+  });
+  let last: ImportProgress | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    last = readProgress(line);
+    if (last) onProgress(last);
+  }
+  const how = await ended;
+  signal.removeEventListener('abort', stop);
+  if (last?.endedAt) return;
+  if (signal.aborted) throw new Fault('cancelled', 'The import was cancelled; the telemetry is as it was.');
+  log().error({ how, errors }, 'the importing process ended without a result');
+  throw new Fault('unavailable', `The importing process ended unexpectedly (${how}). The telemetry is as it was.`);
+}
+
+function readProgress(line: string): ImportProgress | undefined {
+  try {
+    return progressSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks it to stop, then makes it: an import that dies leaves the telemetry as it was. */
+function stopChild(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  setTimeout(() => child.kill('SIGKILL'), 5000).unref();
+}

@@ -1,0 +1,136 @@
+import 'server-only';
+import { rm } from 'node:fs/promises';
+import type { ImportProgress } from '@/lib/engines/model';
+import { now } from '@/lib/shared/clock';
+import { Fault, messageOf } from '@/lib/shared/errors';
+import { randomId } from '@/lib/shared/ids';
+import { log } from '@/lib/shared/log';
+import { runImporter } from './importer.server';
+import { beginning } from './progress';
+import { type ImportTable, importTables, tableOfName } from './recognise';
+import { clearUploads, receive } from './upload.server';
+
+const KEPT = 50;
+
+interface Job {
+  progress: ImportProgress;
+  controller: AbortController;
+}
+
+/** Jobs of this server, newest last. Asked for by route handlers, each in a bundle of its own: so they live on globalThis. */
+interface Jobs {
+  jobs: Map<string, Job>;
+  cleared: Promise<void> | undefined;
+}
+
+const KEY = Symbol.for('rmm-sightings.import-jobs');
+const holder: typeof globalThis & { [KEY]?: Jobs } = globalThis;
+holder[KEY] ??= { jobs: new Map(), cleared: undefined };
+const state: Jobs = holder[KEY];
+
+export interface Upload {
+  /** As the person's file is called: shown, never used as a path. */
+  name: string;
+  table: string | undefined;
+  body: ReadableStream<Uint8Array>;
+  /** The Content-Length, if there is one. */
+  length: number | undefined;
+  /** Aborts when the sender goes away. */
+  signal: AbortSignal;
+}
+
+/**
+ * Receives an export and begins to import it; returns once all of it has arrived. Throws a Fault: `conflict` while another import
+ * runs here, `bad-input` for a table not known, `unavailable` when the disk has no room.
+ */
+export async function startImport(dataDir: string, upload: Upload): Promise<ImportProgress> {
+  const table = tableWanted(upload.table);
+  const running = [...state.jobs.values()].find(({ progress }) => progress.endedAt === null);
+  if (running) throw new Fault('conflict', `“${running.progress.file}” is being imported. Wait until it is done, or cancel it.`);
+  const job: Job = { progress: beginning(randomId(), shownName(upload.name), now()), controller: new AbortController() };
+  remember(job);
+  state.cleared ??= clearUploads(dataDir);
+  await state.cleared;
+  const { signal } = job.controller;
+  const path = await receive(
+    dataDir,
+    job.progress.id,
+    upload.body,
+    upload.length,
+    AbortSignal.any([signal, upload.signal]),
+  ).catch((error: unknown) => {
+    end(job, error);
+    throw error;
+  });
+  void run(job, path, table);
+  return job.progress;
+}
+
+async function run(job: Job, path: string, table: ImportTable | undefined): Promise<void> {
+  const { id, file: name, startedAt } = job.progress;
+  try {
+    await runImporter({
+      name,
+      path,
+      table,
+      signal: job.controller.signal,
+      onProgress: (progress) => {
+        job.progress = { ...progress, id, startedAt };
+      },
+    });
+  } catch (error) {
+    end(job, error);
+  } finally {
+    await rm(path, { force: true }).catch((error: unknown) => log().warn({ err: error }, 'an upload could not be removed'));
+  }
+}
+
+/** Jobs of this server since it started, newest first. */
+export function listImports(): ImportProgress[] {
+  return [...state.jobs.values()].map(({ progress }) => progress).reverse();
+}
+
+/** How a job stands. Throws a Fault `not-found`. */
+export function findImport(id: string): ImportProgress {
+  return find(id).progress;
+}
+
+/** Cancels a job that has not ended; one that has is left as it is. Throws a Fault `not-found`. */
+export function cancelImport(id: string): ImportProgress {
+  const job = find(id);
+  if (job.progress.endedAt === null) job.controller.abort();
+  return job.progress;
+}
+
+function find(id: string): Job {
+  const job = state.jobs.get(id);
+  if (!job) throw new Fault('not-found', 'No such import since the server started.');
+  return job;
+}
+
+function end(job: Job, error: unknown): void {
+  const cancelled = job.controller.signal.aborted || (error instanceof Fault && error.kind === 'cancelled');
+  if (!cancelled && !(error instanceof Fault)) log().error({ err: error }, 'an import broke');
+  const outcome = cancelled ? { state: 'cancelled' as const } : { state: 'failed' as const, fault: messageOf(error) };
+  job.progress = { ...job.progress, ...outcome, endedAt: now() };
+}
+
+function remember(job: Job): void {
+  state.jobs.set(job.progress.id, job);
+  const [oldest] = state.jobs.keys();
+  if (state.jobs.size > KEPT && oldest !== undefined) state.jobs.delete(oldest);
+}
+
+function tableWanted(name: string | undefined): ImportTable | undefined {
+  if (name === undefined || name === '') return undefined;
+  const table = tableOfName(name);
+  if (!table)
+    throw new Fault('bad-input', `“${name.slice(0, 60)}” is no table to import into; choose one of ${importTables.join(', ')}.`);
+  return table;
+}
+
+/** A file's name for eyes and for finding its table: one line of at most 200 characters. */
+function shownName(name: string): string {
+  const plain = name.replaceAll(/\p{Cc}/gu, ' ').trim();
+  return plain === '' ? 'upload' : Array.from(plain).slice(0, 200).join('');
+}

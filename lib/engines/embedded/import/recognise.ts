@@ -1,0 +1,62 @@
+import { schemaOf } from '@/lib/kql/schemas';
+
+/** The tables that hunts read, and that are imported. */
+export const importTables = ['DeviceProcessEvents', 'DeviceNetworkEvents', 'DeviceFileCertificateInfo', 'DeviceInfo'] as const;
+export type ImportTable = (typeof importTables)[number];
+
+/** Which table rows belong to, or why nobody can tell. */
+export type Recognised = { table: ImportTable } | { fault: string };
+
+const columnsOf = new Map(
+  importTables.map((table) => [table, new Set((schemaOf(table)?.columns ?? []).map(({ name }) => name.toLowerCase()))]),
+);
+
+/** The table of a name in any case, with or without `AdvancedHunting-` before it; undefined when it is none of ours. */
+export function tableOfName(name: string): ImportTable | undefined {
+  const wanted = name
+    .trim()
+    .replace(/^AdvancedHunting-/i, '')
+    .toLowerCase();
+  return importTables.find((table) => table.toLowerCase() === wanted);
+}
+
+/** The table whose name stands in a file's name, when it is one alone. */
+export function tableOfFile(fileName: string): ImportTable | undefined {
+  const plain = fileName.toLowerCase().replaceAll(/[-_. ]/g, '');
+  const found = importTables.filter((table) => plain.includes(table.toLowerCase()));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The table that a row's columns tell, with the file's name as a second witness. */
+export function recognise(names: readonly string[], fileName: string): Recognised {
+  const fits = importTables.map((table) => ({ table, ...weigh(table, names) })).sort((a, b) => b.score - a.score);
+  const [best, second] = fits;
+  const byColumns = best && best.own > 0 && best.score > (second?.score ?? 0) ? best : undefined;
+  const named = tableOfFile(fileName);
+  const byName = fits.find(({ table }) => table === named);
+  if (byName && byColumns && byColumns.table !== byName.table && byName.foreign > 0)
+    return {
+      fault: `the file is named after ${byName.table} but its columns are those of ${byColumns.table}; say which with --table`,
+    };
+  const found = byName ?? byColumns;
+  if (found) return { table: found.table };
+  const alike = fits.filter(({ own, score }) => own > 0 && score === best?.score).map(({ table }) => table);
+  return {
+    fault:
+      alike.length > 1
+        ? `its columns fit ${alike.join(' and ')} alike; say which with --table`
+        : `its columns (${names.slice(0, 5).join(', ').slice(0, 100)}, …) are of no table known here (${importTables.join(', ')}); say which with --table`,
+  };
+}
+
+/** How many columns are the table's (but not every table's), and how many are only of others. */
+function weigh(table: ImportTable, names: readonly string[]) {
+  let [own, foreign] = [0, 0];
+  for (const name of names) {
+    const holders = importTables.filter((other) => columnsOf.get(other)?.has(name.toLowerCase()));
+    if (holders.length === importTables.length || holders.length === 0) continue;
+    if (holders.includes(table)) own += 1;
+    else foreign += 1;
+  }
+  return { own, foreign, score: own - foreign };
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { SetAsideRow } from '@/lib/engines/model';
+import type { BadRow } from './rows';
+
+const SHOWN = 20;
+/** Past so many rows only line and reason are written, so that a file of nothing but bad rows does not fill the disk twice. */
+const WITH_TEXT = 10_000;
+const TEXT_LENGTH = 64 * 1024;
+
+/** The rows of a file that no table can take: the first few for the result, all of them as NDJSON under DATA_DIR/import-rejects. */
+export class SetAside {
+  readonly first: SetAsideRow[] = [];
+  count = 0;
+  private stream: WriteStream | undefined;
+  private readonly target: string;
+
+  constructor(
+    dataDir: string,
+    id: string,
+    private readonly file: string,
+  ) {
+    this.target = path.join(dataDir, 'import-rejects', `${id}.ndjson`);
+  }
+
+  /** Where they are written; null when there are none. */
+  get path(): string | null {
+    return this.count > 0 ? this.target : null;
+  }
+
+  async add(rows: readonly BadRow[]): Promise<void> {
+    for (const { line, reason, text } of rows) {
+      const entry = { file: this.file, line, reason };
+      this.count += 1;
+      if (this.first.length < SHOWN) this.first.push(entry);
+      const whole = this.count <= WITH_TEXT ? { ...entry, row: text.slice(0, TEXT_LENGTH) } : entry;
+      const stream = await this.open();
+      if (!stream.write(`${JSON.stringify(whole)}\n`)) await once(stream, 'drain');
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.stream) return;
+    this.stream.end();
+    await once(this.stream, 'close');
+  }
+
+  /** The import failed: its rows were not set aside, they were not taken at all. */
+  async discard(): Promise<void> {
+    this.stream?.destroy();
+    await rm(this.target, { force: true });
+  }
+
+  private async open(): Promise<WriteStream> {
+    if (this.stream) return this.stream;
+    await mkdir(path.dirname(this.target), { recursive: true, mode: 0o700 });
+    const stream = createWriteStream(this.target, { mode: 0o600 });
+    await once(stream, 'open');
+    this.stream = stream;
+    return stream;
+  }
+}
