@@ -1,0 +1,88 @@
+/**
+ * Microsoft's Kusto parser, loaded and typed in one place. It is C# compiled to JavaScript: it defines the globals
+ * `Bridge`, `System` and `Kusto`, and its lists and enums are .NET's. Only what we use is typed.
+ */
+import '@kusto/language-service-next/bridge.min.js';
+import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
+
+export interface KustoList<T> {
+  Count: number;
+  getItem(index: number): T;
+}
+
+export interface KustoSymbol {
+  Name: string;
+  Kind: number;
+}
+
+export interface KustoType extends KustoSymbol {
+  /** Of tables only. */
+  Columns?: KustoList<KustoSymbol & { Type: KustoSymbol }>;
+}
+
+export interface KustoNode {
+  Kind: number;
+  ChildCount: number;
+  TextStart: number;
+  End: number;
+  /** Of strings and whole numbers; wrong for hex, timespans, datetimes and nan (read those from the text). */
+  LiteralValue?: unknown;
+  ReferencedSymbol?: KustoSymbol | null;
+  ResultType?: KustoType | null;
+  GetChild(index: number): KustoNode | null;
+  GetName(index: number): string;
+}
+
+export interface KustoDiagnostic {
+  Code: string;
+  Severity: string;
+  Start: number;
+  Message: string;
+}
+
+interface KustoCode {
+  Syntax: KustoNode;
+  GetDiagnostics(): KustoList<KustoDiagnostic>;
+}
+
+/** The parser's view of the tables there are. */
+export type KustoGlobals = object;
+
+interface Language {
+  KustoCode: { ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode };
+  GlobalState: { Default: { WithDatabase(database: object): KustoGlobals } };
+  Symbols: {
+    DatabaseSymbol: { ctor: new (name: string, tables: object[]) => object };
+    TableSymbol: { $ctor7: new (name: string, schema: string, description: null) => object };
+    SymbolKind: object;
+  };
+  Syntax: { SyntaxKind: object };
+}
+
+const loaded = globalThis as unknown as {
+  Kusto: { Language: Language };
+  System: { Enum: { getName(type: object, value: number): string } };
+};
+
+export const kusto: Language = loaded.Kusto.Language;
+
+const nodeKinds = new Map<number, string>();
+const symbolKinds = new Map<number, string>();
+
+function nameOf(names: Map<number, string>, type: object, value: number): string {
+  const known = names.get(value);
+  if (known !== undefined) return known;
+  const name = loaded.System.Enum.getName(type, value);
+  names.set(value, name);
+  return name;
+}
+
+/** The name of a SyntaxKind, e.g. `FilterOperator`. */
+export const nodeKind = (kind: number) => nameOf(nodeKinds, kusto.Syntax.SyntaxKind, kind);
+/** The name of a SymbolKind, e.g. `Column`. */
+export const symbolKind = (kind: number) => nameOf(symbolKinds, kusto.Symbols.SymbolKind, kind);
+
+/** A .NET list as an array. */
+export function toArray<T>(list: KustoList<T>): T[] {
+  return Array.from({ length: list.Count }, (_, i) => list.getItem(i));
+}

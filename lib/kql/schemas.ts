@@ -1,0 +1,87 @@
+/** The hunted tables' columns: what Defender lists, in its order, then what only Log Analytics has. */
+import type { Column, KqlType } from '@/lib/engines/model';
+
+export interface TableSchema {
+  name: string;
+  columns: Column[];
+}
+
+/**
+ * Columns of a list such as `Timestamp:datetime DeviceId`; those without a type are strings. AdditionalFields is text in
+ * Defender and dynamic in Log Analytics: dynamic here, since parse_json() of a dynamic is the dynamic itself.
+ */
+function table(name: string, list: string): TableSchema {
+  const columns = list
+    .trim()
+    .split(/\s+/)
+    .map((item): Column => {
+      const [column = '', type = 'string'] = item.split(':');
+      return { name: column, type: type as KqlType };
+    });
+  return { name, columns };
+}
+
+export const tableSchemas: TableSchema[] = [
+  table(
+    'DeviceProcessEvents',
+    `
+    Timestamp:datetime DeviceId DeviceName ActionType FileName FolderPath SHA1 SHA256 MD5 FileSize:long
+    ProcessVersionInfoCompanyName ProcessVersionInfoProductName ProcessVersionInfoProductVersion
+    ProcessVersionInfoInternalFileName ProcessVersionInfoOriginalFileName ProcessVersionInfoFileDescription ProcessId:long
+    ProcessCommandLine ProcessIntegrityLevel ProcessTokenElevation ProcessCreationTime:datetime AccountDomain AccountName
+    AccountSid AccountUpn AccountObjectId LogonId:long InitiatingProcessAccountDomain InitiatingProcessAccountName
+    InitiatingProcessAccountSid InitiatingProcessAccountUpn InitiatingProcessAccountObjectId InitiatingProcessLogonId:long
+    InitiatingProcessIntegrityLevel InitiatingProcessTokenElevation InitiatingProcessSHA1 InitiatingProcessSHA256
+    InitiatingProcessMD5 InitiatingProcessFileName InitiatingProcessFileSize:long InitiatingProcessVersionInfoCompanyName
+    InitiatingProcessVersionInfoProductName InitiatingProcessVersionInfoProductVersion
+    InitiatingProcessVersionInfoInternalFileName InitiatingProcessVersionInfoOriginalFileName
+    InitiatingProcessVersionInfoFileDescription InitiatingProcessId:long InitiatingProcessCommandLine
+    InitiatingProcessCreationTime:datetime InitiatingProcessFolderPath InitiatingProcessParentId:long
+    InitiatingProcessParentFileName InitiatingProcessParentCreationTime:datetime InitiatingProcessSignerType
+    InitiatingProcessSignatureStatus ReportId:long AppGuardContainerId AdditionalFields:dynamic
+    InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool InitiatingProcessRemoteSessionDeviceName
+    InitiatingProcessRemoteSessionIP CreatedProcessSessionId:long IsProcessRemoteSession:bool ProcessRemoteSessionDeviceName
+    ProcessRemoteSessionIP _BilledSize:real _IsBillable InitiatingProcessUniqueId MachineGroup ProcessUniqueId SourceSystem
+    TenantId TimeGenerated:datetime Type`,
+  ),
+  table(
+    'DeviceNetworkEvents',
+    `
+    Timestamp:datetime DeviceId DeviceName ActionType RemoteIP RemotePort:int RemoteUrl LocalIP LocalPort:int Protocol
+    LocalIPType RemoteIPType InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessMD5 InitiatingProcessFileName
+    InitiatingProcessFileSize:long InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoProductName
+    InitiatingProcessVersionInfoProductVersion InitiatingProcessVersionInfoInternalFileName
+    InitiatingProcessVersionInfoOriginalFileName InitiatingProcessVersionInfoFileDescription InitiatingProcessId:long
+    InitiatingProcessCommandLine InitiatingProcessCreationTime:datetime InitiatingProcessFolderPath
+    InitiatingProcessParentFileName InitiatingProcessParentId:long InitiatingProcessParentCreationTime:datetime
+    InitiatingProcessAccountDomain InitiatingProcessAccountName InitiatingProcessAccountSid InitiatingProcessAccountUpn
+    InitiatingProcessAccountObjectId InitiatingProcessIntegrityLevel InitiatingProcessTokenElevation ReportId:long
+    AppGuardContainerId AdditionalFields:dynamic InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool
+    InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP _BilledSize:real InitiatingProcessUniqueId
+    _IsBillable MachineGroup SourceSystem TenantId TimeGenerated:datetime Type`,
+  ),
+  table(
+    'DeviceFileCertificateInfo',
+    `
+    Timestamp:datetime DeviceId DeviceName SHA1 IsSigned:bool SignatureType Signer SignerHash Issuer IssuerHash
+    CertificateSerialNumber CrlDistributionPointUrls CertificateCreationTime:datetime CertificateExpirationTime:datetime
+    CertificateCountersignatureTime:datetime IsTrusted:bool IsRootSignerMicrosoft:bool ReportId:long _BilledSize:real
+    _IsBillable MachineGroup SourceSystem TenantId TimeGenerated:datetime Type`,
+  ),
+  table(
+    'DeviceInfo',
+    `
+    Timestamp:datetime DeviceId DeviceName ClientVersion PublicIP OSArchitecture OSPlatform OSBuild:long IsAzureADJoined:bool
+    JoinType AadDeviceId LoggedOnUsers:dynamic RegistryDeviceTag OSVersion MachineGroup ReportId:long OnboardingStatus
+    AdditionalFields:dynamic DeviceCategory DeviceType DeviceSubtype Model Vendor OSDistribution OSVersionInfo MergedDeviceIds
+    MergedToDeviceId IsInternetFacing:bool SensorHealthState IsExcluded:bool ExclusionReason ExposureLevel AssetValue
+    DeviceManualTags DeviceDynamicTags HardwareUuid CloudPlatforms AzureVmId AzureResourceId AzureVmSubscriptionId
+    GcpFullResourceName AwsResourceName IsTransient:bool HostDeviceId _BilledSize:real DeviceObjectId _IsBillable
+    MitigationStatus OsBuildRevision RestrictedDeviceSecurityOperations SourceSystem TenantId TimeGenerated:datetime Type`,
+  ),
+];
+
+/** The schema of a table, or undefined when it is none of ours. */
+export function schemaOf(name: string): TableSchema | undefined {
+  return tableSchemas.find((schema) => schema.name === name);
+}

@@ -1,0 +1,12 @@
+/** The only way in which values and names enter SQL text. */
+
+/** A SQL string literal of any text; NUL, which DuckDB's parser does not take, is joined in by its number. */
+export function sqlString(text: string): string {
+  const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || chr(0) || ')})`;
+}
+
+/** A quoted SQL name. */
+export function sqlIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
