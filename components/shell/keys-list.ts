@@ -6,7 +6,7 @@ export const keyGroups: { where: string; keys: [combination: string, what: strin
       ['Ctrl K', 'Go to a page, tool or device (⌘ K on a Mac)'],
       ['w', 'Choose the window'],
       ['?', 'This list'],
-      ['Esc', 'Close what is open'],
+      ['Esc', 'Close what is open, select none'],
     ],
   },
   {
@@ -17,6 +17,7 @@ export const keyGroups: { where: string; keys: [combination: string, what: strin
       ['Enter', 'Open the row beside the table; again: the device'],
       ['x', 'Select the row'],
       ['Shift x', 'Select from the last selected row to this one'],
+      ['→ or ←', 'Into the panel, back to the table'],
       ['e', 'Include or exclude a value of the row'],
       ['/', 'Search'],
       ['n', 'Only what is new since the last shift'],

@@ -2,8 +2,11 @@
 
 import { useEffect, useRef } from 'react';
 
-/** By key: `j`, `?`, `ArrowDown`, `Shift+x`, `mod+k` (Cmd or Ctrl). Letters are lower case. */
-export type Keys = Record<string, (event: KeyboardEvent) => void>;
+/**
+ * By key: `j`, `?`, `ArrowDown`, `Shift+x`, `mod+k` (Cmd or Ctrl). Letters are lower case. What returns false leaves the
+ * key to the browser.
+ */
+export type Keys = Record<string, (event: KeyboardEvent) => unknown>;
 
 function nameOf(event: KeyboardEvent): string {
   const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -19,6 +22,7 @@ function isTaken(event: KeyboardEvent): boolean {
     target?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=dialog], [role=listbox]')
   )
     return true;
+  if (event.key === 'Enter' && target?.closest('a, button, [role=slider]')) return true;
   return document.querySelector('[aria-modal="true"]') !== null;
 }
 
@@ -34,8 +38,7 @@ export function useKeys(keys: Keys): void {
       const name = nameOf(event);
       const action = latest.current[name];
       if (!action || event.defaultPrevented || event.altKey || (isTaken(event) && !name.startsWith('mod+'))) return;
-      event.preventDefault();
-      action(event);
+      if (action(event) !== false) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

@@ -1,0 +1,88 @@
+'use client';
+
+import { IconArrowBackUp, IconChartBar, IconTable } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { useWidth } from '@/components/ui/size';
+import { useZone } from '@/components/ui/zone';
+import { zoneLabel } from '@/lib/shared/format';
+import type { Window } from '@/lib/shared/window';
+import type { Timeline } from '@/lib/sightings/model';
+import { bucketsWindow } from './buckets';
+import { Legend } from './legend';
+import { prepareTimeline, readBucket } from './prepare-timeline';
+import classes from './timeline.module.css';
+import { TimelineOverlay } from './timeline-overlay';
+import { TimelineTable } from './timeline-table';
+
+const HEIGHT = 116;
+const TimelineBars = dynamic(() => import('./timeline-bars').then((module) => module.TimelineBars), { ssr: false });
+
+interface Props {
+  timeline: Timeline;
+  isChosen: (slug: string) => boolean;
+  onToggle: (slug: string) => void;
+  onZoom: (window: Window) => void;
+  /** Takes the last zoom back; absent when there is none. */
+  onUndo?: (() => void) | undefined;
+}
+
+/** Events of the estate over the window, stacked by tool. Drag to zoom; the same by keyboard; the same as a table. */
+export function EstateTimeline({ timeline, isChosen, onToggle, onZoom, onUndo }: Props) {
+  const { zone } = useZone();
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const [at, setAt] = useState<number | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const drawn = useMemo(() => prepareTimeline(timeline, zone), [timeline, zone]);
+  const words = at === null || at >= drawn.buckets ? '' : readBucket(timeline, drawn, at, zone);
+  const zoom = (first: number, last: number) => {
+    setAt(null);
+    onZoom(bucketsWindow(timeline, first, last, timeline.window));
+  };
+  return (
+    <section className={classes.timeline} aria-label="Timeline of the estate">
+      <div className={classes.top}>
+        <Legend bands={drawn.bands} isChosen={isChosen} onToggle={onToggle} />
+        <div className={classes.tools}>
+          {onUndo && (
+            <button type="button" className={classes.undo} onClick={onUndo} data-tip="Back to the window before (u)">
+              <IconArrowBackUp size={15} stroke={1.75} aria-hidden /> Undo zoom
+            </button>
+          )}
+          <button
+            type="button"
+            className={classes.tool}
+            aria-label={asTable ? 'Show as a chart' : 'Show as a table'}
+            data-tip={asTable ? 'Show as a chart' : 'Show as a table'}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <IconChartBar size={16} stroke={1.6} aria-hidden /> : <IconTable size={16} stroke={1.6} aria-hidden />}
+          </button>
+        </div>
+      </div>
+      <div ref={ref} className={classes.chart} style={{ height: HEIGHT }}>
+        {asTable && <TimelineTable timeline={timeline} drawn={drawn} zone={zone} />}
+        {!asTable && width > 0 && (
+          <>
+            <div aria-hidden>
+              <TimelineBars drawn={drawn} width={width} height={HEIGHT} />
+            </div>
+            <TimelineOverlay
+              buckets={drawn.buckets}
+              partialLast={drawn.partialLast}
+              at={at}
+              words={words}
+              onRead={setAt}
+              onZoom={zoom}
+            />
+          </>
+        )}
+      </div>
+      <p className={classes.read}>
+        {words === ''
+          ? `${timeline.step} a bar, ${zoneLabel(zone)}${drawn.partialLast ? '; the last one, hatched, is incomplete' : ''}. Drag to zoom.`
+          : words}
+      </p>
+    </section>
+  );
+}

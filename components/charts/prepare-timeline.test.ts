@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { Timeline } from '@/lib/sightings/model';
+import { MOST_BANDS, OTHERS, prepareTimeline, readBucket } from './prepare-timeline';
+
+const timeline = (series: Timeline['series'], partialLast = true): Timeline => ({
+  window: { from: '2026-03-10T08:00:00.0000000Z', to: '2026-03-10T10:30:00.0000000Z' },
+  engine: 'embedded',
+  asOf: '2026-03-10T10:30:00.0000000Z',
+  notices: [],
+  step: '1h',
+  from: '2026-03-10T08:00:00.0000000Z',
+  to: '2026-03-10T11:00:00.0000000Z',
+  partialLast,
+  series,
+});
+const tools = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ tool: `T${i}`, slug: `t${i}`, counts: [count - i, 0, 1] }));
+
+test('few tools keep their bands, in the order given', () => {
+  const drawn = prepareTimeline(timeline(tools(MOST_BANDS)), 'UTC');
+  expect(drawn.bands.map((band) => band.slug)).toEqual(tools(MOST_BANDS).map(({ slug }) => slug));
+  expect(drawn.others).toBe(0);
+});
+
+test('many tools: the rest is one band that says how many it holds, and no event is lost', () => {
+  const drawn = prepareTimeline(timeline(tools(20)), 'UTC');
+  expect(drawn.bands).toHaveLength(MOST_BANDS);
+  expect(drawn.bands.at(-1)).toMatchObject({ slug: OTHERS, tool: '13 others', counts: [91, 0, 13] });
+  expect(drawn.totals).toEqual([210, 0, 20]);
+  expect(drawn.max).toBe(210);
+});
+
+test('the vertical axis ends on a round value that holds the highest bar', () => {
+  const top = (max: number) => prepareTimeline(timeline([{ tool: 'T', slug: 't', counts: [max] }]), 'UTC').levels;
+  expect(top(0)).toEqual([0, 1]);
+  expect(top(7)).toEqual([0, 4, 8]);
+  expect(top(210)).toEqual([0, 200, 400]);
+  expect(top(1000)).toEqual([0, 500, 1000]);
+});
+
+test('no tools: nothing is drawn and nothing breaks', () => {
+  expect(prepareTimeline(timeline([]), 'UTC')).toMatchObject({ bands: [], buckets: 0, totals: [], max: 1 });
+});
+
+test('a bucket is read out with its tools, most first, and the last one is incomplete', () => {
+  const data = timeline([
+    { tool: 'AnyDesk', slug: 'anydesk', counts: [1, 0, 0] },
+    { tool: 'RealVNC', slug: 'realvnc', counts: [1200, 0, 1] },
+  ]);
+  const drawn = prepareTimeline(data, 'UTC');
+  expect(readBucket(data, drawn, 0, 'UTC')).toBe('2026-03-10 08:00 – 09:00: 1,201 events · RealVNC 1,200, AnyDesk 1');
+  expect(readBucket(data, drawn, 1, 'UTC')).toBe('2026-03-10 09:00 – 10:00: 0 events');
+  expect(readBucket(data, drawn, 2, 'UTC')).toBe('2026-03-10 10:00 – 11:00 (incomplete): 1 event · RealVNC 1');
+});

@@ -1,0 +1,83 @@
+/** Decides what the estate timeline shows; the view only draws it. Pure. */
+import { formatCount, type Zone } from '@/lib/shared/format';
+import type { Timeline } from '@/lib/sightings/model';
+import { axisTicks, bucketWords, type Tick } from './buckets';
+import { toolColor } from './tool-color';
+
+export interface Band {
+  slug: string;
+  tool: string;
+  color: string;
+  counts: number[];
+  total: number;
+}
+
+export interface Drawn {
+  /** Biggest first; the last is `others` where there are more tools than colours can tell apart. */
+  bands: Band[];
+  /** How many tools `others` stands for. */
+  others: number;
+  buckets: number;
+  totals: number[];
+  /** The highest total, at least 1. */
+  max: number;
+  /** Round values of the vertical axis, 0 first. */
+  levels: number[];
+  ticks: Tick[];
+  partialLast: boolean;
+}
+
+export const OTHERS = '…others';
+export const MOST_BANDS = 8;
+
+const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+
+export function prepareTimeline(timeline: Timeline, zone: Zone, mostTicks = 10): Drawn {
+  const buckets = timeline.series[0]?.counts.length ?? 0;
+  const all = timeline.series.map(({ slug, tool, counts }) => ({
+    slug,
+    tool,
+    counts,
+    color: toolColor(slug),
+    total: sum(counts),
+  }));
+  const fits = all.length <= MOST_BANDS;
+  const rest = fits ? [] : all.slice(MOST_BANDS - 1);
+  const bands: Band[] = fits ? all : all.slice(0, MOST_BANDS - 1);
+  if (rest.length > 0) {
+    const counts = Array.from({ length: buckets }, (_, i) => sum(rest.map((band) => band.counts[i] ?? 0)));
+    bands.push({ slug: OTHERS, tool: `${rest.length} others`, color: 'var(--tool-other)', counts, total: sum(counts) });
+  }
+  const totals = Array.from({ length: buckets }, (_, i) => sum(bands.map((band) => band.counts[i] ?? 0)));
+  const max = Math.max(1, ...totals);
+  return {
+    bands,
+    others: rest.length,
+    buckets,
+    totals,
+    max,
+    levels: levelsOf(max),
+    ticks: axisTicks(timeline, buckets, zone, mostTicks),
+    partialLast: timeline.partialLast,
+  };
+}
+
+/** 0, a middle and a top, all round, the top not below `max`. */
+function levelsOf(max: number): number[] {
+  const magnitude = 10 ** Math.floor(Math.log10(max));
+  const top = [1, 2, 4, 6, 8, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= max) ?? max;
+  return top < 2 ? [0, top] : [0, top / 2, top];
+}
+
+/** A bucket in words: when, how many events, of which tools, and whether it is complete. */
+export function readBucket(timeline: Timeline, drawn: Drawn, index: number, zone: Zone): string {
+  const parts = drawn.bands
+    .map(({ tool, counts }) => ({ tool, count: counts[index] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ tool, count }) => `${tool} ${formatCount(count)}`);
+  const total = drawn.totals[index] ?? 0;
+  const events = `${formatCount(total)} ${total === 1 ? 'event' : 'events'}`;
+  const incomplete = drawn.partialLast && index === drawn.buckets - 1 ? ' (incomplete)' : '';
+  return `${bucketWords(timeline, index, zone)}${incomplete}: ${events}${parts.length > 0 ? ` · ${parts.join(', ')}` : ''}`;
+}

@@ -1,0 +1,24 @@
+/**
+ * One SVG path of bars for a row's activity, scaled to its own highest bucket: a table of them must cost next to
+ * nothing. A bucket with any event is at least 2 high, so that one event among thousands is seen.
+ */
+export function sparklinePath(activity: number[], width: number, height: number): string {
+  const max = Math.max(0, ...activity);
+  if (max === 0) return '';
+  const slot = width / activity.length;
+  const bar = Math.max(1, slot * 0.8);
+  return activity
+    .map((count, index) => {
+      if (count === 0) return '';
+      const tall = Math.max(2, (count / max) * height);
+      const [x, y] = [(index * slot).toFixed(1), (height - tall).toFixed(1)];
+      return `M${x} ${height}V${y}h${bar.toFixed(1)}V${height}z`;
+    })
+    .join('');
+}
+
+/** `seen in 12 of 121 × 1h, most 34`: the same in words. */
+export function sparklineWords(activity: number[], step: string): string {
+  const busy = activity.filter((count) => count > 0).length;
+  return `active in ${busy} of ${activity.length} × ${step}, most ${Math.max(0, ...activity)}`;
+}

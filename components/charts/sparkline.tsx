@@ -1,0 +1,29 @@
+import { memo } from 'react';
+import { sparklinePath, sparklineWords } from './sparkline-path';
+
+interface Props {
+  activity: number[];
+  step: string;
+  color: string;
+  width?: number;
+  height?: number;
+}
+
+/** A row's activity over the window, as one path. */
+export const Sparkline = memo(function Sparkline({ activity, step, color, width = 120, height = 20 }: Props) {
+  const words = sparklineWords(activity, step);
+  return (
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={words}
+      data-tip={words}
+    >
+      <path d={`M0 ${height - 0.5}H${width}`} stroke="var(--line)" />
+      <path d={sparklinePath(activity, width, height)} fill={color} />
+    </svg>
+  );
+});

@@ -1,0 +1,96 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconCheck, IconDownload, IconLink, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import { withWindow } from '@/components/shell/window-words';
+import { Time } from '@/components/ui/time';
+import { useUrlState } from '@/components/ui/url-state';
+import { useZone } from '@/components/ui/zone';
+import { paths } from '@/lib/routes/paths';
+import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import type { SightingsPage } from '@/lib/sightings/model';
+import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import classes from './answer-bar.module.css';
+
+const engines = { embedded: 'Local files', 'log-analytics': 'Log Analytics', defender: 'Defender' } as const;
+const formats = [
+  { format: 'csv', name: 'CSV' },
+  { format: 'xlsx', name: 'Excel (XLSX)' },
+  { format: 'json', name: 'JSON' },
+];
+const saidFor = 2000;
+
+interface Props {
+  page: SightingsPage | undefined;
+  params: SightingsParams;
+  asking: boolean;
+  onAskAgain: () => void;
+}
+
+/** What the answer is about: window, engine, as of when; asking again, sending it on, taking it away. */
+export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
+  const { zone } = useZone();
+  const { search } = useUrlState();
+  const [copied, setCopied] = useState(false);
+  const copyLink = async () => {
+    const href = paths.home(page ? withWindow(search, page.window) : search);
+    await navigator.clipboard.writeText(new URL(href, window.location.href).href).catch(() => undefined);
+    setCopied(true);
+    setTimeout(() => setCopied(false), saidFor);
+  };
+  const exportPath = (format: string) => {
+    const asked = writeSightingsParams(page ? { ...params, window: page.window } : params);
+    asked.set('format', format);
+    if (zone !== 'UTC') asked.set('zone', zone);
+    return paths.api.exportSightings(asked);
+  };
+  return (
+    <div className={classes.bar}>
+      {page && (
+        <p className={classes.about}>
+          <span className={classes.window}>
+            {formatInstant(page.window.from, zone, 0)} – {formatInstant(page.window.to, zone, 0)} {zoneLabel(zone)}
+          </span>
+          <span>
+            {engines[page.engine]}, as of <Time value={page.asOf} digits={0} />
+          </span>
+        </p>
+      )}
+      <button
+        type="button"
+        className={classes.button}
+        aria-label="Ask again"
+        data-tip="Ask again (r)"
+        aria-busy={asking}
+        onClick={onAskAgain}
+      >
+        <IconRefresh size={16} stroke={1.6} aria-hidden className={asking ? classes.turning : undefined} />
+      </button>
+      <button
+        type="button"
+        className={classes.button}
+        data-tip="Copy a link to exactly this, with the window held where it is"
+        onClick={copyLink}
+      >
+        {copied ? <IconCheck size={16} stroke={1.75} aria-hidden /> : <IconLink size={16} stroke={1.6} aria-hidden />}
+        <span role="status">{copied ? 'Link copied' : 'Copy link'}</span>
+      </button>
+      <Menu position="bottom-end" width={190}>
+        <Menu.Target>
+          <button type="button" className={classes.button}>
+            <IconDownload size={16} stroke={1.6} aria-hidden /> Export
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>All rows of the answer, in {zoneLabel(zone)}</Menu.Label>
+          {formats.map(({ format, name }) => (
+            <Menu.Item key={format} component="a" href={exportPath(format)} download>
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useZone } from '@/components/ui/zone';
+import { formatCount } from '@/lib/shared/format';
+import type { Sighting } from '@/lib/sightings/model';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { addChoices } from './question';
+import { type RowsFormat, rowsText } from './rows-text';
+import { saveFile } from './save-file';
+import classes from './sightings.module.css';
+import type { Ask } from './use-question';
+
+interface Props {
+  rows: Sighting[];
+  params: SightingsParams;
+  ask: Ask;
+  onClear: () => void;
+}
+
+const formats: { format: RowsFormat; name: string }[] = [
+  { format: 'text', name: 'Text, with tabs' },
+  { format: 'csv', name: 'CSV' },
+  { format: 'json', name: 'JSON' },
+];
+const types: Record<RowsFormat, string> = { text: 'text/plain', csv: 'text/csv', json: 'application/json' };
+
+/** What can be done with the selected rows. */
+export function BulkBar({ rows, params, ask, onClear }: Props) {
+  const { zone } = useZone();
+  const [said, setSaid] = useState('');
+  const devices = [...new Set(rows.map(({ deviceId }) => deviceId))];
+  const narrow = (not: boolean) => {
+    const choices = devices.map((value) => ({ value, not }));
+    ask(not ? addChoices(params, 'device', choices) : { ...params, device: choices });
+    onClear();
+  };
+  const copy = async (format: RowsFormat) => {
+    const done = await navigator.clipboard.writeText(rowsText(rows, format, zone)).then(
+      () => true,
+      () => false,
+    );
+    setSaid(done ? `${formatCount(rows.length)} copied` : 'The browser refused to copy');
+  };
+  const save = (format: RowsFormat) => {
+    const bom = format === 'csv' ? '\uFEFF' : '';
+    saveFile(`selected sightings.${format === 'text' ? 'txt' : format}`, types[format], bom + rowsText(rows, format, zone));
+  };
+  const deviceWords = devices.length === 1 ? 'this device' : `these ${formatCount(devices.length)} devices`;
+  return (
+    <section className={classes.bulk} aria-label="Selected rows">
+      <strong>{formatCount(rows.length)} selected</strong>
+      <FormatMenu name="Copy as" onChoose={copy} />
+      <FormatMenu name="Export as" onChoose={save} />
+      <button type="button" className={classes.bulkButton} onClick={() => narrow(false)}>
+        Only {deviceWords}
+      </button>
+      <button type="button" className={classes.bulkButton} onClick={() => narrow(true)}>
+        Without {deviceWords}
+      </button>
+      <span role="status">{said}</span>
+      <button
+        type="button"
+        className={classes.bulkButton}
+        aria-label="Select none"
+        data-tip="Select none (Esc)"
+        onClick={onClear}
+      >
+        <IconX size={15} aria-hidden />
+      </button>
+    </section>
+  );
+}
+
+function FormatMenu({ name, onChoose }: { name: string; onChoose: (format: RowsFormat) => void }) {
+  return (
+    <Menu position="top-start" width={170}>
+      <Menu.Target>
+        <button type="button" className={classes.bulkButton}>
+          {name}
+          <IconChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map(({ format, name: formatName }) => (
+          <Menu.Item key={format} onClick={() => onChoose(format)}>
+            {formatName}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import type { Row } from '@tanstack/react-table';
+import Link from 'next/link';
+import { Sparkline } from '@/components/charts/sparkline';
+import { toolColor } from '@/components/charts/tool-color';
+import type { GridFeatures } from '@/components/table/features';
+import { Value } from '@/components/ui/text';
+import { visibleText } from '@/components/ui/visible';
+import { formatCount } from '@/lib/shared/format';
+import type { Sighting } from '@/lib/sightings/model';
+import classes from './cells.module.css';
+import { SignalMark } from './signal-mark';
+import { useTableContext } from './table-context';
+
+interface Props {
+  row: Sighting;
+}
+
+export function SelectCell({ row }: { row: Row<GridFeatures, Sighting> }) {
+  const { onSelect } = useTableContext();
+  const { tool, deviceName, deviceId } = row.original;
+  return (
+    <label className={classes.hit}>
+      <input
+        type="checkbox"
+        className={classes.check}
+        tabIndex={-1}
+        aria-label={`Select ${tool} on ${deviceName || deviceId}`}
+        checked={row.getIsSelected()}
+        onChange={() => undefined}
+        onClick={(event) => onSelect(row.index, event.shiftKey)}
+      />
+    </label>
+  );
+}
+
+export function ToolCell({ row }: Props) {
+  return (
+    <span className={classes.tool}>
+      <span className={classes.swatch} style={{ background: toolColor(row.toolSlug) }} />
+      <Value text={row.tool} />
+    </span>
+  );
+}
+
+export function DeviceCell({ row }: Props) {
+  const { deviceHref } = useTableContext();
+  return (
+    <Link href={deviceHref(row.deviceId)} prefetch={false} className={classes.device} tabIndex={-1}>
+      <Value text={row.deviceName || row.deviceId} />
+    </Link>
+  );
+}
+
+export function NewCell({ row }: Props) {
+  if (!row.isNew) return null;
+  return (
+    <span className={classes.new} data-tip="First seen since the last shift, and not in the 30 days before the window">
+      new
+    </span>
+  );
+}
+
+export function ActivityCell({ row }: Props) {
+  const { step } = useTableContext();
+  return <Sparkline activity={row.activity} step={step} color={toolColor(row.toolSlug)} />;
+}
+
+export function CountCell({ row }: Props) {
+  return <>{formatCount(row.count)}</>;
+}
+
+export function SignalsCell({ row }: Props) {
+  return (
+    <span className={classes.signals}>
+      {row.signals.map(({ signal, count, huntIds }) => (
+        <SignalMark
+          key={signal}
+          signal={signal}
+          detail={`${formatCount(count)} events, ${huntIds.length} ${huntIds.length === 1 ? 'hunt' : 'hunts'}`}
+        />
+      ))}
+    </span>
+  );
+}
+
+export function AccountsCell({ row }: Props) {
+  const [first, ...rest] = row.accounts;
+  if (first === undefined) return <span className={classes.none}>none</span>;
+  return (
+    <>
+      <Value text={first} />
+      {rest.length > 0 && (
+        <span className={classes.more} data-tip={rest.map(visibleText).join('\n')}>
+          +{rest.length}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { IconX } from '@tabler/icons-react';
+import { Value } from '@/components/ui/text';
+import classes from './filter-bar.module.css';
+import type { Chip } from './filter-chips';
+import type { Ask } from './use-question';
+
+/** The filters that hold; each goes with a click. */
+export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClear: () => void }) {
+  if (chips.length === 0) return null;
+  return (
+    <ul className={classes.chips} aria-label="Filters">
+      {chips.map((chip) => (
+        <li key={chip.key} className={classes.chip} data-not={chip.not}>
+          <span className={classes.field}>
+            {chip.field}
+            {chip.not ? ' not' : ''}
+          </span>
+          <Value text={chip.value} max={28} />
+          <button
+            type="button"
+            aria-label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}
+            onClick={() => ask(chip.without)}
+          >
+            <IconX size={13} stroke={2} aria-hidden />
+          </button>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <button type="button" className={classes.clear} onClick={onClear}>
+            Clear all
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}

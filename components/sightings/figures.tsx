@@ -1,0 +1,51 @@
+'use client';
+
+import { lengthWords } from '@/components/shell/window-words';
+import { usePrefs } from '@/components/ui/prefs';
+import { StateLink } from '@/components/ui/state-link';
+import { formatCount } from '@/lib/shared/format';
+import type { SightingsPage } from '@/lib/sightings/model';
+import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import classes from './figures.module.css';
+import type { Ask } from './use-question';
+
+interface Props {
+  page: SightingsPage | undefined;
+  unreviewed: number | undefined;
+  params: SightingsParams;
+  ask: Ask;
+}
+
+/** How much there is to look at, each figure a link to it. */
+export function Figures({ page, unreviewed, params, ask }: Props) {
+  const { shift } = usePrefs().prefs;
+  const since = params.new ?? shift;
+  const sorted = (key: SightingsParams['sort']['key'], descending: boolean): SightingsParams => ({
+    ...params,
+    sort: { key, descending },
+  });
+  const figures = [
+    { name: 'devices', value: page?.figures.devices, to: sorted('device', false), tip: 'Show them by device' },
+    { name: 'tools', value: page?.figures.tools, to: sorted('tool', false), tip: 'Show them by tool' },
+    {
+      name: 'new since last shift',
+      value: page?.figures.newSightings,
+      to: { ...params, new: since },
+      tip: `First seen in the last ${lengthWords(since)} and not in the 30 days before the window`,
+    },
+    { name: 'unreviewed', value: unreviewed, to: { ...params, verdict: ['unreviewed' as const] }, tip: 'Nobody has judged them' },
+    { name: 'events', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
+  ];
+  return (
+    <ul className={classes.figures} aria-label="Figures of the whole answer">
+      {figures.map(({ name, value, to, tip }) => (
+        <li key={name}>
+          <StateLink search={writeSightingsParams(to)} onGo={() => ask(to)} className={classes.figure} tip={tip}>
+            {value === undefined ? <span className={classes.shape} /> : <strong>{formatCount(value)}</strong>}
+            <span>{name}</span>
+          </StateLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { lengthWords } from '@/components/shell/window-words';
+import { formatCount } from '@/lib/shared/format';
+import type { SightingsPage } from '@/lib/sightings/model';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { verdictSchema } from '@/lib/triage/model';
+import { Chips } from './chips';
+import { ColumnsMenu } from './columns-menu';
+import { nameOfDevice } from './device-names';
+import classes from './filter-bar.module.css';
+import { chipsOf } from './filter-chips';
+import { FilterMenu } from './filter-menu';
+import { useHunts } from './queries';
+import { hasChoice, toggle, toggleChoice, withoutFilters } from './question';
+import { SearchBox } from './search-box';
+import { ShiftFilter } from './shift-filter';
+import type { Ask } from './use-question';
+
+interface Props {
+  params: SightingsParams;
+  ask: Ask;
+  page: SightingsPage | undefined;
+  /** Rows that are here already. */
+  loaded: number;
+  box: RefObject<HTMLInputElement | null>;
+  onLeave: () => void;
+}
+
+const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+/** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
+export function FilterBar({ params, ask, page, loaded, box, onLeave }: Props) {
+  const hunts = useHunts();
+  const facets = page?.facets;
+  const tools = facets?.tools.map(({ tool, slug, sightings }) => ({
+    key: slug,
+    name: tool,
+    count: sightings,
+    chosen: hasChoice(params, 'tool', slug),
+  }));
+  const signals = facets?.signals.map(({ signal, sightings }) => ({
+    key: signal,
+    name: capital(signal),
+    count: sightings,
+    chosen: params.signal.includes(signal),
+  }));
+  const verdicts = verdictSchema.options.map((key) => ({ key, name: capital(key), chosen: params.verdict.includes(key) }));
+  const chips = chipsOf(params, {
+    tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
+    device: nameOfDevice,
+    hunts: hunts.data?.hunts ?? [],
+    length: lengthWords,
+  });
+  return (
+    <div className={classes.bar}>
+      <SearchBox value={params.q} onSearch={(q) => ask({ ...params, q }, 'replace')} onLeave={onLeave} box={box} />
+      <ShiftFilter params={params} ask={ask} />
+      <FilterMenu
+        name="Tool"
+        options={tools ?? []}
+        onToggle={(value) => ask(toggleChoice(params, 'tool', { value, not: false }))}
+      />
+      <FilterMenu
+        name="Signal"
+        options={signals ?? []}
+        onToggle={(key) => {
+          const signal = facets?.signals.find((facet) => facet.signal === key)?.signal;
+          if (signal) ask({ ...params, signal: toggle(params.signal, signal) });
+        }}
+      />
+      <FilterMenu
+        name="Verdict"
+        options={verdicts}
+        onToggle={(key) => ask({ ...params, verdict: toggle(params.verdict, verdictSchema.parse(key)) })}
+      />
+      <Chips chips={chips} ask={ask} onClear={() => ask(withoutFilters(params))} />
+      <div className={classes.space} />
+      <span className={classes.total} role="status">
+        {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
+      </span>
+      <ColumnsMenu />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { defaultParams, parseSightingsParams } from '@/lib/sightings/params';
+import { chipsOf } from './filter-chips';
+
+const names = {
+  tool: (slug: string) => ({ anydesk: 'AnyDesk' })[slug] ?? slug,
+  device: (id: string) => `name of ${id}`,
+  hunts: [{ id: 'ABC', name: 'AnyDesk processes' }],
+  length: (duration: string) => duration,
+};
+const { params } = parseSightingsParams(
+  new URLSearchParams('tool=anydesk&tool=!vnc&device=d1&account=corp\\a&signal=process&verdict=approved&hunt=abc&new=12h&q=x y'),
+);
+
+test('every filter is a chip, by name', () => {
+  expect(chipsOf(params, names).map(({ field, not, value }) => `${field} ${not ? 'not ' : ''}${value}`)).toEqual([
+    'Tool AnyDesk',
+    'Tool not vnc',
+    'Device name of d1',
+    'Account corp\\a',
+    'Signal process',
+    'Verdict approved',
+    'Hunt AnyDesk processes',
+    'New in the last 12h',
+    'Search x y',
+  ]);
+  expect(chipsOf(defaultParams, names)).toEqual([]);
+});
+
+test('a chip takes away its own filter and no other', () => {
+  for (const chip of chipsOf(params, names)) {
+    const left = chipsOf(chip.without, names).map(({ key }) => key);
+    expect(left).toEqual(
+      chipsOf(params, names)
+        .map(({ key }) => key)
+        .filter((key) => key !== chip.key),
+    );
+  }
+});

@@ -1,0 +1,84 @@
+'use client';
+
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconArrowRight, IconX } from '@tabler/icons-react';
+import Link from 'next/link';
+import type { RefObject } from 'react';
+import { toolColor } from '@/components/charts/tool-color';
+import { CopyButton } from '@/components/ui/copy';
+import { Empty } from '@/components/ui/empty';
+import { Loading } from '@/components/ui/loading';
+import { Problem } from '@/components/ui/problem';
+import { Value } from '@/components/ui/text';
+import type { Window } from '@/lib/shared/window';
+import type { Sighting } from '@/lib/sightings/model';
+import { partsOfKey } from '../open-row';
+import { VerdictMark } from '../verdict-mark';
+import { Events } from './events';
+import classes from './panel.module.css';
+import { Parts } from './parts';
+import { useSighting } from './queries';
+import { Summary } from './summary';
+
+/** While somebody runs down the table with j, only where they rest is asked for. */
+const REST = 150;
+
+interface Props {
+  open: string;
+  /** The row as the table has it; a link may open one that is not loaded. */
+  row: Sighting | undefined;
+  window: Window | undefined;
+  deviceHref: (deviceId: string) => string;
+  onClose: () => void;
+  box: RefObject<HTMLElement | null>;
+}
+
+/** One sighting beside the table: its parts, its accounts, its newest events. */
+export function Panel({ open, row: listed, window, deviceHref, onClose, box }: Props) {
+  const [rested] = useDebouncedValue(open, listed ? REST : 0);
+  const { data, error, isPending, refetch } = useSighting(rested, window);
+  const fresh = rested === open ? data : undefined;
+  const row = fresh?.row ?? listed;
+  const { deviceId, toolSlug } = partsOfKey(open);
+  const name = row?.deviceName || deviceId;
+  return (
+    <aside ref={box} className={classes.panel} aria-label="Sighting" tabIndex={-1}>
+      <header className={classes.header}>
+        <div className={classes.title}>
+          <h2>
+            <span className={classes.swatch} style={{ background: toolColor(toolSlug) }} />
+            <span>{row?.tool ?? toolSlug}</span>
+            {row?.isNew && <span className={classes.new}>new</span>}
+          </h2>
+          <div className={classes.device}>
+            on <Value text={name} />
+            <CopyButton text={name} label="device name" />
+          </div>
+        </div>
+        <Link href={deviceHref(deviceId)} className={classes.go} data-tip="The whole device over the same window (Enter)">
+          Open device <IconArrowRight size={15} stroke={1.75} aria-hidden />
+        </Link>
+        <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
+          <IconX size={17} stroke={1.75} aria-hidden />
+        </button>
+      </header>
+      <div className={classes.body}>
+        {row && (
+          <>
+            <Summary row={row} step={fresh?.axis.step} />
+            <div className={classes.verdict}>
+              <VerdictMark verdict={row.verdict} />
+            </div>
+            <Parts row={row} />
+            <Events open={rested} window={window} total={row.count} />
+          </>
+        )}
+        {!row && isPending && <Loading what="Asking for this sighting…" rows={6} />}
+        {!row && error && <Problem error={error} retry={refetch} />}
+        {!row && data === null && (
+          <Empty title="Not seen in this window">This tool has no events on this device in the window. Choose a wider one.</Empty>
+        )}
+      </div>
+    </aside>
+  );
+}

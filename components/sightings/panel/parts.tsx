@@ -1,0 +1,51 @@
+'use client';
+
+import Link from 'next/link';
+import { CopyButton } from '@/components/ui/copy';
+import { Time } from '@/components/ui/time';
+import { paths } from '@/lib/routes/paths';
+import { formatCount } from '@/lib/shared/format';
+import type { Sighting } from '@/lib/sightings/model';
+import { useHunts } from '../queries';
+import { signalLooks } from '../signal-mark';
+import classes from './panel.module.css';
+
+/** The sighting by signal, each with the hunts that say so. */
+export function Parts({ row }: { row: Sighting }) {
+  const hunts = useHunts().data?.hunts;
+  const nameOf = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;
+  return (
+    <section aria-label="By signal">
+      <h3>By signal</h3>
+      <ul className={classes.parts}>
+        {row.signals.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds }) => {
+          const { Icon, word } = signalLooks[signal];
+          return (
+            <li key={signal}>
+              <Icon size={18} stroke={1.5} aria-hidden />
+              <div>
+                <div className={classes.part}>
+                  <strong>{word}</strong>
+                  <span>
+                    {formatCount(count)} {count === 1 ? 'event' : 'events'}
+                  </span>
+                  {reportIds && (
+                    <CopyButton text={reportIds.join('\n')} label={`${formatCount(reportIds.length)} ReportIds of ${word}`} />
+                  )}
+                </div>
+                <div className={classes.span}>
+                  <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
+                </div>
+                {huntIds.map((id) => (
+                  <Link key={id} href={paths.hunt(id)} className={classes.hunt}>
+                    {nameOf(id)}
+                  </Link>
+                ))}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

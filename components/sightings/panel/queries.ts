@@ -1,0 +1,46 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { getJson } from '@/components/ui/fetch';
+import { usePrefs } from '@/components/ui/prefs';
+import { paths } from '@/lib/routes/paths';
+import type { Window } from '@/lib/shared/window';
+import type { EventsPage, SightingsPage } from '@/lib/sightings/model';
+import { defaultParams, writeEventsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { partsOfKey, rowKey } from '../open-row';
+
+const NEWEST = 12;
+
+/** One sighting with its ReportIds, whatever the filters of the table. Null: there is none in the window. */
+export function useSighting(key: string, window: Window | undefined) {
+  const { shift } = usePrefs().prefs;
+  const { toolSlug, deviceId } = partsOfKey(key);
+  return useQuery({
+    queryKey: ['sighting', key, window, shift],
+    enabled: window !== undefined,
+    queryFn: async ({ signal }) => {
+      const asked = { ...defaultParams, ...(window && { window }), tool: [{ value: toolSlug, not: false }] };
+      const search = writeSightingsParams({ ...asked, device: [{ value: deviceId, not: false }] });
+      search.set('shift', shift);
+      const page = await getJson<SightingsPage>(paths.api.sightings(search), signal);
+      // A device may carry another's id as its name.
+      const row = page.rows.find((one) => rowKey(one) === key);
+      return row ? { row, axis: page.axis } : null;
+    },
+  });
+}
+
+/** The newest events behind a sighting. */
+export function useNewestEvents(key: string, window: Window | undefined) {
+  const { toolSlug, deviceId } = partsOfKey(key);
+  return useQuery({
+    queryKey: ['events', key, window],
+    enabled: window !== undefined,
+    queryFn: ({ signal }) => {
+      const asked = { tool: toolSlug, hunt: null, reportId: null, signal: null, matched: true };
+      const search = writeEventsParams({ ...asked, window: window ?? defaultParams.window });
+      search.set('limit', String(NEWEST));
+      return getJson<EventsPage>(paths.api.deviceEvents(deviceId, search), signal);
+    },
+  });
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { Sparkline } from '@/components/charts/sparkline';
+import { toolColor } from '@/components/charts/tool-color';
+import { CopyButton } from '@/components/ui/copy';
+import { Value } from '@/components/ui/text';
+import { Time } from '@/components/ui/time';
+import { formatCount, formatLength } from '@/lib/shared/format';
+import { toMs } from '@/lib/shared/time';
+import type { Sighting } from '@/lib/sightings/model';
+import classes from './panel.module.css';
+
+/** First and last seen, how much, when active, under which accounts. */
+export function Summary({ row, step }: { row: Sighting; step: string | undefined }) {
+  return (
+    <>
+      <Sparkline activity={row.activity} step={step ?? 'bucket'} color={toolColor(row.toolSlug)} width={430} height={40} />
+      <dl className={classes.facts}>
+        <dt>First seen</dt>
+        <dd>
+          <Time value={row.firstSeen} focusable />
+        </dd>
+        <dt>Last seen</dt>
+        <dd>
+          <Time value={row.lastSeen} focusable />
+          <span className={classes.after}>{formatLength((toMs(row.lastSeen) - toMs(row.firstSeen)) / 1000)} later</span>
+        </dd>
+        <dt>Events</dt>
+        <dd>{formatCount(row.count)}</dd>
+        <dt>{row.accounts.length === 1 ? 'Account' : 'Accounts'}</dt>
+        <dd>
+          {row.accounts.length === 0 && 'none'}
+          {row.accounts.map((account) => (
+            <div key={account} className={classes.line}>
+              <Value text={account} focusable />
+              <CopyButton text={account} label="account" />
+            </div>
+          ))}
+        </dd>
+        <dt>Device id</dt>
+        <dd className={classes.line}>
+          <Value text={row.deviceId} mono focusable />
+          <CopyButton text={row.deviceId} label="device id" />
+        </dd>
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
+import type { Sighting } from '@/lib/sightings/model';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { applyChoice, rowChoices } from './row-choices';
+import type { Ask } from './use-question';
+
+export interface MenuPlace {
+  row: Sighting;
+  /** Only what this column holds; everything of the row without it. */
+  column?: string | undefined;
+  left: number;
+  top: number;
+}
+
+interface Props {
+  place: MenuPlace;
+  params: SightingsParams;
+  ask: Ask;
+  onClose: () => void;
+}
+
+const names = { tool: 'Tool', device: 'Device', account: 'Account' } as const;
+
+/** Keeps or leaves out a value of a row: from its cell, or by `e`. */
+export function RowMenu({ place, params, ask, onClose }: Props) {
+  const choices = rowChoices(place.row, place.column);
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" width={300} offset={2} returnFocus>
+      <Menu.Target>
+        <span aria-hidden style={{ position: 'fixed', left: place.left, top: place.top, width: 1, height: 1 }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Only</Menu.Label>
+        {choices.map((choice) => (
+          <Menu.Item
+            key={`${choice.field} ${choice.value}`}
+            leftSection={<IconFilterPlus size={15} stroke={1.6} aria-hidden />}
+            onClick={() => ask(applyChoice(params, choice, false))}
+          >
+            {names[choice.field]} {choice.words}
+          </Menu.Item>
+        ))}
+        <Menu.Label>Without</Menu.Label>
+        {choices.map((choice) => (
+          <Menu.Item
+            key={`not ${choice.field} ${choice.value}`}
+            leftSection={<IconFilterMinus size={15} stroke={1.6} aria-hidden />}
+            onClick={() => ask(applyChoice(params, choice, true))}
+          >
+            {names[choice.field]} {choice.words}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

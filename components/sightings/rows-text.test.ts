@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Sighting } from '@/lib/sightings/model';
+import { rowsText } from './rows-text';
+
+const row: Sighting = {
+  tool: 'AnyDesk',
+  toolSlug: 'anydesk',
+  deviceId: 'd1',
+  deviceName: '=HYPERLINK("http://x","y")',
+  firstSeen: '2026-03-10T08:59:59.1234567Z',
+  lastSeen: '2026-03-10T09:59:59.1234567Z',
+  count: 3,
+  accounts: ['corp\\a', 'corp\\b'],
+  isNew: true,
+  verdict: 'unreviewed',
+  signals: [{ signal: 'process', huntIds: ['h'], firstSeen: '', lastSeen: '', count: 3 }],
+  activity: [3],
+};
+
+test('CSV is quoted and no name becomes a formula', () => {
+  expect(rowsText([row], 'csv', 'UTC').split('\r\n')[1]).toBe(
+    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","2026-03-10 09:59:59.1234567","3","new","unreviewed","corp\\a; corp\\b","process"`,
+  );
+});
+
+test('text has a line a row whatever the names hold, in the zone on the screen', () => {
+  const lines = rowsText([{ ...row, deviceName: 'a\nb\tc' }], 'text', 'Europe/Zurich').split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toContain('First seen (Europe/Zurich)');
+  expect(lines[1]).toContain('\ta b c\td1\t2026-03-10 09:59:59.1234567\t');
+});
+
+test('JSON loses nothing', () => {
+  expect(JSON.parse(rowsText([row], 'json', 'UTC'))).toEqual([row]);
+});

@@ -1,0 +1,103 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { Empty } from '@/components/ui/empty';
+import { useZone } from '@/components/ui/zone';
+import { paths } from '@/lib/routes/paths';
+import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import type { SightingsPage } from '@/lib/sightings/model';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { useStatus } from './queries';
+import { withoutFilters } from './question';
+import type { Ask } from './use-question';
+import { whyEmpty } from './why-empty';
+
+/** Nothing was found: says why, and what can be done. */
+export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; params: SightingsParams; ask: Ask }) {
+  const { zone } = useZone();
+  const reason = whyEmpty(page, params, useStatus().data);
+  const widen = (
+    <Button variant="default" onClick={() => ask({ ...params, window: { last: '30d' } })}>
+      Look at the last 30 days
+    </Button>
+  );
+  const clear = (
+    <Button variant="default" onClick={() => ask(withoutFilters(params))}>
+      Clear the filters
+    </Button>
+  );
+  const status = <Link href={paths.status()}>Status and import</Link>;
+  if (reason.why === 'filters') {
+    return (
+      <Empty
+        title="No sighting passes these filters"
+        next={
+          <>
+            {clear} {widen}
+          </>
+        }
+      >
+        The window has sightings, but none that all filters let through.
+      </Empty>
+    );
+  }
+  if (reason.why === 'no-telemetry') {
+    return (
+      <Empty
+        title="There is no telemetry yet"
+        next={
+          <Button component={Link} href={paths.status()}>
+            Import files
+          </Button>
+        }
+      >
+        Import an export of Defender or Log Analytics on the status page, or with npm run import.
+      </Empty>
+    );
+  }
+  if (reason.why === 'no-data') {
+    const newest = `${formatInstant(reason.newest, zone, 0)} ${zoneLabel(zone)}`;
+    return (
+      <Empty
+        title="The telemetry has nothing in this window"
+        next={
+          <>
+            <Button variant="default" onClick={() => ask({ ...params, window: reason.near })}>
+              Show the 5 days before the newest event
+            </Button>
+            {status}
+          </>
+        }
+      >
+        Its newest event is of {newest}.
+      </Empty>
+    );
+  }
+  if (reason.why === 'missing-tables') {
+    return (
+      <Empty
+        title="Nothing found, but not everything was asked"
+        next={
+          <>
+            {widen} {status}
+          </>
+        }
+      >
+        Not connected: {reason.tables.join(', ')}. Hunts on them were not asked.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      title="No remote-management tool was seen in this window"
+      next={
+        <>
+          {widen} {status}
+        </>
+      }
+    >
+      Every hunt was asked and none matched.
+    </Empty>
+  );
+}

@@ -1,0 +1,134 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lastWords } from '@/components/shell/window-words';
+import type { GridHandle } from '@/components/table/grid';
+import { Answered } from '@/components/ui/answered';
+import { useKeys } from '@/components/ui/keys';
+import { Loading } from '@/components/ui/loading';
+import { Notices } from '@/components/ui/notices';
+import { usePrefs } from '@/components/ui/prefs';
+import { Problem } from '@/components/ui/problem';
+import { paths } from '@/lib/routes/paths';
+import type { Sighting } from '@/lib/sightings/model';
+import { writeEventsParams } from '@/lib/sightings/params';
+import { AnswerBar } from './answer-bar';
+import { rememberNames } from './device-names';
+import { Figures } from './figures';
+import { FilterBar } from './filter-bar';
+import { rowKey } from './open-row';
+import { useSightings, useStatus, useUnreviewed } from './queries';
+import classes from './sightings.module.css';
+import { SightingsEmpty } from './sightings-empty';
+import { SightingsTable } from './sightings-table';
+import { TimelineSection } from './timeline-section';
+import { useQuestion } from './use-question';
+
+const Panel = dynamic(() => import('./panel/panel').then((module) => module.Panel), { ssr: false });
+const none: Sighting[] = [];
+
+/** The home page: is there anything I must look at? */
+export function SightingsScreen() {
+  const { params, notices, ask, open, setOpen } = useQuestion();
+  const { shift } = usePrefs().prefs;
+  const [asking, setAsking] = useState(0);
+  const sightings = useSightings(params, asking);
+  const unreviewed = useUnreviewed(params, asking);
+  const hunts = useStatus().data?.hunts;
+  const [handle, panel, search] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
+
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isFetching } = sightings;
+  const page = data?.pages[0];
+  const rows = useMemo(() => data?.pages.flatMap((one) => one.rows) ?? none, [data]);
+  // Names are remembered outside React, for the words of filters by id.
+  useEffect(() => rememberNames(rows), [rows]);
+
+  const more = useCallback(() => {
+    if (!isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage, isPlaceholderData]);
+  const window = page?.window;
+  const deviceHref = useCallback(
+    (deviceId: string) => {
+      const asked = { window: params.window, tool: null, hunt: null, reportId: null, signal: null, matched: false };
+      return paths.device(deviceId, writeEventsParams(asked));
+    },
+    [params.window],
+  );
+  const askAgain = () => setAsking((times) => times + 1);
+  useKeys({
+    '/': () => search.current?.focus(),
+    n: () => ask({ ...params, new: params.new === null ? shift : null }),
+    r: askAgain,
+  });
+
+  const over = 'last' in params.window ? `over the ${lastWords(params.window.last).toLowerCase()}` : 'over the chosen window';
+  return (
+    <div className={classes.page}>
+      <h1 className="sr-only">Sightings</h1>
+      <Answered window={isPlaceholderData ? undefined : window} />
+      <Notices notices={mergeNotices(notices, page?.notices ?? [])} />
+      <div className={classes.band}>
+        <Figures page={page} unreviewed={unreviewed.data} params={params} ask={ask} />
+        <AnswerBar page={page} params={params} asking={isFetching && !isFetchingNextPage} onAskAgain={askAgain} />
+      </div>
+      <TimelineSection params={params} ask={ask} asking={asking} />
+      <FilterBar
+        params={params}
+        ask={ask}
+        page={page}
+        loaded={rows.length}
+        box={search}
+        onLeave={() => handle.current?.focus()}
+      />
+      <div className={classes.below}>
+        {error && !isFetchingNextPage && (
+          <div className={classes.instead}>
+            <Problem error={error} retry={sightings.refetch} />
+          </div>
+        )}
+        {!error && !page && (
+          <div className={classes.instead}>
+            <Loading what={`Asking ${hunts === undefined ? 'the' : hunts} hunts ${over}…`} rows={16} />
+          </div>
+        )}
+        {!error && page && page.total === 0 && (
+          <div className={classes.instead}>
+            <SightingsEmpty page={page} params={params} ask={ask} />
+          </div>
+        )}
+        {!error && page && page.total > 0 && (
+          <SightingsTable
+            rows={rows}
+            page={page}
+            params={params}
+            ask={ask}
+            stale={isPlaceholderData}
+            hasMore={hasNextPage}
+            onMore={more}
+            open={open}
+            setOpen={setOpen}
+            deviceHref={deviceHref}
+            handle={handle}
+            panel={panel}
+          />
+        )}
+        {open !== null && (
+          <Panel
+            open={open}
+            row={rows.find((row) => rowKey(row) === open)}
+            window={window}
+            deviceHref={deviceHref}
+            onClose={() => setOpen(null)}
+            box={panel}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The server reads the same parameters as we do and says the same of them. */
+function mergeNotices<T extends { message: string }>(own: T[], answered: T[]): T[] {
+  return [...own, ...answered.filter(({ message }) => !own.some((notice) => notice.message === message))];
+}

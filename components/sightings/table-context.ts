@@ -1,0 +1,37 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { Window } from '@/lib/shared/window';
+import { defaultParams, type SightingsParams, type SortKey } from '@/lib/sightings/params';
+
+/** What the table's cells and headers need besides their row. */
+export interface TableContext {
+  sort: SightingsParams['sort'];
+  onSort: (key: SortKey) => void;
+  /** The window of the answer on screen. */
+  window: Window | undefined;
+  /** Length of an activity bucket. */
+  step: string;
+  /** The device page of a device, over the window on screen. */
+  deviceHref: (deviceId: string) => string;
+  onSelect: (index: number, range: boolean) => void;
+  allSelected: boolean;
+  someSelected: boolean;
+  onSelectLoaded: () => void;
+}
+
+export const tableContext = createContext<TableContext>({
+  sort: defaultParams.sort,
+  onSort: () => undefined,
+  window: undefined,
+  step: '1h',
+  deviceHref: () => '',
+  onSelect: () => undefined,
+  allSelected: false,
+  someSelected: false,
+  onSelectLoaded: () => undefined,
+});
+
+export function useTableContext(): TableContext {
+  return useContext(tableContext);
+}

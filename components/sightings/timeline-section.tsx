@@ -1,0 +1,42 @@
+'use client';
+
+import { EstateTimeline } from '@/components/charts/estate-timeline';
+import { useKeys } from '@/components/ui/keys';
+import { Problem } from '@/components/ui/problem';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { useTimeline } from './queries';
+import { hasChoice, toggleChoice } from './question';
+import classes from './sightings.module.css';
+import type { Ask } from './use-question';
+import { useZooms } from './use-zooms';
+
+/** The estate's timeline over the question on the screen; a drag asks about what it covers. */
+export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: Ask; asking: number }) {
+  const { data, error, refetch } = useTimeline(params, asking);
+  const zooms = useZooms(params.window);
+  const undo = () => {
+    const window = zooms.undo();
+    if (window) ask({ ...params, window });
+  };
+  useKeys({ u: undo });
+  if (error) {
+    return (
+      <div className={classes.chartShape}>
+        <Problem error={error} retry={refetch} />
+      </div>
+    );
+  }
+  if (!data) return <div className={classes.chartShape}>Asking for the timeline…</div>;
+  return (
+    <EstateTimeline
+      timeline={data}
+      isChosen={(slug) => hasChoice(params, 'tool', slug)}
+      onToggle={(value) => ask(toggleChoice(params, 'tool', { value, not: false }))}
+      onZoom={(window) => {
+        zooms.zoomed(window);
+        ask({ ...params, window });
+      }}
+      onUndo={zooms.canUndo ? undo : undefined}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useCallback, useMemo } from 'react';
+import { useUrlState } from '@/components/ui/url-state';
+import type { Notice } from '@/lib/sightings/model';
+import { parseSightingsParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { OPEN_PARAM, readOpenRow } from './open-row';
+
+export type Ask = (params: SightingsParams, how?: 'push' | 'replace') => void;
+
+export interface Question {
+  params: SightingsParams;
+  /** What of the URL was not understood. */
+  notices: Notice[];
+  ask: Ask;
+  /** The key of the row that is open beside the table. */
+  open: string | null;
+  setOpen: (key: string | null, how?: 'push' | 'replace') => void;
+}
+
+/** The question in the URL, and how to ask another. Which row is open belongs to the URL too, so that a link restores it. */
+export function useQuestion(): Question {
+  const { search, push, replace } = useUrlState();
+  const parsed = useMemo(() => parseSightingsParams(new URLSearchParams(search)), [search]);
+  const open = readOpenRow(search.get(OPEN_PARAM));
+
+  const ask: Ask = useCallback(
+    (params, how = 'push') => {
+      const next = writeSightingsParams(params);
+      if (open !== null) next.set(OPEN_PARAM, open);
+      (how === 'push' ? push : replace)(next);
+    },
+    [open, push, replace],
+  );
+  const setOpen = useCallback(
+    (key: string | null, how: 'push' | 'replace' = 'push') => {
+      const next = new URLSearchParams(search);
+      if (key === null) next.delete(OPEN_PARAM);
+      else next.set(OPEN_PARAM, key);
+      (how === 'push' ? push : replace)(next);
+    },
+    [search, push, replace],
+  );
+  return { ...parsed, ask, open, setOpen };
+}

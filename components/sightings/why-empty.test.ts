@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { SightingsPage, StatusReport } from '@/lib/sightings/model';
+import { defaultParams } from '@/lib/sightings/params';
+import { whyEmpty } from './why-empty';
+
+const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
+const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: { tools: [], signals: [] } };
+const table = (part: Partial<StatusReport['tables'][number]>) => ({
+  name: 'DeviceProcessEvents',
+  present: true,
+  rows: '10',
+  firstEvent: '2026-03-01T00:00:00.0000000Z',
+  lastEvent: '2026-03-09T00:00:00.0000000Z',
+  fault: null,
+  hunts: 3,
+  connectors: [],
+  lagSeconds: 0,
+  ...part,
+});
+const ask = (tables: StatusReport['tables'], params = defaultParams, asked = page) => whyEmpty(asked, params, { tables });
+
+test('other tools are there: it is the filters', () => {
+  const asked = { window, facets: { tools: [{ tool: 'A', slug: 'a', sightings: 1 }], signals: [] } };
+  expect(ask([table({})], { ...defaultParams, q: 'x' }, asked)).toEqual({ why: 'filters' });
+});
+
+test('nothing was ever imported', () => {
+  expect(ask([table({ present: false, rows: '0', firstEvent: null, lastEvent: null })])).toEqual({ why: 'no-telemetry' });
+});
+
+test('the telemetry ends before the window: the window that would show it is offered', () => {
+  const newest = '2026-02-01T12:00:00.0000000Z';
+  expect(ask([table({ firstEvent: '2026-01-01T00:00:00.0000000Z', lastEvent: newest }), table({ hunts: 0 })])).toEqual({
+    why: 'no-data',
+    newest,
+    near: { from: '2026-01-27T12:00:00.0000000Z', to: newest },
+  });
+});
+
+test('one table is missing, the rest has nothing', () => {
+  expect(ask([table({}), table({ name: 'DeviceNetworkEvents', present: false, firstEvent: null, lastEvent: null })])).toEqual({
+    why: 'missing-tables',
+    tables: ['DeviceNetworkEvents'],
+  });
+});
+
+test('all is there and nothing matched; or the status is not known yet', () => {
+  expect(ask([table({})])).toEqual({ why: 'none' });
+  expect(whyEmpty(page, defaultParams, undefined)).toEqual({ why: 'none' });
+});

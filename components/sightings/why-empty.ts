@@ -1,0 +1,38 @@
+/** Why a question found nothing, and what to do next. Pure. */
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import { DEFAULT_LAST, type Window } from '@/lib/shared/window';
+import type { SightingsPage, StatusReport } from '@/lib/sightings/model';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { hasFilters } from './question';
+
+export type Why =
+  | { why: 'no-telemetry' }
+  | { why: 'missing-tables'; tables: string[] }
+  | { why: 'filters' }
+  /** The telemetry lies outside the window; `near` is the window that ends with its newest event. */
+  | { why: 'no-data'; newest: Instant; near: Window }
+  | { why: 'none' };
+
+export function whyEmpty(
+  page: Pick<SightingsPage, 'window' | 'facets'>,
+  params: SightingsParams,
+  status: Pick<StatusReport, 'tables'> | undefined,
+): Why {
+  if (page.facets.tools.length > 0) return { why: 'filters' };
+  const hunted = status?.tables.filter((table) => table.hunts > 0) ?? [];
+  const missing = hunted.filter((table) => !table.present);
+  if (hunted.length > 0) {
+    if (hunted.every((table) => !table.present || table.rows === '0')) return { why: 'no-telemetry' };
+    const newest = hunted
+      .flatMap((table) => table.lastEvent ?? [])
+      .sort()
+      .at(-1);
+    const oldest = hunted.flatMap((table) => table.firstEvent ?? []).sort()[0];
+    if (newest !== undefined && oldest !== undefined && (newest < page.window.from || oldest > page.window.to)) {
+      return { why: 'no-data', newest, near: { from: addTicks(newest, -(parseDuration(DEFAULT_LAST) ?? 0n)), to: newest } };
+    }
+  }
+  if (hasFilters(params)) return { why: 'filters' };
+  if (missing.length > 0) return { why: 'missing-tables', tables: missing.map(({ name }) => name) };
+  return { why: 'none' };
+}

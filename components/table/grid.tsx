@@ -1,0 +1,128 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table's own elements lose their meaning when laid out as a grid; roles keep it.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row.
+'use client';
+
+import type { ReactTable, RowData } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type GridFeatures, ROW_HEIGHT } from './features';
+import classes from './grid.module.css';
+import { GridRow, ShapeRow } from './row';
+
+export interface GridHandle {
+  focus: () => void;
+  scrollTo: (index: number) => void;
+}
+
+interface Props<Row extends RowData> {
+  table: ReactTable<GridFeatures, Row>;
+  label: string;
+  /** All rows of the answer, also those that are not loaded. */
+  total: number;
+  active: number | null;
+  opened: string | null;
+  /** Rows that are on their way, drawn as shapes. */
+  pending: number;
+  /** The answer on screen is to the question before. */
+  stale: boolean;
+  sortOf: (columnId: string) => 'ascending' | 'descending' | undefined;
+  onRowClick: (index: number, event: React.MouseEvent) => void;
+  /** The end of what is loaded is near. */
+  onNearEnd: () => void;
+  handle: RefObject<GridHandle | null>;
+  /** Laid over the rows: menus, bars. */
+  children?: ReactNode;
+}
+
+const NEAR = 60;
+
+/** A virtualised table of rows of one height under a sticky header. Knows no product words. */
+export function Grid<Row extends RowData>(props: Props<Row>) {
+  const { table, label, total, active, opened, pending, stale, sortOf, onRowClick, onNearEnd, handle, children } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows } = table.getRowModel();
+  const columns = table.getVisibleLeafColumns();
+  const template = columns.map(({ columnDef }) => columnDef.meta?.width ?? '1fr').join(' ');
+  const virtualizer = useVirtualizer({
+    count: rows.length + pending,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? `pending ${index}`,
+    overscan: 14,
+    scrollMargin: 0,
+    scrollPaddingStart: ROW_HEIGHT,
+    useFlushSync: false,
+  });
+  const items = virtualizer.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const isNearEnd = pending > 0 && last >= rows.length - NEAR;
+
+  // The next page is on the server.
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, onNearEnd]);
+  // The parent moves the view by keyboard.
+  useEffect(() => {
+    handle.current = {
+      focus: () => scroller.current?.focus({ preventScroll: true }),
+      scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    };
+  }, [handle, virtualizer]);
+
+  const rowId = (index: number) => `row-${index}`;
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-multiselectable
+        aria-busy={stale}
+        aria-activedescendant={active === null ? undefined : rowId(active)}
+        tabIndex={0}
+      >
+        <div role="rowgroup" className={classes.head}>
+          {table.getHeaderGroups().map((group) => (
+            <div key={group.id} role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
+              {group.headers.map((header) => (
+                <div
+                  key={header.id}
+                  role="columnheader"
+                  className={classes.cell}
+                  data-align={header.column.columnDef.meta?.align}
+                  aria-sort={sortOf(header.column.id)}
+                >
+                  <table.FlexRender header={header} />
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+        <div role="rowgroup" className={classes.body} data-stale={stale} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, key, start }) => {
+            const row = rows[index];
+            if (!row) return <ShapeRow key={key} top={start} columns={columns.length} template={template} />;
+            return (
+              <GridRow
+                key={key}
+                id={rowId(index)}
+                table={table}
+                row={row}
+                index={index}
+                top={start}
+                template={template}
+                isActive={index === active}
+                isOpened={row.id === opened}
+                isSelected={row.getIsSelected()}
+                onClick={onRowClick}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table's own elements lose their meaning when laid out as a grid; roles keep it.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row.
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the page handles the keys of all rows.
+'use client';
+
+import type { ReactTable, RowData, Row as TableRow } from '@tanstack/react-table';
+import { type MouseEvent, memo } from 'react';
+import type { GridFeatures } from './features';
+import classes from './grid.module.css';
+
+interface Props<Row extends RowData> {
+  id: string;
+  table: ReactTable<GridFeatures, Row>;
+  row: TableRow<GridFeatures, Row>;
+  index: number;
+  top: number;
+  template: string;
+  isActive: boolean;
+  isOpened: boolean;
+  isSelected: boolean;
+  onClick: (index: number, event: MouseEvent) => void;
+}
+
+function PlainRow<Row extends RowData>({
+  id,
+  table,
+  row,
+  index,
+  top,
+  template,
+  isActive,
+  isOpened,
+  isSelected,
+  onClick,
+}: Props<Row>) {
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={classes.row}
+      data-index={index}
+      data-active={isActive}
+      data-opened={isOpened}
+      style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
+      onClick={(event) => onClick(index, event)}
+    >
+      {row.getVisibleCells().map((cell) => (
+        <div
+          key={cell.id}
+          role="gridcell"
+          className={classes.cell}
+          data-column={cell.column.id}
+          data-align={cell.column.columnDef.meta?.align}
+        >
+          <table.FlexRender cell={cell} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Rows are drawn again only when what they show changes; a new page must not redraw those before it. */
+export const GridRow = memo(
+  PlainRow,
+  (before, after) =>
+    before.row.original === after.row.original &&
+    before.top === after.top &&
+    before.template === after.template &&
+    before.isActive === after.isActive &&
+    before.isOpened === after.isOpened &&
+    before.isSelected === after.isSelected &&
+    before.onClick === after.onClick &&
+    before.table.options.columns === after.table.options.columns,
+) as typeof PlainRow;
+
+/** The shape of a row that is on its way. */
+export function ShapeRow({ top, columns, template }: { top: number; columns: number; template: string }) {
+  return (
+    <div className={classes.row} aria-hidden style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}>
+      {Array.from({ length: columns }, (_, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity but their place.
+        <div key={column} className={classes.cell}>
+          <span className={classes.shape} />
+        </div>
+      ))}
+    </div>
+  );
+}
