@@ -1,0 +1,52 @@
+import 'server-only';
+import os from 'node:os';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { sqlString } from '@/lib/kql/sql';
+
+export interface OpenOptions {
+  /** `:memory:` or the path of a database file. */
+  database: string;
+  /** What SQL may touch besides that file: these folders and everything below them, nothing else of the machine or the network. */
+  folders: string[];
+  /** As DuckDB writes it: `800MB`. */
+  memoryLimit: string;
+  threads: number;
+  /** Where it puts what does not fit into memory. */
+  temporary: string;
+}
+
+/** Opens DuckDB shut off from the machine: no extension, no file outside `folders`, and no SQL that could change that. */
+export async function openDuckDb(options: OpenOptions): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(options.database, {
+    memory_limit: options.memoryLimit,
+    threads: String(options.threads),
+    temp_directory: options.temporary,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    preserve_insertion_order: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    await lockDown(connection, options.folders);
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  } finally {
+    connection.closeSync();
+  }
+  return instance;
+}
+
+async function lockDown(connection: DuckDBConnection, folders: string[]): Promise<void> {
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run(`SET allowed_directories = [${folders.map(sqlString).join(', ')}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+/** Bytes of memory this process may count on: the machine's, or the container's where that is less. */
+export function machineMemory(): number {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, os.totalmem()) : os.totalmem();
+}
