@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Column } from '@/lib/engines/model';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { physicalType } from '../tables';
 import type { RawTable } from './raw-table';
 
 /**
@@ -13,7 +15,7 @@ export async function findFresh(connection: DuckDBConnection, raw: RawTable, fil
   const held =
     files.length === 0
       ? ''
-      : `ANTI JOIN (SELECT DeviceId, Timestamp, ReportId FROM read_parquet([${files.map(literal).join(', ')}], union_by_name = true)
+      : `ANTI JOIN (SELECT DeviceId, Timestamp, ReportId FROM read_parquet([${files.map(sqlString).join(', ')}], union_by_name = true)
          WHERE Timestamp BETWEEN ${range}) AS held USING (DeviceId, Timestamp, ReportId)`;
   await connection.run(`CREATE TABLE ${fresh} AS SELECT first.n FROM (${first}) AS first ${held}`);
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${fresh}`);
@@ -22,32 +24,14 @@ export async function findFresh(connection: DuckDBConnection, raw: RawTable, fil
 
 /** The fresh rows with the table's columns in their physical types. */
 export function freshSql(raw: RawTable, fresh: number): string {
-  const columns = raw.columns.map((column, slot) => `${valueSql(column, `f[${slot + 1}]`)} AS ${identifier(column.name)}`);
+  const columns = raw.columns.map((column, slot) => `${valueSql(column, `f[${slot + 1}]`)} AS ${sqlIdentifier(column.name)}`);
   const only = fresh === raw.rows ? '' : ` WHERE n IN (SELECT n FROM fresh_${raw.table})`;
   return `SELECT ${columns.join(', ')} FROM (SELECT string_split(fields, chr(0)) AS f FROM ${raw.relation}${only})`;
 }
 
-const castOf: Partial<Record<Column['type'], string>> = {
-  datetime: 'BIGINT',
-  timespan: 'BIGINT',
-  long: 'BIGINT',
-  int: 'INTEGER',
-  real: 'DOUBLE',
-  bool: 'BOOLEAN',
-};
-
 function valueSql({ type }: Column, field: string): string {
-  const cast = castOf[type];
-  if (cast) return `CAST(nullif(${field}, '') AS ${cast})`;
-  if (type !== 'dynamic') return `coalesce(${field}, '')`;
+  if (type === 'string') return `coalesce(${field}, '')`;
+  if (type !== 'dynamic') return `CAST(nullif(${field}, '') AS ${physicalType(type)})`;
   // One spelling for one value, so that distinct and group by see it as one. A lone surrogate is JSON to JavaScript only.
   return `CASE WHEN coalesce(${field}, '') = '' THEN NULL WHEN json_valid(${field}) THEN json(${field})::VARCHAR ELSE to_json(${field})::VARCHAR END`;
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

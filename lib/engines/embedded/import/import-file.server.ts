@@ -2,15 +2,15 @@ import 'server-only';
 import path from 'node:path';
 import type { ImportProgress, ImportResult } from '@/lib/engines/model';
 import { now } from '@/lib/shared/clock';
-import { Fault, messageOf } from '@/lib/shared/errors';
+import { messageOf } from '@/lib/shared/errors';
 import { randomId } from '@/lib/shared/ids';
-import { ownFiles, removeSample } from '../sample.server';
+import { knownFault } from '../faults';
 import { openStaging, type Staging } from '../staging.server';
 import { findFresh, freshSql } from './fresh';
 import { Intake } from './intake';
 import { beginning } from './progress';
 import type { RawTable } from './raw-table';
-import { openExport, type Reading } from './readers';
+import { openExport, type Reading } from './readers.server';
 import type { ImportTable } from './recognise';
 import { resultOf } from './result';
 import { Router } from './router';
@@ -61,7 +61,7 @@ class Job {
 
   async run(): Promise<ImportResult> {
     const { dataDir, name, signal } = this.request;
-    const staging = await openStaging(dataDir);
+    const staging = await openStaging(dataDir, { holder: `the import of ${name}` });
     const setAside = new SetAside(dataDir, this.progress.id, name);
     const interrupt = () => staging.connection.interrupt();
     signal?.addEventListener('abort', interrupt);
@@ -78,7 +78,7 @@ class Job {
 
   private async stage(staging: Staging, setAside: SetAside): Promise<ImportResult> {
     const { connection, folder } = staging;
-    const { path: source, name, table, signal, dataDir } = this.request;
+    const { path: source, name, table, signal } = this.request;
     const reading = await openExport(source, name, path.join(folder, 'unpacked'));
     const intake = new Intake(connection, new Router(name, table), setAside, name);
     await connection.run('BEGIN');
@@ -87,7 +87,7 @@ class Job {
     this.tell({ state: 'sorting' });
     const fresh = new Map<RawTable, number>();
     for (const raw of intake.raws) {
-      const rows = await findFresh(connection, raw, await ownFiles(dataDir, raw.table));
+      const rows = await findFresh(connection, raw, staging.files(raw.table));
       if (rows > 0) await staging.writeTable(raw.table, freshSql(raw, rows));
       fresh.set(raw, rows);
     }
@@ -95,12 +95,8 @@ class Job {
     const result = resultOf(reading.format, intake, fresh, setAside);
     signal?.throwIfAborted();
     if ([...fresh.values()].every((rows) => rows === 0)) await staging.discard();
-    else {
-      await staging.commit();
-      // Only now: a crash in between leaves both, and the next import of own data removes the sample.
-      if (await removeSample(dataDir))
-        result.notes.push('The sample telemetry was removed: from now on the tables hold your own data only.');
-    }
+    else if ((await staging.commit()).replacedSample)
+      result.notes.push('The sample telemetry was removed: the tables now hold your own data only.');
     return result;
   }
 
@@ -114,11 +110,7 @@ class Job {
   }
 }
 
-/** A fault as the person reads it; what is none of ours is a bug or the disk. */
+/** Why nothing was imported, for a person; what is no known fault is a bug, and its message is all there is. */
 function faultOf(error: unknown, name: string): string {
-  const message = messageOf(error);
-  if (error instanceof Fault) return message;
-  if (/ENOSPC|No space left|max_temp_directory_size|disk is full/i.test(message))
-    return `The disk is full: ${name} was not imported, and nothing was changed. (${message.slice(0, 200)})`;
-  return `${name} was not imported, and nothing was changed: ${message.slice(0, 500)}`;
+  return knownFault(error)?.message ?? `${name} was not imported, and nothing was changed: ${messageOf(error).slice(0, 500)}`;
 }

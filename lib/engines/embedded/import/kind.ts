@@ -48,6 +48,7 @@ export function kindOf(head: Buffer, name: string): { kind: Kind; encoding: Enco
 function jsonKind(text: string): Kind {
   const [line = '', ...more] = text.split('\n');
   const isRow = (row: string) => /^\s*\{/.test(row) && /\}\s*$/.test(row);
+  if (!isRow(line) && /^\{\s*"records"\s*:\s*\[/.test(text)) return 'json';
   if (isRow(line))
     return /^\{\s*"(?:tables|results|schema|stats|@odata\.context|error|value)"\s*:/i.test(line) ? 'json' : 'ndjson';
   // A first row that is damaged does not make the file a document.

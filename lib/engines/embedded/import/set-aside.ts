@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { SetAsideRow } from '@/lib/engines/model';
 import type { BadRow } from './rows';
@@ -14,7 +12,7 @@ const TEXT_LENGTH = 64 * 1024;
 export class SetAside {
   readonly first: SetAsideRow[] = [];
   count = 0;
-  private stream: WriteStream | undefined;
+  private handle: FileHandle | undefined;
   private readonly target: string;
 
   constructor(
@@ -31,34 +29,31 @@ export class SetAside {
   }
 
   async add(rows: readonly BadRow[]): Promise<void> {
-    for (const { line, reason, text } of rows) {
-      const entry = { file: this.file, line, reason };
-      this.count += 1;
-      if (this.first.length < SHOWN) this.first.push(entry);
-      const whole = this.count <= WITH_TEXT ? { ...entry, row: text.slice(0, TEXT_LENGTH) } : entry;
-      const stream = await this.open();
-      if (!stream.write(`${JSON.stringify(whole)}\n`)) await once(stream, 'drain');
-    }
+    if (rows.length === 0) return;
+    this.handle ??= await this.open();
+    await this.handle.appendFile(rows.map((row) => `${JSON.stringify(this.entry(row))}\n`).join(''));
+  }
+
+  private entry({ line, reason, text }: BadRow): SetAsideRow & { row?: string } {
+    const entry = { file: this.file, line, reason };
+    this.count += 1;
+    if (this.first.length < SHOWN) this.first.push(entry);
+    return this.count <= WITH_TEXT ? { ...entry, row: text.slice(0, TEXT_LENGTH) } : entry;
   }
 
   async close(): Promise<void> {
-    if (!this.stream) return;
-    this.stream.end();
-    await once(this.stream, 'close');
+    await this.handle?.close();
+    this.handle = undefined;
   }
 
   /** The import failed: its rows were not set aside, they were not taken at all. */
   async discard(): Promise<void> {
-    this.stream?.destroy();
+    await this.close();
     await rm(this.target, { force: true });
   }
 
-  private async open(): Promise<WriteStream> {
-    if (this.stream) return this.stream;
+  private async open(): Promise<FileHandle> {
     await mkdir(path.dirname(this.target), { recursive: true, mode: 0o700 });
-    const stream = createWriteStream(this.target, { mode: 0o600 });
-    await once(stream, 'open');
-    this.stream = stream;
-    return stream;
+    return open(this.target, 'wx', 0o600);
   }
 }

@@ -1,9 +1,10 @@
+import 'server-only';
 import { type Bytes, openBytes } from './bytes';
 import { csvRows } from './csv-rows';
 import { jsonRows } from './json-rows';
 import { type Kind, kindOf } from './kind';
 import { ndjsonRows } from './ndjson-rows';
-import { parquetRows } from './parquet-rows';
+import { parquetRows } from './parquet-rows.server';
 import type { Batches } from './rows';
 import { textOf } from './text';
 import { unpackTo } from './unpack';

@@ -1,7 +1,11 @@
+import 'server-only';
 import { stat } from 'node:fs/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { dirname } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { tableSchemas } from '@/lib/kql/schemas';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
 import { Fault, messageOf } from '@/lib/shared/errors';
+import { openDuckDb } from '../duckdb.server';
 import { bytesAt } from './bytes';
 import { columnNames } from './header';
 import type { Batch, Batches } from './rows';
@@ -14,12 +18,9 @@ const timeColumns = new Set(
 /** The rows of a Parquet file at `path`; lines count rows. `onRead` is told how many rows were read and how many there are. */
 export async function* parquetRows(path: string, file: string, onRead: (done: number, all: number) => void): Batches {
   await checkEnds(path, file);
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '512MB',
-    threads: '1',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+  const folder = dirname(path);
+  const database = { database: ':memory:', folders: [folder], memoryLimit: '512MB', threads: 1, temporary: folder };
+  const instance = await openDuckDb(database);
   const connection = await instance.connect();
   try {
     yield* read(connection, path, file, onRead);
@@ -32,10 +33,13 @@ export async function* parquetRows(path: string, file: string, onRead: (done: nu
   }
 }
 
-type Connection = Awaited<ReturnType<DuckDBInstance['connect']>>;
-
-async function* read(connection: Connection, path: string, file: string, onRead: (done: number, all: number) => void): Batches {
-  const source = `read_parquet(${literal(path)}, binary_as_string = true)`;
+async function* read(
+  connection: DuckDBConnection,
+  path: string,
+  file: string,
+  onRead: (done: number, all: number) => void,
+): Batches {
+  const source = `read_parquet(${sqlString(path)}, binary_as_string = true)`;
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
   const columns = described.getRowsJson().map(([name, type]) => ({ name: String(name), type: String(type) }));
   const names = columnNames(
@@ -65,10 +69,10 @@ interface FileColumn {
 const isTicks = ({ name, type }: FileColumn) => type === 'BIGINT' && timeColumns.has(name.toLowerCase());
 
 /** A whole number where a time belongs is ticks, as in our own files. Throws a Fault when it must be something else (Unix time). */
-async function checkTicks(connection: Connection, source: string, columns: FileColumn[], file: string): Promise<void> {
+async function checkTicks(connection: DuckDBConnection, source: string, columns: FileColumn[], file: string): Promise<void> {
   for (const column of columns.filter((each) => isTicks(each) && /^time(?:stamp|generated)$/i.test(each.name))) {
     // 1902 to 2218: Unix times, in whatever unit, are not in there.
-    const odd = `${identifier(column.name)} NOT BETWEEN 600000000000000000 AND 700000000000000000`;
+    const odd = `${sqlIdentifier(column.name)} NOT BETWEEN 600000000000000000 AND 700000000000000000`;
     const found = await connection.runAndReadAll(`SELECT 1 FROM ${source} WHERE ${odd} LIMIT 1`);
     if (found.currentRowCount > 0)
       throw new Fault(
@@ -80,7 +84,7 @@ async function checkTicks(connection: Connection, source: string, columns: FileC
 
 /** A column as text that values.ts reads. */
 function textSql({ name, type }: FileColumn): string {
-  const column = identifier(name);
+  const column = sqlIdentifier(name);
   if (isTicks({ name, type })) {
     const micros = `make_timestamp(${column} // 10 - 62135596800000000)`;
     return `coalesce(strftime(${micros}, '%Y-%m-%dT%H:%M:%S.%f') || (${column} % 10) || 'Z', '')`;
@@ -96,12 +100,4 @@ async function checkEnds(path: string, file: string): Promise<void> {
   const tail = await bytesAt(path, Math.max(0, size - 4), 4);
   if (size < 12 || tail.toString('latin1') !== 'PAR1')
     throw new Fault('bad-input', `${file} is cut short: a Parquet file ends with its footer, this one does not.`);
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
