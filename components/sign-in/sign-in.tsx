@@ -1,6 +1,7 @@
 import { Anchor, Code, Paper, Text, Title } from '@mantine/core';
 import type { SignInReason } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
+import { Mark } from '../shell/mark';
 import classes from './sign-in.module.css';
 
 /** What happened, said before what to do. A bad link never says which of the three it is. */
@@ -15,9 +16,10 @@ export function SignIn({ reason, signedIn }: { reason: SignInReason; signedIn: b
   return (
     <main className={classes.page}>
       <Paper withBorder className={classes.card}>
-        <Text size="sm" className={classes.product}>
+        <div className={classes.product}>
+          <Mark size={24} />
           RMM Sightings
-        </Text>
+        </div>
         <Title order={1} size="h3">
           Sign in with a link
         </Title>

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { consumeSignInLink } from '@/lib/auth/links.server';
+import { freePort } from './port';
+import { runningServer, takeServerLock } from './running';
+
+let dataDir: string;
+const closing: (() => unknown)[] = [];
+
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), 'serve-'));
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function busyPort(): Promise<number> {
+  const server: Server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => new Promise((resolve) => server.close(resolve)));
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Runs a command of the project as a person does; gives all it said and its exit code. */
+function run(name: string, env: Record<string, string>): Promise<{ said: string; code: number | null }> {
+  const child: ChildProcess = spawn(process.execPath, ['scripts/run.mjs', name], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: '', HOST: '', NOW: '', ...env },
+  });
+  closing.push(() => child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ said, code })));
+}
+
+test('npm start names every wrong setting at once', async () => {
+  const { said, code } = await run('start', { PORT: 'http', HOST: 'a b', NOW: 'yesterday', LOG_LEVEL: 'loud' });
+  expect(code).toBe(1);
+  for (const name of ['PORT', 'HOST', 'NOW', 'LOG_LEVEL']) expect(said).toMatch(new RegExp(`^ +${name}: `, 'm'));
+  expect(said, 'a message, not a stack').not.toMatch(/\n\s+at /);
+});
+
+test('npm start on a busy port says so before anything long, and gives DATA_DIR back', async () => {
+  const port = await busyPort();
+  const { said, code } = await run('start', { PORT: String(port) });
+  expect(code).toBe(1);
+  expect(said.trim()).toBe(
+    `PORT ${port} on 127.0.0.1 is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start`,
+  );
+  expect(existsSync(path.join(dataDir, 'server.lock'))).toBe(false);
+});
+
+test('a second npm start on the same DATA_DIR is refused and told of the first', async () => {
+  const lock = await takeServerLock(dataDir, 'http://127.0.0.1:3999');
+  closing.push(() => lock.release());
+  const { said, code } = await run('start', { PORT: '0' });
+  expect(code).toBe(1);
+  expect(said).toMatch(
+    new RegExp(
+      `^DATA_DIR .* is in use by RMM Sightings at http://127\\.0\\.0\\.1:3999 \\(process ${process.pid}, since 20.* UTC\\)\\.`,
+    ),
+  );
+  expect(said).toContain('npm run sign-in');
+  expect(existsSync(path.join(dataDir, 'telemetry')), 'nothing was begun').toBe(false);
+});
+
+test('npm run sign-in prints a link to the running server, one that works', async () => {
+  const lock = await takeServerLock(dataDir, 'http://127.0.0.1:3999');
+  closing.push(() => lock.release());
+  const { said, code } = await run('sign-in', { PORT: '3000' });
+  const [, token = ''] = /^http:\/\/127\.0\.0\.1:3999\/sign-in\?token=([\w-]{43})\n$/.exec(said) ?? [];
+  expect(code).toBe(0);
+  expect(await consumeSignInLink(dataDir, token)).toBe(true);
+});
+
+test('npm run sign-in without a server says how to get one', async () => {
+  const { said, code } = await run('sign-in', {});
+  expect(code).toBe(1);
+  expect(said).toMatch(/^No server runs on DATA_DIR .*npm start/);
+  expect(existsSync(path.join(dataDir, 'auth')), 'no link was made').toBe(false);
+});
+
+test('a running server is known by its address until it ends', async () => {
+  const lock = await takeServerLock(dataDir, 'http://[::1]:1');
+  expect(await runningServer(dataDir)).toBe('http://[::1]:1');
+  await lock.release();
+  expect(await runningServer(dataDir)).toBeUndefined();
+});
+
+test('a free port is found, an impossible host named', async () => {
+  expect(await freePort({ HOST: '127.0.0.1', PORT: 0 })).toBeGreaterThan(1023);
+  await expect(freePort({ HOST: '192.0.2.1', PORT: 0 })).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringMatching(/^HOST 192\.0\.2\.1 is no address of this machine/),
+  });
+});

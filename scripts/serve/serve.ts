@@ -1,0 +1,68 @@
+import { addressOf, isLoopback } from '@/lib/auth/host';
+import { removeSignInLinks } from '@/lib/auth/links.server';
+import { env } from '@/lib/shared/env';
+import { ensureBuild } from './build';
+import { signInLink } from './link';
+import { type Mode, type NextServer, startNext } from './next';
+import { freePort } from './port';
+import { takeServerLock } from './running';
+
+/**
+ * Serves until it is told to stop; gives the exit code. What can be refused is refused before anything long: settings,
+ * a second server on DATA_DIR, a busy port. Then telemetry and build or start go side by side.
+ */
+export async function serve(mode: Mode): Promise<number> {
+  const asked = env();
+  const settings = { ...asked, PORT: asked.PORT === 0 ? await freePort(asked) : asked.PORT };
+  const address = addressOf(settings);
+  const lock = await takeServerLock(settings.DATA_DIR, address);
+  const stopped = stopSignal();
+  let server: NextServer | undefined;
+  try {
+    await freePort(settings);
+    if (!isLoopback(settings)) console.warn(openToTheNetwork(settings.HOST));
+    removeSignInLinks(settings.DATA_DIR);
+    // Loaded only now: the engine is large, and a refusal should come at once.
+    const telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR));
+    telemetry.catch(() => {}); // told below, when the build has had its say
+    if (mode === 'start') await ensureBuild(process.cwd(), stopped);
+    server = startNext(mode, process.cwd(), settings);
+    await untilStopped(Promise.all([telemetry, server.answers]), stopped);
+    console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
+    console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, address)}`);
+    const code = await untilStopped(server.ended, stopped);
+    console.error(`The server ended by itself (${code ?? 'killed'}). The lines above may say why.`);
+    return 1;
+  } catch (error) {
+    if (stopped.aborted) return 0;
+    throw error;
+  } finally {
+    await server?.stop();
+    await lock.release();
+  }
+}
+
+function openToTheNetwork(host: string): string {
+  return (
+    `HOST ${host} opens this server to the network. Sign-in links and sessions travel over plain http, so who can read the ` +
+    'network can act as you. Put a TLS proxy in front, or stay on 127.0.0.1.'
+  );
+}
+
+/** Aborts when this process is told to end. A second time it ends at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const heard = () => (controller.signal.aborted ? process.exit(130) : controller.abort());
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, heard);
+  return controller.signal;
+}
+
+function untilStopped<T>(work: Promise<T>, stopped: AbortSignal): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      if (stopped.aborted) reject(stopped.reason);
+      stopped.addEventListener('abort', () => reject(stopped.reason), { once: true });
+    }),
+  ]);
+}

@@ -1,0 +1,15 @@
+// npm run sign-in: prints a new one-time link for the server that runs on DATA_DIR.
+import { env } from '@/lib/shared/env';
+import { Fault } from '@/lib/shared/errors';
+import { command } from './serve/command';
+import { signInLink } from './serve/link';
+import { runningServer } from './serve/running';
+
+await command(async () => {
+  const { DATA_DIR } = env();
+  const address = await runningServer(DATA_DIR);
+  if (address === undefined)
+    throw new Fault('not-found', `No server runs on DATA_DIR ${DATA_DIR}. \`npm start\` starts one and prints a link.`);
+  console.log(await signInLink(DATA_DIR, address));
+  return 0;
+});
