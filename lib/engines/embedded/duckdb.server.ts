@@ -25,6 +25,7 @@ export async function openDuckDb(options: OpenOptions): Promise<DuckDBInstance> 
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
     preserve_insertion_order: 'false',
+    parquet_metadata_cache: 'true',
   });
   const connection = await instance.connect();
   try {

@@ -1,0 +1,103 @@
+import 'server-only';
+import { mkdirSync } from 'node:fs';
+import os from 'node:os';
+import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBInstance, StatementType } from '@duckdb/node-api';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { Fault } from '@/lib/shared/errors';
+import { machineMemory, openDuckDb } from './duckdb.server';
+import { telemetryFolder } from './folders';
+import { makeSpillFolder } from './temporary';
+
+/** Queries at once: each already uses every core, and holds threads that Node needs for its files. */
+const AT_ONCE = 2;
+const MEBIBYTE = 2 ** 20;
+
+/** The DuckDB that answers questions about a DATA_DIR. It can read the telemetry, and nothing else. */
+export class Database {
+  private readonly limit: LimitFunction = pLimit(AT_ONCE);
+
+  private constructor(private readonly instance: DuckDBInstance) {}
+
+  static async open(dataDir: string): Promise<Database> {
+    mkdirSync(telemetryFolder(dataDir), { recursive: true });
+    const megabytes = Math.min(Math.max(machineMemory() / MEBIBYTE / 4, 512), 8192);
+    const instance = await openDuckDb({
+      database: ':memory:',
+      folders: [telemetryFolder(dataDir)],
+      memoryLimit: `${Math.round(megabytes)}MiB`,
+      threads: Math.min(os.availableParallelism(), 8),
+      temporary: makeSpillFolder(dataDir),
+    });
+    return new Database(instance);
+  }
+
+  /**
+   * Runs one SELECT when its turn comes and gives its chunks to `take`, until that returns false. Rejects with a Fault
+   * `cancelled` as soon as the signal aborts, also while it waits; DuckDB's own errors come as they are.
+   */
+  async select(sql: string, take: (chunk: DuckDBDataChunk) => boolean, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) throw cancelled();
+    const turn = this.limit(() => this.run(sql, take, signal));
+    if (!signal) return await turn;
+    await new Promise<void>((resolve, reject) => {
+      const abort = () => reject(cancelled());
+      signal.addEventListener('abort', abort);
+      turn.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+  }
+
+  /** The rows of a small query on files' footers, which waits for nobody. */
+  async rows(sql: string): Promise<unknown[][]> {
+    const rows: unknown[][] = [];
+    await this.run(sql, (chunk) => rows.push(...chunk.getRows()) > 0);
+    return rows;
+  }
+
+  private async run(sql: string, take: (chunk: DuckDBDataChunk) => boolean, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) throw cancelled();
+    const connection = await this.instance.connect();
+    // Again and again: an interrupt that comes just before the query begins is lost.
+    let interrupting: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      connection.interrupt();
+      interrupting ??= setInterval(interrupt, 20);
+    };
+    signal?.addEventListener('abort', interrupt);
+    try {
+      await stream(connection, sql, take);
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      clearInterval(interrupting);
+      connection.closeSync();
+    }
+  }
+}
+
+async function stream(connection: DuckDBConnection, sql: string, take: (chunk: DuckDBDataChunk) => boolean): Promise<void> {
+  const prepared = await connection.prepare(sql);
+  try {
+    if (prepared.statementType !== StatementType.SELECT) throw new Error('Only a SELECT may run on the telemetry');
+    const result = await prepared.stream();
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      if (!take(chunk)) return;
+    }
+  } finally {
+    prepared.destroySync();
+  }
+}
+
+const cancelled = () => new Fault('cancelled', 'The question was cancelled.');
+
+// Next's dev server loads modules anew at each change; the database of a DATA_DIR must stay one.
+const registry = globalThis as { rmmSightingsDatabases?: Map<string, Promise<Database>> };
+
+/** The database of a DATA_DIR, opened once in this process. */
+export function openDatabase(dataDir: string): Promise<Database> {
+  registry.rmmSightingsDatabases ??= new Map();
+  const known = registry.rmmSightingsDatabases.get(dataDir);
+  if (known) return known;
+  const opening = Database.open(dataDir);
+  registry.rmmSightingsDatabases.set(dataDir, opening);
+  opening.catch(() => registry.rmmSightingsDatabases?.delete(dataDir));
+  return opening;
+}

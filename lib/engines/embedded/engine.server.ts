@@ -1,0 +1,85 @@
+import 'server-only';
+import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
+import type { TableStatus } from '@/lib/engines/model';
+import { sqlString } from '@/lib/kql/sql';
+import { translate } from '@/lib/kql/translate';
+import { Answer } from './answer';
+import { Catalogue, type Holdings } from './catalogue.server';
+import { openDatabase } from './database.server';
+import { asFault, isMissingFile, knownFault, unreadableFile } from './faults';
+import { takeInventory } from './inventory';
+
+/** The engine on Parquet files under `dataDir`, which need not exist yet. */
+export function createEmbeddedEngine(dataDir: string): Engine {
+  return new EmbeddedEngine(dataDir);
+}
+
+class EmbeddedEngine implements Engine {
+  readonly name = 'embedded';
+  private catalogue: Promise<Catalogue> | undefined;
+
+  constructor(private readonly dataDir: string) {}
+
+  version(): string {
+    return takeInventory(this.dataDir).version;
+  }
+
+  sample(): boolean {
+    return takeInventory(this.dataDir).sample;
+  }
+
+  async tables(): Promise<TableStatus[]> {
+    return (await this.holdings()).statuses();
+  }
+
+  async query(kql: string, options: QueryOptions): Promise<QueryResult> {
+    const holdings = await this.holdings();
+    try {
+      return await this.run(kql, options, holdings);
+    } catch (error) {
+      // An import has taken a file away since: the sample, once own data comes.
+      const changed = isMissingFile(error) && this.version() !== holdings.version;
+      if (!changed) throw error;
+      return await this.run(kql, options, await this.holdings());
+    }
+  }
+
+  private async run(kql: string, { now, signal }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
+    const relation = (table: string) => holdings.relation(table);
+    const { sql, columns, tables } = translate(kql, { now, schemas: holdings.schemas, relation });
+    const answer = new Answer(columns);
+    const database = await openDatabase(this.dataDir);
+    try {
+      await database.select(sql, (chunk) => answer.take(chunk), signal);
+    } catch (error) {
+      const fault = knownFault(error);
+      if (fault || isMissingFile(error)) throw fault ?? error;
+      throw (await this.damage(tables, holdings)) ?? error;
+    }
+    return answer.result();
+  }
+
+  private async holdings(): Promise<Holdings> {
+    this.catalogue ??= openDatabase(this.dataDir).then((database) => new Catalogue(this.dataDir, database));
+    try {
+      return await (await this.catalogue).load();
+    } catch (error) {
+      this.catalogue = undefined;
+      throw asFault(error);
+    }
+  }
+
+  /** DuckDB does not say which file's pages are damaged: each is read through, to name it. */
+  private async damage(tables: string[], holdings: Holdings) {
+    const database = await openDatabase(this.dataDir);
+    for (const file of tables.flatMap((table) => holdings.files(table))) {
+      const everything = `SELECT max(hash(COLUMNS(*))) FROM read_parquet(${sqlString(file)})`;
+      try {
+        await database.select(everything, () => true);
+      } catch (error) {
+        return knownFault(error) ?? unreadableFile(this.dataDir, file, error);
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+/** The SQL relation that a table of the schema is, made of files that may lack columns or have more. */
+import type { Column } from '@/lib/engines/model';
+import type { TableSchema } from '@/lib/kql/schemas';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import type { FileFacts } from './file-facts.server';
+import { jsonSql, nothingSql, physicalType } from './tables';
+
+export interface TableFile {
+  path: string;
+  facts: FileFacts;
+}
+
+/** The table's schema with the columns that only its files have, as strings. */
+export function widenSchema(schema: TableSchema, files: TableFile[]): TableSchema {
+  const known = new Set(schema.columns.map(({ name }) => name.toLowerCase()));
+  const unknown: Column[] = [];
+  for (const name of files.flatMap(({ facts }) => [...facts.columns.keys()])) {
+    if (known.has(name.toLowerCase())) continue;
+    known.add(name.toLowerCase());
+    unknown.push({ name, type: 'string' });
+  }
+  return unknown.length === 0 ? schema : { name: schema.name, columns: [...schema.columns, ...unknown] };
+}
+
+/** Why a file cannot be part of a table: a column of another type than the importer writes. Undefined when it can. */
+export function misfit(schema: TableSchema, facts: FileFacts): string | undefined {
+  const types = byLowerName(facts.columns);
+  for (const { name, type } of schema.columns) {
+    const found = types.get(name.toLowerCase());
+    if (found !== undefined && found !== physicalType(type)) return `its column ${name} is ${found}, not ${physicalType(type)}`;
+  }
+  return undefined;
+}
+
+/** A subquery with the columns of `schema` (already widened) in their physical types, dynamic as JSON. */
+export function relationSql(schema: TableSchema, files: TableFile[]): string {
+  const presence = files.map(({ facts }) => ({ types: byLowerName(facts.columns), nullable: lower(facts.nullable) }));
+  const columns = schema.columns.map((column) => {
+    const name = column.name.toLowerCase();
+    const types = new Set(presence.flatMap(({ types }) => types.get(name) ?? []));
+    const holes = presence.some(({ types, nullable }) => !types.has(name) || nullable.has(name));
+    return `${columnSql(column, types, holes)} AS ${sqlIdentifier(column.name)}`;
+  });
+  return `(SELECT ${columns.join(', ')} ${sourceSql(files)})`;
+}
+
+function columnSql({ name, type }: Column, types: Set<string>, holes: boolean): string {
+  if (types.size === 0) return type === 'dynamic' ? 'NULL::JSON' : nothingSql(type);
+  const column = sqlIdentifier(name);
+  if (type === 'dynamic') return jsonSql(column);
+  if (type !== 'string') return column;
+  const text = types.size === 1 && types.has('VARCHAR') ? column : `CAST(${column} AS VARCHAR)`;
+  return holes ? `coalesce(${text}, '')` : text;
+}
+
+function sourceSql(files: TableFile[]): string {
+  const [first, ...others] = files;
+  if (!first) return 'WHERE FALSE';
+  const shape = ({ facts }: TableFile) => JSON.stringify([...facts.columns]);
+  // By name, DuckDB opens every file before it begins; needless where all have the same columns.
+  const byName = others.some((file) => shape(file) !== shape(first)) ? ', union_by_name = TRUE' : '';
+  return `FROM read_parquet([${files.map(({ path }) => sqlString(path)).join(', ')}], hive_partitioning = FALSE${byName})`;
+}
+
+const byLowerName = (columns: Map<string, string>) => new Map([...columns].map(([name, type]) => [name.toLowerCase(), type]));
+const lower = (names: Set<string>) => new Set([...names].map((name) => name.toLowerCase()));

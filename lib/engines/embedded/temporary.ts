@@ -1,0 +1,29 @@
+/** A folder for what a query cannot hold in memory. One a process: two DuckDBs in one folder would overwrite each other. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { entriesOf, temporaryFolder } from './folders';
+
+const PREFIX = 'duckdb-';
+
+/** Makes this process's own and removes those of processes that are gone. */
+export function makeSpillFolder(dataDir: string): string {
+  const parent = temporaryFolder(dataDir);
+  for (const name of entriesOf(parent)) {
+    if (name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length)))) {
+      rmSync(path.join(parent, name), { recursive: true, force: true });
+    }
+  }
+  const folder = path.join(parent, `${PREFIX}${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
