@@ -47,18 +47,16 @@ export function ToolCell({ row }: Props) {
 export function DeviceCell({ row }: Props) {
   const { deviceHref } = useTableContext();
   return (
-    <Link href={deviceHref(row.deviceId)} prefetch={false} className={classes.device} tabIndex={-1}>
-      <Value text={row.deviceName || row.deviceId} />
-    </Link>
-  );
-}
-
-export function NewCell({ row }: Props) {
-  if (!row.isNew) return null;
-  return (
-    <span className={classes.new} data-tip="First seen since the last shift, and not in the 30 days before the window">
-      new
-    </span>
+    <>
+      <Link href={deviceHref(row.deviceId)} prefetch={false} className={classes.device} tabIndex={-1}>
+        <Value text={row.deviceName || row.deviceId} />
+      </Link>
+      {row.isNew && (
+        <span className={classes.new} data-tip="First seen since the last shift, and not in the 30 days before the window">
+          new
+        </span>
+      )}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { createColumnHelper } from '@tanstack/react-table';
 import type { GridFeatures } from '@/components/table/features';
 import { Time } from '@/components/ui/time';
 import type { Sighting } from '@/lib/sightings/model';
-import { AccountsCell, ActivityCell, CountCell, DeviceCell, NewCell, SelectCell, SignalsCell, ToolCell } from './cells';
+import { AccountsCell, ActivityCell, CountCell, DeviceCell, SelectCell, SignalsCell, ToolCell } from './cells';
 import { FirstSeenHeader, SelectHeader, SortHeader } from './headers';
 import { VerdictMark } from './verdict-mark';
 
@@ -44,7 +44,6 @@ export const columns = helper.columns([
     cell: ({ row }) => <DeviceCell row={row.original} />,
     meta: { width: 'minmax(150px, 1.5fr)' },
   }),
-  helper.display({ id: 'new', header: '', cell: ({ row }) => <NewCell row={row.original} />, meta: { width: '54px' } }),
   helper.display({
     id: 'firstSeen',
     header: () => <FirstSeenHeader />,

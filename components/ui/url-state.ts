@@ -1,22 +1,68 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+
+type Go = (next: URLSearchParams) => void;
+
+/**
+ * Queries that were pushed here and that Next has not yet rendered: it follows in a transition, which waits for whatever
+ * is being loaded, while a key press must show at once.
+ */
+let ahead: readonly string[] = [];
+let aheadOf = '';
+let known = '';
+const listeners = new Set<() => void>();
+
+function setAhead(next: readonly string[]): void {
+  if (next === ahead) return;
+  ahead = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  const onBack = () => setAhead([]);
+  listeners.add(listener);
+  window.addEventListener('popstate', onBack);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('popstate', onBack);
+  };
+}
+
+/** What is still ahead once Next shows `shown`: what was pushed after it; nothing when somebody else navigated. */
+function caughtUp(shown: string): void {
+  const at = ahead.lastIndexOf(shown);
+  if (at !== -1) setAhead(ahead.slice(at + 1));
+  else if (shown !== known) setAhead([]);
+  known = shown;
+}
 
 /**
  * The URL is the state of a screen. `push` makes a step that the browser's Back undoes, `replace` does not. Neither
  * reloads, scrolls or moves the focus.
  */
 export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go } {
-  const search = useSearchParams();
-  const push = useCallback((next: URLSearchParams) => window.history.pushState(null, '', hrefOf(next)), []);
-  const replace = useCallback((next: URLSearchParams) => window.history.replaceState(null, '', hrefOf(next)), []);
+  const shown = useSearchParams().toString();
+  const page = usePathname();
+  const newest = useSyncExternalStore(
+    subscribe,
+    () => (aheadOf === page ? ahead.at(-1) : undefined),
+    () => undefined,
+  );
+  const text = newest ?? shown;
+  // Next's router holds the URL too.
+  useEffect(() => caughtUp(shown), [shown]);
+  const search = useMemo(() => new URLSearchParams(text), [text]);
+  const push = useCallback((next: URLSearchParams) => go(next, 'pushState'), []);
+  const replace = useCallback((next: URLSearchParams) => go(next, 'replaceState'), []);
   return { search, push, replace };
 }
 
-type Go = (next: URLSearchParams) => void;
-
-function hrefOf(search: URLSearchParams): string {
-  const text = search.toString();
-  return text === '' ? window.location.pathname : `${window.location.pathname}?${text}`;
+function go(next: URLSearchParams, how: 'pushState' | 'replaceState'): void {
+  const text = next.toString();
+  window.history[how](null, '', text === '' ? window.location.pathname : `${window.location.pathname}?${text}`);
+  const before = aheadOf === window.location.pathname ? ahead : [];
+  aheadOf = window.location.pathname;
+  setAhead([...before, text]);
 }
