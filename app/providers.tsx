@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Problem } from '@/components/ui/fetch';
 import { PrefsProvider } from '@/components/ui/prefs';
 import type { Prefs } from '@/lib/shared/prefs';
-import { theme } from './theme';
+import { cssVariables, theme } from './theme';
 
 const minutes = 60_000;
 
@@ -29,7 +29,7 @@ function makeClient(): QueryClient {
 export function Providers({ nonce, prefs, children }: { nonce: string; prefs: Prefs; children: ReactNode }) {
   const [client] = useState(makeClient);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={client}>
         <PrefsProvider initial={prefs}>{children}</PrefsProvider>
       </QueryClientProvider>

@@ -10,6 +10,14 @@ export const keyGroups: { where: string; keys: [combination: string, what: strin
     ],
   },
   {
+    where: 'Timeline',
+    keys: [
+      ['← or →', 'Read the buckets'],
+      ['Shift ← or →', 'Mark buckets; Enter shows only them'],
+      ['u', 'Undo the last zoom'],
+    ],
+  },
+  {
     where: 'Sightings',
     keys: [
       ['j or k', 'Next, previous row (also with the arrows)'],
@@ -22,14 +30,6 @@ export const keyGroups: { where: string; keys: [combination: string, what: strin
       ['/', 'Search'],
       ['n', 'Only what is new since the last shift'],
       ['r', 'Ask again'],
-    ],
-  },
-  {
-    where: 'Timeline',
-    keys: [
-      ['← or →', 'Read the buckets'],
-      ['Shift ← or →', 'Mark buckets; Enter shows only them'],
-      ['u', 'Undo the last zoom'],
     ],
   },
 ];

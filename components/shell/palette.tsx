@@ -80,6 +80,7 @@ export function Palette({ onClose, onKeys, go }: Props) {
       shortcut={null}
       scrollable
       maxHeight={420}
+      overlayProps={{ blur: 0 }}
       transitionProps={{ duration: 0 }}
       nothingFound={devices.isFetching || query.trim() !== asked ? 'Looking…' : 'Nothing has that name'}
       searchProps={{

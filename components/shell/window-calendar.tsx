@@ -22,6 +22,7 @@ export function WindowCalendar({ from, to, onChange }: Props) {
       size="xs"
       allowSingleDateInRange
       firstDayOfWeek={1}
+      weekendDays={[]}
       defaultDate={isDay(to) ? to : undefined}
       value={value}
       onChange={([first, last]) => {

@@ -48,6 +48,8 @@ test('counts are grouped, also those past 2^53', () => {
 test('lengths are rough and say so by their unit', () => {
   expect(formatLength(59)).toBe('59 s');
   expect(formatLength(3 * 3600 + 59)).toBe('3 h');
+  expect(formatLength(25 * 3600)).toBe('25 h');
+  expect(formatLength(5 * 86_400)).toBe('5 d');
   expect(formatAgo('2026-03-10T05:00:00.0000000Z', '2026-03-10T08:30:00.0000000Z')).toBe('3 h ago');
   expect(formatAgo('2026-03-10T08:42:00.0000000Z', '2026-03-10T08:30:00.0000000Z')).toBe('in 12 min');
 });

@@ -93,10 +93,10 @@ const units: [string, number][] = [
   ['min', 60],
 ];
 
-/** `3 h`, `12 min`, `4 d`: how long a number of seconds is, roughly. */
+/** `3 h`, `90 min`, `4 d`: how long a number of seconds is, roughly; the larger unit from two of it on. */
 export function formatLength(seconds: number): string {
   const whole = Math.abs(Math.trunc(seconds));
-  const unit = units.find(([, size]) => whole >= size);
+  const unit = units.find(([, size]) => whole >= 2 * size);
   return unit ? `${Math.floor(whole / unit[1])} ${unit[0]}` : `${whole} s`;
 }
 

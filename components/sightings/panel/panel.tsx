@@ -13,7 +13,6 @@ import { Value } from '@/components/ui/text';
 import type { Window } from '@/lib/shared/window';
 import type { Sighting } from '@/lib/sightings/model';
 import { partsOfKey } from '../open-row';
-import { VerdictMark } from '../verdict-mark';
 import { Events } from './events';
 import classes from './panel.module.css';
 import { Parts } from './parts';
@@ -66,9 +65,6 @@ export function Panel({ open, row: listed, window, deviceHref, onClose, box }: P
         {row && (
           <>
             <Summary row={row} step={fresh?.axis.step} />
-            <div className={classes.verdict}>
-              <VerdictMark verdict={row.verdict} />
-            </div>
             <Parts row={row} />
             <Events open={rested} window={window} total={row.count} />
           </>

@@ -8,13 +8,14 @@ import { Time } from '@/components/ui/time';
 import { formatCount, formatLength } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
+import { VerdictMark } from '../verdict-mark';
 import classes from './panel.module.css';
 
 /** First and last seen, how much, when active, under which accounts. */
 export function Summary({ row, step }: { row: Sighting; step: string | undefined }) {
   return (
     <>
-      <Sparkline activity={row.activity} step={step ?? 'bucket'} color={toolColor(row.toolSlug)} width={430} height={40} />
+      <Sparkline activity={row.activity} step={step ?? 'bucket'} color={toolColor(row.toolSlug)} width={430} height={32} />
       <dl className={classes.facts}>
         <dt>First seen</dt>
         <dd>
@@ -27,6 +28,10 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
         </dd>
         <dt>Events</dt>
         <dd>{formatCount(row.count)}</dd>
+        <dt>Verdict</dt>
+        <dd>
+          <VerdictMark verdict={row.verdict} />
+        </dd>
         <dt>{row.accounts.length === 1 ? 'Account' : 'Accounts'}</dt>
         <dd>
           {row.accounts.length === 0 && 'none'}
