@@ -1,0 +1,51 @@
+import 'server-only';
+import path from 'node:path';
+import { env } from '@/lib/shared/env';
+import type { HuntFault } from './faults';
+import { findHunts, type HuntFolder } from './find.server';
+import type { Hunt } from './model';
+import { readHuntFiles } from './read-files.server';
+
+export interface Catalogue {
+  hunts: Hunt[];
+  /** Files that are no hunts, and why; the hunts beside them are there all the same. */
+  faults: { file: string; message: string }[];
+}
+
+/** The built-in hunts, read at run time from where the app was started, then those of HUNTS_DIR. */
+export function huntFolders(): HuntFolder[] {
+  const builtIn = { path: path.join(process.cwd(), 'lib', 'hunts', 'catalogue'), label: '' };
+  const { HUNTS_DIR } = env();
+  return HUNTS_DIR ? [builtIn, { path: HUNTS_DIR, label: 'HUNTS_DIR' }] : [builtIn];
+}
+
+/**
+ * A catalogue that looks at its folders at every call and reads them anew only when a file came, went or changed: until
+ * then each call gives the same object.
+ */
+export function watchedCatalogue(folders: () => HuntFolder[]): () => Promise<Catalogue> {
+  let last: { stamp: string; catalogue: Catalogue } | undefined;
+  let looking: Promise<Catalogue> | undefined;
+
+  const look = async (): Promise<Catalogue> => {
+    const found = await Promise.all(folders().map(findHunts));
+    const [files, faults] = [found.flatMap((f) => f.files), found.flatMap((f) => f.faults)];
+    const stamp = [...files.map((file) => file.stamp), ...faults.map(({ file, message }) => `${file} ${message}`)].join('\n');
+    if (last?.stamp === stamp) return last.catalogue;
+    const read = await readHuntFiles(files);
+    const hunts = read.hunts.map(({ hunt }) => hunt);
+    last = { stamp, catalogue: { hunts, faults: [...faults, ...read.faults].map(told) } };
+    return last.catalogue;
+  };
+  return () => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+}
+
+const told = ({ file, at, message }: HuntFault) => ({ file, message: at ? `line ${at.line}: ${message}` : message });
+
+/** Every hunt there is. Never throws for a bad file: that is one of its faults. */
+export const catalogue = watchedCatalogue(huntFolders);

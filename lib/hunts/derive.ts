@@ -1,0 +1,48 @@
+/** The tool and the signal of a hunt, which Sentinel's form has no keys for. Pure. */
+import { type Signal, signalOfTable, slugOf } from './model';
+
+const suffixes: Record<string, Signal> = {
+  'create process': 'process',
+  'network connection': 'network',
+  'file signature': 'signature',
+};
+/** The first part of the family's names: “Remote Management and Monitoring tool”. */
+const family = /\b(rmm|remote (management|monitoring|access))\b/i;
+const shownSuffixes = '“ - Create Process”, “ - Network Connection” or “ - File Signature”';
+const shownTables = Object.keys(signalOfTable).join(', ');
+
+type Derived = { tool: string; signal: Signal } | { fault: { key: 'name' | 'requiredDataConnectors'; message: string } };
+
+/**
+ * From a name such as `Remote Management and Monitoring tool - RealVNC - Create Process` and the tables that its
+ * connectors bring. The first and the last part of the family's names may be left out; what stays is the tool.
+ */
+export function deriveToolAndSignal(name: string, dataTypes: string[]): Derived {
+  const parts = name.split(/(?:^|\s+)[-–—]\s+/).map((part) => part.trim());
+  const named = suffixes[(parts.at(-1) ?? '').toLowerCase().replace(/\s+/g, ' ')];
+  const signal = signalFrom(named, dataTypes);
+  if (typeof signal === 'object') return signal;
+  if (named) parts.pop();
+  if (parts.length > 1 && family.test(parts[0] ?? '')) parts.shift();
+  const tool = parts.join(' - ');
+  if (slugOf(tool) === '')
+    return { fault: { key: 'name', message: 'names no tool; write it as “… - RealVNC - Create Process”' } };
+  return { tool, signal };
+}
+
+function signalFrom(named: Signal | undefined, dataTypes: string[]): Signal | Extract<Derived, { fault: object }> {
+  // Some connectors write a source behind the table: `SecurityAlert (ASC)`.
+  const tables = [...new Set(dataTypes.map((type) => /^\w*/.exec(type.trim())?.[0] ?? ''))];
+  const signals = [...new Set(tables.flatMap((table) => signalOfTable[table] ?? []))];
+  if (named && (signals.length === 0 || signals.includes(named))) return named;
+  if (named) {
+    const found = tables.filter((table) => signalOfTable[table]).join(', ');
+    return { fault: { key: 'name', message: `ends as a hunt for the ${named} signal does, but its connectors bring ${found}` } };
+  }
+  const [only, ...others] = signals;
+  if (only && others.length === 0) return only;
+  const message = only
+    ? `name tables of several signals, so the name must end in ${shownSuffixes}`
+    : `name no table of a signal (${shownTables}), and the name does not end in ${shownSuffixes}`;
+  return { fault: { key: 'requiredDataConnectors', message } };
+}

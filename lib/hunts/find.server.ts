@@ -1,0 +1,109 @@
+import 'server-only';
+import { type Dirent, promises as fs, type Stats } from 'node:fs';
+import path from 'node:path';
+import { messageOf } from '@/lib/shared/errors';
+import type { HuntFault } from './faults';
+
+const MAX_FILES = 2_000;
+
+/** A folder of hunts; `label` stands for it in messages, which name no path of the server. */
+export interface HuntFolder {
+  path: string;
+  label: string;
+}
+
+export interface HuntFile {
+  path: string;
+  /** What messages call it. */
+  file: string;
+  bytes: number;
+  /** Another text whenever the file may have changed. */
+  stamp: string;
+}
+
+export interface Found {
+  files: HuntFile[];
+  faults: HuntFault[];
+}
+
+/**
+ * The `*.yaml` and `*.yml` files of a folder and its folders, by name; hidden ones aside. A link that leads out of the
+ * folder, a link to nothing and what is no file are faults, and so is a folder that cannot be read.
+ */
+export async function findHunts(folder: HuntFolder): Promise<Found> {
+  const found: Found = { files: [], faults: [] };
+  try {
+    const root = await fs.realpath(folder.path);
+    await walk(root, '', { root, label: folder.label, seen: new Set(), found });
+  } catch (error) {
+    found.faults.push({ file: folder.label, message: `cannot be read: ${reason(error)}` });
+  }
+  if (found.files.length > MAX_FILES) {
+    const message = `holds ${found.files.length} hunt files; only the first ${MAX_FILES} are read`;
+    return { files: found.files.slice(0, MAX_FILES), faults: [...found.faults, { file: folder.label, message }] };
+  }
+  return found;
+}
+
+interface Walk {
+  root: string;
+  label: string;
+  /** Folders and files gone through, by their real path: links may lead round in a circle. */
+  seen: Set<string>;
+  found: Found;
+}
+
+async function walk(real: string, shown: string, at: Walk): Promise<void> {
+  if (at.seen.has(real)) return;
+  at.seen.add(real);
+  const entries = (await fs.readdir(real, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = shown === '' ? entry.name : `${shown}/${entry.name}`;
+    try {
+      await take(path.join(real, entry.name), name, entry, at);
+    } catch (error) {
+      at.found.faults.push({ file: labelled(at, name), message: `cannot be read: ${reason(error)}` });
+    }
+  }
+}
+
+async function take(entryPath: string, name: string, entry: Dirent, at: Walk): Promise<void> {
+  const isHunt = /\.ya?ml$/i.test(name);
+  const isLink = entry.isSymbolicLink();
+  if (!isHunt && !isLink && !entry.isDirectory()) return;
+  const real = isLink ? await fs.realpath(entryPath) : entryPath;
+  const stats = await fs.stat(real);
+  if (!isHunt && !stats.isDirectory()) return;
+  if (isLink && !isInside(at.root, real)) {
+    at.found.faults.push({ file: labelled(at, name), message: 'is a link out of its folder, so it is not read' });
+  } else if (stats.isDirectory()) {
+    await walk(real, name, at);
+  } else if (!stats.isFile()) {
+    at.found.faults.push({ file: labelled(at, name), message: 'is no ordinary file' });
+  } else if (!at.seen.has(real)) {
+    at.seen.add(real);
+    at.found.files.push({ path: real, file: labelled(at, name), bytes: stats.size, stamp: stampOf(real, stats) });
+  }
+}
+
+const labelled = ({ label }: Walk, name: string) => (label === '' ? name : `${label}/${name}`);
+
+function isInside(root: string, real: string): boolean {
+  const relative = path.relative(root, real);
+  return !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
+}
+
+const stampOf = (real: string, { size, mtimeMs, ctimeMs, ino }: Stats) => `${real}\0${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'this account may not read it',
+  ENOTDIR: 'it is no folder',
+  ELOOP: 'its links lead in a circle',
+};
+
+/** Why a file cannot be read, without its path. */
+export function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return code === undefined ? messageOf(error) : (reasons[code] ?? code);
+}

@@ -1,0 +1,25 @@
+import { type LineCounter, Scalar } from 'yaml';
+
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** From a place in a query's own text to the same place in the YAML file; both count from 1. */
+export type QueryPlace = (line: number, column: number) => Place;
+
+/**
+ * Exact for a query written as a block (`query: |`), where each line of it is a line of the file. Elsewhere (quoted,
+ * folded) it is where the query begins.
+ */
+export function queryPlace(node: unknown, source: string, lines: LineCounter): QueryPlace {
+  if (!(node instanceof Scalar) || !node.range) return () => ({ line: 1, column: 1 });
+  const start = lines.linePos(node.range[0]);
+  const begin: Place = { line: start.line, column: start.col };
+  if (node.type !== 'BLOCK_LITERAL' || typeof node.value !== 'string') return () => begin;
+  const written = source.split(/\r\n|\n|\r/);
+  const read = node.value.split('\n');
+  const first = read.findIndex((text) => text !== '');
+  const indent = (written[begin.line + first] ?? '').length - (read[first] ?? '').length;
+  return (line, column) => ({ line: begin.line + line, column: column + Math.max(indent, 0) });
+}
