@@ -34,12 +34,28 @@ test('hunts of a folder and its folders are read, by name; other files are not',
 
 test('bad files are faults that name file and line, and the others are there', async () => {
   put('a.yaml', 'id: x\n');
+  put('b.yaml', yaml(1));
+  writeFileSync(path.join(hunts(), 'c.yaml'), Buffer.from([0xff, 0xfe, 0x00]));
+  put('d.yaml', '#'.repeat(200_000));
+  mkdirSync(path.join(hunts(), 'e.yaml'));
+  const { hunts: read, faults } = await watched()();
+  expect(read).toHaveLength(1);
+  expect(faults).toEqual([
+    { file: 'HUNTS_DIR/a.yaml', message: expect.stringMatching(/^line 1: id must be a GUID/) },
+    { file: 'HUNTS_DIR/a.yaml', message: 'line 1: name is missing' },
+    { file: 'HUNTS_DIR/a.yaml', message: 'line 1: query is missing' },
+    { file: 'HUNTS_DIR/c.yaml', message: 'is not text in UTF-8' },
+    { file: 'HUNTS_DIR/d.yaml', message: 'is larger than 128 KiB' },
+  ]);
+});
+
+test('two files with one id, in any case: the first stays, the fault names both', async () => {
+  put('a.yaml', yaml(1));
   put('b.yaml', yaml(1, 'Other').replace(idOf(1), idOf(1).toUpperCase()));
   const { hunts: read, faults } = await watched()();
   expect(read.map(({ tool }) => tool)).toEqual(['AnyDesk']);
-  expect(faults).toEqual([
-    { file: 'HUNTS_DIR/b.yaml', message: expect.stringContaining(`${idOf(1)} is that of HUNTS_DIR/a.yaml`) },
-  ]);
+  const message = expect.stringContaining(`${idOf(1)} is that of HUNTS_DIR/a.yaml`);
+  expect(faults).toEqual([{ file: 'HUNTS_DIR/b.yaml', message }]);
 });
 
 test('a tool has one spelling, that of its first hunt', async () => {
