@@ -27,6 +27,10 @@ export interface KustoNode {
   End: number;
   /** Of strings and whole numbers; wrong for hex, timespans, datetimes and nan (read those from the text). */
   LiteralValue?: unknown;
+  /** Of tokens. */
+  ValueText?: string;
+  /** Of names: without brackets and quotes. */
+  SimpleName?: string;
   ReferencedSymbol?: KustoSymbol | null;
   ResultType?: KustoType | null;
   GetChild(index: number): KustoNode | null;

@@ -101,11 +101,16 @@ export class Node {
     return this.raw.ResultType?.Columns !== undefined && symbolKind(this.raw.ResultType.Kind) === 'Table';
   }
 
-  /** The decoded text of a string literal. */
+  /** The decoded text of a string literal, or of its token. */
   get stringValue(): string {
-    const value = this.raw.LiteralValue;
+    const value = this.kind === 'StringLiteralToken' ? this.raw.ValueText : this.raw.LiteralValue;
     if (typeof value !== 'string') throw this.error('not-a-string', `“${clip(this.text)}” is not a string.`);
     return value;
+  }
+
+  /** A name as it is meant: `['a b']` is a b. */
+  get simpleName(): string {
+    return this.raw.SimpleName ?? this.text;
   }
 
   /** This node and all below it, parents first. */

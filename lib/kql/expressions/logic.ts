@@ -1,0 +1,38 @@
+/** `and`, `or`, and predicates as SQL conditions. */
+import type { Node } from '../node';
+import type { Scope, Translator } from '../translator';
+import { type Value, value } from '../value';
+import { betweenConjuncts } from './between';
+import { looseBinary } from './binary';
+import { mergedDisjuncts } from './disjuncts';
+
+/** The members of a chain of `and` or of `or`, brackets opened. */
+export function chain(node: Node, kind: 'AndExpression' | 'OrExpression'): Node[] {
+  if (node.kind === 'ParenthesizedExpression') return chain(node.get('Expression'), kind);
+  return node.kind === kind ? [...chain(node.get('Left'), kind), ...chain(node.get('Right'), kind)] : [node];
+}
+
+export function logical(t: Translator, node: Node, scope: Scope): Value {
+  const kind = node.kind === 'AndExpression' ? 'AndExpression' : 'OrExpression';
+  const members = chain(node, kind).map((member) => t.expression(member, scope));
+  const sql = members.map((m) => m.sql).join(kind === 'AndExpression' ? ' AND ' : ' OR ');
+  return value(
+    'bool',
+    `(${sql})`,
+    members.every((m) => m.solid),
+  );
+}
+
+export function conjuncts(t: Translator, node: Node, scope: Scope): string[] {
+  return chain(node, 'AndExpression').flatMap((member) => betweenConjuncts(t, member, scope) ?? [condition(t, member, scope)]);
+}
+
+export function condition(t: Translator, node: Node, scope: Scope): string {
+  if (node.kind === 'ParenthesizedExpression') return condition(t, node.get('Expression'), scope);
+  if (node.kind === 'AndExpression') return `(${conjuncts(t, node, scope).join(' AND ')})`;
+  if (node.kind === 'OrExpression') {
+    const parts = mergedDisjuncts(t, chain(node, 'OrExpression'), scope);
+    return parts.length === 1 ? (parts[0] ?? 'FALSE') : `(${parts.join(' OR ')})`;
+  }
+  return looseBinary(t, node, scope) ?? t.expression(node, scope).sql;
+}

@@ -1,0 +1,91 @@
+/**
+ * Terms: runs of letters and digits in any script. `_` is none, so a regexp's `\b` would be wrong. Case is folded by
+ * lower() on both sides; the regexp's own (?i) folds a few letters differently.
+ */
+import { sqlString } from '../sql';
+
+const NOT_TERM = '[^\\p{L}\\p{N}]';
+const START = `(?:^|${NOT_TERM})`;
+const END = `(?:$|${NOT_TERM})`;
+const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
+const startsTerm = (text: string) => /^[\p{L}\p{N}]/u.test(text);
+const endsTerm = (text: string) => /[\p{L}\p{N}]$/u.test(text);
+
+/** Which ends of a needle must be ends of terms. */
+export type Edges = 'both' | 'start' | 'end';
+
+/** SQL for a needle as it stands in lower-cased text. DuckDB lowers what JavaScript might lower differently. */
+export function lowered(text: string): string {
+  return isAscii(text) ? sqlString(text.toLowerCase()) : `lower(${sqlString(text)})`;
+}
+
+/** SQL that is true where `haystack` (SQL, lower-cased unless `exact`) has one of the needles between term borders. */
+export function hasTerms(haystack: string, needles: string[], edges: Edges, exact: boolean): string {
+  if (needles.includes('')) return 'TRUE';
+  const distinct = [...new Set(exact || !needles.every(isAscii) ? needles : needles.map((n) => n.toLowerCase()))];
+  const [only, ...more] = distinct;
+  if (only === undefined) return 'FALSE';
+  const matches = `regexp_matches(${haystack}, ${pattern(distinct, edges, exact)})`;
+  if (more.length > 0) return matches;
+  // contains() is answered from Parquet's dictionary and spares most rows the regexp.
+  const needle = exact ? sqlString(only) : lowered(only);
+  return `CASE WHEN contains(${haystack}, ${needle}) THEN ${matches} ELSE FALSE END`;
+}
+
+/** The alternation of all needles, those with the same borders together, as SQL text. */
+function pattern(needles: string[], edges: Edges, exact: boolean): string {
+  const groups = new Map<string, { start: string; end: string; needles: string[] }>();
+  for (const needle of needles) {
+    const start = edges !== 'end' && startsTerm(needle) ? START : '';
+    const end = edges !== 'start' && endsTerm(needle) ? END : '';
+    const group = groups.get(start + end) ?? { start, end, needles: [] };
+    group.needles.push(needle);
+    groups.set(start + end, group);
+  }
+  const parts = [...groups.values()].flatMap(({ start, end, needles: own }, i) => {
+    const alternatives = own.flatMap((needle, j): Piece[] => [{ regexp: j === 0 ? '' : '|' }, { needle }]);
+    const open = own.length > 1 ? '(?:' : '';
+    return [
+      { regexp: `${i === 0 ? '' : '|'}${start}${open}` },
+      ...alternatives,
+      { regexp: `${own.length > 1 ? ')' : ''}${end}` },
+    ];
+  });
+  return joined(parts, exact);
+}
+
+type Piece = { regexp: string } | { needle: string };
+
+/** Pieces of a pattern as SQL: one literal where all is ASCII, else joined so that DuckDB lowers and escapes. */
+function joined(pieces: Piece[], exact: boolean): string {
+  const sql: string[] = [];
+  let text = '';
+  const flush = () => {
+    if (text !== '') sql.push(sqlString(text));
+    text = '';
+  };
+  for (const piece of pieces) {
+    if ('regexp' in piece) text += piece.regexp;
+    else if (exact || isAscii(piece.needle)) text += escapeRegexp(exact ? piece.needle : piece.needle.toLowerCase());
+    else {
+      flush();
+      sql.push(`regexp_escape(${lowered(piece.needle)})`);
+    }
+  }
+  flush();
+  return sql.length === 1 ? (sql[0] ?? "''") : `(${sql.join(' || ')})`;
+}
+
+export function escapeRegexp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** The same test where the needle is an expression: its borders are looked at row by row. */
+export function hasExpression(haystack: string, needle: string, edges: Edges): string {
+  const border = (wanted: boolean, at: RegExp, regexp: string) =>
+    wanted ? `CASE WHEN regexp_matches(_n, ${sqlString(at.source)}) THEN ${sqlString(regexp)} ELSE '' END || ` : '';
+  const start = border(edges !== 'end', /^[\p{L}\p{N}]/u, START);
+  const end = border(edges !== 'start', /[\p{L}\p{N}]$/u, END).replace(/ \|\| $/, '');
+  const regexp = `${start}regexp_escape(_n)${end === '' ? '' : ` || ${end}`}`;
+  return `list_transform([${needle}], lambda _n: regexp_matches(${haystack}, ${regexp}))[1]`;
+}

@@ -1,0 +1,108 @@
+/** From one type to another. Nothing here throws on a value: what cannot be converted is null. */
+import { formatTicks } from '@/lib/shared/time';
+import { once, sqlType, stringValue, type Value, value } from '../value';
+
+/** KQL's tostring(): '' for null. */
+export function toText(v: Value): Value {
+  if (v.type === 'string') return v;
+  if (v.constant === null) return stringValue('');
+  if (v.type === 'datetime' && typeof v.constant === 'bigint') return stringValue(formatTicks(v.constant));
+  if (typeof v.constant === 'bigint' && v.type !== 'timespan') return stringValue(String(v.constant));
+  const sql = textSql(v);
+  return value('string', v.solid && v.type !== 'dynamic' ? sql : `coalesce(${sql}, '')`);
+}
+
+function textSql(v: Value): string {
+  if (v.type === 'bool') return `CASE WHEN ${v.sql} THEN 'True' WHEN NOT ${v.sql} THEN 'False' END`;
+  if (v.type === 'datetime') return once(v.sql, instantText);
+  if (v.type === 'timespan') return once(v.sql, timespanText);
+  if (v.type === 'dynamic') return `json_extract_string(${v.sql}, '$')`;
+  return `${v.sql}::VARCHAR`;
+}
+
+const TICKS_TO_1970 = 621_355_968_000_000_000n;
+
+/** `2026-03-10T08:59:59.1234567Z` of ticks. */
+function instantText(ticks: string): string {
+  const micros = `make_timestamp(${ticks} // 10 - ${TICKS_TO_1970 / 10n})`;
+  return `(strftime(${micros}, '%Y-%m-%dT%H:%M:%S.%f') || (${ticks} % 10)::VARCHAR || 'Z')`;
+}
+
+/** `[-][d.]hh:mm:ss[.fffffff]` of ticks. */
+function timespanText(ticks: string): string {
+  const a = `abs(${ticks})`;
+  const days = `CASE WHEN ${a} >= 864000000000 THEN (${a} // 864000000000)::VARCHAR || '.' ELSE '' END`;
+  const part = (unit: bigint, size: number) => `lpad((${a} // ${unit} % ${size})::VARCHAR, 2, '0')`;
+  const clock = `${part(36_000_000_000n, 24)} || ':' || ${part(600_000_000n, 60)} || ':' || ${part(10_000_000n, 60)}`;
+  const fraction = `CASE WHEN ${a} % 10000000 <> 0 THEN '.' || lpad((${a} % 10000000)::VARCHAR, 7, '0') ELSE '' END`;
+  return `(CASE WHEN ${ticks} < 0 THEN '-' ELSE '' END || ${days} || ${clock} || ${fraction})`;
+}
+
+/** As an element of a dynamic; null is JSON's null. */
+export function toJson(v: Value): string {
+  if (v.type === 'dynamic') return v.solid ? v.sql : `coalesce(${v.sql}, 'null'::JSON)`;
+  const plain = v.type === 'datetime' || v.type === 'timespan' ? textSql(v) : v.sql;
+  return v.solid ? `to_json(${plain})` : `coalesce(to_json(${plain}), 'null'::JSON)`;
+}
+
+const WHOLE = `'^\\s*(?:[+-]?\\d+|0[xX][0-9a-fA-F]+)\\s*$'`;
+const REAL = `'^\\s*[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?\\s*$'`;
+
+/** tolong() and toint(): DuckDB would round where KQL truncates, and read `12.5` from text. */
+export function toWhole(v: Value, type: 'long' | 'int'): Value {
+  const target = sqlType[type];
+  if (v.type === type) return v;
+  if (v.type === 'bool' || v.type === 'int' || v.type === 'long') return value(type, `TRY_CAST(${v.sql} AS ${target})`);
+  if (v.type === 'real') return value(type, `TRY_CAST(trunc(${v.sql}) AS ${target})`);
+  if (v.type === 'datetime' || v.type === 'timespan') return value(type, `TRY_CAST(${v.sql} AS ${target})`, v.solid);
+  const whole = (text: string) => `CASE WHEN regexp_matches(${text}, ${WHOLE}) THEN TRY_CAST(trim(${text}) AS ${target}) END`;
+  if (v.type !== 'dynamic') return value(type, once(toText(v).sql, whole));
+  const real = (text: string) =>
+    `TRY_CAST(trunc(CASE WHEN regexp_matches(${text}, ${REAL}) THEN ${text}::DOUBLE END) AS ${target})`;
+  return value(
+    type,
+    once(toText(v).sql, (text) => `coalesce(${whole(text)}, ${real(text)})`),
+  );
+}
+
+export function toReal(v: Value): Value {
+  if (v.type === 'real') return v;
+  if (v.type === 'bool' || v.type === 'int' || v.type === 'long') return value('real', `${v.sql}::DOUBLE`, v.solid);
+  const parse = (text: string) => `CASE WHEN regexp_matches(${text}, ${REAL}) THEN TRY_CAST(trim(${text}) AS DOUBLE) END`;
+  return value('real', once(toText(v).sql, parse));
+}
+
+export function toBool(v: Value): Value {
+  if (v.type === 'bool') return v;
+  if (v.type === 'int' || v.type === 'long' || v.type === 'real') return value('bool', `(${v.sql} <> 0)`, v.solid);
+  const parse = (text: string) =>
+    `CASE lower(trim(${text})) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE WHEN '1' THEN TRUE WHEN '0' THEN FALSE END`;
+  return value('bool', once(toText(v).sql, parse));
+}
+
+const ISO = `'^\\s*\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,7})?)?\\s*(?:[Zz]|[+-]\\d{2}:?\\d{2})?)?\\s*$'`;
+
+/** todatetime(): of ISO 8601 texts, their offset counted; of any other text null. */
+export function toInstant(v: Value): Value {
+  if (v.type === 'datetime') return v;
+  return value('datetime', once(toText(v).sql, instantOf));
+}
+
+function instantOf(text: string): string {
+  const clock = `TRY_CAST(replace(regexp_extract(${text}, '\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?)?'), 'T', ' ') AS TIMESTAMP)`;
+  const fraction = `rpad(regexp_extract(${text}, '\\.(\\d{1,7})', 1), 7, '0')::BIGINT`;
+  const zone = (group: 1 | 2 | 3) => `regexp_extract(${text}, ':\\d{2}(?:\\.\\d+)?\\s*([+-])(\\d{2}):?(\\d{2})\\s*$', ${group})`;
+  const minutes = `CASE WHEN ${zone(1)} = '' THEN 0 ELSE (${zone(1)} || '1')::BIGINT * (${zone(2)}::BIGINT * 60 + ${zone(3)}::BIGINT) END`;
+  const ticks = `epoch_us(${clock}) * 10 + ${TICKS_TO_1970} + ${fraction} - ${minutes} * 600000000`;
+  return `CASE WHEN regexp_matches(${text}, ${ISO}) THEN ${ticks} END`;
+}
+
+/** parse_json(): a text that is no JSON stays, as a dynamic string. */
+export function toDynamic(v: Value): Value {
+  if (v.type === 'dynamic') return v;
+  if (v.type !== 'string')
+    return value('dynamic', `to_json(${v.type === 'datetime' || v.type === 'timespan' ? textSql(v) : v.sql})`);
+  const parse = (text: string) =>
+    `CASE WHEN json_valid(${text}) THEN nullif(json(${text}), 'null'::JSON) ELSE to_json(${text}) END`;
+  return value('dynamic', once(v.sql, parse));
+}

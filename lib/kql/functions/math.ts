@@ -1,0 +1,39 @@
+/** Functions of numbers. */
+import { type Value, value } from '../value';
+import type { Call, FunctionTable } from './function';
+
+/** DuckDB raises where KQL gives null or nan. */
+const real = (sql: string) => value('real', `TRY(${sql})`);
+const x = (call: Call, i = 0) => `${call.value(i).sql}::DOUBLE`;
+
+export const mathFunctions: FunctionTable = {
+  abs: (call) => sameType(call, 'abs'),
+  sign: (call) => value('long', `sign(${call.value(0).sql})::BIGINT`, call.value(0).solid),
+  ceiling: (call) => real(`ceil(${x(call)})`),
+  round: (call) => real(`round(${x(call)}${call.count > 1 ? `, ${call.constantWhole(1)}` : ''})`),
+  sqrt: (call) => real(`sqrt(${x(call)})`),
+  pow: (call) => real(`pow(${x(call)}, ${x(call, 1)})`),
+  exp: (call) => real(`exp(${x(call)})`),
+  log: (call) => real(`ln(${x(call)})`),
+  log2: (call) => real(`log2(${x(call)})`),
+  log10: (call) => real(`log10(${x(call)})`),
+  min_of: (call) => extreme(call, 'least'),
+  max_of: (call) => extreme(call, 'greatest'),
+};
+
+function sameType(call: Call, name: string): Value {
+  const v = call.value(0);
+  return value(v.type, `${name}(${v.sql})`, v.solid);
+}
+
+/** Nulls are passed over, as in KQL. */
+function extreme(call: Call, name: string): Value {
+  const values = call.values();
+  const [first] = values;
+  if (!first || values.some((v) => v.type !== first.type)) throw call.unsupported('its arguments must be of one type here.');
+  return value(
+    first.type,
+    `${name}(${values.map((v) => v.sql).join(', ')})`,
+    values.some((v) => v.solid),
+  );
+}

@@ -1,0 +1,93 @@
+/** Functions of text. */
+import { regexpOf } from '../regexp';
+import { sqlString } from '../sql';
+import { type Value, value } from '../value';
+import { toText } from './conversion';
+import type { Call, FunctionTable } from './function';
+
+const text = (sql: string) => value('string', sql);
+const long = (sql: string) => value('long', `${sql}::BIGINT`, true);
+
+export const textFunctions: FunctionTable = {
+  tolower: (call) => text(`lower(${call.text(0)})`),
+  toupper: (call) => text(`upper(${call.text(0)})`),
+  strlen: (call) => long(`length(${call.text(0)})`),
+  strcat: (call) => concat(call.values().map((v) => toText(v).sql)),
+  strcat_delim: (call) => {
+    const [delimiter = "''", ...parts] = call.values().map((v) => toText(v).sql);
+    return concat(parts.flatMap((part, i) => (i === 0 ? [part] : [delimiter, part])));
+  },
+  strrep: (call) => text(`repeat(${call.text(0)}, ${call.constantWhole(1)})`),
+  reverse: (call) => text(`reverse(${call.text(0)})`),
+  substring,
+  split,
+  trim: (call) => text(trimEnd(trimStart(call.text(1), pattern(call, 0)), pattern(call, 0))),
+  trim_start: (call) => text(trimStart(call.text(1), pattern(call, 0))),
+  trim_end: (call) => text(trimEnd(call.text(1), pattern(call, 0))),
+  replace_string: (call) => replaceString(call),
+  replace_regex: (call) => replaceRegex(call),
+  replace: (call) => replaceRegex(call, 1, 0, 2),
+  extract,
+  indexof: (call) => {
+    if (call.count > 2) throw call.unsupported('a start, length or occurrence is not supported.');
+    return long(`(strpos(${call.text(0)}, ${call.text(1)}) - 1)`);
+  },
+  countof: (call) => {
+    if (call.count > 2) throw call.unsupported('only plain text is counted here.');
+    const needle = call.constantText(1);
+    if (needle === '') throw call.unsupported('an empty text cannot be counted.');
+    const source = call.text(0);
+    return long(`((length(${source}) - length(replace(${source}, ${sqlString(needle)}, ''))) // ${[...needle].length})`);
+  },
+  base64_decode_tostring: (call) => text(`coalesce(TRY(decode(from_base64(${call.text(0)}))), '')`),
+  base64_encode_tostring: (call) => text(`to_base64(encode(${call.text(0)}))`),
+};
+
+function concat(parts: string[]): Value {
+  return text(parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || ')})`);
+}
+
+const pattern = (call: Call, i: number) => regexpOf(call.arg(i), call.value(i));
+
+const trimStart = (source: string, regexp: string) => `regexp_replace(${source}, ${sqlString(`\\A(?:${regexp})`)}, '')`;
+const trimEnd = (source: string, regexp: string) => `regexp_replace(${source}, ${sqlString(`(?:${regexp})\\z`)}, '')`;
+
+/** From 0; a negative start counts from the end. */
+function substring(call: Call): Value {
+  const start = call.value(1);
+  const from =
+    typeof start.constant === 'bigint'
+      ? String(start.constant < 0n ? start.constant : start.constant + 1n)
+      : `CASE WHEN ${start.sql} < 0 THEN ${start.sql} ELSE ${start.sql} + 1 END`;
+  const length = call.count > 2 ? `, greatest(${call.value(2).sql}, 0)` : '';
+  return text(`coalesce(substring(${call.text(0)}, ${from}${length}), '')`);
+}
+
+function split(call: Call): Value {
+  const delimiter = call.constantText(1);
+  if (delimiter === '') throw call.unsupported('an empty delimiter is not supported.');
+  const parts = `string_split(${call.text(0)}, ${sqlString(delimiter)})`;
+  if (call.count === 2) return value('dynamic', `to_json(${parts})`, true);
+  const at = call.constantWhole(2);
+  if (at < 0n) throw call.unsupported('a negative index is not supported.');
+  return value('dynamic', `to_json(${parts}[${at + 1n}:${at + 1n}])`, true);
+}
+
+function replaceString(call: Call): Value {
+  const lookup = call.text(1);
+  return text(`replace(${call.text(0)}, ${lookup}, ${call.text(2)})`);
+}
+
+function replaceRegex(call: Call, source = 0, regexp = 1, rewrite = 2): Value {
+  const replacement = call.constantText(rewrite);
+  if (/\\[^\d\\]|\\$/.test(replacement)) throw call.unsupported('the replacement holds a \\ that names no group.');
+  return text(`regexp_replace(${call.text(source)}, ${sqlString(pattern(call, regexp))}, ${sqlString(replacement)}, 'g')`);
+}
+
+/** extract(regex, group, text): '' where nothing matches. */
+function extract(call: Call): Value {
+  if (call.count > 3) throw call.unsupported('a type is not supported: convert its result.');
+  const group = call.constantWhole(1);
+  if (group < 0n || group > 16n) throw call.unsupported('the group must be 0 to 16.');
+  return text(`regexp_extract(${call.text(2)}, ${sqlString(pattern(call, 0))}, ${group})`);
+}

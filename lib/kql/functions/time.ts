@@ -1,0 +1,119 @@
+/** Functions of time. A week starts on Sunday. */
+import { once, ticksValue, type Value, value } from '../value';
+import type { Call, FunctionTable } from './function';
+
+const DAY = 864_000_000_000n;
+const WEEK = 7n * DAY;
+const TICKS_TO_1970_US = 62_135_596_800_000_000n;
+
+export const timeFunctions: FunctionTable = {
+  now: (call) => ticksValue('datetime', call.t.now + (call.count > 0 ? span(call) : 0n)),
+  ago: (call) => ticksValue('datetime', call.t.now - span(call)),
+  bin: binned,
+  floor: binned,
+  bin_at: (call) => {
+    const [v, size, at] = [call.value(0), call.value(1), call.value(2)];
+    if (v.type === 'real') throw call.unsupported('of reals is not supported.');
+    const shifted = once(`(${v.sql} - ${at.sql})`, (x) => `(${x} - ${remainder(x, positive(size))})`);
+    return value(v.type, `(${shifted} + ${at.sql})`);
+  },
+  startofday: (call) => starting(call, (t) => `(${t} // ${DAY} * ${DAY})`, DAY),
+  endofday: (call) => starting(call, (t) => `(${t} // ${DAY} * ${DAY} + ${DAY - 1n})`, DAY),
+  // Day 0 is a Monday, so a day later modulo 7 counts from Sunday.
+  startofweek: (call) => starting(call, startOfWeek, WEEK),
+  endofweek: (call) => starting(call, (t) => `(${startOfWeek(t)} + ${WEEK - 1n})`, WEEK),
+  startofmonth: (call) => calendar(call, 'month', 0n),
+  endofmonth: (call) => calendar(call, 'month', 1n),
+  startofyear: (call) => calendar(call, 'year', 0n),
+  endofyear: (call) => calendar(call, 'year', 1n),
+  dayofweek: (call) =>
+    value(
+      'timespan',
+      once(call.value(0).sql, (t) => `((${t} // ${DAY} + 1) % 7 * ${DAY})`),
+      call.value(0).solid,
+    ),
+  hourofday: (call) => part(call, (t) => `(${t} // 36000000000 % 24)`),
+  dayofmonth: (call) => part(call, (t) => `day(${timestamp(t)})`),
+  dayofyear: (call) => part(call, (t) => `dayofyear(${timestamp(t)})`),
+  getmonth: (call) => part(call, (t) => `month(${timestamp(t)})`),
+  monthofyear: (call) => part(call, (t) => `month(${timestamp(t)})`),
+  getyear: (call) => part(call, (t) => `year(${timestamp(t)})`),
+  unixtime_seconds_todatetime: (call) => fromUnix(call, 10_000_000n),
+  unixtime_milliseconds_todatetime: (call) => fromUnix(call, 10_000n),
+};
+
+function span(call: Call): bigint {
+  const v = call.value(0);
+  if (v.type !== 'timespan' || typeof v.constant !== 'bigint') throw call.unsupported('its timespan must be a constant.');
+  return v.constant;
+}
+
+/** A size that is not positive gives null. */
+function positive(size: Value): string {
+  if (typeof size.constant === 'bigint' || typeof size.constant === 'number')
+    return size.constant > 0 ? size.sql : `NULL::${size.type === 'real' ? 'DOUBLE' : 'BIGINT'}`;
+  return `CASE WHEN ${size.sql} > 0 THEN ${size.sql} END`;
+}
+
+/** Never negative, so that bins below 0 are floored too. */
+const remainder = (x: string, size: string) => `((${x} % ${size} + ${size}) % ${size})`;
+
+function binned(call: Call): Value {
+  const v = call.value(0);
+  if (call.count === 1) {
+    if (v.type !== 'real') return v;
+    return value('real', `floor(${v.sql})`, v.solid);
+  }
+  const size = call.value(1);
+  const step = positive(size);
+  if (v.type === 'real' || size.type === 'real')
+    return value(
+      'real',
+      once(step, (r) => `(floor(${v.sql}::DOUBLE / ${r}) * ${r})`),
+    );
+  const solid = v.solid && size.constant !== undefined && !step.startsWith('NULL');
+  if (v.type === 'datetime')
+    return value(
+      'datetime',
+      once(step, (r) => `(${v.sql} // ${r} * ${r})`),
+      solid,
+    );
+  const type = v.type === 'int' ? 'long' : v.type;
+  return value(
+    type,
+    once(v.sql, (x) => `(${x} - ${remainder(x, step)})`),
+    solid,
+  );
+}
+
+const startOfWeek = (t: string) => `((${t} // ${DAY} - (${t} // ${DAY} + 1) % 7) * ${DAY})`;
+
+/** A start or end of a day or week, moved by a whole number of them if a second argument says so. */
+function starting(call: Call, sql: (ticks: string) => string, unit: bigint): Value {
+  const v = call.value(0);
+  const moved = call.count > 1 ? `(${v.sql} + ${call.value(1).sql} * ${unit})` : v.sql;
+  return value('datetime', once(moved, sql), v.solid && call.count === 1);
+}
+
+const timestamp = (ticks: string) => `make_timestamp(${ticks} // 10 - ${TICKS_TO_1970_US})`;
+
+/** The start of a month or year, or the last tick before the next. */
+function calendar(call: Call, unit: 'month' | 'year', ends: bigint): Value {
+  const v = call.value(0);
+  const by = call.count > 1 ? call.value(1).sql : '0';
+  const at = (t: string) => `date_trunc('${unit}', ${timestamp(t)}) + to_${unit}s((${by} + ${ends})::INTEGER)`;
+  const ticks = (t: string) => `((epoch_us(${at(t)}) + ${TICKS_TO_1970_US}) * 10 - ${ends})`;
+  return value('datetime', once(v.sql, ticks), v.solid && call.count === 1);
+}
+
+function part(call: Call, sql: (ticks: string) => string): Value {
+  const v = call.value(0);
+  if (v.type !== 'datetime') throw call.unsupported(`of a ${v.type} is not supported.`);
+  return value('int', `${once(v.sql, sql)}::INTEGER`, v.solid);
+}
+
+function fromUnix(call: Call, unit: bigint): Value {
+  const v = call.value(0);
+  if (v.type !== 'long' && v.type !== 'int') throw call.unsupported('only of whole numbers here.');
+  return value('datetime', `(${v.sql}::BIGINT * ${unit} + ${TICKS_TO_1970_US * 10n})`, v.solid);
+}

@@ -1,0 +1,64 @@
+/** Operators that choose or make columns: extend, project and its kin. */
+import type { Column } from '@/lib/engines/model';
+import type { Node } from '../node';
+import { columnList, type Relation, reselect } from '../relation';
+import { sqlIdentifier } from '../sql';
+import { rowScope, type Translator } from '../translator';
+
+/** Adds columns; one that is there is replaced in its place. All read the columns as they were. */
+export function extend(t: Translator, operator: Node, input: Relation): Relation {
+  const { columns } = operator;
+  const old = new Set(input.columns.map((c) => c.name));
+  const items = operator.list('Expressions').filter((item) => !(item.kind === 'NameReference' && item.symbol?.kind === 'Column'));
+  const given = new Set(items.map(nameOf));
+  const unnamed = columns.map((c) => c.name).filter((name) => !old.has(name) && !given.has(name));
+  const replaced: string[] = [];
+  const added: string[] = [];
+  const changed = new Set<string>();
+  for (const item of items) {
+    const name = nameOf(item) ?? unnamed.shift();
+    if (name === undefined) throw item.error('unsupported', 'A column without a name is not supported here.');
+    const sql = `${t.expression(bodyOf(item), rowScope).sql} AS ${sqlIdentifier(name)}`;
+    (old.has(name) ? replaced : added).push(sql);
+    changed.add(sqlIdentifier(name));
+  }
+  const star = replaced.length === 0 ? '*' : `* REPLACE (${replaced.join(', ')})`;
+  return reselect(input, [star, ...added], columns, (name) => !changed.has(name));
+}
+
+/** The name an item is given; undefined where the parser makes one up. */
+function nameOf(item: Node): string | undefined {
+  if (item.kind === 'SimpleNamedExpression') return item.get('Name').simpleName;
+  if (item.kind === 'CompoundNamedExpression') throw item.error('unsupported', 'Several names for one value are not supported.');
+  return undefined;
+}
+
+const bodyOf = (item: Node) => (item.kind === 'SimpleNamedExpression' ? item.get('Expression') : item);
+
+export function project(t: Translator, operator: Node, input: Relation): Relation {
+  const { columns } = operator;
+  const items = operator.list('Expressions');
+  if (items.length !== columns.length) throw operator.error('unsupported', 'This project is not supported.');
+  for (const item of items) nameOf(item);
+  const values = items.map((item) => t.expression(bodyOf(item), rowScope).sql);
+  return aliased(input, values, columns);
+}
+
+/** Values under new names; a column that keeps its name keeps its order. */
+function aliased(input: Relation, values: string[], columns: Column[]): Relation {
+  const names = columnList(columns);
+  const list = values.map((sql, i) => (sql === names[i] ? sql : `${sql} AS ${names[i]}`));
+  const kept = new Set(values.filter((sql, i) => sql === names[i]));
+  return reselect(input, list, columns, (name) => kept.has(name));
+}
+
+/** project-away, project-keep, project-reorder: the parser has resolved names and wildcards to columns. */
+export function choose(_: Translator, operator: Node, input: Relation): Relation {
+  const { columns } = operator;
+  return aliased(input, columnList(columns), columns);
+}
+
+/** project-rename: the same columns in the same places. */
+export function rename(_: Translator, operator: Node, input: Relation): Relation {
+  return aliased(input, columnList(input.columns), operator.columns);
+}

@@ -1,0 +1,14 @@
+/** `name=value` parameters of operators. */
+import { clip, type Node } from '../node';
+
+/** The parameters of an operator. Hints change no answer and are passed over; what is not `known` is refused. */
+export function checkParameters(operator: Node, known: string[]): Map<string, Node> {
+  const found = new Map<string, Node>();
+  for (const parameter of operator.list('Parameters')) {
+    const name = parameter.get('Name').simpleName;
+    if (known.includes(name)) found.set(name, parameter.get('Expression'));
+    else if (!name.startsWith('hint.'))
+      throw parameter.error('unsupported', `The parameter “${clip(parameter.text)}” is not supported.`);
+  }
+  return found;
+}

@@ -1,0 +1,77 @@
+/** Operators that choose or order rows: where, sort, take, top, distinct, count. */
+import type { Node } from '../node';
+import { columnList, freshName, type OrderTerm, orderClause, type Relation, select } from '../relation';
+import { rowScope, type Translator } from '../translator';
+
+export function where(t: Translator, operator: Node, input: Relation): Relation {
+  return { ...input, where: [...input.where, ...t.conjuncts(operator.get('Condition'), rowScope)] };
+}
+
+export function sort(t: Translator, operator: Node, input: Relation): Relation {
+  return ordered(t, operator.list('Expressions'), input);
+}
+
+/** A new order, on columns or on hidden ones that hold what is sorted by. */
+function ordered(t: Translator, terms: Node[], input: Relation): Relation {
+  const carried: string[] = [];
+  const hidden: string[] = [];
+  const order = terms.map((node): OrderTerm => {
+    const expression = node.kind === 'OrderedExpression' ? node.get('Expression') : node;
+    const { sql, type } = t.expression(expression, rowScope);
+    if (type === 'dynamic') throw expression.error('types', 'Sorting by a dynamic is not supported: convert it.');
+    if (type !== 'real' && expression.symbol?.kind === 'Column') return { sql, ...direction(node) };
+    const name = freshName(input.columns, hidden);
+    hidden.push(name);
+    // A real's nan sorts with the nulls in KQL; in DuckDB it is the largest.
+    carried.push(`${type === 'real' ? `CASE WHEN NOT isnan(${sql}) THEN ${sql} END` : sql} AS ${name}`);
+    return { sql: name, ...direction(node) };
+  });
+  if (carried.length === 0) return { ...input, order };
+  return { ...select(input, [...columnList(input.columns), ...carried], input.columns), order, hidden };
+}
+
+/** Largest first by default; nulls count as the smallest. */
+function direction(node: Node): { descending: boolean; nullsFirst: boolean } {
+  const ordering = node.kind === 'OrderedExpression' ? node.find('Ordering') : undefined;
+  const descending = ordering?.find('AscOrDescKeyword')?.text !== 'asc';
+  const nulls = ordering?.find('NullsClause')?.find('FirstOrLastKeyword')?.text;
+  return { descending, nullsFirst: nulls === undefined ? !descending : nulls === 'first' };
+}
+
+export function take(t: Translator, operator: Node, input: Relation): Relation {
+  return limited(t, operator.get('Expression'), input);
+}
+
+function limited(t: Translator, count: Node, input: Relation): Relation {
+  const { sql, type } = t.expression(count, rowScope);
+  if (type !== 'long' && type !== 'int') throw count.error('types', 'The number of rows must be a whole number.');
+  const order = orderClause(input);
+  const tail = `${order === '' ? '' : `${order}\n`}LIMIT ${sql}`;
+  const { hidden, order: terms } = input;
+  return { ...select(input, [...columnList(input.columns), ...hidden], input.columns, tail), order: terms, hidden };
+}
+
+export function top(t: Translator, operator: Node, input: Relation): Relation {
+  return limited(t, operator.get('Expression'), ordered(t, [operator.get('ByExpression')], input));
+}
+
+export function distinct(t: Translator, operator: Node, input: Relation): Relation {
+  const { columns } = operator;
+  const items = operator
+    .list('Expressions')
+    .map((node) => (node.kind === 'SimpleNamedExpression' ? node.get('Expression') : node));
+  const list =
+    items.length === 1 && items[0]?.kind === 'StarExpression'
+      ? columnList(input.columns)
+      : items.map((node, i) => `${t.expression(node, rowScope).sql} AS ${columnList(columns)[i]}`);
+  if (list.length !== columns.length) throw operator.error('unsupported', 'This distinct is not supported.');
+  const [first, ...rest] = list;
+  return select(input, [`DISTINCT ${first}`, ...rest], columns);
+}
+
+export function count(_: Translator, operator: Node, input: Relation): Relation {
+  return select(input, ['count(*) AS "Count"'], operator.columns);
+}
+
+/** An order or a name that changes nothing. */
+export const unchanged = (_: Translator, __: Node, input: Relation): Relation => input;

@@ -1,0 +1,69 @@
+/** union: columns by name and type; what a leg lacks is null. */
+import type { Column } from '@/lib/engines/model';
+import { clip, type Node } from '../node';
+import { columnList, fromClause, type Relation, relationOf } from '../relation';
+import { sqlIdentifier, sqlString } from '../sql';
+import type { Translator } from '../translator';
+import { nullValue } from '../value';
+import { checkParameters } from './parameters';
+
+interface Leg {
+  relation: Relation;
+  name: string;
+}
+
+/** `input` is what is piped in, if anything. */
+export function union(t: Translator, operator: Node, input?: Relation): Relation {
+  const parameters = checkParameters(operator, ['withsource', 'isfuzzy', 'kind']);
+  const isInner = parameters.get('kind')?.text === 'inner';
+  const isFuzzy = parameters.get('isfuzzy')?.text === 'true';
+  const source = parameters.get('withsource')?.simpleName;
+  const legs: Leg[] = input ? [{ relation: input, name: 'union_arg0' }] : [];
+  for (const node of operator.list('Expressions')) {
+    if (isFuzzy && !exists(t, node)) continue;
+    legs.push({ relation: t.tabular(node), name: nameOf(node) ?? `union_arg${legs.length}` });
+  }
+  const { columns } = operator;
+  if (legs.length === 0) throw operator.error('no-table', 'None of the tables of this union is there.');
+  const selects = legs.map((leg) => {
+    const from = legColumns(leg.relation.columns, columns, operator, isInner);
+    const list = columns.map((column, i) => {
+      const own = column.name === source ? sqlString(leg.name) : from[i];
+      return `${own ?? nullValue(column.type).sql} AS ${sqlIdentifier(column.name)}`;
+    });
+    return `SELECT ${list.join(', ')}\n${fromClause(leg.relation)}`;
+  });
+  return relationOf(`(${selects.join('\nUNION ALL\n')})`, columns);
+}
+
+/** For each column of the union the leg's own, quoted. Of two types under one name the union makes name_type. */
+function legColumns(own: Column[], columns: Column[], operator: Node, isInner: boolean): (string | undefined)[] {
+  const used = new Set<Column>();
+  const from = columns.map((column) => {
+    const match =
+      own.find((c) => c.name === column.name && c.type === column.type) ??
+      own.find((c) => `${c.name}_${c.type}` === column.name && c.type === column.type);
+    if (match) used.add(match);
+    return match && columnList([match])[0];
+  });
+  const lost = own.find((c) => !used.has(c));
+  if (lost && !isInner) throw operator.error('unsupported', `The column “${clip(lost.name)}” does not fit this union.`);
+  return from;
+}
+
+/** The name `withsource` shows: of a table, or given by `as`. */
+function nameOf(node: Node): string | undefined {
+  if (node.kind === 'ParenthesizedExpression') return nameOf(node.get('Expression'));
+  if (node.symbol?.kind === 'Table') return node.symbol.name;
+  if (node.kind !== 'PipeExpression') return undefined;
+  const last = node.get('Operator');
+  return last.kind === 'AsOperator' ? last.get('Name').simpleName : undefined;
+}
+
+/** False for a table that is not there, which `isfuzzy` passes over. */
+function exists(t: Translator, node: Node): boolean {
+  const table = node.kind === 'ParenthesizedExpression' ? node.get('Expression') : node;
+  if (table.kind !== 'NameReference') return true;
+  const { symbol } = table;
+  return symbol !== undefined && (symbol.kind !== 'Table' || t.hasTable(symbol.name));
+}
