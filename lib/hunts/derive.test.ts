@@ -12,6 +12,7 @@ test.each([
   ['AnyDesk - Create Process', process, 'AnyDesk', 'process'],
   ['AnyDesk from a temporary folder', process, 'AnyDesk from a temporary folder', 'process'],
   ['Remote Access', network, 'Remote Access', 'network'],
+  ['RMM - AnyDesk - constructor', ['constructor', ...network], 'AnyDesk - constructor', 'network'],
   ['RMM - AnyDesk', ['DeviceNetworkEvents (streamed)', 'DeviceInfo'], 'AnyDesk', 'network'],
   ['RMM - AnyDesk - Create Process', [...process, ...network], 'AnyDesk', 'process'],
 ])('%s', (name, dataTypes, tool, signal) => {

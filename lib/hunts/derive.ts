@@ -1,15 +1,16 @@
 /** The tool and the signal of a hunt, which Sentinel's form has no keys for. Pure. */
 import { type Signal, signalOfTable, slugOf } from './model';
 
-const suffixes: Record<string, Signal> = {
-  'create process': 'process',
-  'network connection': 'network',
-  'file signature': 'signature',
-};
+const suffixes = new Map<string, Signal>([
+  ['create process', 'process'],
+  ['network connection', 'network'],
+  ['file signature', 'signature'],
+]);
+const signals = new Map(Object.entries(signalOfTable));
 /** The first part of the family's names: “Remote Management and Monitoring tool”. */
 const family = /\b(rmm|remote (management|monitoring|access))\b/i;
 const shownSuffixes = '“ - Create Process”, “ - Network Connection” or “ - File Signature”';
-const shownTables = Object.keys(signalOfTable).join(', ');
+const shownTables = [...signals.keys()].join(', ');
 
 type Derived = { tool: string; signal: Signal } | { fault: { key: 'name' | 'requiredDataConnectors'; message: string } };
 
@@ -19,7 +20,7 @@ type Derived = { tool: string; signal: Signal } | { fault: { key: 'name' | 'requ
  */
 export function deriveToolAndSignal(name: string, dataTypes: string[]): Derived {
   const parts = name.split(/(?:^|\s+)[-–—]\s+/).map((part) => part.trim());
-  const named = suffixes[(parts.at(-1) ?? '').toLowerCase().replace(/\s+/g, ' ')];
+  const named = suffixes.get((parts.at(-1) ?? '').toLowerCase().replace(/\s+/g, ' '));
   const signal = signalFrom(named, dataTypes);
   if (typeof signal === 'object') return signal;
   if (named) parts.pop();
@@ -33,13 +34,13 @@ export function deriveToolAndSignal(name: string, dataTypes: string[]): Derived 
 function signalFrom(named: Signal | undefined, dataTypes: string[]): Signal | Extract<Derived, { fault: object }> {
   // Some connectors write a source behind the table: `SecurityAlert (ASC)`.
   const tables = [...new Set(dataTypes.map((type) => /^\w*/.exec(type.trim())?.[0] ?? ''))];
-  const signals = [...new Set(tables.flatMap((table) => signalOfTable[table] ?? []))];
-  if (named && (signals.length === 0 || signals.includes(named))) return named;
+  const found = [...new Set(tables.flatMap((table) => signals.get(table) ?? []))];
+  if (named && (found.length === 0 || found.includes(named))) return named;
   if (named) {
-    const found = tables.filter((table) => signalOfTable[table]).join(', ');
-    return { fault: { key: 'name', message: `ends as a hunt for the ${named} signal does, but its connectors bring ${found}` } };
+    const others = tables.filter((table) => signals.has(table)).join(', ');
+    return { fault: { key: 'name', message: `ends as a hunt for the ${named} signal does, but its connectors bring ${others}` } };
   }
-  const [only, ...others] = signals;
+  const [only, ...others] = found;
   if (only && others.length === 0) return only;
   const message = only
     ? `name tables of several signals, so the name must end in ${shownSuffixes}`

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { HuntScreen } from '@/components/hunts/hunt-screen';
+import { visibleText } from '@/components/ui/visible';
+import { paths } from '@/lib/routes/paths';
+import { now } from '@/lib/shared/clock';
+import { resolveWindow, type Window } from '@/lib/shared/window';
+import { readHunt } from '@/lib/sightings/hunts.server';
+import { parseSightingsParams } from '@/lib/sightings/params';
+import { answer } from '../answer';
+
+interface Props {
+  params: Promise<{ huntId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** The hunt at an address, cut to the window in its query. Title and page share one reading. */
+const read = cache(async (huntId: string, query: string) => {
+  const { params, notices } = parseSightingsParams(new URLSearchParams(query));
+  const window: Window = resolveWindow(params.window, now());
+  const hunt = await answer(readHunt(huntId, window), paths.hunt(huntId));
+  return { hunt, choice: params.window, window, notices };
+});
+
+async function readFrom({ params, searchParams }: Props) {
+  const { huntId } = await params;
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(await searchParams)) for (const text of [value ?? []].flat()) query.append(key, text);
+  return read(huntId, query.toString());
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: visibleText((await readFrom(props)).hunt.name) };
+}
+
+export default async function Page(props: Props) {
+  return <HuntScreen {...(await readFrom(props))} />;
+}

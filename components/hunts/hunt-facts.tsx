@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { toolColor } from '@/components/charts/tool-color';
+import { visibleText } from '@/components/ui/visible';
+import { paths } from '@/lib/routes/paths';
+import type { HuntDetail } from '@/lib/sightings/model';
+import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
+import classes from './hunts.module.css';
+import { MitreLinks } from './mitre-links';
+
+const signalWords = {
+  process: 'Process: a program started',
+  network: 'Network: a connection',
+  signature: 'Signature: a signed file',
+};
+
+/** What is known of a hunt besides its query. */
+export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
+  const sightings = writeSightingsParams({ ...defaultParams, tool: [{ value: hunt.toolSlug, not: false }] });
+  return (
+    <dl className={classes.facts}>
+      <dt>Tool</dt>
+      <dd>
+        <span className={classes.dot} style={{ background: toolColor(hunt.toolSlug) }} />
+        <Link href={paths.home(sightings)}>{visibleText(hunt.tool)}</Link>
+      </dd>
+      <dt>Signal</dt>
+      <dd>{signalWords[hunt.signal]}</dd>
+      <dt>Table</dt>
+      <dd className={classes.mono}>{hunt.table}</dd>
+      <dt>Tactics, techniques</dt>
+      <dd>
+        {hunt.tactics.length + hunt.relevantTechniques.length === 0 ? (
+          'none named'
+        ) : (
+          <MitreLinks tactics={hunt.tactics} techniques={hunt.relevantTechniques} />
+        )}
+      </dd>
+      <dt>Connectors</dt>
+      <dd>{hunt.connectors.map(visibleText).join(', ') || 'none named'}</dd>
+      <dt>File</dt>
+      <dd className={classes.mono}>{visibleText(hunt.file)}</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,84 @@
+import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
+import Link from 'next/link';
+import { Notices } from '@/components/ui/notices';
+import { PageHeader } from '@/components/ui/page-header';
+import { Value } from '@/components/ui/text';
+import { visibleText } from '@/components/ui/visible';
+import { paths } from '@/lib/routes/paths';
+import type { Window, WindowChoice } from '@/lib/shared/window';
+import type { HuntDetail, Notice } from '@/lib/sightings/model';
+import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
+import { HuntFacts } from './hunt-facts';
+import { HuntWindow } from './hunt-window';
+import classes from './hunts.module.css';
+import { KqlBlock } from './kql-block';
+
+interface Props {
+  hunt: HuntDetail;
+  /** The window as chosen, and the instants it means now. */
+  choice: WindowChoice;
+  window: Window;
+  notices: Notice[];
+}
+
+/** One hunt: what it looks for, and its KQL as written, cut to the window, and as a sweep sends it. */
+export function HuntScreen({ hunt, choice, window, notices }: Props) {
+  const run = paths.home(writeSightingsParams({ ...defaultParams, hunt: hunt.id, window: choice }));
+  return (
+    <article>
+      <PageHeader
+        title={visibleText(hunt.name)}
+        actions={
+          hunt.fault === null && (
+            <Link href={run} className={classes.run}>
+              <IconPlayerPlay size={14} aria-hidden />
+              Run this hunt
+            </Link>
+          )
+        }
+      >
+        <Link href={paths.hunts()}>Hunts</Link> · <Value text={hunt.id} mono copy label="the hunt's id" />
+      </PageHeader>
+      <Notices notices={notices} />
+      {hunt.fault !== null && (
+        <p className={classes.fault}>
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            <strong>Not asked.</strong> {hunt.fault.split('\n').map(visibleText).join('\n')}
+          </span>
+        </p>
+      )}
+      <div className={classes.detail}>
+        <div className={classes.about}>
+          <p className={classes.description}>{hunt.description.trim().split('\n').map(visibleText).join('\n')}</p>
+          <HuntFacts hunt={hunt} />
+        </div>
+        <div className={classes.queries}>
+          <KqlBlock
+            title="As written"
+            note="What the author’s file holds."
+            kql={hunt.query.written}
+            copies="the query as written"
+          />
+          {hunt.fault === null && (
+            <>
+              <KqlBlock
+                title="Cut to the window"
+                note={<HuntWindow huntId={hunt.id} choice={choice} window={window} />}
+                kql={hunt.query.cut}
+                copies="the query cut to the window"
+              />
+              <KqlBlock title="As sent" note={sentNote(hunt)} kql={hunt.query.sent} copies="the query as sent" />
+            </>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function sentNote({ fused, table }: HuntDetail): string {
+  return fused
+    ? `A sweep asks ${table} once for all hunts that read it, and labels each row with those it matches.`
+    : 'It cannot share a scan with other hunts, so a sweep asks it by itself.';
+}

@@ -1,0 +1,29 @@
+import Link from 'next/link';
+import { Time } from '@/components/ui/time';
+import { paths } from '@/lib/routes/paths';
+import type { Window, WindowChoice } from '@/lib/shared/window';
+import classes from './hunts.module.css';
+
+const lasts = ['1d', '5d', '30d'];
+
+/** The window a query is cut to, and the usual others. */
+export function HuntWindow({ huntId, choice, window }: { huntId: string; choice: WindowChoice; window: Window }) {
+  return (
+    <>
+      <Time value={window.from} /> – <Time value={window.to} />
+      <span className={classes.lasts}>
+        {lasts.map((last) => (
+          <Link
+            key={last}
+            href={{ pathname: paths.hunt(huntId), query: { last } }}
+            aria-label={`Cut to the last ${last}`}
+            aria-current={'last' in choice && choice.last === last ? 'true' : undefined}
+            scroll={false}
+          >
+            {last}
+          </Link>
+        ))}
+      </span>
+    </>
+  );
+}

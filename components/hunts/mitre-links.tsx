@@ -1,0 +1,26 @@
+import { visibleText } from '@/components/ui/visible';
+import classes from './hunts.module.css';
+import { tacticUrl, tacticWords, techniqueUrl } from './mitre';
+
+/** Tactics and techniques; those that ATT&CK has are links to it, which open beside. */
+export function MitreLinks({ tactics, techniques }: { tactics: string[]; techniques: string[] }) {
+  return (
+    <span className={classes.mitre}>
+      {tactics.map((tactic) => (
+        <MitreLink key={tactic} url={tacticUrl(tactic)} words={tacticWords(tactic)} />
+      ))}
+      {techniques.map((technique) => (
+        <MitreLink key={technique} url={techniqueUrl(technique)} words={technique} />
+      ))}
+    </span>
+  );
+}
+
+function MitreLink({ url, words }: { url: string | undefined; words: string }) {
+  if (!url) return <span>{visibleText(words)}</span>;
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {words}
+    </a>
+  );
+}

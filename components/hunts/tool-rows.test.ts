@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Signal } from '@/lib/hunts/model';
+import type { HuntSummary } from '@/lib/sightings/model';
+import { shortName, toolRows } from './tool-rows';
+
+function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): HuntSummary {
+  const name = `RMM tool - ${tool} - ${signal}`;
+  const rest = {
+    description: '',
+    table: 'T',
+    tactics: [],
+    relevantTechniques: [],
+    connectors: [],
+    file: '',
+    fused: true,
+    fault: null,
+  };
+  return { id: `${tool} ${signal}`, name, tool, toolSlug: tool.toLowerCase(), signal, ...rest, ...more };
+}
+
+const hunts = [
+  aHunt('TeamViewer', 'process', { relevantTechniques: ['T1219'], connectors: ['M365'] }),
+  aHunt('AnyDesk', 'network', { relevantTechniques: ['T1219', 'T1105'] }),
+  aHunt('AnyDesk', 'process', { relevantTechniques: ['T1219'], description: 'One file.' }),
+];
+
+test('a row a tool, by name, with its hunts by signal and what they name once', () => {
+  const [first, second] = toolRows(hunts, '');
+  expect(first).toMatchObject({ tool: 'AnyDesk', slug: 'anydesk', techniques: ['T1219', 'T1105'], connectors: [] });
+  expect(first?.hunts).toMatchObject({ process: [hunts[2]], network: [hunts[1]], signature: [] });
+  expect(second).toMatchObject({ tool: 'TeamViewer', connectors: ['M365'] });
+});
+
+test('every word must be in a hunt, in any case', () => {
+  expect(toolRows(hunts, ' ANYDESK  file ').map(({ hunts: of }) => of)).toEqual([
+    { process: [hunts[2]], network: [], signature: [] },
+  ]);
+  expect(toolRows(hunts, 't1105')).toHaveLength(1);
+  expect(toolRows(hunts, 'nothing')).toEqual([]);
+});
+
+test('a name is shortened to what its place does not say', () => {
+  expect(shortName({ tool: 'AnyDesk', name: 'RMM tool - AnyDesk - Create Process' })).toBe('Create Process');
+  expect(shortName({ tool: 'AnyDesk from a share', name: 'AnyDesk from a share' })).toBe('AnyDesk from a share');
+});

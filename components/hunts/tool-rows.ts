@@ -1,0 +1,49 @@
+/** The catalogue as a table of tools by signals. */
+import type { Signal } from '@/lib/hunts/model';
+import type { HuntSummary } from '@/lib/sightings/model';
+
+export interface ToolRow {
+  tool: string;
+  slug: string;
+  hunts: Record<Signal, HuntSummary[]>;
+  tactics: string[];
+  techniques: string[];
+  connectors: string[];
+}
+
+/** Hunts that hold every word, in any case; one row a tool, by name. */
+export function toolRows(hunts: HuntSummary[], words: string): ToolRow[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows = new Map<string, ToolRow>();
+  for (const hunt of hunts.filter((candidate) => wanted.every((word) => textOf(candidate).includes(word)))) {
+    const row = rows.get(hunt.toolSlug) ?? emptyRow(hunt);
+    rows.set(hunt.toolSlug, row);
+    row.hunts[hunt.signal].push(hunt);
+    row.tactics = union(row.tactics, hunt.tactics);
+    row.techniques = union(row.techniques, hunt.relevantTechniques);
+    row.connectors = union(row.connectors, hunt.connectors);
+  }
+  return [...rows.values()].sort((a, b) => a.tool.localeCompare(b.tool, 'en'));
+}
+
+const emptyRow = ({ tool, toolSlug }: HuntSummary): ToolRow => ({
+  tool,
+  slug: toolSlug,
+  hunts: { process: [], network: [], signature: [] },
+  tactics: [],
+  techniques: [],
+  connectors: [],
+});
+
+const union = (a: string[], b: string[]) => [...new Set([...a, ...b])];
+
+function textOf({ id, tool, name, description, table, file, tactics, relevantTechniques, connectors }: HuntSummary): string {
+  const parts = [id, tool, name, description, table, file, ...tactics, ...relevantTechniques, ...connectors];
+  return parts.join('\n').toLowerCase();
+}
+
+/** What of a hunt's name its row and column do not say already: `Create Process`, or the whole name. */
+export function shortName({ name, tool }: Pick<HuntSummary, 'name' | 'tool'>): string {
+  const at = name.lastIndexOf(`${tool} - `);
+  return at === -1 ? name : name.slice(at + tool.length + 3);
+}

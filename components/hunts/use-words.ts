@@ -1,0 +1,26 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { useUrlState } from '@/components/ui/url-state';
+import { parseHuntsParams, writeHuntsParams } from '@/lib/hunts/params';
+
+const REST = 250;
+
+/** The words of the search: at hand at once, in the URL when typing rests, from there when it changes by itself. */
+export function useWords(): [words: string, seek: (words: string) => void] {
+  const { search, replace } = useUrlState();
+  const { q } = parseHuntsParams(search);
+  const [words, setWords] = useState(q);
+  const [known, setKnown] = useState(q);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (q !== known) {
+    setKnown(q);
+    setWords(q);
+  }
+  const seek = (next: string) => {
+    setWords(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => replace(writeHuntsParams({ q: next })), REST);
+  };
+  return [words, seek];
+}
