@@ -1,0 +1,22 @@
+/** The address of an event on its device: `<signal>-<ticks>-<reportId>`. Browser-safe. */
+import { type Signal, signalSchema } from '@/lib/hunts/model';
+import { formatTicks, type Instant, MAX_TICKS, toTicks } from '@/lib/shared/time';
+
+export interface EventKey {
+  signal: Signal;
+  timestamp: Instant;
+  reportId: string;
+}
+
+export function writeEventId({ signal, timestamp, reportId }: EventKey): string {
+  return `${signal}-${toTicks(timestamp)}-${reportId}`;
+}
+
+/** The event an address names; undefined when the text is no address. */
+export function parseEventId(text: string): EventKey | undefined {
+  const m = /^([a-z]+)-(\d{1,19})-(-?\d{1,19})$/.exec(text);
+  const signal = signalSchema.safeParse(m?.[1]);
+  const ticks = BigInt(m?.[2] ?? -1);
+  if (!signal.success || ticks < 0n || ticks > MAX_TICKS) return undefined;
+  return { signal: signal.data, timestamp: formatTicks(ticks), reportId: BigInt(m?.[3] ?? 0).toString() };
+}

@@ -1,0 +1,62 @@
+/** Rows of a source table as events. Pure. */
+import { z } from 'zod';
+import type { QueryResult } from '@/lib/engines/engine';
+import { type Hunt, type Signal, tableOfSignal } from '@/lib/hunts/model';
+import { kqlDatetime, kqlString } from '@/lib/kql/quote';
+import { Fault } from '@/lib/shared/errors';
+import type { Window } from '@/lib/shared/window';
+import { type EventKey, writeEventId } from './event-id';
+import type { DeviceEvent } from './model';
+
+/** What every event must have; the rest of its columns are kept as they are. */
+const identity = z.object({ Timestamp: z.string(), ReportId: z.string(), DeviceId: z.string() });
+
+/** The rows as events without their hunts. `Hunts`, which a labelled source adds, is no column of the table. */
+export function toEvents(result: QueryResult, signal: Signal): DeviceEvent[] {
+  return result.rows.map((row) => {
+    const columns = Object.fromEntries(
+      result.columns.map((c, i) => [c.name, row[i] ?? null]).filter(([name]) => name !== 'Hunts'),
+    );
+    const key = identity.safeParse(columns);
+    if (!key.success) throw new Fault('unavailable', `A row of ${tableOfSignal[signal]} has no DeviceId, Timestamp or ReportId.`);
+    const { Timestamp: timestamp, ReportId: reportId, DeviceId: deviceId } = key.data;
+    return {
+      id: writeEventId({ signal, timestamp, reportId }),
+      table: tableOfSignal[signal],
+      signal,
+      deviceId,
+      timestamp,
+      reportId,
+      huntIds: [],
+      tools: [],
+      columns,
+    };
+  });
+}
+
+/** The event with the hunts that match it and their tools. */
+export function withHunts(event: DeviceEvent, hunts: Hunt[]): DeviceEvent {
+  return { ...event, huntIds: hunts.map((h) => h.id), tools: [...new Set(hunts.map((h) => h.tool))] };
+}
+
+/** KQL for every row of a table on one device in a window. */
+export function deviceRowsKql(table: string, deviceId: string, window: Window): string {
+  return `${table}
+| where Timestamp between (${kqlDatetime(window.from)} .. ${kqlDatetime(window.to)})
+| where ${onDevice(deviceId)}`;
+}
+
+export const onDevice = (deviceId: string) => `DeviceId == ${kqlString(deviceId)}`;
+
+/** KQL that finds exactly one event: its identity is (DeviceId, Timestamp, ReportId). */
+export function eventKql(deviceId: string, { signal, timestamp, reportId }: EventKey): string {
+  return `${tableOfSignal[signal]}
+| where Timestamp == ${kqlDatetime(timestamp)}
+| where ${onDevice(deviceId)}
+| where ReportId == ${longKql(reportId)}`;
+}
+
+/** A long in KQL; the text must be one already (its callers parsed it). */
+export function longKql(text: string): string {
+  return `long(${BigInt(text)})`;
+}

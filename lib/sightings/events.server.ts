@@ -1,0 +1,119 @@
+import 'server-only';
+import { z } from 'zod';
+import { requireSession } from '@/lib/auth/session.server';
+import { currentEngine } from '@/lib/engines/current.server';
+import { type Signal, signalSchema, slugOf, tableOfSignal } from '@/lib/hunts/model';
+import { labelledSource } from '@/lib/kql/fuse';
+import { kqlDatetime } from '@/lib/kql/quote';
+import { now } from '@/lib/shared/clock';
+import { resolveWindow, type Window } from '@/lib/shared/window';
+import { eventCursor, readCursor, writeCursor } from './cursor';
+import { deviceRowsKql, longKql, onDevice, toEvents } from './event-rows';
+import { type Huntbook, huntbook } from './huntbook.server';
+import { matchHunts } from './matched.server';
+import type { DeviceEvent, EventsPage, Notice } from './model';
+import { type EventsParams, parseEventsParams, parsePageParams } from './params';
+import { type AskableHunt, planSweep } from './plan';
+import { count, readRows } from './rows';
+import { type AskOptions, partial } from './sweep.server';
+
+type Cursor = z.infer<typeof eventCursor>;
+
+/** Tables in the order in which events of the same instant are listed. */
+const signals = signalSchema.options;
+
+/**
+ * `GET /api/devices/{id}/events`: rows of the source tables on one device, newest first, with the hunts that match them.
+ * Without a filter on tool, hunt or `matched`, every row of the device. Needs a session.
+ */
+export async function readEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
+  await requireSession();
+  const { params, notices } = parseEventsParams(search);
+  const page = parsePageParams(search);
+  const cursor = page.params.cursor === null ? undefined : readCursor(eventCursor, page.params.cursor);
+  if (page.params.cursor !== null && !cursor)
+    notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
+  const options = { now: now(), signal };
+  const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, options.now);
+  const book = await huntbook();
+  const engine = currentEngine();
+  const tables = await engine.tables(options);
+  const missing = new Set(tables.filter((t) => !t.present).map((t) => t.name));
+  const { limit } = page.params;
+  const sources = signals.flatMap((s) => {
+    if (missing.has(tableOfSignal[s]))
+      notices.push({ kind: 'missing-table', message: `${tableOfSignal[s]} is not there, so it was not asked.` });
+    const kql = missing.has(tableOfSignal[s]) ? null : sourceKql(s, deviceId, window, params, book);
+    return kql === null ? [] : [{ signal: s, kql }];
+  });
+  const answers = await Promise.all(sources.map((source) => askTable(source, cursor, limit, options)));
+  const found = answers.flatMap((a) => a.events).sort(newestFirst);
+  const rows = await matchHunts(engine, book.askable, found.slice(0, limit), options);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    deviceId,
+    window,
+    engine: engine.name,
+    asOf: options.now,
+    total: answers.reduce((sum, a) => sum + a.total, 0),
+    notices: [...page.notices, ...notices, ...unknown(params, book), ...answers.flatMap((a) => a.notices)],
+    rows,
+    nextCursor: last
+      ? writeCursor({ ...window, timestamp: last.timestamp, rank: signals.indexOf(last.signal), reportId: last.reportId })
+      : null,
+  };
+}
+
+const newestFirst = (a: DeviceEvent, b: DeviceEvent) =>
+  (a.timestamp < b.timestamp ? 1 : a.timestamp > b.timestamp ? -1 : 0) ||
+  signals.indexOf(a.signal) - signals.indexOf(b.signal) ||
+  (BigInt(a.reportId) < BigInt(b.reportId) ? 1 : -1);
+
+const isChosen = (params: EventsParams) => (entry: AskableHunt) =>
+  (params.tool === null || entry.hunt.toolSlug === slugOf(params.tool)) &&
+  (params.hunt === null || entry.hunt.id.toLowerCase() === params.hunt.toLowerCase());
+
+/** KQL for one signal's rows that pass the filters; null when none can. */
+function sourceKql(signal: Signal, deviceId: string, window: Window, params: EventsParams, book: Huntbook): string | null {
+  if (params.signal !== null && params.signal !== signal) return null;
+  const table = tableOfSignal[signal];
+  const byReport = params.reportId === null ? '' : `\n| where ReportId == ${longKql(params.reportId)}`;
+  if (params.tool === null && params.hunt === null && !params.matched) return deviceRowsKql(table, deviceId, window) + byReport;
+  const { questions } = planSweep(book.askable.filter(isChosen(params)), new Set());
+  const question = questions.find((q) => q.table === table);
+  return question ? labelledSource(question.labelled, table, window, { where: onDevice(deviceId) }) + byReport : null;
+}
+
+function unknown(params: EventsParams, book: Huntbook): Notice[] {
+  if ((params.tool === null && params.hunt === null) || book.askable.some(isChosen(params))) return [];
+  const what = [params.tool, params.hunt].filter((v) => v !== null).join(', ');
+  return [{ kind: 'parameter', message: `No hunt of the catalogue is “${what.slice(0, 80)}”.` }];
+}
+
+/** Rows after the cursor in the order of `newestFirst`. */
+function afterKql(signal: Signal, cursor: Cursor | undefined): string {
+  if (!cursor) return '';
+  const at = kqlDatetime(cursor.timestamp);
+  const rank = signals.indexOf(signal);
+  if (rank > cursor.rank) return `\n| where Timestamp <= ${at}`;
+  if (rank < cursor.rank) return `\n| where Timestamp < ${at}`;
+  return `\n| where Timestamp < ${at} or (Timestamp == ${at} and ReportId < ${longKql(cursor.reportId)})`;
+}
+
+async function askTable(
+  { signal, kql }: { signal: Signal; kql: string },
+  cursor: Cursor | undefined,
+  limit: number,
+  options: AskOptions,
+): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
+  const engine = currentEngine();
+  const [rows, total] = await Promise.all([
+    engine.query(`${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, options),
+    engine.query(`${kql}\n| count`, options),
+  ]);
+  return {
+    events: toEvents(rows, signal),
+    total: readRows(total, z.object({ Count: count }))[0]?.Count ?? 0,
+    notices: partial(tableOfSignal[signal], rows),
+  };
+}

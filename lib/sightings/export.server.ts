@@ -1,0 +1,89 @@
+import 'server-only';
+import writeExcelFile from 'write-excel-file/node';
+import { z } from 'zod';
+import { requireSession } from '@/lib/auth/session.server';
+import { Fault } from '@/lib/shared/errors';
+import { csvLines, type ExportTable, exportTable, inert, xmlSafe } from './export';
+import { toSighting } from './page';
+import { askSightings } from './read.server';
+import { askReportIds } from './report-ids.server';
+
+const formats = z.enum(['csv', 'xlsx', 'json']);
+
+const mimeOf: Record<z.infer<typeof formats>, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+};
+
+/** Excel's last row. */
+const MAX_SHEET_ROWS = 1_048_576;
+
+export interface ExportFile {
+  name: string;
+  type: string;
+  body: ReadableStream;
+}
+
+/**
+ * `GET /api/sightings/export`: the whole filtered answer as a file. Needs a session; an unknown format or zone is a Fault
+ * `bad-input`: a file in a form nobody asked for helps no one.
+ */
+export async function exportSightings(search: URLSearchParams, signal?: AbortSignal): Promise<ExportFile> {
+  await requireSession();
+  const format = formats.safeParse((search.get('format') ?? 'csv').toLowerCase());
+  if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
+  const zone = readZone(search.get('zone') ?? 'UTC');
+  const { sweep, book, selection, params, notices } = await askSightings(search, signal);
+  const reportIds = await askReportIds(book, selection.rows, sweep.window, { now: sweep.asOf, signal });
+  const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds));
+  const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices };
+  const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;
+  const type = mimeOf[format.data];
+  if (format.data === 'json') {
+    const head = { ...answer, filters: params, total: rows.length, truncated: false };
+    return { name, type, body: stream(jsonParts(head, rows)) };
+  }
+  const table = exportTable(answer, rows, params, zone);
+  return { name, type, body: format.data === 'csv' ? stream(csvLines(table)) : await sheet(table) };
+}
+
+function readZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw new Fault('bad-input', `zone: there is no time zone “${zone.slice(0, 40)}”.`);
+  }
+}
+
+function* jsonParts(head: object, rows: object[]): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"rows":[`;
+  for (const [i, row] of rows.entries()) yield `${i === 0 ? '' : ','}\n${JSON.stringify(row)}`;
+  yield '\n]}\n';
+}
+
+function stream(parts: Iterable<string>): ReadableStream {
+  const encoder = new TextEncoder();
+  const iterator = parts[Symbol.iterator]();
+  return new ReadableStream({
+    pull(controller) {
+      const { value, done } = iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+  });
+}
+
+/** Two sheets: the sightings, and what the file says of itself. Texts are typed as texts, so none is a formula. */
+async function sheet(table: ExportTable): Promise<ReadableStream> {
+  if (table.rows.length >= MAX_SHEET_ROWS)
+    throw new Fault('bad-input', `${table.rows.length} rows are more than a sheet holds. Take CSV or JSON, or filter.`);
+  const cell = (value: string | number) =>
+    typeof value === 'number' ? { value, type: Number } : { value: xmlSafe(String(inert(value))), type: String };
+  const bold = (value: string) => ({ value: xmlSafe(value), type: String, fontWeight: 'bold' as const });
+  const sheets = [
+    { sheet: 'Sightings', data: [table.header.map(bold), ...table.rows.map((row) => row.map(cell))], stickyRowsCount: 1 },
+    { sheet: 'About', data: table.about.map(([label, value]) => [bold(label), cell(value)]) },
+  ];
+  return new Blob([new Uint8Array(await writeExcelFile(sheets).toBuffer())]).stream();
+}

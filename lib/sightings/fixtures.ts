@@ -1,0 +1,44 @@
+/** Small sightings for the tests beside. */
+import type { Hunt, Signal } from '@/lib/hunts/model';
+import { slugOf } from '@/lib/hunts/model';
+import type { SweptPart, SweptSighting } from './swept';
+
+export function aHunt(tool: string, signal: Signal, id: string): Hunt {
+  return {
+    id,
+    name: `${tool} - ${signal}`,
+    description: '',
+    requiredDataConnectors: [],
+    tactics: [],
+    relevantTechniques: [],
+    query: '',
+    tool,
+    toolSlug: slugOf(tool),
+    signal,
+    file: `${id}.yaml`,
+  };
+}
+
+export function aPart(part: Partial<SweptPart> = {}): SweptPart {
+  return {
+    signal: 'process',
+    huntIds: ['a'],
+    firstSeen: '2026-03-10T08:00:00.0000000Z',
+    lastSeen: '2026-03-10T09:00:00.0000000Z',
+    count: 1,
+    accounts: [],
+    activity: [],
+    seenBefore: false,
+    ...part,
+  };
+}
+
+export function aSighting(tool: string, device: string, ...parts: Partial<SweptPart>[]): SweptSighting {
+  return {
+    tool,
+    toolSlug: slugOf(tool),
+    deviceId: `id-${device}`,
+    deviceName: device,
+    parts: (parts.length ? parts : [{}]).map(aPart),
+  };
+}

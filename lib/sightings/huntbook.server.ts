@@ -1,0 +1,39 @@
+import 'server-only';
+import { catalogue } from '@/lib/hunts/catalogue.server';
+import type { Hunt } from '@/lib/hunts/model';
+import { cutHunt } from '@/lib/kql/cut';
+import { KqlError } from '@/lib/kql/model';
+import type { AskableHunt } from './plan';
+
+/** The catalogue as a sweep needs it: hunts cut once, and what could not be read, with why. */
+export interface Huntbook {
+  /** Another number each time the catalogue was read anew: part of the key of every cached sweep. */
+  revision: number;
+  askable: AskableHunt[];
+  refused: { hunt: Hunt; fault: string }[];
+  fileFaults: { file: string; message: string }[];
+  toolSlugs: ReadonlySet<string>;
+}
+
+let last: { hunts: Hunt[]; book: Huntbook } | undefined;
+
+/** The catalogue, cut. Cut again only when the catalogue has been read anew. */
+export async function huntbook(): Promise<Huntbook> {
+  const { hunts, faults } = await catalogue();
+  if (last?.hunts !== hunts) last = { hunts, book: cutAll((last?.book.revision ?? 0) + 1, hunts, faults) };
+  return last.book;
+}
+
+function cutAll(revision: number, hunts: Hunt[], fileFaults: Huntbook['fileFaults']): Huntbook {
+  const toolSlugs = new Set(hunts.map((h) => h.toolSlug));
+  const book: Huntbook = { revision, askable: [], refused: [], fileFaults, toolSlugs };
+  for (const hunt of hunts) {
+    try {
+      book.askable.push({ hunt, cut: cutHunt(hunt.query) });
+    } catch (error) {
+      if (!(error instanceof KqlError)) throw error;
+      book.refused.push({ hunt, fault: error.message });
+    }
+  }
+  return book;
+}

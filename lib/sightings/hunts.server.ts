@@ -1,0 +1,69 @@
+import 'server-only';
+import { requireSession } from '@/lib/auth/session.server';
+import type { Hunt } from '@/lib/hunts/model';
+import { tableOfSignal } from '@/lib/hunts/model';
+import { labelledSource } from '@/lib/kql/fuse';
+import { now } from '@/lib/shared/clock';
+import { Fault } from '@/lib/shared/errors';
+import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
+import { axisOf } from './axis';
+import { huntbook } from './huntbook.server';
+import type { HuntDetail, HuntSummary, Notice } from './model';
+import { type AskableHunt, planSweep } from './plan';
+import { sightingsKql } from './questions';
+import { bookNotices } from './sweep.server';
+
+export interface HuntsPage {
+  hunts: HuntSummary[];
+  notices: Notice[];
+}
+
+/** `GET /api/hunts`: the whole catalogue, refused hunts included, with why. Needs a session. */
+export async function readHunts(): Promise<HuntsPage> {
+  await requireSession();
+  const book = await huntbook();
+  const hunts = [...book.askable.map(summaryOf), ...book.refused.map(({ hunt, fault }) => refusedSummary(hunt, fault))];
+  return { hunts: hunts.sort((a, b) => (a.name < b.name ? -1 : 1)), notices: bookNotices(book) };
+}
+
+/**
+ * `GET /api/hunts/{id}`: a hunt's KQL as written, as cut to a window, and as a sweep would send it. Needs a session; an
+ * unknown id is a Fault `not-found`.
+ */
+export async function readHunt(huntId: string, choice: WindowChoice): Promise<HuntDetail> {
+  await requireSession();
+  const book = await huntbook();
+  const id = huntId.toLowerCase();
+  const refused = book.refused.find(({ hunt }) => hunt.id.toLowerCase() === id);
+  if (refused) {
+    const { hunt, fault } = refused;
+    return { ...refusedSummary(hunt, fault), query: { written: hunt.query, cut: '', sent: '' } };
+  }
+  const entry = book.askable.find(({ hunt }) => hunt.id.toLowerCase() === id);
+  if (!entry) throw new Fault('not-found', 'The catalogue has no hunt with this id.');
+  const window = resolveWindow(choice, now());
+  const question = planSweep(book.askable, new Set()).questions.find(
+    (q) => q.hunts.size > 0 && [...q.hunts.values()].includes(entry.hunt),
+  );
+  const sent = question
+    ? sightingsKql(
+        labelledSource(question.labelled, question.table, window),
+        question.signal,
+        axisOf(window),
+        'DeviceId, DeviceName, Hunts',
+      )
+    : entry.cut.windowed(window);
+  return { ...summaryOf(entry), query: { written: entry.hunt.query, cut: entry.cut.windowed(window), sent } };
+}
+
+function summaryOf({ hunt, cut }: AskableHunt): HuntSummary {
+  return { ...shared(hunt), table: cut.table ?? tableOfSignal[hunt.signal], fused: cut.fusable !== null, fault: null };
+}
+
+function refusedSummary(hunt: Hunt, fault: string): HuntSummary {
+  return { ...shared(hunt), table: tableOfSignal[hunt.signal], fused: false, fault };
+}
+
+function shared({ query: _, requiredDataConnectors, ...hunt }: Hunt) {
+  return { ...hunt, connectors: [...new Set(requiredDataConnectors.map((c) => c.connectorId))] };
+}

@@ -1,0 +1,38 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Engine } from '@/lib/engines/engine';
+import { type Hunt, tableOfSignal } from '@/lib/hunts/model';
+import { labelledSource } from '@/lib/kql/fuse';
+import { writeEventId } from './event-id';
+import { onDevice, withHunts } from './event-rows';
+import type { DeviceEvent } from './model';
+import { type AskableHunt, planSweep } from './plan';
+import { readRows } from './rows';
+import type { AskOptions } from './sweep.server';
+
+const matchedRow = z.object({ Timestamp: z.string(), ReportId: z.string(), Hunts: z.string() });
+
+/** The same events, each with the hunts that match it. All are of one device. */
+export async function matchHunts(
+  engine: Engine,
+  askable: AskableHunt[],
+  events: DeviceEvent[],
+  options: AskOptions,
+): Promise<DeviceEvent[]> {
+  const tables = new Set(events.map((e) => tableOfSignal[e.signal]));
+  const questions = planSweep(askable, new Set()).questions.filter((q) => tables.has(q.table));
+  const matched = new Map<string, Hunt[]>();
+  await Promise.all(
+    questions.map(async ({ table, signal, labelled, hunts }) => {
+      const own = events.filter((e) => e.signal === signal);
+      const times = own.map((e) => e.timestamp).sort();
+      const [from = '', to = from] = [times[0], times.at(-1)];
+      const source = labelledSource(labelled, table, { from, to }, { where: onDevice(own[0]?.deviceId ?? '') });
+      for (const row of readRows(await engine.query(`${source}\n| project Timestamp, ReportId, Hunts`, options), matchedRow)) {
+        const found = row.Hunts.split(',').flatMap((label) => hunts.get(label) ?? []);
+        matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), found);
+      }
+    }),
+  );
+  return events.map((event) => withHunts(event, matched.get(event.id) ?? []));
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { aHunt } from './fixtures';
+import { mergeTables, type SweptRow } from './merge';
+
+const row = (values: Partial<SweptRow>): SweptRow => ({
+  DeviceId: 'd1',
+  DeviceName: 'ws-1',
+  Hunts: 'h0,',
+  Account: '',
+  FirstSeen: '2026-03-10T08:00:00.0000000Z',
+  LastSeen: '2026-03-10T09:00:00.0000000Z',
+  Count: 1,
+  Activity: ['0:1'],
+  ...values,
+});
+
+const hunts = new Map([
+  ['h0', aHunt('AnyDesk', 'process', 'a')],
+  ['h1', aHunt('AnyDesk', 'process', 'b')],
+  ['h2', aHunt('RealVNC', 'process', 'c')],
+]);
+
+test('an event that two hunts of a tool match counts once for the tool, once for each tool that matches', () => {
+  const rows = [row({ Hunts: 'h0,', Count: 2 }), row({ Hunts: 'h0,h1,', Count: 3 }), row({ Hunts: 'h1,h2,', Count: 5 })];
+  const merged = mergeTables([{ signal: 'process', hunts, rows, before: [] }]);
+  expect(merged.map((s) => [s.tool, s.parts[0]?.count, s.parts[0]?.huntIds])).toEqual([
+    ['AnyDesk', 10, ['a', 'b']],
+    ['RealVNC', 5, ['c']],
+  ]);
+});
+
+test('the extremes, accounts and busy buckets of all rows go in; the newest name stands', () => {
+  const rows = [
+    row({ Account: 'CORP\\ann', Activity: ['0:1', '7:2'] }),
+    row({
+      Account: 'CORP\\bob',
+      DeviceName: 'ws-1.corp.example',
+      FirstSeen: '2026-03-09T00:00:00.0000001Z',
+      LastSeen: '2026-03-10T09:00:00.0000001Z',
+    }),
+    row({ Account: 'CORP\\ann', DeviceName: 'old', LastSeen: '2026-03-10T08:30:00.0000000Z' }),
+  ];
+  const [merged] = mergeTables([{ signal: 'process', hunts, rows, before: [] }]);
+  expect(merged?.deviceName).toBe('ws-1.corp.example');
+  expect(merged?.parts[0]).toMatchObject({
+    firstSeen: '2026-03-09T00:00:00.0000001Z',
+    lastSeen: '2026-03-10T09:00:00.0000001Z',
+    accounts: ['CORP\\ann', 'CORP\\bob'],
+    activity: [
+      [0, 1],
+      [7, 2],
+      [0, 1],
+      [0, 1],
+    ],
+  });
+});
+
+test('signals are parts of one sighting, and what was there before is known by tool and device', () => {
+  const network = new Map([['h5', aHunt('AnyDesk', 'network', 'n')]]);
+  const merged = mergeTables([
+    { signal: 'process', hunts, rows: [row({}), row({ DeviceId: 'd2' })], before: [{ DeviceId: 'd2', Hunts: 'h1,' }] },
+    { signal: 'network', hunts: network, rows: [row({ Hunts: 'h5,' })], before: [] },
+  ]);
+  expect(merged.map((s) => [s.deviceId, s.parts.map((p) => [p.signal, p.seenBefore])])).toEqual([
+    [
+      'd1',
+      [
+        ['process', false],
+        ['network', false],
+      ],
+    ],
+    ['d2', [['process', true]]],
+  ]);
+});

@@ -1,0 +1,107 @@
+/** From an engine's rows to sightings. Pure. */
+import { z } from 'zod';
+import type { Hunt, Signal } from '@/lib/hunts/model';
+import type { Instant } from '@/lib/shared/time';
+import { parseBusy } from './busy';
+import { count, texts } from './rows';
+import type { SweptPart, SweptSighting } from './swept';
+
+/** A row of `sightingsKql` by device, name and matched hunts. */
+export const sweptRow = z.object({
+  DeviceId: z.string(),
+  DeviceName: z.string(),
+  /** Labels, each followed by a comma: `h0,h2,`. */
+  Hunts: z.string(),
+  Account: z.string(),
+  FirstSeen: z.string(),
+  LastSeen: z.string(),
+  Count: count,
+  Activity: texts,
+});
+export type SweptRow = z.infer<typeof sweptRow>;
+
+/** A device with the hunts that matched on it before the window. */
+export const seenBeforeRow = z.object({ DeviceId: z.string(), Hunts: z.string() });
+export type SeenBeforeRow = z.infer<typeof seenBeforeRow>;
+
+/** What one table answered. */
+export interface TableAnswer {
+  signal: Signal;
+  hunts: Map<string, Hunt>;
+  rows: SweptRow[];
+  before: SeenBeforeRow[];
+}
+
+function huntsOf(labels: string, hunts: Map<string, Hunt>): Map<string, Hunt[]> {
+  const byTool = new Map<string, Hunt[]>();
+  for (const label of labels.split(',')) {
+    const hunt = hunts.get(label);
+    if (hunt) byTool.set(hunt.toolSlug, [...(byTool.get(hunt.toolSlug) ?? []), hunt]);
+  }
+  return byTool;
+}
+
+const keyOf = (deviceId: string, toolSlug: string) => `${toolSlug} ${deviceId}`;
+
+/**
+ * One sighting a tool and device. Every event stands in exactly one row, with all the hunts that matched it, so an event
+ * that two hunts of a tool match counts once for the tool.
+ */
+export function mergeTables(answers: TableAnswer[]): SweptSighting[] {
+  const found = new Map<string, { sighting: SweptSighting; nameSeen: Instant }>();
+  for (const answer of answers) {
+    const before = new Set<string>();
+    for (const row of answer.before) {
+      for (const slug of huntsOf(row.Hunts, answer.hunts).keys()) before.add(keyOf(row.DeviceId, slug));
+    }
+    for (const row of answer.rows) {
+      for (const [slug, hunts] of huntsOf(row.Hunts, answer.hunts)) {
+        const key = keyOf(row.DeviceId, slug);
+        const entry = found.get(key) ?? { sighting: newSighting(row, hunts), nameSeen: row.LastSeen };
+        found.set(key, entry);
+        if (row.LastSeen > entry.nameSeen) {
+          entry.sighting.deviceName = row.DeviceName;
+          entry.nameSeen = row.LastSeen;
+        }
+        addRow(entry.sighting, answer.signal, row, hunts, before.has(key));
+      }
+    }
+  }
+  return [...found.values()].map(({ sighting }) => sighting);
+}
+
+function newSighting(row: SweptRow, hunts: Hunt[]): SweptSighting {
+  const [hunt] = hunts;
+  return {
+    tool: hunt?.tool ?? '',
+    toolSlug: hunt?.toolSlug ?? '',
+    deviceId: row.DeviceId,
+    deviceName: row.DeviceName,
+    parts: [],
+  };
+}
+
+function addRow(sighting: SweptSighting, signal: Signal, row: SweptRow, hunts: Hunt[], seenBefore: boolean): void {
+  const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, seenBefore);
+  for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
+  if (row.Account !== '' && !part.accounts.includes(row.Account)) part.accounts.push(row.Account);
+  if (row.FirstSeen < part.firstSeen) part.firstSeen = row.FirstSeen;
+  if (row.LastSeen > part.lastSeen) part.lastSeen = row.LastSeen;
+  part.count += row.Count;
+  for (const text of row.Activity) part.activity.push(parseBusy(text));
+}
+
+function newPart(sighting: SweptSighting, signal: Signal, row: SweptRow, seenBefore: boolean): SweptPart {
+  const part: SweptPart = {
+    signal,
+    huntIds: [],
+    firstSeen: row.FirstSeen,
+    lastSeen: row.LastSeen,
+    count: 0,
+    accounts: [],
+    activity: [],
+    seenBefore,
+  };
+  sighting.parts.push(part);
+  return part;
+}

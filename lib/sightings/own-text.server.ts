@@ -1,0 +1,107 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Engine, QueryResult } from '@/lib/engines/engine';
+import { signalOfTable } from '@/lib/hunts/model';
+import { Fault } from '@/lib/shared/errors';
+import type { Window } from '@/lib/shared/window';
+import { axisOf } from './axis';
+import { parseBusy } from './busy';
+import { sweptRow } from './merge';
+import type { AskableHunt } from './plan';
+import { lookbackWindow, sightingsKql } from './questions';
+import { count, readRows, texts } from './rows';
+import { type AskOptions, cellOf, partial } from './sweep.server';
+import type { Sweep, SweptSighting } from './swept';
+
+const deviceRow = sweptRow.omit({ Hunts: true });
+type DeviceRow = z.infer<typeof deviceRow>;
+
+/** Reads one row of a hunt's own answer by the names its summarize gives. */
+const ownRow = z.object({
+  deviceId: z.string(),
+  deviceName: z.string(),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  count,
+  reportIds: texts,
+});
+
+/**
+ * One hunt by its own text: exactly the rows its author's query gives over the window. Activity, accounts and what was
+ * there before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
+ */
+export async function runOwnText(
+  engine: Engine,
+  { hunt, cut }: AskableHunt,
+  window: Window,
+  options: AskOptions,
+): Promise<Sweep> {
+  const { outputs, table } = cut;
+  const signal = table === null ? undefined : signalOfTable[table];
+  const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
+  if (signal === undefined || !deviceId || !firstSeen || !lastSeen || !countName)
+    throw new Fault(
+      'bad-input',
+      `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
+    );
+  const axis = axisOf(window);
+  const [own, activity, earlier] = await Promise.all([
+    engine.query(cut.windowed(window), options),
+    engine.query(sightingsKql(cut.events(window), signal, axis, 'DeviceId, DeviceName'), options),
+    engine.query(`${cut.events(lookbackWindow(window))}\n| distinct DeviceId`, options),
+  ]);
+  const before = new Set(readRows(earlier, z.object({ DeviceId: z.string() })).map((r) => r.DeviceId));
+  const byDevice = new Map<string, DeviceRow[]>();
+  for (const row of readRows(activity, deviceRow)) {
+    const key = nameKey(row.DeviceId, row.DeviceName);
+    byDevice.set(key, [...(byDevice.get(key) ?? []), row]);
+  }
+  const sightings = own.rows.map((_, i): SweptSighting => {
+    const row = readOwnRow(own, i, { ...outputs, deviceId, firstSeen, lastSeen, count: countName });
+    const events = byDevice.get(nameKey(row.deviceId, row.deviceName)) ?? [];
+    const part = {
+      signal,
+      huntIds: [hunt.id],
+      firstSeen: row.firstSeen,
+      lastSeen: row.lastSeen,
+      count: row.count,
+      reportIds: row.reportIds,
+      accounts: accountsOf(events),
+      activity: events.flatMap((e) => e.Activity.map(parseBusy)),
+      seenBefore: before.has(row.deviceId),
+    };
+    return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };
+  });
+  return {
+    engine: engine.name,
+    window,
+    asOf: options.now,
+    axis,
+    sightings,
+    notices: [...partial(hunt.name, own), ...partial('Activity', activity), ...partial('The time before the window', earlier)],
+  };
+}
+
+const nameKey = (deviceId: string, deviceName: string) => `${deviceId} ${deviceName}`;
+
+const accountsOf = (events: DeviceRow[]) => [...new Set(events.map((e) => e.Account).filter((a) => a !== ''))];
+
+type Names = Record<'deviceId' | 'firstSeen' | 'lastSeen' | 'count', string> & {
+  deviceName?: string | null;
+  reportIds?: string | null;
+};
+
+function readOwnRow(own: QueryResult, at: number, names: Names): z.infer<typeof ownRow> {
+  const row = own.rows[at] ?? [];
+  const get = (name: string | null | undefined) => (name ? cellOf(own, row, name) : undefined);
+  const ids = get(names.reportIds);
+  return ownRow.parse({
+    deviceId: get(names.deviceId),
+    deviceName: get(names.deviceName) ?? '',
+    firstSeen: get(names.firstSeen),
+    lastSeen: get(names.lastSeen),
+    count: get(names.count),
+    // make_set(ReportId) is an array of numbers: its text keeps all 19 digits, JSON.parse would not.
+    reportIds: typeof ids === 'string' ? JSON.stringify(ids.match(/-?\d+/g) ?? []) : null,
+  });
+}

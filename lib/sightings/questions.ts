@@ -1,0 +1,40 @@
+/** The KQL a sweep sends, on top of a labelled source (lib/kql/fuse). Pure. */
+import type { Signal } from '@/lib/hunts/model';
+import { kqlDatetime, kqlString } from '@/lib/kql/quote';
+import { addTicks, parseDuration } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import type { ActivityAxis } from './model';
+
+/** Who acted, in each signal's table; certificates name nobody. */
+const accountColumns: Record<Signal, [domain: string, name: string] | null> = {
+  process: ['AccountDomain', 'AccountName'],
+  network: ['InitiatingProcessAccountDomain', 'InitiatingProcessAccountName'],
+  signature: null,
+};
+
+/** KQL for `domain\name` of an event, or '' where the table knows no account. */
+export function accountKql(signal: Signal): string {
+  const columns = accountColumns[signal];
+  if (columns === null) return "''";
+  const [domain, name] = columns;
+  return `iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name}))`;
+}
+
+/**
+ * First seen, last seen, count and activity by device, account and matched hunts: one row for each, however many
+ * buckets are busy, so that a large estate stays far from the row limits of Azure.
+ */
+export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis, keys: string): string {
+  return `${source}
+| extend Account = ${accountKql(signal)}, Bucket = tolong((Timestamp - ${kqlDatetime(axis.from)}) / ${axis.step})
+| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by ${keys}, Account, Bucket
+| extend Busy = strcat(tostring(Bucket), ':', tostring(Count))
+| summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Count = sum(Count), Activity = make_list(Busy) by ${keys}, Account`;
+}
+
+export const LOOKBACK = '30d';
+
+/** The 30 days before a window, its end not included. */
+export function lookbackWindow(window: Window): Window {
+  return { from: addTicks(window.from, -(parseDuration(LOOKBACK) ?? 0n)), to: addTicks(window.from, -1n) };
+}

@@ -1,0 +1,100 @@
+import 'server-only';
+import { LRUCache } from 'lru-cache';
+import { requireSession } from '@/lib/auth/session.server';
+import { toTicks } from '@/lib/shared/time';
+import { askedSweep } from './asked.server';
+import { axisEnd } from './axis';
+import { dense } from './busy';
+import { pageCursor, readCursor, writeCursor } from './cursor';
+import type { Huntbook } from './huntbook.server';
+import type { Notice, SightingsPage, Timeline } from './model';
+import { toSighting } from './page';
+import { parsePageParams, parseSightingsParams, type SightingsParams } from './params';
+import { askReportIds } from './report-ids.server';
+import { type Selection, select } from './select';
+import type { Bucket, Sweep } from './swept';
+
+/** Filtered and sorted answers, so that the next page costs nothing. */
+const selections = new WeakMap<Sweep, LRUCache<string, Selection>>();
+
+function selected(sweep: Sweep, params: SightingsParams, shift: string, book: Huntbook): Selection {
+  const cache = selections.get(sweep) ?? new LRUCache<string, Selection>({ max: 6 });
+  selections.set(sweep, cache);
+  const key = JSON.stringify([params, shift, book.revision]);
+  const held = cache.get(key) ?? select(sweep, params, shift, book.toolSlugs);
+  cache.set(key, held);
+  return held;
+}
+
+export interface Asked {
+  sweep: Sweep;
+  book: Huntbook;
+  selection: Selection;
+  params: SightingsParams;
+  notices: Notice[];
+}
+
+/** The whole filtered answer to a question in a URL; `window` overrides the URL's, as a cursor does. */
+export async function askSightings(
+  search: URLSearchParams,
+  signal?: AbortSignal,
+  window?: SightingsParams['window'],
+): Promise<Asked> {
+  await requireSession();
+  const { params, notices } = parseSightingsParams(search);
+  const { sweep, book } = await askedSweep(window ?? params.window, params.hunt, signal);
+  const selection = selected(sweep, params, parsePageParams(search).params.shift, book);
+  return { sweep, book, selection, params, notices: [...notices, ...selection.notices, ...sweep.notices] };
+}
+
+/** `GET /api/sightings`: one page of the answer. Needs a session. */
+export async function readSightings(search: URLSearchParams, signal?: AbortSignal): Promise<SightingsPage> {
+  await requireSession();
+  const page = parsePageParams(search);
+  const cursor = page.params.cursor === null ? undefined : readCursor(pageCursor, page.params.cursor);
+  if (page.params.cursor !== null && !cursor)
+    page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
+  const { sweep, book, selection, notices } = await askSightings(search, signal, cursor && { from: cursor.from, to: cursor.to });
+  const begin = cursor?.offset ?? 0;
+  const end = begin + page.params.limit;
+  const rows = selection.rows.slice(begin, end);
+  const reportIds = page.params.omitReportIds ? null : await askReportIds(book, rows, sweep.window, { now: sweep.asOf, signal });
+  return {
+    window: sweep.window,
+    engine: sweep.engine,
+    asOf: sweep.asOf,
+    total: selection.rows.length,
+    notices: [...page.notices, ...notices],
+    rows: rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds)),
+    nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
+    axis: sweep.axis,
+    figures: selection.figures,
+    newSince: selection.newSince,
+    facets: selection.facets,
+  };
+}
+
+/** `GET /api/timeline`: events of the whole filtered answer by tool and bucket. Needs a session. */
+export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
+  const { sweep, selection, notices } = await askSightings(search, signal);
+  const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
+  for (const { sighting, parts } of selection.rows) {
+    const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };
+    byTool.set(sighting.toolSlug, entry);
+    for (const part of parts) entry.activity.push(part.activity);
+  }
+  const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
+  return {
+    window: sweep.window,
+    engine: sweep.engine,
+    asOf: sweep.asOf,
+    notices,
+    step: sweep.axis.step,
+    from: sweep.axis.from,
+    to: sweep.window.to,
+    series: [...byTool.values()]
+      .map(({ tool, slug, activity }) => ({ tool, slug, counts: dense(activity, sweep.axis.buckets) }))
+      .sort((a, b) => sum(b.counts) - sum(a.counts) || (a.slug < b.slug ? -1 : 1)),
+    partialLast: axisEnd(sweep.axis) - 1n > toTicks(sweep.window.to),
+  };
+}

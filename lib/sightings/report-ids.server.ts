@@ -1,0 +1,46 @@
+import 'server-only';
+import { z } from 'zod';
+import { currentEngine } from '@/lib/engines/current.server';
+import { labelledSource } from '@/lib/kql/fuse';
+import { kqlString } from '@/lib/kql/quote';
+import type { Window } from '@/lib/shared/window';
+import type { Huntbook } from './huntbook.server';
+import { type ReportIds, reportKey } from './page';
+import { planSweep } from './plan';
+import { readRows, texts } from './rows';
+import type { Selected } from './select';
+import type { AskOptions } from './sweep.server';
+
+/** Up to this many devices are named in the query; for more it asks for all. */
+const MAX_NAMED = 500;
+
+const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
+
+/** The ReportIds behind some sightings of a sweep. They can be millions, so they are asked only for rows that are given out. */
+export async function askReportIds(book: Huntbook, rows: Selected[], window: Window, options: AskOptions): Promise<ReportIds> {
+  const engine = currentEngine();
+  const found: ReportIds = new Map();
+  const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined));
+  if (open.length === 0) return found;
+  const devices = [...new Set(open.map((row) => row.sighting.deviceId))];
+  const tools = new Set(open.map((row) => row.sighting.toolSlug));
+  const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
+  const { questions } = planSweep(
+    book.askable.filter(({ hunt }) => tools.has(hunt.toolSlug)),
+    new Set(),
+  );
+  await Promise.all(
+    questions.map(async ({ table, signal, labelled, hunts }) => {
+      const source = labelledSource(labelled, table, window, { where });
+      const kql = `${source}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
+      for (const row of readRows(await engine.query(kql, options), idsRow)) {
+        const slugs = row.Hunts.split(',').flatMap((label) => hunts.get(label)?.toolSlug ?? []);
+        for (const slug of new Set(slugs)) {
+          const key = reportKey(row.DeviceId, slug, signal);
+          found.set(key, [...(found.get(key) ?? []), ...row.Ids]);
+        }
+      }
+    }),
+  );
+  return found;
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { aSighting } from './fixtures';
+import { parseSightingsParams } from './params';
+import { select } from './select';
+import type { Sweep, SweptSighting } from './swept';
+
+const sightings = [
+  aSighting('RealVNC', 'ws-2', { count: 3, accounts: ['CORP\\bob'] }),
+  aSighting(
+    'AnyDesk',
+    'ws-1',
+    { count: 5, lastSeen: '2026-03-10T10:00:00.0000000Z', accounts: ['CORP\\ann'] },
+    {
+      signal: 'network',
+      huntIds: ['n'],
+      count: 7,
+      firstSeen: '2026-03-09T01:00:00.0000000Z',
+      lastSeen: '2026-03-09T02:00:00.0000000Z',
+    },
+  ),
+  aSighting('AnyDesk', 'ws-3', { count: 1, firstSeen: '2026-03-10T23:00:00.0000000Z', lastSeen: '2026-03-10T23:00:00.0000000Z' }),
+];
+const sweepOf = (found: SweptSighting[]): Sweep => ({
+  engine: 'embedded',
+  window: { from: '2026-03-06T00:00:00.0000000Z', to: '2026-03-11T00:00:00.0000000Z' },
+  asOf: '2026-03-11T00:00:00.0000000Z',
+  axis: { from: '2026-03-06T00:00:00.0000000Z', step: '1h', buckets: 121 },
+  sightings: found,
+  notices: [],
+});
+const ask = (query: string, found = sightings) => {
+  const { params } = parseSightingsParams(new URLSearchParams(query));
+  const selection = select(sweepOf(found), params, '12h', new Set(['anydesk', 'realvnc']));
+  return { ...selection, names: selection.rows.map((r) => `${r.sighting.tool} ${r.sighting.deviceName} ${r.count}`) };
+};
+
+test('newest last seen first, unless asked otherwise', () => {
+  expect(ask('').names).toEqual(['AnyDesk ws-3 1', 'AnyDesk ws-1 12', 'RealVNC ws-2 3']);
+  expect(ask('sort=device').names).toEqual(['AnyDesk ws-1 12', 'RealVNC ws-2 3', 'AnyDesk ws-3 1']);
+  expect(ask('sort=-count').names).toEqual(['AnyDesk ws-1 12', 'RealVNC ws-2 3', 'AnyDesk ws-3 1']);
+});
+
+test.each([
+  ['tool=ANYDESK', ['AnyDesk ws-3 1', 'AnyDesk ws-1 12']],
+  ['tool=!anydesk', ['RealVNC ws-2 3']],
+  ['device=WS-2', ['RealVNC ws-2 3']],
+  ['device=!id-ws-2&device=!ws-3', ['AnyDesk ws-1 12']],
+  ['account=corp\\ANN', ['AnyDesk ws-1 12']],
+  ['q=any ws-1', ['AnyDesk ws-1 12']],
+  ['q=bob', ['RealVNC ws-2 3']],
+  ['verdict=approved', []],
+  ['verdict=approved&verdict=unreviewed&q=bob', ['RealVNC ws-2 3']],
+  ['new=12h', ['AnyDesk ws-3 1']],
+  ['signal=network', ['AnyDesk ws-1 7']],
+])('%s', (query, names) => {
+  expect(ask(query).names).toEqual(names);
+});
+
+test('a signal narrows first seen, last seen and count to its own part', () => {
+  const [row] = ask('signal=network').rows;
+  expect(row).toMatchObject({ firstSeen: '2026-03-09T01:00:00.0000000Z', lastSeen: '2026-03-09T02:00:00.0000000Z', count: 7 });
+});
+
+test('what was there before the window is not new', () => {
+  const old = aSighting('AnyDesk', 'ws-3', { firstSeen: '2026-03-10T23:00:00.0000000Z', seenBefore: true });
+  expect(ask('new=12h', [old]).names).toEqual([]);
+  expect(ask('', [old]).figures.newSightings).toBe(0);
+});
+
+test('figures count the filtered rows, facets those before the filter on tool and signal', () => {
+  const { figures, facets } = ask('tool=realvnc');
+  expect(figures).toEqual({ devices: 1, tools: 1, newSightings: 0, events: 3 });
+  expect(facets.tools).toEqual([
+    { tool: 'AnyDesk', slug: 'anydesk', sightings: 2 },
+    { tool: 'RealVNC', slug: 'realvnc', sightings: 1 },
+  ]);
+  expect(facets.signals.map((s) => s.sightings)).toEqual([3, 1, 0]);
+});
+
+test('a tool nobody knows leaves nothing, and says so', () => {
+  expect(ask('tool=nope')).toMatchObject({ names: [], notices: [{ kind: 'parameter' }] });
+});

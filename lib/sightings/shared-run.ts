@@ -1,0 +1,39 @@
+import { Fault } from '@/lib/shared/errors';
+
+/**
+ * One run that several callers wait for. It is aborted once every caller has given up, so that a query nobody waits for
+ * does not go on; a caller that gives up gets a Fault `cancelled` and disturbs no other.
+ */
+export class SharedRun<T> {
+  private readonly controller = new AbortController();
+  readonly result: Promise<T>;
+  private waiting = 0;
+
+  constructor(run: (signal: AbortSignal) => Promise<T>) {
+    this.result = run(this.controller.signal);
+    this.result.catch(() => undefined); // each caller sees the rejection; nobody left must not crash the server
+  }
+
+  /** True once it was aborted: a new caller needs a new run. */
+  get abandoned(): boolean {
+    return this.controller.signal.aborted;
+  }
+
+  async wait(signal?: AbortSignal): Promise<T> {
+    this.waiting += 1;
+    if (signal === undefined) return this.result; // waits to the end, so the run is never aborted
+    let leave = () => {};
+    const left = new Promise<never>((_, reject) => {
+      leave = () => reject(new Fault('cancelled', 'Nobody waits for this answer any more.'));
+      if (signal.aborted) leave();
+      signal.addEventListener('abort', leave);
+    });
+    try {
+      return await Promise.race([this.result, left]);
+    } finally {
+      signal.removeEventListener('abort', leave);
+      this.waiting -= 1;
+      if (this.waiting === 0 && signal.aborted) this.controller.abort();
+    }
+  }
+}
