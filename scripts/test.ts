@@ -1,0 +1,13 @@
+// Everything that must hold, cheapest first; stops at the first that does not.
+import { spawnSync } from 'node:child_process';
+
+const steps = ['types', 'lint', 'unit', 'build', 'e2e'];
+
+for (const step of steps) {
+  const began = performance.now();
+  console.log(`\n── npm run ${step}`);
+  const { status } = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`── ${step} ${status === 0 ? 'ok' : 'FAILED'} after ${seconds} s`);
+  if (status !== 0) process.exit(status ?? 1);
+}
