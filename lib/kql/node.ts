@@ -97,6 +97,12 @@ export class Node {
     });
   }
 
+  /** The identities of those columns by name: one that a query passes on unchanged keeps its own. */
+  get columnIds(): Map<string, object> {
+    const columns = this.raw.ResultType?.Columns;
+    return new Map(columns ? toArray(columns).map((c) => [c.Name, c]) : []);
+  }
+
   get isTabular(): boolean {
     return this.raw.ResultType?.Columns !== undefined && symbolKind(this.raw.ResultType.Kind) === 'Table';
   }
