@@ -1,0 +1,39 @@
+// npm run hunts -- check [FILE…] | list: checks hunts as the server reads them; lists the catalogue.
+import { parseArgs } from 'node:util';
+import { faultLine } from '@/lib/hunts/faults';
+import { Fault } from '@/lib/shared/errors';
+import { checkHunts } from './hunts/check';
+import { catalogueFiles, givenFiles } from './hunts/files';
+import { command } from './serve/command';
+
+const usage = `npm run hunts -- check [FILE…]   checks hunts (a folder: those in it; none: the whole catalogue)
+npm run hunts -- list            lists the catalogue`;
+
+/** Checked hunts on stdout, faults on stderr; 1 when there are any. */
+async function check(given: string[]): Promise<number> {
+  const whole = await catalogueFiles();
+  const { checked, faults } =
+    given.length === 0 ? await checkHunts(whole) : await checkHunts(await givenFiles(given), whole.files);
+  for (const { hunt, asked } of checked) console.log(`${hunt.file}: OK ${hunt.tool}, ${hunt.signal}, ${asked}`);
+  for (const fault of faults) console.error(faultLine(fault));
+  console.log(`${checked.length} OK, ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`);
+  return faults.length === 0 ? 0 : 1;
+}
+
+async function list(): Promise<number> {
+  const { checked, faults } = await checkHunts(await catalogueFiles());
+  const width = Math.max(...checked.map(({ hunt }) => hunt.tool.length), 0);
+  for (const { hunt } of checked) console.log(`${hunt.id}  ${hunt.tool.padEnd(width)}  ${hunt.signal.padEnd(9)}  ${hunt.file}`);
+  for (const fault of faults) console.error(faultLine(fault));
+  return faults.length === 0 ? 0 : 1;
+}
+
+await command(async () => {
+  const { values, positionals } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } }, allowPositionals: true });
+  const [verb, ...rest] = positionals;
+  if (values.help) console.log(usage);
+  else if (verb === 'check') return check(rest);
+  else if (verb === 'list' && rest.length === 0) return list();
+  else throw new Fault('bad-input', usage);
+  return 0;
+});

@@ -1,0 +1,65 @@
+import { HuntError, type HuntFault } from '@/lib/hunts/faults';
+import type { Found, HuntFile } from '@/lib/hunts/find.server';
+import { type Hunt, signalOfTable } from '@/lib/hunts/model';
+import type { ParsedHunt } from '@/lib/hunts/parse';
+import { readHuntFiles } from '@/lib/hunts/read-files.server';
+import { cutHunt, type HuntCut } from '@/lib/kql/cut';
+import { unlabelled } from '@/lib/kql/fuse';
+import { KqlError } from '@/lib/kql/model';
+
+export interface Checked {
+  hunt: Hunt;
+  /** How a sweep asks it. */
+  asked: string;
+}
+
+/**
+ * Hunts read, their queries parsed and cut, and all that is wrong with them, each fault at its place in the YAML file.
+ * `others`: files whose ids must not come again.
+ */
+export async function checkHunts(found: Found, others: HuntFile[] = []): Promise<{ checked: Checked[]; faults: HuntFault[] }> {
+  const read = await readHuntFiles(found.files);
+  const given = new Set(found.files.map(({ path }) => path));
+  const taken = await idsOf(others.filter(({ path }) => !given.has(path)));
+  const checked: Checked[] = [];
+  const faults = [...found.faults, ...read.faults];
+  for (const parsed of read.hunts) {
+    const { id, file } = parsed.hunt;
+    const other = taken.get(id);
+    if (other !== undefined) faults.push({ file, message: `id ${id} is that of ${other} too; give this hunt its own GUID` });
+    try {
+      checked.push({ hunt: parsed.hunt, asked: askedHow(cut(parsed)) });
+    } catch (error) {
+      if (!(error instanceof HuntError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  return { checked: checked.filter(({ hunt }) => !taken.has(hunt.id)), faults };
+}
+
+async function idsOf(files: HuntFile[]): Promise<Map<string, string>> {
+  return new Map((await readHuntFiles(files)).hunts.map(({ hunt }) => [hunt.id, hunt.file]));
+}
+
+function cut({ hunt, queryPlace }: ParsedHunt): HuntCut {
+  const { file, query, signal } = hunt;
+  try {
+    const pieces = cutHunt(query);
+    const other = pieces.table === null ? undefined : signalOfTable[pieces.table];
+    if (other === undefined || other === signal) return pieces;
+    const message = `query reads ${pieces.table}, but by its name or connectors it is a hunt for the ${signal} signal`;
+    throw new HuntError([{ file, at: queryPlace(1, 1), message }]);
+  } catch (error) {
+    if (!(error instanceof KqlError)) throw error;
+    throw new HuntError(error.diagnostics.map(({ line, column, message }) => ({ file, at: queryPlace(line, column), message })));
+  }
+}
+
+function askedHow(pieces: HuntCut): string {
+  const { table, notFusable } = pieces;
+  if (table !== null && signalOfTable[table] === undefined)
+    return `not in a sweep, only by itself: it reads ${table}, which is no signal's table`;
+  const why = table === null ? 'it reads no single table' : unlabelled(pieces);
+  if (why !== null) return `not in a sweep, only by itself: ${why}`;
+  return notFusable === null ? 'fused' : `in a sweep, but not fused: ${notFusable}`;
+}
