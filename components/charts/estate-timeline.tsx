@@ -16,7 +16,13 @@ import { TimelineOverlay } from './timeline-overlay';
 import { TimelineTable } from './timeline-table';
 
 const HEIGHT = 116;
-const TimelineBars = dynamic(() => import('./timeline-bars').then((module) => module.TimelineBars), { ssr: false });
+const loadBars = () => import('./timeline-bars').then((module) => module.TimelineBars);
+const TimelineBars = dynamic(loadBars, { ssr: false });
+
+/** Fetches the drawing code while the answer is still being asked for. */
+export function preloadTimeline(): void {
+  void loadBars();
+}
 
 interface Props {
   timeline: Timeline;
@@ -79,8 +85,9 @@ export function EstateTimeline({ timeline, isChosen, onToggle, onZoom, onUndo }:
         )}
       </div>
       <p className={classes.read}>
-        {words === ''
-          ? `${timeline.step} a bar, ${zoneLabel(zone)}${drawn.partialLast ? '; the last one, hatched, is incomplete' : ''}. Drag to zoom.`
+        {drawn.bands.length === 0 && 'No events in this window.'}
+        {drawn.bands.length > 0 && words === ''
+          ? `${timeline.step} a bar, ${zoneLabel(zone)}${drawn.partialLast ? '; the last one, hatched, is incomplete' : ''}.${asTable ? '' : ' Drag to zoom.'}`
           : words}
       </p>
     </section>

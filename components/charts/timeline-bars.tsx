@@ -20,10 +20,7 @@ export const TimelineBars = memo(function TimelineBars({
   width: number;
   height: number;
 }) {
-  const data = Array.from({ length: drawn.buckets }, (_, index) => ({
-    index,
-    ...Object.fromEntries(drawn.bands.map(({ slug, counts }) => [slug, counts[index] ?? 0])),
-  }));
+  const data = Array.from({ length: drawn.buckets }, (_, index) => ({ index }));
   const labels = new Map(drawn.ticks.map(({ index, label }) => [index, label]));
   return (
     <BarChart
@@ -56,8 +53,15 @@ export const TimelineBars = memo(function TimelineBars({
         axisLine={false}
         tickMargin={4}
       />
-      {drawn.bands.map(({ slug, tool, color }) => (
-        <Bar key={slug} dataKey={slug} name={tool} stackId="tools" fill={color} isAnimationActive={false} />
+      {drawn.bands.map(({ slug, tool, color, counts }) => (
+        <Bar
+          key={slug}
+          dataKey={({ index }: { index: number }) => counts[index] ?? 0}
+          name={tool}
+          stackId="tools"
+          fill={color}
+          isAnimationActive={false}
+        />
       ))}
     </BarChart>
   );

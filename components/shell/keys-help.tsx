@@ -1,13 +1,17 @@
 'use client';
 
-import { Modal } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import { Fragment } from 'react';
 import classes from './keys-help.module.css';
 import { keyGroups } from './keys-list';
 
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys" size={720} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} withCloseButton={false} size={720} attributes={{ content: { 'aria-label': 'Keys' } }}>
+      <div className={classes.top}>
+        <h2>Keys</h2>
+        <CloseButton aria-label="Close" onClick={onClose} />
+      </div>
       <div className={classes.groups}>
         {keyGroups.map(({ where, keys }) => (
           <section key={where}>

@@ -78,6 +78,7 @@ export function Palette({ onClose, onKeys, go }: Props) {
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'Go to' } }}
       scrollable
       maxHeight={420}
       overlayProps={{ blur: 0 }}

@@ -33,10 +33,10 @@ function Frame({ children }: { children: ReactNode }) {
       <Header onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
       <main id="content" tabIndex={-1} className={classes.main}>
         {children}
+        <TipLayer />
       </main>
       {open === 'palette' && <Palette onClose={close} onKeys={() => setOpen('keys')} go={(path) => router.push(path)} />}
       {open === 'keys' && <KeysHelp onClose={close} />}
-      <TipLayer />
     </AnsweredProvider>
   );
 }

@@ -23,6 +23,8 @@ export function WindowCalendar({ from, to, onChange }: Props) {
       allowSingleDateInRange
       firstDayOfWeek={1}
       weekendDays={[]}
+      hideOutsideDates
+      ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
       defaultDate={isDay(to) ? to : undefined}
       value={value}
       onChange={([first, last]) => {

@@ -74,12 +74,15 @@ export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
         onClick={copyLink}
       >
         {copied ? <IconCheck size={16} stroke={1.75} aria-hidden /> : <IconLink size={16} stroke={1.6} aria-hidden />}
-        <span role="status">{copied ? 'Link copied' : 'Copy link'}</span>
+        <span role="status" className={classes.label}>
+          {copied ? 'Link copied' : 'Copy link'}
+        </span>
       </button>
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
-          <button type="button" className={classes.button}>
-            <IconDownload size={16} stroke={1.6} aria-hidden /> Export
+          <button type="button" className={classes.button} data-tip="Export all rows of the answer">
+            <IconDownload size={16} stroke={1.6} aria-hidden />
+            <span className={classes.label}>Export</span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -12,12 +12,14 @@ import type { Ask } from './use-question';
 interface Props {
   page: SightingsPage | undefined;
   unreviewed: number | undefined;
+  /** There will be no answer. */
+  failed: boolean;
   params: SightingsParams;
   ask: Ask;
 }
 
 /** How much there is to look at, each figure a link to it. */
-export function Figures({ page, unreviewed, params, ask }: Props) {
+export function Figures({ page, unreviewed, failed, params, ask }: Props) {
   const { shift } = usePrefs().prefs;
   const since = params.new ?? shift;
   const sorted = (key: SightingsParams['sort']['key'], descending: boolean): SightingsParams => ({
@@ -25,24 +27,35 @@ export function Figures({ page, unreviewed, params, ask }: Props) {
     sort: { key, descending },
   });
   const figures = [
-    { name: 'devices', value: page?.figures.devices, to: sorted('device', false), tip: 'Show them by device' },
-    { name: 'tools', value: page?.figures.tools, to: sorted('tool', false), tip: 'Show them by tool' },
+    { name: 'devices', one: 'device', value: page?.figures.devices, to: sorted('device', false), tip: 'Show them by device' },
+    { name: 'tools', one: 'tool', value: page?.figures.tools, to: sorted('tool', false), tip: 'Show them by tool' },
     {
       name: 'new since last shift',
+      one: 'new since last shift',
       value: page?.figures.newSightings,
       to: { ...params, new: since },
       tip: `First seen in the last ${lengthWords(since)} and not in the 30 days before the window`,
     },
-    { name: 'unreviewed', value: unreviewed, to: { ...params, verdict: ['unreviewed' as const] }, tip: 'Nobody has judged them' },
-    { name: 'events', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
+    {
+      name: 'unreviewed',
+      one: 'unreviewed',
+      value: unreviewed,
+      to: { ...params, verdict: ['unreviewed' as const] },
+      tip: 'Nobody has judged them',
+    },
+    { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];
   return (
     <ul className={classes.figures} aria-label="Figures of the whole answer">
-      {figures.map(({ name, value, to, tip }) => (
+      {figures.map(({ name, one, value, to, tip }) => (
         <li key={name}>
           <StateLink search={writeSightingsParams(to)} onGo={() => ask(to)} className={classes.figure} tip={tip}>
-            {value === undefined ? <span className={classes.shape} /> : <strong>{formatCount(value)}</strong>}
-            <span>{name}</span>
+            {value === undefined ? (
+              <strong className={failed ? undefined : classes.shape}>{failed ? '–' : '000'}</strong>
+            ) : (
+              <strong>{formatCount(value)}</strong>
+            )}
+            <span>{value === 1 ? one : name}</span>
           </StateLink>
         </li>
       ))}

@@ -69,7 +69,7 @@ export function SightingsScreen() {
       <Answered window={isPlaceholderData ? undefined : window} />
       <Notices notices={mergeNotices(notices, page?.notices ?? [])} />
       <div className={classes.band}>
-        <Figures page={page} unreviewed={unreviewed.data} params={params} ask={ask} />
+        <Figures page={page} unreviewed={unreviewed.data} failed={error !== null} params={params} ask={ask} />
         <AnswerBar page={page} params={params} asking={isFetching && !isFetchingNextPage} onAskAgain={askAgain} />
       </div>
       <TimelineSection params={params} ask={ask} asking={asking} />

@@ -1,6 +1,8 @@
 'use client';
 
-import { EstateTimeline } from '@/components/charts/estate-timeline';
+import { useEffect } from 'react';
+import { EstateTimeline, preloadTimeline } from '@/components/charts/estate-timeline';
+import { TimelineShape } from '@/components/charts/timeline-shape';
 import { useKeys } from '@/components/ui/keys';
 import { Problem } from '@/components/ui/problem';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -19,14 +21,16 @@ export function TimelineSection({ params, ask, asking }: { params: SightingsPara
     if (window) ask({ ...params, window });
   };
   useKeys({ u: undo });
+  // The chart's code is on the server.
+  useEffect(preloadTimeline, []);
   if (error) {
     return (
-      <div className={classes.chartShape}>
+      <div className={classes.failed}>
         <Problem error={error} retry={refetch} />
       </div>
     );
   }
-  if (!data) return <div className={classes.chartShape}>Asking for the timeline…</div>;
+  if (!data) return <TimelineShape what="Asking for the timeline…" />;
   return (
     <EstateTimeline
       timeline={data}

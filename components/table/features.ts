@@ -1,8 +1,10 @@
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
 
 interface Meta {
-  /** A CSS grid track, e.g. `minmax(120px, 1fr)`. */
-  width: string;
+  /** Narrowest it gets, in pixels. */
+  min: number;
+  /** Its share of what room is left; a column without one keeps its width. */
+  grow?: number;
   align?: 'end';
 }
 
@@ -11,3 +13,13 @@ export const gridFeatures = tableFeatures({ columnVisibilityFeature, rowSelectio
 export type GridFeatures = typeof gridFeatures;
 
 export const ROW_HEIGHT = 32;
+
+/** Padding of a row, both sides. */
+const EDGES = 16;
+
+/** The CSS grid of a row, and the narrowest it gets in pixels before the table scrolls sideways. */
+export function tracksOf(columns: { columnDef: { meta?: Meta | undefined } }[]): { template: string; narrowest: number } {
+  const metas = columns.map(({ columnDef }) => columnDef.meta ?? { min: 100 });
+  const tracks = metas.map(({ min, grow }) => (grow === undefined ? `${min}px` : `minmax(${min}px, ${grow}fr)`));
+  return { template: tracks.join(' '), narrowest: metas.reduce((sum, { min }) => sum + min, EDGES) };
+}

@@ -5,7 +5,7 @@
 import type { ReactTable, RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { type GridFeatures, ROW_HEIGHT } from './features';
+import { type GridFeatures, ROW_HEIGHT, tracksOf } from './features';
 import classes from './grid.module.css';
 import { GridRow, ShapeRow } from './row';
 
@@ -42,7 +42,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rows } = table.getRowModel();
   const columns = table.getVisibleLeafColumns();
-  const template = columns.map(({ columnDef }) => columnDef.meta?.width ?? '1fr').join(' ');
+  const { template, narrowest } = tracksOf(columns);
   const virtualizer = useVirtualizer({
     count: rows.length + pending,
     getScrollElement: () => scroller.current,
@@ -83,7 +83,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
         aria-activedescendant={active === null ? undefined : rowId(active)}
         tabIndex={0}
       >
-        <div role="rowgroup" className={classes.head}>
+        <div role="rowgroup" className={classes.head} style={{ minWidth: narrowest }}>
           {table.getHeaderGroups().map((group) => (
             <div key={group.id} role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
               {group.headers.map((header) => (
@@ -100,7 +100,12 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
             </div>
           ))}
         </div>
-        <div role="rowgroup" className={classes.body} data-stale={stale} style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          role="rowgroup"
+          className={classes.body}
+          data-stale={stale}
+          style={{ height: virtualizer.getTotalSize(), minWidth: narrowest }}
+        >
           {items.map(({ index, key, start }) => {
             const row = rows[index];
             if (!row) return <ShapeRow key={key} top={start} columns={columns.length} template={template} />;
