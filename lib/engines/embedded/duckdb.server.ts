@@ -25,7 +25,6 @@ export async function openDuckDb(options: OpenOptions): Promise<DuckDBInstance> 
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
     preserve_insertion_order: 'false',
-    parquet_metadata_cache: 'true',
   });
   const connection = await instance.connect();
   try {
@@ -41,6 +40,7 @@ export async function openDuckDb(options: OpenOptions): Promise<DuckDBInstance> 
 
 async function lockDown(connection: DuckDBConnection, folders: string[]): Promise<void> {
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run(`SET allowed_directories = [${folders.map(sqlString).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { TableStatus } from '@/lib/engines/model';
+import { fusedLimits } from '@/lib/kql/limits';
 import { sqlString } from '@/lib/kql/sql';
 import { translate } from '@/lib/kql/translate';
 import { Answer } from './answer';
@@ -46,7 +47,7 @@ class EmbeddedEngine implements Engine {
 
   private async run(kql: string, { now, signal }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
     const relation = (table: string) => holdings.relation(table);
-    const { sql, columns, tables } = translate(kql, { now, schemas: holdings.schemas, relation });
+    const { sql, columns, tables } = translate(kql, { now, schemas: holdings.schemas, relation, limits: fusedLimits });
     const answer = new Answer(columns);
     const database = await openDatabase(this.dataDir);
     try {

@@ -1,0 +1,12 @@
+/** SELECT lists in a schema's order. */
+import { schemaOf } from '@/lib/kql/schemas';
+import { sqlIdentifier } from '@/lib/kql/sql';
+import { nothingSql } from '../tables';
+
+/** Each column of the table by its expression, nothing where none is given. Throws when one is given that the table lacks. */
+export function selectList(table: string, expressions: Record<string, string>): string {
+  const columns = schemaOf(table)?.columns ?? [];
+  const unknown = Object.keys(expressions).filter((name) => !columns.some((column) => column.name === name));
+  if (unknown.length > 0) throw new Error(`${table} has no ${unknown.join(', ')}`);
+  return columns.map(({ name, type }) => `${expressions[name] ?? nothingSql(type)} AS ${sqlIdentifier(name)}`).join(', ');
+}

@@ -1,0 +1,27 @@
+/** What a company's devices do day by day, without a story: a program started again and again by something. */
+import type { Device } from '../company/devices';
+import type { Program } from '../programs/program';
+
+/** What starts it: the signed-in user's Explorer, the service manager, the task scheduler, or another habit's program. */
+export type Starter = 'session' | 'services' | 'scheduler' | Program;
+
+export interface Habit {
+  program: Program;
+  by: Starter;
+  on: (device: Device) => boolean;
+  /** Starts a day on average; of a program started by another: starts for each of its starts. */
+  perDay: number;
+  /** In working hours of present people, at any hour, or at night. */
+  when: 'work' | 'any' | 'night';
+  as: 'user' | 'system' | 'network service';
+  /** One of them each time; `{path}`, `{user}` and `{n}` (a number) are filled in. */
+  commands: string[];
+  /** Where it connects to, and how often for each start. */
+  hosts?: string[];
+  connections?: number;
+}
+
+/** A habit of everyday; what is not said is as for a program a person starts from the desktop. */
+export function habit(program: Program, more: Partial<Habit> & Pick<Habit, 'on' | 'perDay'>): Habit {
+  return { program, by: 'session', when: 'work', as: 'user', commands: ['"{path}"'], ...more };
+}
