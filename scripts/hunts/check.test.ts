@@ -77,22 +77,31 @@ test('an id of the catalogue is a fault that names the other file', async () => 
   ]);
 });
 
-test('why a hunt is not fused is told', async () => {
-  const query = `query: |
-  DeviceProcessEvents
-  | where Timestamp > ago(1d)
-  | join (DeviceNetworkEvents | where Timestamp > ago(1d)) on DeviceId
-  | summarize count() by DeviceId
-`;
-  expect((await check('join.yaml', head(idOf(3)) + query)).asked).toEqual([
-    expect.stringMatching(/^not in a sweep, only by itself: /),
-  ]);
+test.each([
+  [
+    'a join',
+    '| join (DeviceNetworkEvents | where Timestamp > ago(1d)) on DeviceId | summarize count() by DeviceId',
+    /^not in a sweep, only by itself: it reads no single table$/,
+  ],
+  [
+    'a summarize before the last',
+    '| summarize n = count() by DeviceId | summarize count() by DeviceId',
+    /^not in a sweep, only by itself: ./,
+  ],
+  [
+    'too few columns',
+    '| summarize count() by DeviceName',
+    /^fused; its own rows .* no DeviceId, min\(Timestamp\), max\(Timestamp\)$/,
+  ],
+])('how a hunt with %s is asked, and why, is told', async (_, rest, told) => {
+  const query = `query: |\n  DeviceProcessEvents\n  | where Timestamp > ago(1d)\n  ${rest}\n`;
+  expect((await check('rest.yaml', head(idOf(3)) + query)).asked).toEqual([expect.stringMatching(told)]);
 });
 
 test('the command prints what is good on stdout, file:line:column of faults on stderr, and ends with 1', async () => {
   const good = put(
     'good.yaml',
-    `${head(idOf(4))}query: |\n  DeviceProcessEvents\n  | where Timestamp > ago(1d)\n  | summarize count() by DeviceId, DeviceName\n`,
+    `${head(idOf(4))}query: |\n  DeviceProcessEvents\n  | where Timestamp > ago(1d)\n  | summarize min(Timestamp), max(Timestamp), count() by DeviceId\n`,
   );
   const bad = put('bad.yaml', `${head('x')}query: |\n  DeviceProcessEvents | where\n`);
   const kql = put('kql.yaml', `${head(idOf(5))}query: |\n  DeviceProcessEvents\n  | nonsense\n`);

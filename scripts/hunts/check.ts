@@ -61,5 +61,18 @@ function askedHow(pieces: HuntCut): string {
     return `not in a sweep, only by itself: it reads ${table}, which is no signal's table`;
   const why = table === null ? 'it reads no single table' : unlabelled(pieces);
   if (why !== null) return `not in a sweep, only by itself: ${why}`;
-  return notFusable === null ? 'fused' : `in a sweep, but not fused: ${notFusable}`;
+  const asked = notFusable === null ? 'fused' : `in a sweep, but not fused: ${notFusable}`;
+  const lacks = lackOf(pieces);
+  return lacks === '' ? asked : `${asked}; its own rows are no sightings: they have no ${lacks}`;
+}
+
+/** What lib/sightings needs of a hunt's own rows. */
+function lackOf({ outputs, timeColumn }: HuntCut): string {
+  const needs: [string, string | null][] = [
+    ['DeviceId', outputs.deviceId],
+    [`min(${timeColumn})`, outputs.firstSeen],
+    [`max(${timeColumn})`, outputs.lastSeen],
+    ['count()', outputs.count],
+  ];
+  return needs.flatMap(([what, column]) => (column === null ? [what] : [])).join(', ');
 }
