@@ -1,21 +1,15 @@
-/** Tools that are seen most have a colour of their own; the rest share the palette by a hash of their slug. */
-const own = [
-  'anydesk',
-  'teamviewer',
-  'screenconnect',
-  'realvnc',
-  'splashtop',
-  'atera',
-  'rustdesk',
-  'ninjarmm',
-  'netsupport-manager',
-  'action1',
-  'meshcentral',
-  'dameware',
-];
-
 /** Colours of the palette, `--tool-0` … in globals.css, for both themes. */
 export const TOOL_COLORS = 12;
+
+/**
+ * Slugs with a colour of their own: the first 12 take the palette as it is, the next 12 a deeper shade of it. Tools that
+ * are often seen together stand apart.
+ */
+const own = [
+  ...['anydesk', 'teamviewer', 'screenconnect', 'realvnc', 'splashtop', 'atera', 'rustdesk', 'ninjarmm', 'netsupport-manager'],
+  ...['action1', 'meshcentral', 'remote-utilities', 'dwservice', 'simplehelp', 'dameware', 'logmein', 'zoho-assist', 'supremo'],
+  ...['ultraviewer', 'fleetdeck', 'beyondtrust', 'tacticalrmm', 'connectwise-automate', 'pulseway'],
+];
 
 function hash(text: string): number {
   let value = 2166136261;
@@ -25,6 +19,8 @@ function hash(text: string): number {
 
 /** The CSS colour of a tool: the same on every screen, in every session, in either theme. */
 export function toolColor(slug: string): string {
-  const place = own.indexOf(slug);
-  return `var(--tool-${place === -1 ? hash(slug) % TOOL_COLORS : place})`;
+  const known = own.indexOf(slug);
+  const place = known === -1 ? TOOL_COLORS + (hash(slug) % TOOL_COLORS) : known;
+  const color = `var(--tool-${place % TOOL_COLORS})`;
+  return place < TOOL_COLORS ? color : `color-mix(in oklab, ${color} 58%, var(--ink-1))`;
 }

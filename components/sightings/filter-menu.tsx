@@ -7,7 +7,7 @@ import { visibleText } from '@/components/ui/visible';
 import { formatCount } from '@/lib/shared/format';
 import classes from './filter-bar.module.css';
 
-export interface Option {
+interface Option {
   key: string;
   name: string;
   /** Sightings it would leave, where that is known. */

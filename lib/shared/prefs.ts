@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDuration } from './time';
 
 export const PREFS_COOKIE = 'prefs';
-export const DEFAULT_SHIFT_LENGTH = '12h';
+const DEFAULT_SHIFT_LENGTH = '12h';
 
 function isZone(name: string): boolean {
   try {
