@@ -40,7 +40,7 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
   const at = hunt.pipe.findLastIndex(({ operator }) => operator.kind === 'SummarizeOperator');
   const source = at < 0 ? hunt.pipe : hunt.pipe.slice(0, at);
   const events = hunt.pipe[at]?.input ?? hunt.answer;
-  const predicate = predicateOf(hunt, window, table, source);
+  const predicate = predicateOf(hunt, window, table, at < 0 ? leadingFilters(hunt) : source);
   const why = table === null ? 'it reads several tables' : whyNoLeg(hunt, source, events.columnIds);
   return {
     table,
@@ -53,6 +53,12 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
     noLeg: why ?? null,
     outputs: outputsOf(hunt, hunt.pipe[at]?.operator, window.timeColumn),
   };
+}
+
+/** Of a hunt without summarize, whose last operators only dress the rows. */
+function leadingFilters({ pipe }: HuntTree): HuntTree['pipe'] {
+  const end = pipe.findIndex(({ operator }) => operator.kind !== 'FilterOperator');
+  return end < 0 ? pipe : pipe.slice(0, end);
 }
 
 function whyNoLeg(hunt: HuntTree, source: HuntTree['pipe'], columns: Map<string, object>): string | undefined {

@@ -47,7 +47,7 @@ export function behindSummarize(hunt: HuntTree, source: HuntTree['pipe']): strin
   const odd = hunt.pipe
     .slice(source.length)
     .find(({ operator }, i) => !(i === 0 && operator.kind === 'SummarizeOperator') && !HARMLESS.has(operator.kind));
-  return odd && `“${wordOf(odd.operator)}” stands behind its summarize`;
+  return odd && `“${wordOf(odd.operator)}” stands behind its filters or its summarize`;
 }
 
 /** Why the source does not give each event of the table once or not at all; undefined when it does. */

@@ -40,8 +40,10 @@ export function equality(node: Node, op: '==' | '!=', left: Value, right: Value,
   return value('bool', `CASE WHEN ${a.sql} IS NULL AND ${b.sql} IS NULL THEN NULL ELSE ${a.sql} ${differ} ${b.sql} END`);
 }
 
-/** `<` and its kin: null if a side is. */
+/** `<` and its kin: null if a side is; nan is neither more nor less, where DuckDB takes it for the largest number. */
 export function ordering(node: Node, op: string, a: Value, b: Value): Value {
   checkComparable(node, a, b);
-  return value('bool', `(${a.sql} ${op} ${b.sql})`, a.solid && b.solid);
+  const reals = [...new Set([a, b].filter((v) => v.type === 'real' && v.constant === undefined).map((v) => v.sql))];
+  const sql = [`${a.sql} ${op} ${b.sql}`, ...reals.map((real) => `NOT isnan(${real})`)].join(' AND ');
+  return value('bool', `(${sql})`, a.solid && b.solid);
 }

@@ -1,9 +1,14 @@
 /** Functions of numbers. */
-import { type Value, value } from '../value';
+import { once, type Value, value } from '../value';
 import type { Call, FunctionTable } from './function';
 
-/** DuckDB raises where KQL gives null or nan. */
-const real = (sql: string) => value('real', `TRY(${sql})`);
+const real = (sql: string) => value('real', sql);
+/** DuckDB raises where KQL gives null. */
+const realOf = (call: Call, name: string, defined: string) =>
+  value(
+    'real',
+    once(x(call), (n) => `CASE WHEN ${n} ${defined} THEN ${name}(${n}) END`),
+  );
 const x = (call: Call, i = 0) => `${call.value(i).sql}::DOUBLE`;
 
 export const mathFunctions: FunctionTable = {
@@ -11,12 +16,12 @@ export const mathFunctions: FunctionTable = {
   sign: (call) => value('long', `sign(${call.value(0).sql})::BIGINT`, call.value(0).solid),
   ceiling: (call) => real(`ceil(${x(call)})`),
   round: (call) => real(`round(${x(call)}${call.count > 1 ? `, ${call.constantWhole(1)}` : ''})`),
-  sqrt: (call) => real(`sqrt(${x(call)})`),
+  sqrt: (call) => realOf(call, 'sqrt', '>= 0'),
   pow: (call) => real(`pow(${x(call)}, ${x(call, 1)})`),
   exp: (call) => real(`exp(${x(call)})`),
-  log: (call) => real(`ln(${x(call)})`),
-  log2: (call) => real(`log2(${x(call)})`),
-  log10: (call) => real(`log10(${x(call)})`),
+  log: (call) => realOf(call, 'ln', '> 0'),
+  log2: (call) => realOf(call, 'log2', '> 0'),
+  log10: (call) => realOf(call, 'log10', '> 0'),
   min_of: (call) => extreme(call, 'least'),
   max_of: (call) => extreme(call, 'greatest'),
 };

@@ -60,10 +60,6 @@ const remainder = (x: string, size: string) => `((${x} % ${size} + ${size}) % ${
 
 function binned(call: Call): Value {
   const v = call.value(0);
-  if (call.count === 1) {
-    if (v.type !== 'real') return v;
-    return value('real', `floor(${v.sql})`, v.solid);
-  }
   const size = call.value(1);
   const step = positive(size);
   if (v.type === 'real' || size.type === 'real')

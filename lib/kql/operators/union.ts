@@ -15,8 +15,9 @@ interface Leg {
 /** `input` is what is piped in, if anything. */
 export function union(t: Translator, operator: Node, input?: Relation): Relation {
   const parameters = checkParameters(operator, ['withsource', 'isfuzzy', 'kind']);
-  const isInner = parameters.get('kind')?.text === 'inner';
   const isFuzzy = parameters.get('isfuzzy')?.text === 'true';
+  // The parser names its columns as if it were outer.
+  if (parameters.get('kind')?.text === 'inner') throw operator.error('unsupported', 'union kind=inner is not supported.');
   const source = parameters.get('withsource')?.simpleName;
   const legs: Leg[] = input ? [{ relation: input, name: 'union_arg0' }] : [];
   for (const node of operator.list('Expressions')) {
@@ -26,7 +27,7 @@ export function union(t: Translator, operator: Node, input?: Relation): Relation
   const { columns } = operator;
   if (legs.length === 0) throw operator.error('no-table', 'None of the tables of this union is there.');
   const selects = legs.map((leg) => {
-    const from = legColumns(leg.relation.columns, columns, operator, isInner);
+    const from = legColumns(leg.relation.columns, columns, operator);
     const list = columns.map((column, i) => {
       const own = column.name === source ? sqlString(leg.name) : from[i];
       return `${own ?? nullValue(column.type).sql} AS ${sqlIdentifier(column.name)}`;
@@ -37,7 +38,7 @@ export function union(t: Translator, operator: Node, input?: Relation): Relation
 }
 
 /** For each column of the union the leg's own, quoted. Of two types under one name the union makes name_type. */
-function legColumns(own: Column[], columns: Column[], operator: Node, isInner: boolean): (string | undefined)[] {
+function legColumns(own: Column[], columns: Column[], operator: Node): (string | undefined)[] {
   const used = new Set<Column>();
   const from = columns.map((column) => {
     const match =
@@ -47,7 +48,7 @@ function legColumns(own: Column[], columns: Column[], operator: Node, isInner: b
     return match && columnList([match])[0];
   });
   const lost = own.find((c) => !used.has(c));
-  if (lost && !isInner) throw operator.error('unsupported', `The column “${clip(lost.name)}” does not fit this union.`);
+  if (lost) throw operator.error('unsupported', `The column “${clip(lost.name)}” does not fit this union.`);
   return from;
 }
 

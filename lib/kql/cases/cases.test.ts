@@ -1,0 +1,65 @@
+/**
+ * Golden cases: KQL, the SQL it becomes, and what that answers. `UPDATE_CASES=1 npx vitest run lib/kql` writes what came
+ * out; read the diff before you commit it.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { KqlError } from '../model';
+import { Database } from './database';
+import { caseSchemas, fill } from './tables';
+
+// biome-ignore lint/style/noProcessEnv: a switch of this test alone, no setting of the product
+const update = process.env.UPDATE_CASES === '1';
+const files = readdirSync(__dirname).filter((file) => file.endsWith('.txt'));
+
+interface Case {
+  name: string;
+  kql: string;
+  expected: string;
+}
+
+function parse(text: string): Case[] {
+  return text
+    .split(/^=== /m)
+    .slice(1)
+    .map((part) => {
+      const [name = '', ...rest] = part.split('\n');
+      const [kql = '', ...expected] = rest.join('\n').split(/^(?=--- )/m);
+      return { name, kql: kql.trim(), expected: expected.join('').trim() };
+    });
+}
+
+let database: Database;
+beforeAll(async () => {
+  database = await Database.open(caseSchemas);
+  await fill(database);
+});
+
+async function outcome(kql: string): Promise<string> {
+  try {
+    const { sql, columns, rows } = await database.ask(kql);
+    const lines = rows.map((row) => JSON.stringify(row));
+    // A query that asks for no order may be answered in any.
+    if (!/\nORDER BY [^)]*$/.test(sql)) lines.sort();
+    return ['--- sql', sql, '--- rows', columns.join(' | '), ...lines].join('\n');
+  } catch (error) {
+    if (error instanceof KqlError) return `--- error\n${error.message}`;
+    throw error;
+  }
+}
+
+describe.each(files)('%s', (file) => {
+  const at = path.join(__dirname, file);
+  const cases = parse(readFileSync(at, 'utf8'));
+
+  test.each(cases)('$name', async (one) => {
+    const actual = await outcome(one.kql);
+    if (update) one.expected = actual;
+    expect(actual).toBe(one.expected);
+  });
+
+  test.runIf(update)('is written anew', () => {
+    writeFileSync(at, cases.map(({ name, kql, expected }) => `=== ${name}\n${kql}\n${expected}\n`).join('\n'));
+  });
+});
