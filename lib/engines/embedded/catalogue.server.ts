@@ -80,7 +80,7 @@ export class Catalogue {
     for (const file of found) {
       try {
         const facts = await this.factsOf(file);
-        const why = misfit(schema, facts);
+        const why = misfit(schema, facts.columns);
         if (why) fault ??= this.foreign(file, why);
         else files.push({ path: file.path, facts });
       } catch (error) {

@@ -54,8 +54,11 @@ export class Database {
   }
 
   private async run(sql: string, take: (chunk: DuckDBDataChunk) => boolean, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) throw cancelled();
     const connection = await this.instance.connect();
+    if (signal?.aborted) {
+      connection.closeSync();
+      throw cancelled();
+    }
     // Again and again: an interrupt that comes just before the query begins is lost.
     let interrupting: NodeJS.Timeout | undefined;
     const interrupt = () => {

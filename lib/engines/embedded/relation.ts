@@ -22,9 +22,12 @@ export function widenSchema(schema: TableSchema, files: TableFile[]): TableSchem
   return unknown.length === 0 ? schema : { name: schema.name, columns: [...schema.columns, ...unknown] };
 }
 
-/** Why a file cannot be part of a table: a column of another type than the importer writes. Undefined when it can. */
-export function misfit(schema: TableSchema, facts: FileFacts): string | undefined {
-  const types = byLowerName(facts.columns);
+/**
+ * Why columns (DuckDB's type of each, by name) cannot be a part of a table: one is of another type than its physical one.
+ * Undefined when they can.
+ */
+export function misfit(schema: TableSchema, columns: Map<string, string>): string | undefined {
+  const types = byLowerName(columns);
   for (const { name, type } of schema.columns) {
     const found = types.get(name.toLowerCase());
     if (found !== undefined && found !== physicalType(type)) return `its column ${name} is ${found}, not ${physicalType(type)}`;

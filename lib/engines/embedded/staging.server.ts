@@ -3,6 +3,7 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { schemaOf } from '@/lib/kql/schemas';
 import { sqlString } from '@/lib/kql/sql';
 import { randomId } from '@/lib/shared/ids';
 import { acquireLock, type Lock } from '@/lib/shared/lock';
@@ -10,6 +11,7 @@ import { commitFolder, NEW_FILES, REPLACED_LIST, recoverLocked } from './commits
 import { openDuckDb } from './duckdb.server';
 import { asFault } from './faults';
 import { IMPORT_PREFIX, importLock, isSampleFile, tableFiles, tableFolders, telemetryFolder } from './folders';
+import { misfit } from './relation';
 import { requireTableName } from './tables';
 
 export interface StagingOptions {
@@ -77,6 +79,7 @@ export class Staging {
     const folder = path.join(this.folder, NEW_FILES, requireTableName(table));
     const file = path.join(folder, this.fileName);
     try {
+      await this.requireTypes(table, selectSql);
       await mkdir(folder);
       const copied = await this.connection.run(
         `COPY (SELECT * FROM (${selectSql}) ORDER BY Timestamp, DeviceId, ReportId)
@@ -88,6 +91,15 @@ export class Staging {
     } catch (error) {
       throw asFault(error);
     }
+  }
+
+  /** A column of another type would make the whole table unreadable: a bug that must not get as far as the disk. */
+  private async requireTypes(table: string, selectSql: string): Promise<void> {
+    const described = await this.connection.runAndReadAll(`DESCRIBE ${selectSql}`);
+    const columns = new Map(described.getRowsJson().map(([name, type]) => [String(name), String(type)]));
+    const schema = schemaOf(table);
+    const why = schema && misfit(schema, columns);
+    if (why) throw new Error(`Wrong rows for ${table}: ${why}`);
   }
 
   /**

@@ -1,12 +1,17 @@
 /** SELECT lists in a schema's order. */
 import { schemaOf } from '@/lib/kql/schemas';
 import { sqlIdentifier } from '@/lib/kql/sql';
-import { nothingSql } from '../tables';
+import { nothingSql, physicalType } from '../tables';
 
-/** Each column of the table by its expression, nothing where none is given. Throws when one is given that the table lacks. */
+/** Each column of the table by its expression, in its physical type, nothing where none is given. Throws when one is given that the table lacks. */
 export function selectList(table: string, expressions: Record<string, string>): string {
   const columns = schemaOf(table)?.columns ?? [];
   const unknown = Object.keys(expressions).filter((name) => !columns.some((column) => column.name === name));
   if (unknown.length > 0) throw new Error(`${table} has no ${unknown.join(', ')}`);
-  return columns.map(({ name, type }) => `${expressions[name] ?? nothingSql(type)} AS ${sqlIdentifier(name)}`).join(', ');
+  return columns
+    .map(({ name, type }) => {
+      const given = expressions[name];
+      return `${given ? `CAST(${given} AS ${physicalType(type)})` : nothingSql(type)} AS ${sqlIdentifier(name)}`;
+    })
+    .join(', ');
 }
