@@ -38,15 +38,16 @@ export function SightingsScreen() {
   const hunts = useStatus().data?.hunts;
   const [handle, panel, search] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
 
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isFetching } = sightings;
+  const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, isPlaceholderData, isFetching } =
+    sightings;
   const page = data?.pages[0];
   const rows = useMemo(() => data?.pages.flatMap((one) => one.rows) ?? none, [data]);
   // Names are remembered outside React, for the words of filters by id.
   useEffect(() => rememberNames(rows), [rows]);
 
   const more = useCallback(() => {
-    if (!isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage, isPlaceholderData]);
+    if (!isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData]);
   const window = page?.window;
   const deviceHref = useCallback(
     (deviceId: string) => {
@@ -69,7 +70,7 @@ export function SightingsScreen() {
       <Answered window={isPlaceholderData ? undefined : window} />
       <Notices notices={mergeNotices(notices, page?.notices ?? [])} />
       <div className={classes.band}>
-        <Figures page={page} unreviewed={unreviewed.data} failed={error !== null} params={params} ask={ask} />
+        <Figures page={page} unreviewed={unreviewed.data} failed={error !== null && !page} params={params} ask={ask} />
         <AnswerBar page={page} params={params} asking={isFetching && !isFetchingNextPage} onAskAgain={askAgain} />
       </div>
       <TimelineSection params={params} ask={ask} asking={asking} />
@@ -82,7 +83,7 @@ export function SightingsScreen() {
         onLeave={() => handle.current?.focus()}
       />
       <div className={classes.below}>
-        {error && !isFetchingNextPage && (
+        {error && !page && (
           <div className={classes.instead}>
             <Problem error={error} retry={sightings.refetch} />
           </div>
@@ -92,12 +93,12 @@ export function SightingsScreen() {
             <Loading what={`Asking ${hunts === undefined ? 'the' : hunts} hunts ${over}…`} rows={16} />
           </div>
         )}
-        {!error && page && page.total === 0 && (
+        {page && page.total === 0 && (
           <div className={classes.instead}>
             <SightingsEmpty page={page} params={params} ask={ask} />
           </div>
         )}
-        {!error && page && page.total > 0 && (
+        {page && page.total > 0 && (
           <SightingsTable
             rows={rows}
             page={page}
@@ -105,6 +106,8 @@ export function SightingsScreen() {
             ask={ask}
             stale={isPlaceholderData}
             hasMore={hasNextPage}
+            moreError={isFetchNextPageError ? error : null}
+            onRetry={() => fetchNextPage()}
             onMore={more}
             open={open}
             setOpen={setOpen}

@@ -2,16 +2,17 @@
 
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { gridFeatures, ROW_HEIGHT } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useKeys } from '@/components/ui/keys';
 import { usePrefs } from '@/components/ui/prefs';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
-import type { SightingsParams, SortKey } from '@/lib/sightings/params';
+import { type SightingsParams, type SortKey, writeSightingsParams } from '@/lib/sightings/params';
 import { BulkBar } from './bulk-bar';
 import { CellActions } from './cell-actions';
 import { choosable, columns, givesWay } from './columns';
+import { MoreFailed } from './more-failed';
 import { rowKey } from './open-row';
 import { asSortKey, sortedBy } from './question';
 import { type MenuPlace, RowMenu } from './row-menu';
@@ -27,6 +28,9 @@ interface Props {
   ask: Ask;
   stale: boolean;
   hasMore: boolean;
+  /** Why the rows after the last could not be had. */
+  moreError: Error | null;
+  onRetry: () => void;
   onMore: () => void;
   open: string | null;
   setOpen: (key: string | null, how?: 'push' | 'replace') => void;
@@ -39,12 +43,12 @@ interface Props {
 const SHAPES = 12;
 
 export function SightingsTable(props: Props) {
-  const { rows, page, params, ask, stale, hasMore, onMore, open, setOpen, deviceHref, handle, panel } = props;
+  const { rows, page, params, ask, stale, hasMore, moreError, onRetry, onMore, open, setOpen, deviceHref, handle, panel } = props;
   const { prefs } = usePrefs();
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
-  const { active, setActive, selected, select, selectAll, clear } = useRows(rows);
+  const { active, setActive, selected, select, selectAll, clear } = useRows(rows, open);
 
   const isOpen = open !== null;
   const columnVisibility = useMemo(() => {
@@ -59,6 +63,14 @@ export function SightingsTable(props: Props) {
     getRowId: rowKey,
     state: { columnVisibility, rowSelection },
   });
+
+  const question = writeSightingsParams(params).toString();
+  const asked = useRef(question);
+  // The scroll position is the browser's; another question is read from its first row.
+  useEffect(() => {
+    if (asked.current !== question) handle.current?.toTop();
+    asked.current = question;
+  }, [question, handle]);
 
   const context: TableContext = useMemo(
     () => ({
@@ -80,7 +92,7 @@ export function SightingsTable(props: Props) {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     const row = rows[next];
     if (!row) return;
-    setActive(next);
+    setActive(rowKey(row));
     handle.current?.scrollTo(next);
     if (!inPanel()) handle.current?.focus();
     if (isOpen) setOpen(rowKey(row), 'replace');
@@ -94,6 +106,10 @@ export function SightingsTable(props: Props) {
   const openMenu = () => {
     const box = active === null ? undefined : frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();
     if (activeRow && box) setMenu({ row: activeRow, left: box.left + 60, top: box.bottom - 4 });
+  };
+  const closeMenu = () => {
+    setMenu(null);
+    handle.current?.focus();
   };
   const step = (by: number) => moveTo(active === null ? (by > 0 ? 0 : rows.length - 1) : active + by);
   /** The panel scrolls with the browser's own keys while it has the focus. */
@@ -121,7 +137,7 @@ export function SightingsTable(props: Props) {
     (index: number, event: MouseEvent) => {
       const row = rows[index];
       if (!row || isControl(event.target) || window.getSelection()?.type === 'Range') return;
-      setActive(index);
+      setActive(rowKey(row));
       setOpen(rowKey(row), isOpen ? 'replace' : 'push');
     },
     [rows, setActive, setOpen, isOpen],
@@ -148,9 +164,10 @@ export function SightingsTable(props: Props) {
           handle={handle}
         >
           <CellActions frame={frame} rowAt={rowAt} params={params} ask={ask} onMenu={setMenu} />
+          {moreError && selected.size === 0 && <MoreFailed error={moreError} onRetry={onRetry} />}
           {selected.size > 0 && <BulkBar rows={[...selected.values()]} params={params} ask={ask} onClear={clear} />}
         </Grid>
-        {menu && <RowMenu place={menu} params={params} ask={ask} onClose={() => setMenu(null)} />}
+        {menu && <RowMenu place={menu} params={params} ask={ask} onClose={closeMenu} />}
       </div>
     </tableContext.Provider>
   );

@@ -1,22 +1,29 @@
 'use client';
 
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Sighting } from '@/lib/sightings/model';
 import { rowKey } from './open-row';
 
 export interface Rows {
   /** Index of the row that the keyboard is at. */
   active: number | null;
-  setActive: (index: number | null) => void;
+  setActive: (key: string) => void;
   selected: ReadonlyMap<string, Sighting>;
   select: (index: number, range: boolean) => void;
   selectAll: () => void;
   clear: () => void;
 }
 
-/** Which row is active and which are selected. Selected rows are kept whole: a filter must not lose what was chosen. */
-export function useRows(rows: Sighting[]): Rows {
-  const [active, setActive] = useState<number | null>(null);
+/**
+ * Which row is active, at first the one that the link opened, and which are selected. Both follow their row, not its place,
+ * when the order changes; selected rows are kept whole, since a filter must not lose what was chosen.
+ */
+export function useRows(rows: Sighting[], open: string | null): Rows {
+  const [activeKey, setActive] = useState(open);
+  const active = useMemo(() => {
+    const index = activeKey === null ? -1 : rows.findIndex((row) => rowKey(row) === activeKey);
+    return index === -1 ? null : index;
+  }, [rows, activeKey]);
   const [selected, setSelected] = useState<ReadonlyMap<string, Sighting>>(new Map());
   const [anchor, setAnchor] = useState<number | null>(null);
 
@@ -43,5 +50,5 @@ export function useRows(rows: Sighting[]): Rows {
     [rows],
   );
   const clear = useCallback(() => setSelected(new Map()), []);
-  return { active: active !== null && active < rows.length ? active : null, setActive, selected, select, selectAll, clear };
+  return { active, setActive, selected, select, selectAll, clear };
 }

@@ -12,6 +12,7 @@ import { GridRow, ShapeRow } from './row';
 export interface GridHandle {
   focus: () => void;
   scrollTo: (index: number) => void;
+  toTop: () => void;
 }
 
 interface Props<Row extends RowData> {
@@ -66,6 +67,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     handle.current = {
       focus: () => scroller.current?.focus({ preventScroll: true }),
       scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      toTop: () => virtualizer.scrollToOffset(0),
     };
   }, [handle, virtualizer]);
 

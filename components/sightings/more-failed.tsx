@@ -1,0 +1,18 @@
+'use client';
+
+import { IconAlertCircle } from '@tabler/icons-react';
+import { visibleText } from '@/components/ui/visible';
+import classes from './sightings.module.css';
+
+/** The next page did not come; what is loaded stays. */
+export function MoreFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <div className={classes.bulk} role="alert">
+      <IconAlertCircle size={16} stroke={1.75} aria-hidden />
+      <span className={classes.failure}>The next rows could not be loaded. {visibleText(error.message)}</span>
+      <button type="button" className={classes.bulkButton} onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
+}
