@@ -6,7 +6,7 @@ type Address = Pick<Env, 'HOST' | 'PORT'>;
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** A host as it stands in a URL: IPv6 in brackets. */
-export function urlHost(host: string): string {
+function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host.toLowerCase();
 }
 

@@ -18,12 +18,13 @@ export async function serve(mode: Mode): Promise<number> {
   const lock = await takeServerLock(settings.DATA_DIR, address);
   const stopped = stopSignal();
   let server: NextServer | undefined;
+  let telemetry: Promise<void> | undefined;
   try {
     await freePort(settings);
     if (!isLoopback(settings)) console.warn(openToTheNetwork(settings.HOST));
     removeSignInLinks(settings.DATA_DIR);
     // Loaded only now: the engine is large, and a refusal should come at once.
-    const telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR));
+    telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
     telemetry.catch(() => {}); // told below, when the build has had its say
     if (mode === 'start') await ensureBuild(process.cwd(), stopped);
     server = startNext(mode, process.cwd(), settings);
@@ -37,6 +38,7 @@ export async function serve(mode: Mode): Promise<number> {
     if (stopped.aborted) return 0;
     throw error;
   } finally {
+    if (stopped.aborted) await telemetry?.catch(() => {}); // it clears its half-made files away
     await server?.stop();
     await lock.release();
   }

@@ -1,12 +1,18 @@
 import { recoverCommits } from '@/lib/engines/embedded/commits.server';
-import { tableFiles, tableFolders } from '@/lib/engines/embedded/folders';
+import { isSampleDue } from '@/lib/engines/embedded/sample/due';
 import { now } from '@/lib/shared/clock';
+import { Fault } from '@/lib/shared/errors';
 
-/** Finishes what an import that was killed had committed; then makes the sample when there is nothing to look at. */
-export async function prepareTelemetry(dataDir: string): Promise<void> {
+/** Finishes what an import that was killed had committed; then makes the sample when there is nothing else to look at. */
+export async function prepareTelemetry(dataDir: string, signal: AbortSignal): Promise<void> {
   await recoverCommits(dataDir);
-  if (tableFolders(dataDir).some((table) => tableFiles(dataDir, table).length > 0)) return;
+  if (!isSampleDue(dataDir, now())) return;
   console.log('Making sample telemetry: a fictional company, the last 30 days …');
   const { makeSample } = await import('@/lib/engines/embedded/sample/make.server'); // DuckDB comes with it
-  await makeSample(dataDir, now());
+  try {
+    await makeSample(dataDir, now(), { signal });
+  } catch (error) {
+    if (!(error instanceof Fault && error.kind === 'conflict')) throw error;
+    console.log(`No sample was made: ${error.message}`); // an import is under way, and brings telemetry
+  }
 }
