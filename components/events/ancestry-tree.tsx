@@ -1,0 +1,67 @@
+import Link from 'next/link';
+import { Value } from '@/components/ui/text';
+import { Time } from '@/components/ui/time';
+import { paths } from '@/lib/routes/paths';
+import type { ProcessNode } from '@/lib/sightings/model';
+import classes from './ancestry-tree.module.css';
+
+const words: Record<ProcessNode['relation'], string> = {
+  ancestor: 'ancestor',
+  parent: 'parent',
+  initiating: 'initiating process',
+  subject: 'this event',
+  child: 'started by it',
+};
+
+/** How deep each process stands: a step for each above it, all children one below what started them. */
+export function depthsOf(nodes: ProcessNode[]): number[] {
+  const above = nodes.filter((node) => node.relation !== 'child').length;
+  return nodes.map((node, i) => (node.relation === 'child' ? above : i));
+}
+
+/** The processes around an event, eldest first; those whose creation is in the telemetry link to it. */
+export function AncestryTree({ deviceId, nodes }: { deviceId: string; nodes: ProcessNode[] }) {
+  if (nodes.length === 0) return <p className={classes.none}>This event names no process.</p>;
+  const depths = depthsOf(nodes);
+  return (
+    <ol className={classes.tree}>
+      {nodes.map((node, i) => (
+        <li
+          key={`${node.relation} ${node.eventId ?? ''} ${node.processId} ${node.creationTime}`}
+          data-relation={node.relation}
+          style={{ marginLeft: (depths[i] ?? 0) * 18 }}
+          aria-current={node.relation === 'subject' ? 'true' : undefined}
+        >
+          <div className={classes.line}>
+            {node.eventId !== null && node.relation !== 'subject' ? (
+              <Link href={paths.event(deviceId, node.eventId)} prefetch={false} className={classes.name}>
+                <Value text={node.fileName} />
+              </Link>
+            ) : (
+              <span className={classes.name}>
+                <Value text={node.fileName} />
+              </span>
+            )}
+            <span className={classes.relation}>{words[node.relation]}</span>
+            {node.processId !== null && <span className={classes.about}>pid {node.processId}</span>}
+            {node.account !== '' && (
+              <span className={classes.about}>
+                <Value text={node.account} />
+              </span>
+            )}
+            {node.creationTime !== null && (
+              <span className={classes.about}>
+                <Time value={node.creationTime} />
+              </span>
+            )}
+          </div>
+          {node.commandLine !== '' && (
+            <div className={classes.command}>
+              <Value text={node.commandLine} mono focusable />
+            </div>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,37 @@
+/** An event as text for elsewhere: JSON for tools, Markdown for tickets. Pure. */
+import { visibleText } from '@/components/ui/visible';
+import { formatWhole, type Zone } from '@/lib/shared/format';
+import type { EventDetail } from '@/lib/sightings/model';
+import { cellText, groupFields } from './field-groups';
+
+/** The row as the engine gave it: every column, times in UTC, longs as text. */
+export function eventJson({ event }: Pick<EventDetail, 'event'>): string {
+  return JSON.stringify(event.columns, null, 2);
+}
+
+/** Text that Markdown takes for nothing but text, on one line, whoever wrote it. */
+export function markdownText(text: string): string {
+  return visibleText(text)
+    .replace(/[\\`*_{}[\]()#+\-.!|~$@:]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/** A table of the fields that hold something, under a heading that names tools and device. */
+export function eventMarkdown({ event, schema, deviceName }: EventDetail, zone: Zone): string {
+  const what = event.tools.length > 0 ? event.tools.join(', ') : event.table;
+  const lines = [
+    `### ${markdownText(what)} on ${markdownText(deviceName || event.deviceId)}, ${markdownText(formatWhole(event.timestamp, zone))}`,
+    '',
+    '| Field | Value |',
+    '| --- | --- |',
+  ];
+  for (const { fields } of groupFields(schema, event.columns)) {
+    for (const { name, type, value } of fields) {
+      const text = type === 'datetime' ? formatWhole(cellText(value), zone) : cellText(value);
+      lines.push(`| ${name} | ${markdownText(text)} |`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

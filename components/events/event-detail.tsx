@@ -1,0 +1,100 @@
+'use client';
+
+import Link from 'next/link';
+import { toolColor } from '@/components/charts/tool-color';
+import { SignalMark, signalLooks } from '@/components/sightings/signal-mark';
+import { CopyButton } from '@/components/ui/copy';
+import { Notices } from '@/components/ui/notices';
+import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { slugOf } from '@/lib/hunts/model';
+import { paths } from '@/lib/routes/paths';
+import type { EventDetail, HuntSummary } from '@/lib/sightings/model';
+import { AncestryTree } from './ancestry-tree';
+import { Around } from './around';
+import { CopyForms } from './copy-menu';
+import classes from './event-detail.module.css';
+import { Fields } from './fields';
+
+/** One event: what says so, its command line, the processes and the minutes around it, every field. */
+export function EventBody({ detail, hunts }: { detail: EventDetail; hunts: HuntSummary[] | undefined }) {
+  const { event, twins } = detail;
+  const { ProcessCommandLine, InitiatingProcessCommandLine } = event.columns;
+  const commands = [
+    { name: 'Command line', text: ProcessCommandLine },
+    { name: 'Command line of the initiating process', text: InitiatingProcessCommandLine },
+  ];
+  return (
+    <div className={classes.body}>
+      <Notices notices={detail.notices} />
+      {twins > 0 && (
+        <p className={classes.twins} role="note">
+          {twins === 1 ? 'Another row has' : `${twins} other rows have`} the same DeviceId, Timestamp and ReportId; the first is
+          shown.
+        </p>
+      )}
+      <div className={classes.head}>
+        <span className={classes.signal}>
+          <SignalMark signal={event.signal} />
+          {signalLooks[event.signal].word}
+        </span>
+        <Time value={event.timestamp} digits={7} focusable />
+        <span>
+          ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
+        </span>
+        <CopyForms detail={detail} />
+      </div>
+      <MatchedHunts detail={detail} hunts={hunts} />
+      {commands.map(({ name, text }) =>
+        typeof text === 'string' && text !== '' ? <Command key={name} name={name} text={text} /> : null,
+      )}
+      <section aria-label="Processes">
+        <h2>Processes</h2>
+        <AncestryTree deviceId={event.deviceId} nodes={detail.ancestry} />
+      </section>
+      <section aria-label="15 minutes before and after">
+        <h2>15 minutes before and after</h2>
+        <Around event={event} />
+      </section>
+      <section aria-label="All fields">
+        <h2>All fields</h2>
+        <Fields detail={detail} />
+      </section>
+    </div>
+  );
+}
+
+/** Why the event is here: the hunts that match it. */
+function MatchedHunts({ detail: { event }, hunts }: { detail: EventDetail; hunts: HuntSummary[] | undefined }) {
+  if (event.huntIds.length === 0) return <p className={classes.unmatched}>No hunt matches this event.</p>;
+  return (
+    <ul className={classes.hunts} aria-label="Hunts that match">
+      {event.huntIds.map((id) => {
+        const hunt = hunts?.find((one) => one.id === id);
+        return (
+          <li key={id}>
+            <span className={classes.swatch} style={{ background: toolColor(hunt?.toolSlug ?? slugOf(event.tools[0] ?? '')) }} />
+            <strong>{hunt?.tool ?? event.tools[0]}</strong>
+            <Link href={paths.hunt(id)} prefetch={false}>
+              {visibleText(hunt?.name ?? id)}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Command({ name, text }: { name: string; text: string }) {
+  return (
+    <section aria-label={name}>
+      <h2>{name}</h2>
+      <div className={classes.command}>
+        <code>
+          <bdi>{visibleText(text)}</bdi>
+        </code>
+        <CopyButton text={text} label={name.toLowerCase()} size={16} />
+      </div>
+    </section>
+  );
+}

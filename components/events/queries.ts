@@ -1,0 +1,33 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getJson } from '@/components/ui/fetch';
+import { paths } from '@/lib/routes/paths';
+import type { EventDetail, EventsPage } from '@/lib/sightings/model';
+import { type EventsParams, writeEventsParams } from '@/lib/sightings/params';
+
+/** Pages of a device's events. */
+export function useEvents(deviceId: string, params: EventsParams) {
+  const search = writeEventsParams(params);
+  return useInfiniteQuery({
+    queryKey: ['device events', deviceId, search.toString()],
+    queryFn: ({ pageParam, signal }) => {
+      const page = new URLSearchParams(search);
+      if (pageParam !== null) page.set('cursor', pageParam);
+      return getJson<EventsPage>(paths.api.deviceEvents(deviceId, page), signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One event with its ancestry. */
+export function useEvent(deviceId: string, eventId: string, initialData?: EventDetail) {
+  return useQuery({
+    queryKey: ['event', deviceId, eventId],
+    queryFn: ({ signal }) => getJson<EventDetail>(paths.api.deviceEvent(deviceId, eventId), signal),
+    initialData,
+    staleTime: initialData ? Number.POSITIVE_INFINITY : 0,
+  });
+}
