@@ -73,16 +73,16 @@ export class Staging {
 
   /**
    * Writes the rows of a SELECT, whose columns have the table's physical types, sorted by Timestamp. Returns how many they
-   * are. Once a table.
+   * are. Once a table. Rows that come `inOrder` are not sorted again.
    */
-  async writeTable(table: string, selectSql: string): Promise<number> {
+  async writeTable(table: string, selectSql: string, { inOrder = false } = {}): Promise<number> {
     const folder = path.join(this.folder, NEW_FILES, requireTableName(table));
     const file = path.join(folder, this.fileName);
     try {
       await this.requireTypes(table, selectSql);
       await mkdir(folder);
       const copied = await this.connection.run(
-        `COPY (SELECT * FROM (${selectSql}) ORDER BY Timestamp, DeviceId, ReportId)
+        `COPY (SELECT * FROM (${selectSql})${inOrder ? '' : ' ORDER BY Timestamp, DeviceId, ReportId'})
          TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`,
       );
       const rows = copied.rowsChanged;

@@ -1,7 +1,7 @@
 /** SQL that writes the played starts out as rows of the hunted tables. */
 import type { Ticks } from '@/lib/shared/time';
+import { selectList } from '../../columns';
 import { guidOf } from '../chance';
-import { selectList } from '../columns';
 import { DAY, DAYS } from './starts';
 
 const TENANT = `'${guidOf('tenant')}'`;
