@@ -53,7 +53,7 @@ interface KustoCode {
 export type KustoGlobals = object;
 
 interface Language {
-  KustoCode: { ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode };
+  KustoCode: { Parse(text: string): KustoCode; ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode };
   GlobalState: { Default: { WithDatabase(database: object): KustoGlobals } };
   Symbols: {
     DatabaseSymbol: { ctor: new (name: string, tables: object[]) => object };

@@ -24,6 +24,11 @@ export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, li
   return root;
 }
 
+/** The tree by its syntax alone: no name in it is looked up. The text must have passed the limits. */
+export function readSyntax(text: string): Node {
+  return new Node(kusto.KustoCode.Parse(text).Syntax, text);
+}
+
 function analyse(text: string, globals: KustoGlobals) {
   try {
     return kusto.KustoCode.ParseAndAnalyze(text, globals);

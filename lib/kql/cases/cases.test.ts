@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KqlError } from '../model';
 import { Database } from './database';
 import { caseSchemas, fill } from './tables';
@@ -59,7 +59,7 @@ describe.each(files)('%s', (file) => {
     expect(actual).toBe(one.expected);
   });
 
-  test.runIf(update)('is written anew', () => {
-    writeFileSync(at, cases.map(({ name, kql, expected }) => `=== ${name}\n${kql}\n${expected}\n`).join('\n'));
+  afterAll(() => {
+    if (update) writeFileSync(at, cases.map(({ name, kql, expected }) => `=== ${name}\n${kql}\n${expected}\n`).join('\n'));
   });
 });

@@ -1,0 +1,59 @@
+// npm run kql -- [--format json|csv|table] [--param k=v]… 'KQL': asks the engine one query. `-` reads it from stdin.
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { currentEngine } from '@/lib/engines/current.server';
+import { KqlError } from '@/lib/kql/model';
+import { inOwnLines, withParameters } from '@/lib/kql/parameters';
+import { now } from '@/lib/shared/clock';
+import { Fault } from '@/lib/shared/errors';
+import { formats } from './kql/format';
+import { command } from './serve/command';
+
+const usage = `npm run kql -- [--format json|csv|table] [--param name=value]… 'KQL' | -
+  --format  table by default
+  --param   a value for a parameter that the query declares, else a string by that name`;
+
+function parametersOf(given: string[]): Map<string, string> {
+  return new Map(
+    given.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new Fault('bad-input', `--param ${pair}: write it as name=value.`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+async function ask(query: string, parameters: Map<string, string>) {
+  try {
+    return await currentEngine().query(withParameters(query, parameters), { now: now() });
+  } catch (error) {
+    throw error instanceof KqlError ? inOwnLines(error) : error;
+  }
+}
+
+await command(async () => {
+  const { values, positionals } = parseArgs({
+    options: {
+      format: { type: 'string', default: 'table' },
+      param: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h' },
+    },
+    allowPositionals: true,
+  });
+  const [given, more] = positionals;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (given === undefined || more !== undefined) throw new Fault('bad-input', usage);
+  const format = Object.entries(formats).find(([name]) => name === values.format)?.[1];
+  if (!format) throw new Fault('bad-input', `--format ${values.format}: choose json, csv or table.`);
+  const answer = await ask(given === '-' ? await text(process.stdin) : given, parametersOf(values.param));
+  for (const why of answer.partial) console.error(why);
+  await new Promise<void>((done) => {
+    // A reader such as head may have had enough.
+    process.stdout.on('error', () => done());
+    process.stdout.write(format(answer), () => done());
+  });
+  return 0;
+});
