@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
-import { eventWords } from '@/components/sightings/panel/event-words';
 import { SignalMark } from '@/components/sightings/signal-mark';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
@@ -16,6 +15,7 @@ import { formatCount } from '@/lib/shared/format';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { DeviceEvent } from '@/lib/sightings/model';
 import classes from './around.module.css';
+import { eventWords } from './event-words';
 import { useEvents } from './queries';
 
 const SPAN = parseDuration('15m') ?? 0n;

@@ -1,0 +1,97 @@
+'use client';
+
+import { createColumnHelper } from '@tanstack/react-table';
+import { toolColor } from '@/components/charts/tool-color';
+import { SignalMark } from '@/components/sightings/signal-mark';
+import type { GridFeatures } from '@/components/table/features';
+import { Value } from '@/components/ui/text';
+import { Time } from '@/components/ui/time';
+import { slugOf } from '@/lib/hunts/model';
+import type { DeviceEvent } from '@/lib/sightings/model';
+import classes from './device-events.module.css';
+import { accountOf, commandOf, initiatorOf, whatOf } from './event-words';
+
+/** Columns a person may hide; kept with their other choices. */
+export const choosable = [
+  { id: 'event-action', name: 'Action' },
+  { id: 'event-tools', name: 'Tools' },
+  { id: 'event-account', name: 'Account' },
+  { id: 'event-command', name: 'Command line' },
+  { id: 'event-initiator', name: 'Initiating process' },
+  { id: 'event-report', name: 'ReportId' },
+] as const;
+
+/** What gives way to the event beside the table. */
+export const givesWay = ['event-action', 'event-account', 'event-command', 'event-initiator'];
+
+const helper = createColumnHelper<GridFeatures, DeviceEvent>();
+const none = <span className={classes.none}>–</span>;
+const value = (text: string, mono = false) => (text === '' ? none : <Value text={text} mono={mono} />);
+
+export const columns = helper.columns([
+  helper.display({
+    id: 'event-time',
+    header: 'Time',
+    cell: ({ row }) => <Time value={row.original.timestamp} />,
+    meta: { min: 184 },
+  }),
+  helper.display({
+    id: 'event-signal',
+    header: () => <span className="sr-only">Signal</span>,
+    cell: ({ row }) => <SignalMark signal={row.original.signal} />,
+    meta: { min: 36 },
+  }),
+  helper.display({
+    id: 'event-action',
+    header: 'Action',
+    cell: ({ row }) => value(String(row.original.columns.ActionType ?? '')),
+    meta: { min: 150 },
+  }),
+  helper.display({
+    id: 'event-what',
+    header: 'What',
+    cell: ({ row }) => value(whatOf(row.original)),
+    meta: { min: 150, grow: 1.1 },
+  }),
+  helper.display({
+    id: 'event-tools',
+    header: 'Tools',
+    cell: ({ row }) => (row.original.tools.length === 0 ? none : <Tools tools={row.original.tools} />),
+    meta: { min: 110, grow: 0.7 },
+  }),
+  helper.display({
+    id: 'event-account',
+    header: 'Account',
+    cell: ({ row }) => value(accountOf(row.original)),
+    meta: { min: 110, grow: 0.8 },
+  }),
+  helper.display({
+    id: 'event-command',
+    header: 'Command line',
+    cell: ({ row }) => value(commandOf(row.original), true),
+    meta: { min: 160, grow: 2 },
+  }),
+  helper.display({
+    id: 'event-initiator',
+    header: 'Initiating process',
+    cell: ({ row }) => value(initiatorOf(row.original)),
+    meta: { min: 120, grow: 0.8 },
+  }),
+  helper.display({
+    id: 'event-report',
+    header: 'ReportId',
+    cell: ({ row }) => <span className={classes.report}>{row.original.reportId}</span>,
+    meta: { min: 130, align: 'end' },
+  }),
+]);
+
+function Tools({ tools }: { tools: string[] }) {
+  const [first = '', ...rest] = tools;
+  return (
+    <span className={classes.tools} data-tip={rest.length > 0 ? tools.join('\n') : undefined}>
+      <span className={classes.swatch} style={{ background: toolColor(slugOf(first)) }} />
+      <Value text={first} />
+      {rest.length > 0 && <span className={classes.none}>+{rest.length}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import { useState } from 'react';
+import { ColumnsMenu } from '@/components/table/columns-menu';
+import { FilterMenu } from '@/components/table/filter-menu';
+import { signalSchema, slugOf } from '@/lib/hunts/model';
+import { formatCount } from '@/lib/shared/format';
+import type { HuntSummary } from '@/lib/sightings/model';
+import type { EventsParams } from '@/lib/sightings/params';
+import classes from './device-events.module.css';
+import { choosable } from './event-columns';
+
+export type AskEvents = (params: EventsParams, how?: 'push' | 'replace') => void;
+
+interface Props {
+  params: EventsParams;
+  ask: AskEvents;
+  hunts: HuntSummary[];
+  /** Tools seen on the device; the menu offers these first. */
+  loaded: number;
+  total: number | undefined;
+}
+
+const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+/** Narrows the events: by tool, hunt, signal, ReportId, or to what some hunt matches. */
+export function EventFilters({ params, ask, hunts, loaded, total }: Props) {
+  const tools = [...new Map(hunts.map((hunt) => [hunt.toolSlug, hunt.tool])).entries()].sort((a, b) => (a[1] < b[1] ? -1 : 1));
+  const tool = params.tool === null ? null : slugOf(params.tool);
+  const ofTool = hunts.filter((hunt) => tool === null || hunt.toolSlug === tool);
+  const isNarrowed = tool !== null || params.hunt !== null || params.signal !== null || params.reportId !== null;
+  return (
+    <div className={classes.bar}>
+      <h2>Events</h2>
+      <fieldset className={classes.switch} aria-label="Which rows">
+        <button type="button" aria-pressed={!params.matched} onClick={() => ask({ ...params, matched: false })}>
+          Every row
+        </button>
+        <button type="button" aria-pressed={params.matched} onClick={() => ask({ ...params, matched: true })}>
+          Matched by a hunt
+        </button>
+      </fieldset>
+      <FilterMenu
+        name="Tool"
+        options={tools.map(([key, name]) => ({ key, name, chosen: key === tool }))}
+        onToggle={(key) => ask({ ...params, tool: key === tool ? null : key, hunt: null })}
+      />
+      <FilterMenu
+        name="Hunt"
+        options={ofTool.map(({ id, name }) => ({ key: id, name, chosen: id === params.hunt }))}
+        onToggle={(key) => ask({ ...params, hunt: key === params.hunt ? null : key })}
+      />
+      <FilterMenu
+        name="Signal"
+        options={signalSchema.options.map((key) => ({ key, name: capital(key), chosen: key === params.signal }))}
+        onToggle={(key) => {
+          const signal = signalSchema.parse(key);
+          ask({ ...params, signal: signal === params.signal ? null : signal });
+        }}
+      />
+      <ReportIdBox key={params.reportId} value={params.reportId} onAsk={(reportId) => ask({ ...params, reportId })} />
+      {isNarrowed && (
+        <button
+          type="button"
+          className={classes.clear}
+          onClick={() => ask({ ...params, tool: null, hunt: null, signal: null, reportId: null })}
+        >
+          Clear filters
+        </button>
+      )}
+      <span className={classes.total} role="status">
+        {total !== undefined && (total === 0 ? 'No events' : `1–${formatCount(loaded)} of ${formatCount(total)}`)}
+      </span>
+      <ColumnsMenu choosable={choosable} />
+    </div>
+  );
+}
+
+const isReportId = (text: string) => /^-?\d{1,19}$/.test(text);
+
+function ReportIdBox({ value, onAsk }: { value: string | null; onAsk: (reportId: string | null) => void }) {
+  const [typed, setTyped] = useState(value ?? '');
+  const text = typed.trim();
+  const isWrong = text !== '' && !isReportId(text);
+  return (
+    <form
+      className={classes.reportBox}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isWrong) onAsk(text === '' ? null : text);
+      }}
+    >
+      <input
+        type="search"
+        inputMode="numeric"
+        aria-label="ReportId"
+        aria-invalid={isWrong}
+        placeholder="ReportId, Enter"
+        data-tip={isWrong ? 'A ReportId is a whole number' : undefined}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          if (event.currentTarget.value === '' && value !== null) onAsk(null);
+        }}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { IconArrowRight, IconX } from '@tabler/icons-react';
+import Link from 'next/link';
+import type { RefObject } from 'react';
+import { Loading } from '@/components/ui/loading';
+import { Problem } from '@/components/ui/problem';
+import { Value } from '@/components/ui/text';
+import { paths } from '@/lib/routes/paths';
+import type { HuntSummary } from '@/lib/sightings/model';
+import classes from './device-events.module.css';
+import { EventBody } from './event-detail';
+import { eventTitle } from './event-title';
+import { useEvent } from './queries';
+
+interface Props {
+  deviceId: string;
+  eventId: string;
+  hunts: HuntSummary[];
+  onClose: () => void;
+  box: RefObject<HTMLElement | null>;
+}
+
+/** One event beside the table. */
+export function EventPanel({ deviceId, eventId, hunts, onClose, box }: Props) {
+  const { data, error, refetch } = useEvent(deviceId, eventId);
+  return (
+    <aside ref={box} className={classes.panel} aria-label="Event" tabIndex={-1}>
+      <header className={classes.panelHead}>
+        <h2>{data ? <Value text={eventTitle(data.event)} /> : 'Event'}</h2>
+        <Link href={paths.event(deviceId, eventId)} className={classes.go} data-tip="The event’s own page (Enter)">
+          Open event <IconArrowRight size={15} stroke={1.75} aria-hidden />
+        </Link>
+        <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
+          <IconX size={17} stroke={1.75} aria-hidden />
+        </button>
+      </header>
+      <div className={classes.panelBody}>
+        {error && <Problem error={error} retry={refetch} />}
+        {!data && !error && <Loading what="Asking for this event…" rows={10} />}
+        {data && <EventBody detail={data} hunts={hunts} />}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { usePrefs } from '@/components/ui/prefs';
+import classes from './menus.module.css';
+
+/** Which columns are shown; kept for the person. */
+export function ColumnsMenu({ choosable }: { choosable: readonly { id: string; name: string }[] }) {
+  const { prefs, change } = usePrefs();
+  const toggle = (id: string, shown: boolean) =>
+    change({ hidden: shown ? [...prefs.hidden, id] : prefs.hidden.filter((hidden) => hidden !== id) });
+  return (
+    <Menu position="bottom-end" width={180} closeOnItemClick={false}>
+      <Menu.Target>
+        <button type="button" className={classes.menu}>
+          <IconColumns3 size={15} stroke={1.6} aria-hidden />
+          Columns
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choosable.map(({ id, name }) => {
+          const shown = !prefs.hidden.includes(id);
+          return (
+            <Menu.Item
+              key={id}
+              role="menuitemcheckbox"
+              aria-checked={shown}
+              leftSection={<IconCheck size={14} aria-hidden style={{ visibility: shown ? 'visible' : 'hidden' }} />}
+              onClick={() => toggle(id, shown)}
+            >
+              {name}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { visibleText } from '@/components/ui/visible';
+import { formatCount } from '@/lib/shared/format';
+import classes from './menus.module.css';
+
+interface Option {
+  key: string;
+  name: string;
+  /** Sightings it would leave, where that is known. */
+  count?: number;
+  chosen: boolean;
+}
+
+interface Props {
+  name: string;
+  options: Option[];
+  onToggle: (key: string) => void;
+}
+
+const SEARCHED = 9;
+
+/** Which values of a column to keep; stays open, so that several can be chosen. */
+export function FilterMenu({ name, options, onToggle }: Props) {
+  const [words, setWords] = useState('');
+  const chosen = options.filter((option) => option.chosen).length;
+  const fits = options.filter((option) => option.name.toLowerCase().includes(words.toLowerCase()));
+  return (
+    <Menu position="bottom-start" width={250} closeOnItemClick={false} onClose={() => setWords('')}>
+      <Menu.Target>
+        <button type="button" className={classes.menu} data-chosen={chosen > 0}>
+          {name}
+          {chosen > 0 && <span className={classes.badge}>{chosen}</span>}
+          <IconChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.options}>
+        {options.length > SEARCHED && (
+          <Menu.Search
+            placeholder={`Find a ${name.toLowerCase()}`}
+            aria-label={`Find a ${name.toLowerCase()}`}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        )}
+        {fits.map(({ key, name: option, count, chosen: isChosen }) => (
+          <Menu.Item
+            key={key}
+            role="menuitemcheckbox"
+            aria-checked={isChosen}
+            leftSection={<IconCheck size={14} aria-hidden style={{ visibility: isChosen ? 'visible' : 'hidden' }} />}
+            rightSection={count === undefined ? undefined : <span className={classes.count}>{formatCount(count)}</span>}
+            onClick={() => onToggle(key)}
+          >
+            {visibleText(option)}
+          </Menu.Item>
+        ))}
+        {fits.length === 0 && (
+          <Menu.Label>{options.length === 0 ? 'Nothing in this window' : 'Nothing has that name'}</Menu.Label>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
