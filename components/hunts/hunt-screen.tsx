@@ -24,6 +24,7 @@ interface Props {
 /** One hunt: what it looks for, and its KQL as written, cut to the window, and as a sweep sends it. */
 export function HuntScreen({ hunt, choice, window, notices }: Props) {
   const run = paths.home(writeSightingsParams({ ...defaultParams, hunt: hunt.id, window: choice }));
+  const description = hunt.description.trim().split('\n').map(visibleText).join('\n');
   return (
     <article>
       <PageHeader
@@ -50,7 +51,7 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
       )}
       <div className={classes.detail}>
         <div className={classes.about}>
-          <p className={classes.description}>{hunt.description.trim().split('\n').map(visibleText).join('\n')}</p>
+          {description !== '' && <p className={classes.description}>{description}</p>}
           <HuntFacts hunt={hunt} />
         </div>
         <div className={classes.queries}>
@@ -80,5 +81,5 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
 function sentNote({ fused, table }: HuntDetail): string {
   return fused
     ? `A sweep asks ${table} once for all hunts that read it, and labels each row with those it matches.`
-    : 'It cannot share a scan with other hunts, so a sweep asks it by itself.';
+    : 'It is no plain filter of one table, so it cannot share the scan of the others.';
 }

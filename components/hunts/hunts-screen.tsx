@@ -25,7 +25,7 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
     <>
       <PageHeader title="Hunts">
         {hunts.length} {hunts.length === 1 ? 'hunt' : 'hunts'} for {new Set(hunts.map(({ toolSlug }) => toolSlug)).size} tools. A
-        sweep asks them all as one question.
+        sweep asks them as one question.
       </PageHeader>
       <Notices notices={notices} />
       <div className={classes.bar}>

@@ -70,7 +70,11 @@ function HuntLink({ hunt }: { hunt: HuntSummary }) {
           <IconAlertTriangle size={14} aria-hidden /> not asked
         </span>
       ) : (
-        !hunt.fused && <span className={classes.alone}>by itself</span>
+        !hunt.fused && (
+          <span className={classes.alone} data-tip="It cannot share its table's scan with the others">
+            not fused
+          </span>
+        )
       )}
     </div>
   );
