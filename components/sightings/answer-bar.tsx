@@ -74,10 +74,11 @@ export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
         onClick={copyLink}
       >
         {copied ? <IconCheck size={16} stroke={1.75} aria-hidden /> : <IconLink size={16} stroke={1.6} aria-hidden />}
-        <span role="status" className={classes.label}>
-          {copied ? 'Link copied' : 'Copy link'}
-        </span>
+        <span className={classes.label}>{copied ? 'Link copied' : 'Copy link'}</span>
       </button>
+      <span className="sr-only" role="status">
+        {copied ? 'Link copied' : ''}
+      </span>
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
           <button type="button" className={classes.button} data-tip="Export all rows of the answer">

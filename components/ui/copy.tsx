@@ -20,11 +20,13 @@ export function CopyButton({ text, label, size = 14 }: { text: string; label: st
   const said = { ready: `Copy ${label}`, done: `Copied ${label}`, failed: `The browser refused to copy ${label}` }[state];
   const Icon = { ready: IconCopy, done: IconCheck, failed: IconX }[state];
   return (
-    <button type="button" className={classes.copy} data-state={state} aria-label={said} data-tip={said} onClick={copy}>
-      <Icon size={size} stroke={1.75} aria-hidden />
+    <>
+      <button type="button" className={classes.copy} data-state={state} aria-label={said} data-tip={said} onClick={copy}>
+        <Icon size={size} stroke={1.75} aria-hidden />
+      </button>
       <span className="sr-only" role="status">
         {state === 'ready' ? '' : said}
       </span>
-    </button>
+    </>
   );
 }

@@ -18,8 +18,7 @@ interface Props {
 
 /**
  * A value out of telemetry on one line: unseen characters made visible, direction isolated, cut in the middle where
- * there is no room, and whole on hover, on focus and when copied. The whole text is in the page, so find and screen
- * readers have it.
+ * there is no room, and whole on hover, on focus and when copied. Screen readers get it whole, in one piece.
  */
 export function Value({ text, max, mono = false, copy = false, label = 'value', focusable = false }: Props) {
   const shown = visibleText(text);
@@ -33,8 +32,19 @@ export function Value({ text, max, mono = false, copy = false, label = 'value', 
       data-copy={text}
       tabIndex={focusable ? 0 : undefined}
     >
-      <span className={classes.head}>{head}</span>
-      {tail !== '' && <span className={classes.tail}>{tail}</span>}
+      {tail === '' ? (
+        <span className={classes.head}>{head}</span>
+      ) : (
+        <>
+          <span className="sr-only">{shown}</span>
+          <span className={classes.head} aria-hidden>
+            {head}
+          </span>
+          <span className={classes.tail} aria-hidden>
+            {tail}
+          </span>
+        </>
+      )}
     </bdi>
   );
   if (!copy) return body;

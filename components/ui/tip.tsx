@@ -14,8 +14,7 @@ const WIDEST = 560;
 
 /** Whether a text marked `data-tip-when="cut"` really is cut at this width. */
 function isCut(element: HTMLElement): boolean {
-  const head = element.firstElementChild ?? element;
-  return head.scrollWidth > head.clientWidth;
+  return [...element.children].some((part) => !part.classList.contains('sr-only') && part.scrollWidth > part.clientWidth);
 }
 
 function place(element: HTMLElement): Shown | undefined {
@@ -60,7 +59,8 @@ export function TipLayer() {
     const copy = (event: ClipboardEvent) => {
       const node = window.getSelection()?.rangeCount ? window.getSelection()?.getRangeAt(0).commonAncestorContainer : undefined;
       const element = (node instanceof Element ? node : node?.parentElement)?.closest<HTMLElement>('[data-copy]');
-      if (!element || window.getSelection()?.toString().replaceAll('\n', '') !== element.textContent) return;
+      const chosen = window.getSelection()?.toString().replaceAll('\n', '');
+      if (!element || (chosen !== element.textContent && chosen !== element.dataset.tip)) return;
       event.clipboardData?.setData('text/plain', element.dataset.copy ?? '');
       event.preventDefault();
     };
