@@ -1,6 +1,6 @@
 /** A KQL text cut into pieces to colour: enough to read by, no parser. */
 
-export type TokenKind = 'comment' | 'text' | 'word' | 'plain';
+type TokenKind = 'comment' | 'text' | 'word' | 'plain';
 
 export interface Token {
   kind: TokenKind;
