@@ -8,14 +8,14 @@ const TENANT = `'${guidOf('tenant')}'`;
 
 /** Columns of an account: `u` is the number of proc; the user's own come from dev. */
 function account(prefix: string, u: string): Record<string, string> {
-  const of = (user: string, system: string, network: string) =>
-    `CASE ${u} WHEN 0 THEN ${user} WHEN 1 THEN ${system} ELSE ${network} END`;
+  const of = (user: string, system: string, network: string, root: string) =>
+    `CASE WHEN ${u} = 0 THEN ${user} WHEN kind IN ('mac', 'linux') THEN ${root} WHEN ${u} = 1 THEN ${system} ELSE ${network} END`;
   return {
-    [`${prefix}AccountDomain`]: of('userDomain', "'nt authority'", "'nt authority'"),
-    [`${prefix}AccountName`]: of('userName', "'system'", "'network service'"),
-    [`${prefix}AccountSid`]: of('userSid', "'S-1-5-18'", "'S-1-5-20'"),
-    [`${prefix}AccountUpn`]: of('userUpn', "''", "''"),
-    [`${prefix}AccountObjectId`]: of('userObjectId', "''", "''"),
+    [`${prefix}AccountDomain`]: of('userDomain', "'nt authority'", "'nt authority'", "split_part(dev.name, '.', 1)"),
+    [`${prefix}AccountName`]: of('userName', "'system'", "'network service'", "'root'"),
+    [`${prefix}AccountSid`]: of('userSid', "'S-1-5-18'", "'S-1-5-20'", "''"),
+    [`${prefix}AccountUpn`]: of('userUpn', "''", "''", "''"),
+    [`${prefix}AccountObjectId`]: of('userObjectId', "''", "''", "''"),
   };
 }
 
