@@ -15,6 +15,10 @@ const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // No picture goes through an optimiser that would fetch addresses for whoever asks.
+  images: { unoptimized: true },
+  // In development Next prints addresses; one-time links are none of the terminal's business.
+  logging: { incomingRequests: { ignore: [/sign-in\?/] } },
   // Native bindings and a parser that defines globals: both must be loaded by Node, not bundled.
   serverExternalPackages: ['@duckdb/node-api', '@duckdb/node-bindings', '@kusto/language-service-next', 'pino'],
   headers: async () => [

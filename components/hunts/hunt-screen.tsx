@@ -78,8 +78,8 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
   );
 }
 
-function sentNote({ fused, table }: HuntDetail): string {
-  return fused
-    ? `A sweep asks ${table} once for all hunts that read it, and labels each row with those it matches.`
-    : 'It is no plain filter of one table, so it cannot share the scan of the others.';
+function sentNote({ notFused, notSwept, table }: HuntDetail): string {
+  if (notSwept !== null) return `It is in no sweep and answers by itself only: ${notSwept}.`;
+  const asked = `A sweep asks ${table} once for all hunts that read it, and labels each row with those it matches.`;
+  return notFused === null ? asked : `${asked} This one joins as a query of its own: ${notFused}.`;
 }

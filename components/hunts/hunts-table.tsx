@@ -70,13 +70,20 @@ function HuntLink({ hunt }: { hunt: HuntSummary }) {
           <IconAlertTriangle size={14} aria-hidden /> not asked
         </span>
       ) : (
-        !hunt.fused && (
-          <span className={classes.alone} data-tip="It cannot share its table's scan with the others">
-            not fused
-          </span>
-        )
+        <Alone hunt={hunt} />
       )}
     </div>
+  );
+}
+
+/** A hunt that does not share its table's scan, with why. */
+function Alone({ hunt: { notFused, notSwept } }: { hunt: HuntSummary }) {
+  const why = notSwept ?? notFused;
+  if (why === null) return null;
+  return (
+    <span className={classes.alone} data-tip={visibleText(why)}>
+      {notSwept === null ? 'not fused' : 'not in sweeps'}
+    </span>
   );
 }
 

@@ -12,7 +12,8 @@ function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): H
     relevantTechniques: [],
     connectors: [],
     file: '',
-    fused: true,
+    notFused: null,
+    notSwept: null,
     fault: null,
   };
   return { id: `${tool} ${signal}`, name, tool, toolSlug: tool.toLowerCase(), signal, ...rest, ...more };

@@ -13,7 +13,7 @@ export const paths = {
   device: (deviceId: string, query?: Query) => withQuery(`/devices/${seg(deviceId)}`, query),
   event: (deviceId: string, eventId: string) => `/devices/${seg(deviceId)}/events/${seg(eventId)}`,
   hunts: () => '/hunts',
-  hunt: (huntId: string) => `/hunts/${seg(huntId)}`,
+  hunt: (huntId: string, query?: Query) => withQuery(`/hunts/${seg(huntId)}`, query),
   status: () => '/status',
   signIn: (query?: Query) => withQuery('/sign-in', query),
   api: {

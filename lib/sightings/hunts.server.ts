@@ -2,7 +2,7 @@ import 'server-only';
 import { requireSession } from '@/lib/auth/session.server';
 import type { Hunt } from '@/lib/hunts/model';
 import { tableOfSignal } from '@/lib/hunts/model';
-import { labelledSource } from '@/lib/kql/fuse';
+import { labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
@@ -42,9 +42,8 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
   const entry = book.askable.find(({ hunt }) => hunt.id.toLowerCase() === id);
   if (!entry) throw new Fault('not-found', 'The catalogue has no hunt with this id.');
   const window = resolveWindow(choice, now());
-  const question = planSweep(book.askable, new Set()).questions.find(
-    (q) => q.hunts.size > 0 && [...q.hunts.values()].includes(entry.hunt),
-  );
+  const swept = unlabelled(entry.cut) === null ? planSweep(book.askable, new Set()).questions : [];
+  const question = swept.find((q) => [...q.hunts.values()].includes(entry.hunt));
   const sent = question
     ? sightingsKql(
         labelledSource(question.labelled, question.table, window),
@@ -57,11 +56,17 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
 }
 
 function summaryOf({ hunt, cut }: AskableHunt): HuntSummary {
-  return { ...shared(hunt), table: cut.table ?? tableOfSignal[hunt.signal], fused: cut.fusable !== null, fault: null };
+  return {
+    ...shared(hunt),
+    table: cut.table ?? tableOfSignal[hunt.signal],
+    notFused: cut.notFusable,
+    notSwept: unlabelled(cut),
+    fault: null,
+  };
 }
 
 function refusedSummary(hunt: Hunt, fault: string): HuntSummary {
-  return { ...shared(hunt), table: tableOfSignal[hunt.signal], fused: false, fault };
+  return { ...shared(hunt), table: tableOfSignal[hunt.signal], notFused: null, notSwept: null, fault };
 }
 
 function shared({ query: _, requiredDataConnectors, ...hunt }: Hunt) {

@@ -164,8 +164,10 @@ export interface HuntSummary {
   relevantTechniques: string[];
   connectors: string[];
   file: string;
-  /** Shares one scan with other hunts, or runs by itself. */
-  fused: boolean;
+  /** Why it does not share one scan with the other hunts of its table; null when it does. */
+  notFused: string | null;
+  /** Why it is in no sweep and only answers by itself; null when it is in them. */
+  notSwept: string | null;
   /** Why it is not asked, when it is not. */
   fault: string | null;
 }

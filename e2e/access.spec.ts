@@ -1,0 +1,96 @@
+import { request } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { BASE_URL, signInLink } from './server';
+
+const shut = [
+  '/api/status',
+  '/api/sightings',
+  '/api/sightings/export?format=csv',
+  '/api/timeline',
+  '/api/devices/x',
+  '/api/devices/x/events',
+  '/api/devices/x/events/process-1-2',
+  '/api/hunts',
+  '/api/hunts/x',
+  '/api/imports',
+  '/api/imports/x',
+];
+
+test('nothing but health answers without a session', async () => {
+  const stranger = await request.newContext({ baseURL: BASE_URL });
+  const health = await stranger.get('/api/health');
+  expect([health.status(), await health.json()]).toEqual([200, { status: 'ok' }]);
+  for (const path of shut) {
+    const answer = await stranger.get(path);
+    expect(answer.status(), path).toBe(401);
+    expect(answer.headers()['content-type'], path).toContain('application/problem+json');
+    expect(await answer.json(), path).toMatchObject({ status: 401, title: 'Sign in first' });
+  }
+  expect((await stranger.post('/api/imports?name=x.csv', { data: 'x' })).status()).toBe(401);
+  for (const path of ['/', '/status', '/hunts', '/devices/x', '/nowhere']) {
+    const answer = await stranger.get(path, { maxRedirects: 0, headers: { accept: 'text/html' } });
+    expect([answer.status(), answer.headers().location], path).toEqual([303, expect.stringContaining('/sign-in')]);
+  }
+  await stranger.dispose();
+});
+
+test('a foreign host name is refused: no page of another site may read this one', async () => {
+  const stranger = await request.newContext({ baseURL: BASE_URL, extraHTTPHeaders: { host: 'evil.example' } });
+  expect((await stranger.get('/api/health')).status()).toBe(421);
+  await stranger.dispose();
+});
+
+test('after sign-in one lands on the link one came for', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: undefined });
+  const page = await context.newPage();
+  await page.goto(`${BASE_URL}/?last=30d&tool=realvnc`);
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto(signInLink());
+  await expect(page).toHaveURL(`${BASE_URL}/?last=30d&tool=realvnc`);
+  await expect(page.getByRole('grid', { name: 'Sightings' })).toBeVisible();
+  await context.close();
+});
+
+test('signing out ends the session on the server', async ({ browser }) => {
+  const context = await browser.newContext({ storageState: undefined });
+  const page = await context.newPage();
+  await page.goto(signInLink());
+  await expect(page.getByRole('grid', { name: 'Sightings' })).toBeVisible();
+  const cookies = await context.cookies();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await context.addCookies(cookies);
+  expect((await context.request.get(`${BASE_URL}/api/status`)).status()).toBe(401);
+  await context.close();
+});
+
+test('a post from another site changes nothing', async ({ page }) => {
+  for (const path of ['/api/sign-out', '/api/imports?name=x.csv']) {
+    const answer = await page.request.post(path, {
+      headers: { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      data: 'x',
+    });
+    expect(answer.status(), path).toBe(403);
+  }
+  expect((await page.request.get('/api/status')).status()).toBe(200);
+});
+
+test('pages carry a strict policy, a new nonce each time', async ({ page }) => {
+  const policies = [];
+  for (let i = 0; i < 2; i++) policies.push((await page.request.get('/')).headers()['content-security-policy'] ?? '');
+  expect(policies[0]).not.toBe(policies[1]);
+  for (const policy of policies) {
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w-]{20,}' 'strict-dynamic'(;|$)/);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe-eval');
+  }
+});
+
+test('the cookie is HttpOnly and SameSite, and its value is sealed', async ({ context, page }) => {
+  await page.goto('/');
+  const session = (await context.cookies()).filter((c) => c.httpOnly);
+  expect(session.length).toBeGreaterThan(0);
+  for (const cookie of session) expect(cookie.sameSite).toBe('Lax');
+  expect(await page.evaluate(() => document.cookie)).not.toContain(session[0]?.name);
+});

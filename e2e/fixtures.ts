@@ -1,0 +1,31 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { STORAGE_STATE } from './server';
+
+/** What a browser complains of fails the test: exceptions, console errors (CSP and hydration among them), failed requests. */
+function complaints(page: Page): string[] {
+  const heard: string[] = [];
+  page.on('pageerror', (error) => heard.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) heard.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) heard.push(`${response.status()} ${response.url()}`);
+  });
+  return heard;
+}
+
+export const test = base.extend<{ quiet: string[] }>({
+  storageState: STORAGE_STATE,
+  /** What this test expects to be complained of: patterns as text. */
+  quiet: [
+    async ({ page }, use) => {
+      const heard = complaints(page);
+      const expected: string[] = [];
+      await use(expected);
+      expect(heard.filter((line) => !expected.some((pattern) => line.includes(pattern)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { chromium, defineConfig } from '@playwright/test';
+import { BASE_URL, serverEnv } from './e2e/server';
+
+/** CHROMIUM_PATH, Playwright's own download, Debian's, then the one that ships inside @sparticuz/chromium. */
+async function browser(): Promise<string | undefined> {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  if (existsSync(chromium.executablePath())) return undefined;
+  if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  return (await import('@sparticuz/chromium')).default.executablePath();
+}
+
+const executablePath = await browser();
+
+export default defineConfig({
+  testDir: 'e2e',
+  // One server, one folder of data, two cores.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  forbidOnly: true,
+  use: {
+    baseURL: BASE_URL,
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Europe/Zurich',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'sign-in', testMatch: 'sign-in.setup.ts' },
+    { name: 'shift', dependencies: ['sign-in'] },
+  ],
+  webServer: {
+    command: 'node scripts/run.mjs start',
+    url: `${BASE_URL}/api/health`,
+    env: serverEnv,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

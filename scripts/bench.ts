@@ -1,0 +1,25 @@
+// What the project claims of its speed, measured side by side and printed as ratios. Nothing here is an assertion.
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchQuery } from './bench/query';
+import { benchServer } from './bench/server';
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '20000000' },
+    sightings: { type: 'string', default: '100000' },
+    dir: { type: 'string', default: path.join(os.tmpdir(), 'rmm-sightings-bench') },
+    only: { type: 'string' },
+  },
+});
+
+console.log(
+  `${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}; data in ${values.dir}`,
+);
+if (values.only !== 'server') await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
+if (values.only !== 'query') {
+  if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
+  else await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
+}

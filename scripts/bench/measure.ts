@@ -1,0 +1,29 @@
+/** Median, quickest and slowest of some milliseconds. */
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+export function spread(times: number[]): Spread {
+  const sorted = [...times].sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, min: sorted[0] ?? 0, max: sorted.at(-1) ?? 0 };
+}
+
+export const show = ({ median, min, max }: Spread) => `${median.toFixed(0)} ms (${min.toFixed(0)} to ${max.toFixed(0)})`;
+
+/** Runs the contenders in turns, so that what else the machine does falls on all of them alike; a first turn warms up. */
+export async function inTurns(
+  turns: number,
+  contenders: Record<string, () => Promise<unknown>>,
+): Promise<Record<string, Spread>> {
+  const times: Record<string, number[]> = {};
+  for (let turn = -1; turn < turns; turn++) {
+    for (const [name, run] of Object.entries(contenders)) {
+      const began = performance.now();
+      await run();
+      if (turn >= 0) times[name] = [...(times[name] ?? []), performance.now() - began];
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, spread(list)]));
+}

@@ -1,0 +1,43 @@
+import { chromium } from '@playwright/test';
+import config from '../../playwright.config';
+import { spread } from './measure';
+
+/** Scrolls the table in a real browser and counts frames that came late (two or more refreshes of 60 Hz). */
+export async function benchScroll(base: string, cookie: string): Promise<void> {
+  const browser = await chromium.launch(config.use?.launchOptions);
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.addCookies(
+      cookie.split('; ').map((pair) => {
+        const at = pair.indexOf('=');
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: base };
+      }),
+    );
+    const page = await context.newPage();
+    await page.goto(base);
+    const table = page.getByRole('grid', { name: 'Sightings' });
+    await table.getByRole('row').nth(10).waitFor();
+    await table.hover();
+    await page.evaluate(() => {
+      const frames: number[] = [];
+      const tick = (at: number) => {
+        frames.push(at);
+        requestAnimationFrame(tick);
+      };
+      requestAnimationFrame(tick);
+      Object.assign(window, { frames });
+    });
+    for (let i = 0; i < 120; i++) {
+      await page.mouse.wheel(0, 120);
+      await page.waitForTimeout(16);
+    }
+    const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+    const gaps = frames.slice(1).map((at, i) => at - (frames[i] ?? at));
+    const late = gaps.filter((gap) => gap > 33.4).length;
+    console.log(
+      `\nScrolling 14,400 px: ${late} of ${gaps.length} frames came late; a frame took ${spread(gaps).median.toFixed(1)} ms, at most ${spread(gaps).max.toFixed(0)} ms`,
+    );
+  } finally {
+    await browser.close();
+  }
+}

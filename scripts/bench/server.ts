@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { gzipSync } from 'node:zlib';
+import { inTurns, show, spread } from './measure';
+import { benchScroll } from './scroll';
+import { sightingsData } from './sightings-data';
+
+const PORT = '3187';
+const base = `http://127.0.0.1:${PORT}`;
+
+/** Starts the built app on its own data and measures what a person waits for. */
+export async function benchServer(dir: string, sightings: number): Promise<void> {
+  const now = await sightingsData(dir, sightings);
+  const began = performance.now();
+  const server = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+    env: { ...process.env, PORT, DATA_DIR: dir, NOW: now, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const link = await printedLink(server);
+    console.log(
+      `\nFrom the command to the printed sign-in link: ${((performance.now() - began) / 1000).toFixed(1)} s (wanted: under 5 s)`,
+    );
+    const cookie = await signIn(link);
+    await benchAnswers(cookie, sightings);
+    await benchJavaScript(cookie);
+    await benchScroll(base, cookie);
+  } finally {
+    server.kill('SIGTERM');
+  }
+}
+
+function printedLink(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
+    server.stdout?.on('data', (data) => {
+      const link = /https?:\S+\/sign-in\?token=\S+/.exec(String(data))?.[0];
+      if (link) resolve(link);
+    });
+  });
+}
+
+async function signIn(link: string): Promise<string> {
+  const response = await fetch(link, { redirect: 'manual' });
+  const cookies = response.headers.getSetCookie().map((c) => c.split(';')[0]);
+  return cookies.filter((c) => !c?.endsWith('=')).join('; ');
+}
+
+/** Sort, filter and page over all the sightings, each question new to the server the first time. */
+async function benchAnswers(cookie: string, sightings: number): Promise<void> {
+  const get = async (query: string) => {
+    const began = performance.now();
+    const response = await fetch(`${base}/api/sightings?${query}`, { headers: { cookie } });
+    const body = (await response.json()) as { total: number; nextCursor: string | null };
+    if (!response.ok) throw new Error(JSON.stringify(body));
+    return { ms: performance.now() - began, ...body };
+  };
+  const first = await get('omit=reportIds');
+  console.log(`\n${sightings} sightings wanted, ${first.total} found; the first sweep took ${(first.ms / 1000).toFixed(1)} s`);
+  const kinds: Record<string, (i: number) => string> = {
+    sort: (i) =>
+      `omit=reportIds&sort=${['tool', '-tool', 'device', '-device', 'firstSeen', '-firstSeen', 'count', '-count', 'lastSeen', 'accounts'][i % 10]}`,
+    filter: (i) => `omit=reportIds&q=${i + 10}`,
+    page: (i) =>
+      `omit=reportIds&cursor=${Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(first.nextCursor ?? '', 'base64url').toString()), offset: i * 997 })).toString('base64url')}`,
+  };
+  for (const [kind, query] of Object.entries(kinds)) {
+    const times: number[] = [];
+    for (let i = 0; i < 21; i++) times.push((await get(query(i))).ms);
+    console.log(`  ${kind.padEnd(8)} ${show(spread(times))}   (wanted: median under 150 ms)`);
+  }
+  const turns = await inTurns(11, {
+    sightings: () => get('omit=reportIds'),
+    health: async () => (await fetch(`${base}/api/health`)).text(),
+  });
+  const { sightings: page, health } = turns;
+  if (page && health) console.log(`  the same page again against /api/health: ${show(page)} : ${show(health)}`);
+}
+
+/** Every script that the sightings page's HTML names, gzipped. */
+async function benchJavaScript(cookie: string): Promise<void> {
+  const html = await (await fetch(`${base}/`, { headers: { cookie } })).text();
+  const scripts = new Set(
+    [...html.matchAll(/<script[^>]+src="([^"]+)"/g)].filter(([tag]) => !tag.includes('nomodule')).map(([, src]) => src),
+  );
+  let bytes = 0;
+  for (const src of scripts) bytes += gzipSync(await (await fetch(new URL(src ?? '', base))).text()).length;
+  console.log(
+    `\nFirst-load JavaScript of the sightings page: ${(bytes / 1000).toFixed(0)} kB gzipped in ${scripts.size} files (wanted: under 300 kB)`,
+  );
+}

@@ -1,0 +1,9 @@
+// npm run build: builds the app unless the build is of just this code.
+
+import { ensureBuild } from './serve/build';
+import { command } from './serve/command';
+
+await command(async () => {
+  await ensureBuild(process.cwd(), new AbortController().signal);
+  return 0;
+});
