@@ -1,7 +1,7 @@
 'use client';
 
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconContrast2 } from '@tabler/icons-react';
+import { IconContrast2 } from '@tabler/icons-react';
 import classes from './header.module.css';
 
 const themes: { scheme: MantineColorScheme; name: string }[] = [
@@ -21,15 +21,9 @@ export function ThemeMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {themes.map(({ scheme, name }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            rightSection={colorScheme === scheme && <IconCheck size={14} aria-hidden />}
-            onClick={() => setColorScheme(scheme)}
-          >
+          <Menu.RadioItem key={scheme} value={scheme} checked={colorScheme === scheme} onChange={() => setColorScheme(scheme)}>
             {name}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -32,12 +32,15 @@ interface Props {
 export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
   const { zone } = useZone();
   const { search } = useUrlState();
-  const [copied, setCopied] = useState(false);
+  const [said, setSaid] = useState<'Link copied' | 'Not copied' | ''>('');
   const copyLink = async () => {
     const href = paths.home(page ? withWindow(search, page.window) : search);
-    await navigator.clipboard.writeText(new URL(href, window.location.href).href).catch(() => undefined);
-    setCopied(true);
-    setTimeout(() => setCopied(false), saidFor);
+    const outcome = await navigator.clipboard.writeText(new URL(href, window.location.href).href).then(
+      () => 'Link copied' as const,
+      () => 'Not copied' as const,
+    );
+    setSaid(outcome);
+    setTimeout(() => setSaid(''), saidFor);
   };
   const exportPath = (format: string) => {
     const asked = writeSightingsParams(page ? { ...params, window: page.window } : params);
@@ -73,11 +76,15 @@ export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
         data-tip="Copy a link to exactly this, with the window held where it is"
         onClick={copyLink}
       >
-        {copied ? <IconCheck size={16} stroke={1.75} aria-hidden /> : <IconLink size={16} stroke={1.6} aria-hidden />}
-        <span className={classes.label}>{copied ? 'Link copied' : 'Copy link'}</span>
+        {said === 'Link copied' ? (
+          <IconCheck size={16} stroke={1.75} aria-hidden />
+        ) : (
+          <IconLink size={16} stroke={1.6} aria-hidden />
+        )}
+        <span className={classes.label}>{said === '' ? 'Copy link' : said}</span>
       </button>
       <span className="sr-only" role="status">
-        {copied ? 'Link copied' : ''}
+        {said}
       </span>
       <Menu position="bottom-end" width={190}>
         <Menu.Target>

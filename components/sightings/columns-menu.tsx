@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { IconColumns3 } from '@tabler/icons-react';
 import { usePrefs } from '@/components/ui/prefs';
 import { choosable } from './columns';
 import classes from './filter-bar.module.css';
@@ -22,15 +22,9 @@ export function ColumnsMenu() {
         {choosable.map(({ id, name }) => {
           const shown = !prefs.hidden.includes(id);
           return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              leftSection={<IconCheck size={14} aria-hidden style={{ visibility: shown ? 'visible' : 'hidden' }} />}
-              onClick={() => change({ hidden: toggle(prefs.hidden, id) })}
-            >
+            <Menu.CheckboxItem key={id} checked={shown} onChange={() => change({ hidden: toggle(prefs.hidden, id) })}>
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>

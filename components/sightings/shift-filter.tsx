@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { lengthWords } from '@/components/shell/window-words';
 import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
@@ -40,17 +40,13 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>A shift is</Menu.Label>
-          {lengths.map((length) => (
-            <Menu.Item
-              key={length}
-              role="menuitemradio"
-              aria-checked={prefs.shift === length}
-              rightSection={prefs.shift === length && <IconCheck size={14} aria-hidden />}
-              onClick={() => chooseLength(length)}
-            >
-              {lengthWords(length)}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={prefs.shift} onChange={chooseLength}>
+            {lengths.map((length) => (
+              <Menu.RadioItem key={length} value={length}>
+                {lengthWords(length)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
     </div>
