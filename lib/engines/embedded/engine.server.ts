@@ -4,6 +4,7 @@ import type { TableStatus } from '@/lib/engines/model';
 import { fusedLimits } from '@/lib/kql/limits';
 import { sqlString } from '@/lib/kql/sql';
 import { translate } from '@/lib/kql/translate';
+import { type Fault, messageOf } from '@/lib/shared/errors';
 import { Answer } from './answer';
 import { Catalogue, type Holdings } from './catalogue.server';
 import { openDatabase } from './database.server';
@@ -55,7 +56,7 @@ class EmbeddedEngine implements Engine {
     } catch (error) {
       const fault = knownFault(error);
       if (fault || isMissingFile(error)) throw fault ?? error;
-      throw (await this.damage(tables, holdings)) ?? error;
+      throw (isDamage(error) && (await this.damage(tables, holdings, signal))) || error;
     }
     return answer.result();
   }
@@ -71,12 +72,12 @@ class EmbeddedEngine implements Engine {
   }
 
   /** DuckDB does not say which file's pages are damaged: each is read through, to name it. */
-  private async damage(tables: string[], holdings: Holdings) {
+  private async damage(tables: string[], holdings: Holdings, signal?: AbortSignal): Promise<Fault | undefined> {
     const database = await openDatabase(this.dataDir);
     for (const file of tables.flatMap((table) => holdings.files(table))) {
       const everything = `SELECT max(hash(COLUMNS(*))) FROM read_parquet(${sqlString(file)})`;
       try {
-        await database.select(everything, () => true);
+        await database.select(everything, () => true, signal);
       } catch (error) {
         return knownFault(error) ?? unreadableFile(this.dataDir, file, error);
       }
@@ -84,3 +85,6 @@ class EmbeddedEngine implements Engine {
     return undefined;
   }
 }
+
+/** Not one that SQL of ours would cause on sound files. */
+const isDamage = (error: unknown) => !/^(?:Binder|Parser|Catalog|Not implemented|INTERNAL) Error/i.test(messageOf(error));

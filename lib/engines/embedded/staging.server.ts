@@ -31,7 +31,9 @@ const ROW_GROUP_SIZE = 122_880;
  * DATA_DIR. End it with `commit` or `discard`.
  */
 export async function openStaging(dataDir: string, options: StagingOptions = {}): Promise<Staging> {
-  const lock = await acquireLock(importLock(dataDir), options.holder ?? 'an import');
+  const lock = await acquireLock(importLock(dataDir), options.holder ?? 'an import').catch((error: unknown) => {
+    throw asFault(error);
+  });
   try {
     await mkdir(telemetryFolder(dataDir), { recursive: true });
     await recoverLocked(dataDir);
