@@ -18,7 +18,7 @@ export interface Bytes {
   close: () => void;
 }
 
-const CHUNK = 1024 * 1024;
+const CHUNK = 512 * 1024;
 const HEAD = 1024 * 1024;
 
 /** Opens a file; `name` is what people call it. Throws a Fault when it is missing, empty, or gzip that does not unpack. */

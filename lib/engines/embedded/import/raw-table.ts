@@ -5,12 +5,17 @@ import { Fault } from '@/lib/shared/errors';
 import type { ImportTable } from './recognise';
 import type { Row } from './rows';
 import { NUL } from './text';
-import { convert } from './values';
+import { isDisplayForm } from './times';
+import { BadValue, convert } from './values';
 
 const MAX_COLUMNS = 1000;
+/** Characters after which rows leave memory: by itself the appender keeps 200,000 rows, however long. */
+const FLUSH = 16 * 1024 * 1024;
 
 /** Where the values of one shape of row go: a slot and a type for each. */
-type Plan = { slot: number; column: Column }[];
+type Plan = (Column & { slot: number })[];
+
+const unplanned = { slot: 0, name: '', type: 'string' } as const;
 
 /**
  * The rows of one table as they are read, in a table of the staging database: their key, and all their values in one text parted by NUL,
@@ -23,6 +28,7 @@ export class RawTable {
   rows = 0;
   /** Rows whose time was written in a portal's display form, without the last digits. */
   displayTimes = 0;
+  private unflushed = 0;
   private readonly slots = new Map<string, number>();
   private readonly plans = new WeakMap<readonly string[], Plan>();
   private readonly blank: string[];
@@ -75,21 +81,27 @@ export class RawTable {
 
   /** Takes a row in, or says why it cannot. */
   add(row: Row): string | undefined {
+    const plan = this.planOf(row.names);
     const cells = this.blank.slice();
     let display = false;
-    let index = 0;
-    for (const { slot, column } of this.planOf(row.names)) {
-      const converted = convert(column.type, row.values[index++] ?? '');
-      if ('fault' in converted) return `${column.name}: ${converted.fault}`;
-      if (converted.display) display = true;
-      cells[slot] = converted.text;
+    for (let index = 0; index < plan.length; index++) {
+      const { slot, type, name } = plan[index] ?? unplanned;
+      const value = row.values[index] ?? '';
+      try {
+        cells[slot] = convert(type, value);
+      } catch (error) {
+        if (error instanceof BadValue) return `${name}: ${error.reason}`;
+        throw error;
+      }
+      if (type === 'datetime' && isDisplayForm(value)) display = true;
     }
     const { deviceId, timestamp, timeGenerated, reportId } = this.keys;
     cells[timestamp] ||= cells[timeGenerated] ?? '';
     cells[timeGenerated] ||= cells[timestamp] ?? '';
-    const [device = '', time = '', report = ''] = [cells[deviceId], cells[timestamp], cells[reportId]];
-    const missing = [device === '' && 'DeviceId', time === '' && 'Timestamp', report === '' && 'ReportId'].filter(Boolean);
-    if (missing.length > 0) return `${missing.join(', ')} missing: a row is known by DeviceId, Timestamp and ReportId`;
+    const device = cells[deviceId] ?? '';
+    const time = cells[timestamp] ?? '';
+    const report = cells[reportId] ?? '';
+    if (device === '' || time === '' || report === '') return missing(device, time, report);
     this.append(device, time, report, cells.join(NUL));
     if (display) this.displayTimes += 1;
     return undefined;
@@ -105,6 +117,10 @@ export class RawTable {
     appender.appendVarchar(fields);
     appender.endRow();
     this.rows += 1;
+    this.unflushed += fields.length;
+    if (this.unflushed < FLUSH) return;
+    appender.flushSync();
+    this.unflushed = 0;
   }
 
   private planOf(names: readonly string[]): Plan {
@@ -112,9 +128,9 @@ export class RawTable {
     if (known) return known;
     const plan = names.map((name) => {
       const slot = this.slotOf(name);
-      const column = this.columns[slot] ?? { name, type: 'string' };
+      const column = this.columns[slot] ?? { name, type: 'string' as const };
       this.seen.add(column.name);
-      return { slot, column };
+      return { slot, name: column.name, type: column.type };
     });
     this.plans.set(names, plan);
     return plan;
@@ -134,4 +150,9 @@ export class RawTable {
     this.slots.set(name.toLowerCase(), this.columns.length - 1);
     return this.columns.length - 1;
   }
+}
+
+function missing(device: string, time: string, report: string): string {
+  const names = [device === '' && 'DeviceId', time === '' && 'Timestamp', report === '' && 'ReportId'].filter(Boolean);
+  return `${names.join(', ')} missing: a row is known by DeviceId, Timestamp and ReportId`;
 }

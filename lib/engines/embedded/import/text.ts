@@ -41,8 +41,10 @@ function lineByLine(bytes: Buffer): string {
   return texts.join('');
 }
 
-/** Where the last whole character ends: a piece may end inside one. */
+/** Where to cut: after the last line end, so that readers seldom have to join pieces; else after the last whole character. */
 function wholeCharacters(bytes: Buffer): number {
+  const newline = bytes.lastIndexOf(10);
+  if (newline >= 0) return newline + 1;
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) break;

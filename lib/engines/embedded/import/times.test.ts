@@ -4,7 +4,7 @@ import { importTime } from './times';
 
 const iso = (text: string) => {
   const found = importTime(text);
-  return found && formatTicks(BigInt(found.ticks));
+  return found && formatTicks(BigInt(found));
 };
 
 test.each([
@@ -47,6 +47,6 @@ test('the fast way agrees with parseTicks all over a day', () => {
   for (let second = 0; second < 86_400; second += 997) {
     const clock = new Date(second * 1000).toISOString().slice(11, 19);
     const text = `2026-03-10T${clock}.${String((second * 7919) % 10_000_000).padStart(7, '0')}Z`;
-    expect(importTime(text)?.ticks).toBe(String(parseTicks(text)));
+    expect(importTime(text)).toBe(String(parseTicks(text)));
   }
 });

@@ -1,23 +1,18 @@
 import { parseTicks } from '@/lib/shared/time';
 
-/** Ticks of 100 ns since 0001-01-01 as text, and whether the text they were read from is a portal's display form. */
-export interface ImportedTime {
-  ticks: string;
-  /** True: at most milliseconds were written, whatever the event had. */
-  display: boolean;
+/**
+ * Ticks of 100 ns since 0001-01-01, as text, of a time as an export writes it: ISO 8601 (any offset; none is UTC), or the en-US forms
+ * of the portals: `3/10/2026, 8:59:59.123 AM`, `Mar 10, 2026 8:59:59 AM`. AM or PM must be there, in capitals: without, the day might
+ * come first. Undefined when it is none.
+ */
+export function importTime(text: string): string | undefined {
+  const fast = text.length === 28 ? whole(text) : undefined;
+  return fast ?? (parseTicks(text) ?? parseTicks(isoOfAmerican(text) ?? ''))?.toString();
 }
 
-/**
- * A time as an export writes it: ISO 8601 (any offset; none is UTC), or the en-US forms of the portals: `3/10/2026, 8:59:59.123 AM`,
- * `Mar 10, 2026 8:59:59 AM`. AM or PM must be there, in capitals: without, the day might come first. Undefined when it is none.
- */
-export function importTime(text: string): ImportedTime | undefined {
-  const fast = text.length === 28 ? whole(text) : undefined;
-  if (fast !== undefined) return { ticks: fast, display: false };
-  const ticks = parseTicks(text);
-  if (ticks !== undefined) return { ticks: String(ticks), display: false };
-  const american = parseTicks(isoOfAmerican(text) ?? '');
-  return american === undefined ? undefined : { ticks: String(american), display: true };
+/** Whether a time is in a portal's display form, which has milliseconds at most, whatever the event had. */
+export function isDisplayForm(text: string): boolean {
+  return text.endsWith('M');
 }
 
 /** The first 9 digits of the ticks at which a day begins, by its date: a file has few days and many times. */
