@@ -5,9 +5,9 @@ import type { Cell, Column } from '@/lib/engines/model';
 import { cellOf } from './cells';
 
 /** As in Kusto. */
-export const MAX_ROWS = 500_000;
+const MAX_ROWS = 500_000;
 /** Characters of all texts together: what a server can hold beside its other work. */
-export const MAX_TEXT = 256 * 1024 * 1024;
+const MAX_TEXT = 256 * 1024 * 1024;
 
 export class Answer {
   private readonly rows: Cell[][] = [];

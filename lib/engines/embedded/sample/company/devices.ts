@@ -13,7 +13,7 @@ export interface Device {
   ip: string;
 }
 
-export interface Site {
+interface Site {
   name: string;
   /** Hours ahead of UTC. */
   offset: number;

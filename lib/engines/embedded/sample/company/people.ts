@@ -1,7 +1,7 @@
 /** The people of Halden & Marsh, a maker of instruments that does not exist. */
 import { guidOf, pick } from '../chance';
 
-export const DOMAIN = 'haldenmarsh';
+const DOMAIN = 'haldenmarsh';
 export const DNS = 'corp.haldenmarsh.example';
 
 const first = `anna ben carla david elif femke george hanna ivan jonas karin lars mira nils olga pavel quinn rosa stefan tomas
@@ -18,7 +18,6 @@ export interface Account {
 }
 
 export const system: Account = { domain: 'nt authority', name: 'system', sid: 'S-1-5-18', upn: '', objectId: '' };
-export const networkService: Account = { ...system, name: 'network service', sid: 'S-1-5-20' };
 
 /** An account of the company's directory. */
 export function account(name: string): Account {

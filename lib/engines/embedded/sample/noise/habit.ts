@@ -3,7 +3,7 @@ import type { Device } from '../company/devices';
 import type { Program } from '../programs/program';
 
 /** What starts it: the signed-in user's Explorer, the service manager, the task scheduler, or another habit's program. */
-export type Starter = 'session' | 'services' | 'scheduler' | Program;
+type Starter = 'session' | 'services' | 'scheduler' | Program;
 
 export interface Habit {
   program: Program;

@@ -29,7 +29,7 @@ export const fileOf = (path: string) => path.slice(Math.max(path.lastIndexOf('\\
 export function certificate(signer: string, issuer = 'DigiCert Trusted G4 Code Signing RSA4096 SHA384 2021 CA1'): Certificate {
   return { signer, issuer, serial: hexOf('md5', 'serial', signer), microsoft: false };
 }
-export const microsoft: Certificate = {
+const microsoft: Certificate = {
   signer: 'Microsoft Windows',
   issuer: 'Microsoft Windows Production PCA 2011',
   serial: '33000004855ff9a4b2e5b5b1c9000000000485',

@@ -15,7 +15,6 @@ const x64 = 'C:\\Program Files';
 
 const realvnc = within(`${x64}\\RealVNC\\VNC Server`, 'RealVNC', 'VNC Server', '7.11.0.53010', 'RealVNC Limited');
 export const vncServer = realvnc('vncserver.exe', 'VNC® Server');
-export const vncServerUi = realvnc('vncserverui.exe', 'VNC® Server');
 export const vncAgent = realvnc('vncagent.exe', 'VNC® Server Agent');
 export const vncViewer = within(
   `${x64}\\RealVNC\\VNC Viewer`,

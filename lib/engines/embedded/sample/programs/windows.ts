@@ -32,7 +32,6 @@ export const vssadmin = system('vssadmin.exe', 'Command Line Interface for Micro
 export const netsh = system('netsh.exe', 'Network Command Shell');
 export const defrag = system('Defrag.exe', 'Disk Defragmenter Module');
 export const systeminfo = system('systeminfo.exe', 'Displays system information');
-export const sc = system('sc.exe', 'Service Control Manager Configuration Tool');
 export const ipconfig = system('ipconfig.exe', 'IP Configuration Utility');
 export const spoolsv = system('spoolsv.exe', 'Spooler SubSystem App');
 export const rdpclip = system('rdpclip.exe', 'RDP Clipboard Monitor');

