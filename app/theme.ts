@@ -43,7 +43,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 } } },
+    // Locking the scroll writes a style without a nonce, which the policy refuses.
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },
   },
 });
 

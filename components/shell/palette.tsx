@@ -80,6 +80,7 @@ export function Palette({ onClose, onKeys, go }: Props) {
       shortcut={null}
       attributes={{ content: { 'aria-label': 'Go to' } }}
       scrollable
+      lockScroll={false}
       maxHeight={420}
       overlayProps={{ blur: 0 }}
       transitionProps={{ duration: 0 }}
