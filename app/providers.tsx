@@ -3,14 +3,10 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { z } from 'zod';
 import { Problem } from '@/components/ui/fetch';
 import { PrefsProvider } from '@/components/ui/prefs';
 import type { Prefs } from '@/lib/shared/prefs';
 import { cssVariables, theme } from './theme';
-
-// zod tries `new Function`, which the policy refuses and the browser would report.
-z.config({ jitless: true });
 
 const minutes = 60_000;
 
