@@ -53,7 +53,10 @@ export async function bytesAt(path: string, offset: number, length: number): Pro
 
 async function sizeOf(path: string, name: string): Promise<number> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new Fault('bad-input', `${name} cannot be read: ${messageOf(error)}`, { cause: error });
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new Fault('bad-input', missing ? `There is no file ${name}.` : `${name} cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   });
   if (!found.isFile()) throw new Fault('bad-input', `${name} is not a file.`);
   if (found.size === 0) throw new Fault('bad-input', `${name} is empty (0 bytes); an export of telemetry was expected.`);

@@ -1,0 +1,13 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** A file itself; the files in a folder and its folders, hidden ones aside, in the order of their names. */
+export function filesOf(given: string): string[] {
+  if (!statSync(given, { throwIfNoEntry: false })?.isDirectory()) return [given];
+  const found = readdirSync(given, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() || entry.isFile() ? filesOf(path.join(given, entry.name)) : []));
+  if (found.length === 0) console.error(`${given} holds no files.`);
+  return found;
+}
