@@ -7,6 +7,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { getJson } from '@/components/ui/fetch';
+import { usePrefs } from '@/components/ui/prefs';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
@@ -28,6 +29,7 @@ export function Palette({ onClose, onKeys, go }: Props) {
   const [asked] = useDebouncedValue(query.trim(), 200);
   const { setColorScheme } = useMantineColorScheme();
   const { clock, setZone } = useZone();
+  const { prefs } = usePrefs();
   const hunts = useQuery({
     queryKey: ['hunts'],
     queryFn: ({ signal }) => getJson<{ hunts: HuntSummary[] }>(paths.api.hunts(), signal),
@@ -46,6 +48,7 @@ export function Palette({ onClose, onKeys, go }: Props) {
   useEffect(() => palette.open(), []);
 
   const actions = [
+    { label: 'New since last shift', run: () => go(paths.home(new URLSearchParams({ new: prefs.shift }))) },
     {
       label: clock === 'utc' ? 'Show times in local time' : 'Show times in UTC',
       run: () => setZone(clock === 'utc' ? 'local' : 'utc'),
