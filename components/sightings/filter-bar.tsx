@@ -2,16 +2,17 @@
 
 import type { RefObject } from 'react';
 import { lengthWords } from '@/components/shell/window-words';
+import { ColumnsMenu } from '@/components/table/columns-menu';
+import { FilterMenu } from '@/components/table/filter-menu';
 import { formatCount } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { verdictSchema } from '@/lib/triage/model';
 import { Chips } from './chips';
-import { ColumnsMenu } from './columns-menu';
+import { choosable } from './columns';
 import { nameOfDevice } from './device-names';
 import classes from './filter-bar.module.css';
 import { chipsOf } from './filter-chips';
-import { FilterMenu } from './filter-menu';
 import { useHunts } from './queries';
 import { hasChoice, toggle, toggleChoice, withoutFilters } from './question';
 import { SearchBox } from './search-box';
@@ -80,7 +81,7 @@ export function FilterBar({ params, ask, page, loaded, box, onLeave }: Props) {
       <span className={classes.total} role="status">
         {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
       </span>
-      <ColumnsMenu />
+      <ColumnsMenu choosable={choosable} />
     </div>
   );
 }

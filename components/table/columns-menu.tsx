@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { IconColumns3 } from '@tabler/icons-react';
 import { usePrefs } from '@/components/ui/prefs';
 import classes from './menus.module.css';
 
@@ -22,15 +22,9 @@ export function ColumnsMenu({ choosable }: { choosable: readonly { id: string; n
         {choosable.map(({ id, name }) => {
           const shown = !prefs.hidden.includes(id);
           return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={shown}
-              leftSection={<IconCheck size={14} aria-hidden style={{ visibility: shown ? 'visible' : 'hidden' }} />}
-              onClick={() => toggle(id, shown)}
-            >
+            <Menu.CheckboxItem key={id} checked={shown} onChange={() => toggle(id, shown)}>
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
       </Menu.Dropdown>

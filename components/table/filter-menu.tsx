@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { visibleText } from '@/components/ui/visible';
 import { formatCount } from '@/lib/shared/format';
@@ -10,7 +10,7 @@ import classes from './menus.module.css';
 interface Option {
   key: string;
   name: string;
-  /** Sightings it would leave, where that is known. */
+  /** Rows it would leave, where that is known. */
   count?: number;
   chosen: boolean;
 }
@@ -47,16 +47,14 @@ export function FilterMenu({ name, options, onToggle }: Props) {
           />
         )}
         {fits.map(({ key, name: option, count, chosen: isChosen }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={key}
-            role="menuitemcheckbox"
-            aria-checked={isChosen}
-            leftSection={<IconCheck size={14} aria-hidden style={{ visibility: isChosen ? 'visible' : 'hidden' }} />}
+            checked={isChosen}
             rightSection={count === undefined ? undefined : <span className={classes.count}>{formatCount(count)}</span>}
-            onClick={() => onToggle(key)}
+            onChange={() => onToggle(key)}
           >
             {visibleText(option)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         {fits.length === 0 && (
           <Menu.Label>{options.length === 0 ? 'Nothing in this window' : 'Nothing has that name'}</Menu.Label>
