@@ -21,7 +21,7 @@ export function tableOfName(name: string): ImportTable | undefined {
 }
 
 /** The table whose name stands in a file's name, when it is one alone. */
-export function tableOfFile(fileName: string): ImportTable | undefined {
+function tableOfFile(fileName: string): ImportTable | undefined {
   const plain = fileName.toLowerCase().replaceAll(/[-_. ]/g, '');
   const found = importTables.filter((table) => plain.includes(table.toLowerCase()));
   return found.length === 1 ? found[0] : undefined;

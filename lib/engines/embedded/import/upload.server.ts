@@ -8,7 +8,7 @@ const RESERVE = 1024 ** 3;
 const CHECK_EVERY = 64 * 1024 ** 2;
 
 /** The folder of uploads on their way to the importer. */
-export function uploadsDir(dataDir: string): string {
+function uploadsDir(dataDir: string): string {
   return path.join(dataDir, 'uploads');
 }
 
