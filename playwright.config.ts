@@ -47,7 +47,9 @@ export default defineConfig({
     command: 'node scripts/run.mjs start',
     url: `${BASE_URL}/api/health`,
     env: serverEnv,
-    timeout: 180_000,
+    timeout: 300_000,
+    // One that was started by hand on E2E_PORT and E2E_DATA_DIR, with NOW as in e2e/server.ts.
+    reuseExistingServer: process.env.E2E_PORT !== undefined,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
 });

@@ -2,6 +2,9 @@ import { request } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { BASE_URL, signInLink } from './server';
 
+/** A browser without a cookie. */
+const nobody = { cookies: [], origins: [] };
+
 const shut = [
   '/api/status',
   '/api/sightings',
@@ -17,7 +20,7 @@ const shut = [
 ];
 
 test('nothing but health answers without a session', async () => {
-  const stranger = await request.newContext({ baseURL: BASE_URL });
+  const stranger = await request.newContext({ baseURL: BASE_URL, storageState: nobody });
   const health = await stranger.get('/api/health');
   expect([health.status(), await health.json()]).toEqual([200, { status: 'ok' }]);
   for (const path of shut) {
@@ -35,13 +38,17 @@ test('nothing but health answers without a session', async () => {
 });
 
 test('a foreign host name is refused: no page of another site may read this one', async () => {
-  const stranger = await request.newContext({ baseURL: BASE_URL, extraHTTPHeaders: { host: 'evil.example' } });
+  const stranger = await request.newContext({
+    baseURL: BASE_URL,
+    storageState: nobody,
+    extraHTTPHeaders: { host: 'evil.example' },
+  });
   expect((await stranger.get('/api/health')).status()).toBe(421);
   await stranger.dispose();
 });
 
 test('after sign-in one lands on the link one came for', async ({ browser }) => {
-  const context = await browser.newContext({ storageState: undefined });
+  const context = await browser.newContext({ storageState: nobody });
   const page = await context.newPage();
   await page.goto(`${BASE_URL}/?last=30d&tool=realvnc`);
   await expect(page).toHaveURL(/\/sign-in/);
@@ -52,7 +59,7 @@ test('after sign-in one lands on the link one came for', async ({ browser }) => 
 });
 
 test('signing out ends the session on the server', async ({ browser }) => {
-  const context = await browser.newContext({ storageState: undefined });
+  const context = await browser.newContext({ storageState: nobody });
   const page = await context.newPage();
   await page.goto(signInLink());
   await expect(page.getByRole('grid', { name: 'Sightings' })).toBeVisible();

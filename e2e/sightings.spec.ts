@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from './fixtures';
+
+const row = (text: string | RegExp) => ({ hasText: text });
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('grid', { name: 'Sightings' }).getByRole('row').nth(1)).toBeVisible();
+});
+
+test('which devices ran RealVNC in the last 5 days, newest first', async ({ page }) => {
+  await page.getByRole('button', { name: 'Tool', exact: true }).first().click();
+  await page.getByRole('menuitemcheckbox', { name: /^RealVNC/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/tool=realvnc/);
+  const grid = page.getByRole('grid', { name: 'Sightings' });
+  await expect(grid.getByRole('row').filter(row('AnyDesk'))).toHaveCount(0);
+  const seen = await grid
+    .locator('[data-column="lastSeen"] time')
+    .evaluateAll((all) => all.map((t) => t.getAttribute('datetime') ?? ''));
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen).toEqual([...seen].sort().reverse());
+});
+
+test('what is new since the last shift, in one step', async ({ page }) => {
+  await page.getByRole('link', { name: 'New since last shift', exact: true }).click();
+  await expect(page).toHaveURL(/new=12h/);
+  const rows = page.getByRole('grid', { name: 'Sightings' }).getByRole('row');
+  await expect(rows.nth(1)).toContainText('new');
+  await page.goBack();
+  await expect(page).not.toHaveURL(/new=/);
+});
+
+test('a row opens beside the table, its event is two steps away, its device one', async ({ page }) => {
+  await page.getByRole('grid', { name: 'Sightings' }).getByRole('row').filter(row('AnyDesk')).first().click();
+  const panel = page.getByRole('complementary', { name: 'Sighting' });
+  await expect(panel.getByRole('heading', { level: 2 })).toContainText('AnyDesk');
+  const event = panel.getByRole('link', { name: /^Event with ReportId/ }).first();
+  const reportId = /\d+/.exec((await event.getAttribute('aria-label')) ?? '')?.[0];
+  await event.click();
+  await expect(page).toHaveURL(/\/devices\/[0-9a-f]{40}\/events\//);
+  await expect(page.getByText(`ReportId ${reportId}`).first()).toBeVisible();
+  await page.goBack();
+  await expect(panel).toBeVisible();
+});
+
+test('the keyboard does it all: j, Enter, Escape, x, /', async ({ page }) => {
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Sighting' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: 'Sighting' })).toHaveCount(0);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: /Search/ })).toBeFocused();
+});
+
+test('one night by dragging on the timeline, and back', async ({ page }) => {
+  const chart = page.getByRole('slider').or(page.locator('[data-chart="timeline"]')).first();
+  const box = await chart.boundingBox();
+  if (!box) throw new Error('the timeline has no place');
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 6 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=.*&to=/);
+  await page.getByRole('button', { name: /Undo zoom/ }).click();
+  await expect(page).not.toHaveURL(/from=/);
+});
+
+test('the export equals the screen', async ({ page }) => {
+  await page.goto('/?tool=teamviewer&sort=device');
+  const grid = page.getByRole('grid', { name: 'Sightings' });
+  await expect(grid.getByRole('row').nth(1)).toContainText('TeamViewer');
+  const shown = Number(((await page.getByText(/of \d+$/).textContent()) ?? '').replace(/.*of /, ''));
+  const first = (await grid.locator('[data-column="device"] [data-copy]').first().getAttribute('data-copy')) ?? '';
+  for (const format of ['CSV', 'Excel (XLSX)', 'JSON']) {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: format }).click()]);
+    const bytes = readFileSync(await download.path());
+    if (format === 'CSV') {
+      const lines = bytes
+        .toString()
+        .split('\r\n')
+        .filter((line) => line !== '' && !/^(\uFEFF)?#/.test(line));
+      expect(lines.length - 1).toBe(shown);
+      expect(lines[1]).toContain(first);
+    } else if (format === 'JSON') expect(JSON.parse(bytes.toString())).toMatchObject({ total: shown, truncated: false });
+    else expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  }
+});
+
+test('UTC and local by one switch, kept over a reload', async ({ page }) => {
+  const time = page.locator('[data-column="lastSeen"] time').first();
+  const utc = await time.textContent();
+  await page.getByText('Local', { exact: true }).click();
+  await expect(time).not.toHaveText(utc ?? '');
+  await page.reload();
+  await expect(page.locator('[data-column="lastSeen"] time').first()).not.toHaveText(utc ?? '');
+  await page.getByText('UTC', { exact: true }).first().click();
+  await expect(page.locator('[data-column="lastSeen"] time').first()).toHaveText(utc ?? '');
+});
+
+test('a wrong parameter falls back to its default and says so', async ({ page }) => {
+  await page.goto('/?last=yesterday&sort=nothing&tool=no-such-tool');
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('last=“yesterday” is not understood');
+  await expect(page.getByText('No sightings')).toBeVisible();
+});
+
+test('hostile names show as text and break nothing', async ({ page }) => {
+  await page.goto('/?last=30d&sort=device');
+  const grid = page.getByRole('grid', { name: 'Sightings' });
+  await expect(grid.getByRole('row').nth(1)).toBeVisible();
+  await page.getByRole('searchbox', { name: /Search/ }).fill('<');
+  await expect(page).toHaveURL(/q=/);
+  expect(await page.locator('script[src*="x"], img[onerror]').count()).toBeLessThanOrEqual(
+    await page.locator('script[src]').count(),
+  );
+});
+
+test('a narrow question on the API says what it left out', async ({ page }) => {
+  const answer = await page.request.get('/api/sightings?limit=0&last=5d&cursor=garbage');
+  const body = await answer.json();
+  expect(body.notices.map((n: { kind: string }) => n.kind)).toContain('parameter');
+  expect(body.rows.length).toBeGreaterThan(0);
+  expect(body.rows[0].signals[0].reportIds.every((id: unknown) => typeof id === 'string')).toBe(true);
+});
