@@ -3,10 +3,10 @@
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
-import { SignalMark } from '@/components/sightings/signal-mark';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
+import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { slugOf } from '@/lib/hunts/model';

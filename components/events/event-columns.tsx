@@ -2,8 +2,8 @@
 
 import { createColumnHelper } from '@tanstack/react-table';
 import { toolColor } from '@/components/charts/tool-color';
-import { SignalMark } from '@/components/sightings/signal-mark';
 import type { GridFeatures } from '@/components/table/features';
+import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { slugOf } from '@/lib/hunts/model';

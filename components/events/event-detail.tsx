@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import { toolColor } from '@/components/charts/tool-color';
-import { SignalMark, signalLooks } from '@/components/sightings/signal-mark';
 import { CopyButton } from '@/components/ui/copy';
 import { Notices } from '@/components/ui/notices';
+import { SignalMark, signalLooks } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { slugOf } from '@/lib/hunts/model';

@@ -5,12 +5,12 @@ import Link from 'next/link';
 import { Sparkline } from '@/components/charts/sparkline';
 import { toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
+import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { visibleText } from '@/components/ui/visible';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import classes from './cells.module.css';
-import { SignalMark } from './signal-mark';
 import { useTableContext } from './table-context';
 
 interface Props {

@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { EstateTimeline, preloadTimeline } from '@/components/charts/estate-timeline';
 import { TimelineShape } from '@/components/charts/timeline-shape';
+import { useZooms } from '@/components/charts/use-zooms';
 import { useKeys } from '@/components/ui/keys';
 import { Problem } from '@/components/ui/problem';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -10,7 +11,6 @@ import { useTimeline } from './queries';
 import { hasChoice, toggleChoice } from './question';
 import classes from './sightings.module.css';
 import type { Ask } from './use-question';
-import { useZooms } from './use-zooms';
 
 /** The estate's timeline over the question on the screen; a drag asks about what it covers. */
 export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: Ask; asking: number }) {

@@ -1,10 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import { eventWords } from '@/components/events/event-words';
 import { CopyButton } from '@/components/ui/copy';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
+import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/routes/paths';
@@ -12,8 +14,6 @@ import { formatCount } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
 import { writeEventsParams } from '@/lib/sightings/params';
 import { partsOfKey } from '../open-row';
-import { SignalMark } from '../signal-mark';
-import { eventWords } from './event-words';
 import classes from './panel.module.css';
 import { useNewestEvents } from './queries';
 

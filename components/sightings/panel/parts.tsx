@@ -2,12 +2,12 @@
 
 import Link from 'next/link';
 import { CopyButton } from '@/components/ui/copy';
+import { signalLooks } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { useHunts } from '../queries';
-import { signalLooks } from '../signal-mark';
 import classes from './panel.module.css';
 
 /** The sighting by signal, each with the hunts that say so. */
