@@ -1,6 +1,6 @@
 /** From an engine's rows to sightings. Pure. */
 import { z } from 'zod';
-import type { Hunt, Signal } from '@/lib/hunts/model';
+import { type Hunt, type Signal, signalSchema } from '@/lib/hunts/model';
 import type { Instant } from '@/lib/shared/time';
 import { parseBusy } from './busy';
 import { count, texts } from './rows';
@@ -67,8 +67,13 @@ export function mergeTables(answers: TableAnswer[]): SweptSighting[] {
       }
     }
   }
-  return [...found.values()].map(({ sighting }) => sighting);
+  const sightings = [...found.values()].map(({ sighting }) => sighting);
+  for (const { parts } of sightings) parts.sort((a, b) => rank(a) - rank(b));
+  return sightings;
 }
+
+/** Process, network, signature: the same order wherever signals are listed. */
+const rank = ({ signal }: SweptPart) => signalSchema.options.indexOf(signal);
 
 function newSighting(row: SweptRow, hunts: Hunt[]): SweptSighting {
   const [hunt] = hunts;
