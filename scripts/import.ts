@@ -1,5 +1,4 @@
 // npm run import -- [--table TABLE] FILE…: imports exports of telemetry; folders are searched for files.
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { importFile } from '@/lib/engines/embedded/import/import-file.server';
 import { type ImportTable, importTables, tableOfName } from '@/lib/engines/embedded/import/recognise';
@@ -63,8 +62,7 @@ await command(async () => {
   for (const file of files) {
     if (signal.aborted) break;
     const print = printer(values.json);
-    const name = values.name ?? path.basename(file);
-    const done = await importFile({ path: file, name, dataDir, table, signal, onProgress: print.progress });
+    const done = await importFile({ path: file, name: values.name ?? file, dataDir, table, signal, onProgress: print.progress });
     await print.end(done);
     ended.push(done);
   }

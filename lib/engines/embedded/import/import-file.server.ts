@@ -2,7 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import type { ImportProgress, ImportResult } from '@/lib/engines/model';
 import { now } from '@/lib/shared/clock';
-import { messageOf } from '@/lib/shared/errors';
+import { Fault, messageOf } from '@/lib/shared/errors';
 import { randomId } from '@/lib/shared/ids';
 import { knownFault } from '../faults';
 import { openStaging, type Staging } from '../staging.server';
@@ -110,7 +110,8 @@ class Job {
   }
 }
 
-/** Why nothing was imported, for a person; what is no known fault is a bug, and its message is all there is. */
+/** Why nothing was imported, for a person. Faults of DuckDB and the disk know nothing of the file; the rest is a bug. */
 function faultOf(error: unknown, name: string): string {
-  return knownFault(error)?.message ?? `${name} was not imported, and nothing was changed: ${messageOf(error).slice(0, 500)}`;
+  if (error instanceof Fault && error.cause === undefined) return error.message;
+  return `${name} was not imported, and nothing was changed. ${knownFault(error)?.message ?? messageOf(error).slice(0, 500)}`;
 }

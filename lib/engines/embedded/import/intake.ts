@@ -8,6 +8,8 @@ import type { SetAside } from './set-aside';
 
 /** So many rows set aside and none taken: the file is not what it was taken for. */
 const HOPELESS = 10_000;
+/** Tables named among those left out: a file can be made to name millions. */
+const MOST_NAMED = 20;
 
 /** Takes the rows of a file into raw tables, one for each table the file has rows of. */
 export class Intake {
@@ -33,7 +35,7 @@ export class Intake {
     const bad: BadRow[] = [...batch.bad];
     for (const row of batch.rows) {
       const route = this.router.route(row);
-      if ('skipped' in route) this.skipped.set(route.skipped, (this.skipped.get(route.skipped) ?? 0) + 1);
+      if ('skipped' in route) this.skip(route.skipped);
       else {
         const reason = 'fault' in route ? route.fault : (this.tables.get(route.table) ?? (await this.open(route.table))).add(row);
         if (reason !== undefined) bad.push({ line: row.line, reason, text: textOf(row) });
@@ -53,6 +55,12 @@ export class Intake {
     if (this.raws.length === 0)
       throw new Fault('bad-input', `${this.file} holds only rows of tables that are not imported here: ${tables}.`);
     this.notes.push(`Left out, for they are of tables that are not imported here or not asked for: ${tables}.`);
+  }
+
+  private skip(table: string): void {
+    const known = this.skipped.has(table) || this.skipped.size < MOST_NAMED;
+    const name = known ? table.slice(0, 100) : 'others';
+    this.skipped.set(name, (this.skipped.get(name) ?? 0) + 1);
   }
 
   private refuseHopeless(): void {
