@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
+import { answer, searchOf } from '@/app/answer';
 import { HuntScreen } from '@/components/hunts/hunt-screen';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
@@ -7,7 +8,6 @@ import { now } from '@/lib/shared/clock';
 import { resolveWindow, type Window } from '@/lib/shared/window';
 import { readHunt } from '@/lib/sightings/hunts.server';
 import { parseSightingsParams } from '@/lib/sightings/params';
-import { answer } from '../answer';
 
 interface Props {
   params: Promise<{ huntId: string }>;
@@ -24,9 +24,7 @@ const read = cache(async (huntId: string, query: string) => {
 
 async function readFrom({ params, searchParams }: Props) {
   const { huntId } = await params;
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(await searchParams)) for (const text of [value ?? []].flat()) query.append(key, text);
-  return read(huntId, query.toString());
+  return read(huntId, (await searchOf(searchParams)).toString());
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -1,27 +1,20 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { answer } from '@/app/answer';
 import { EventScreen } from '@/components/events/event-screen';
 import { eventTitle } from '@/components/events/event-title';
 import { visibleText } from '@/components/ui/visible';
-import { Fault } from '@/lib/shared/errors';
+import { paths } from '@/lib/routes/paths';
 import { readEvent } from '@/lib/sightings/event.server';
 
 type Props = PageProps<'/devices/[deviceId]/events/[eventId]'>;
 
 /** Once a request: the title and the page need the same event. */
-const read = cache(async (deviceId: string, eventId: string) => {
-  try {
-    return await readEvent(deviceId, eventId);
-  } catch (error) {
-    if (error instanceof Fault && error.kind === 'not-found') return null;
-    throw error;
-  }
-});
+const read = cache((deviceId: string, eventId: string) => answer(readEvent(deviceId, eventId), paths.event(deviceId, eventId)));
 
 async function eventOf({ params }: Props) {
   const { deviceId, eventId } = await params;
-  return (await read(decodeURIComponent(deviceId), decodeURIComponent(eventId))) ?? notFound();
+  return read(decodeURIComponent(deviceId), decodeURIComponent(eventId));
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

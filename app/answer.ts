@@ -12,3 +12,12 @@ export async function answer<T>(reading: Promise<T>, here: string): Promise<T> {
     throw error;
   }
 }
+
+/** A page's query as the API takes it. */
+export async function searchOf(searchParams: Promise<Record<string, string | string[] | undefined>>): Promise<URLSearchParams> {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(await searchParams)) {
+    for (const text of [value ?? []].flat()) search.append(key, text);
+  }
+  return search;
+}
