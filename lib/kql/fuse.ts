@@ -26,33 +26,33 @@ export function labelledSource(hunts: LabelledHunt[], table: string, window: Win
   const bad = own.find(({ label }) => !/^[a-z0-9]+$/.test(label));
   if (bad) throw new RangeError(`“${bad.label}” is not a label`);
   const legs = own.flatMap(({ label, cut }) => (!cut.fusable && cut.leg ? [{ label, ...cut.leg(window, label) }] : []));
-  const columns = [...new Set(['Timestamp', ...own.map(({ cut }) => cut.timeColumn)])].filter(
-    (name) => own.length === 0 || own.some(({ cut }) => cut.timeColumn === name),
-  );
+  const columns = [...new Set(own.map(({ cut }) => cut.timeColumn))];
   const predicates = own.flatMap(({ label, cut }) => {
     if (!cut.fusable) return [];
     // Where hunts differ in the column they go by, each keeps to its own.
     const time = columns.length > 1 ? `${inWindow(cut.timeColumn, window)} and ` : '';
     return [{ label, predicate: `${time}${cut.fusable.predicate}` }];
   });
-  const labels = predicates.map(({ label, predicate }) => `iff(${predicate}, '${label},', '')`);
-  const lines = [
-    table,
-    `| where ${columns.map((name) => inWindow(name, window)).join(' or ')}`,
-    ...(options.where ? [`| where ${options.where}`] : []),
-  ];
-  if (legs.length === 0) {
-    lines.push(`| where ${anyOf(predicates.map(({ predicate }) => `(${predicate})`))}`, `| extend Hunts = ${joined(labels)}`);
-    return lines.join('\n');
-  }
-  lines.push(
-    `| extend Hunts = ${joined(labels)}`,
-    `| join kind=leftouter (${legRows(legs)}) on ${IDENTITY.join(', ')}`,
-    '| extend Hunts = strcat(Hunts, HuntsOfLegs)',
-    '| where isnotempty(Hunts)',
+  const times = (columns.length === 0 ? ['Timestamp'] : columns).map((name) => inWindow(name, window));
+  const rows = [table, `| where ${times.join(' or ')}`, ...(options.where ? [`| where ${options.where}`] : [])].join('\n');
+  const any = anyOf(predicates.map(({ predicate }) => `(${predicate})`));
+  const labels = joined(predicates.map(({ label, predicate }) => `iff(${predicate}, '${label},', '')`));
+  const fused = `${rows}\n| where ${any}\n| extend Hunts = ${labels}`;
+  return legs.length === 0 ? fused : withLegs(rows, fused, any, legs);
+}
+
+const LEGS = "['legs of hunts']";
+
+/** The fused rows with the labels of legs added, and the rows that only legs match. */
+function withLegs(rows: string, fused: string, any: string, legs: { label: string; lets: string; events: string }[]): string {
+  const on = `${LEGS} on ${IDENTITY.join(', ')}`;
+  return [
+    ...legs.map(({ lets }) => lets),
+    `let ${LEGS} = materialize(${legRows(legs)});`,
+    `union (${fused}\n| join kind=leftouter ${on}\n| extend Hunts = strcat(Hunts, HuntsOfLegs)),`,
+    `(${rows}\n| join kind=inner ${on}\n| where iff(${any}, false, true)\n| extend Hunts = HuntsOfLegs)`,
     `| project-away ${IDENTITY.map((name) => `${name}1`).join(', ')}, HuntsOfLegs`,
-  );
-  return `${legs.map(({ lets }) => lets).join('\n')}\n${lines.join('\n')}`;
+  ].join('\n');
 }
 
 function inWindow(column: string, { from, to }: Window): string {

@@ -4,7 +4,7 @@ import type { Scope, Translator } from '../translator';
 import { type Value, value } from '../value';
 import { betweenConjuncts } from './between';
 import { looseBinary } from './binary';
-import { mergedDisjuncts } from './disjuncts';
+import { disjunction } from './disjuncts';
 
 /** The members of a chain of `and` or of `or`, brackets opened. */
 export function chain(node: Node, kind: 'AndExpression' | 'OrExpression'): Node[] {
@@ -24,15 +24,18 @@ export function logical(t: Translator, node: Node, scope: Scope): Value {
 }
 
 export function conjuncts(t: Translator, node: Node, scope: Scope): string[] {
-  return chain(node, 'AndExpression').flatMap((member) => betweenConjuncts(t, member, scope) ?? [condition(t, member, scope)]);
+  return chain(node, 'AndExpression').flatMap((member) => {
+    const some = chain(member, 'OrExpression');
+    if (some.length > 1) return disjunction(t, some, scope);
+    return betweenConjuncts(t, member, scope) ?? [condition(t, member, scope)];
+  });
 }
 
 export function condition(t: Translator, node: Node, scope: Scope): string {
   if (node.kind === 'ParenthesizedExpression') return condition(t, node.get('Expression'), scope);
-  if (node.kind === 'AndExpression') return `(${conjuncts(t, node, scope).join(' AND ')})`;
-  if (node.kind === 'OrExpression') {
-    const parts = mergedDisjuncts(t, chain(node, 'OrExpression'), scope);
-    return parts.length === 1 ? (parts[0] ?? 'FALSE') : `(${parts.join(' OR ')})`;
+  if (node.kind === 'AndExpression' || node.kind === 'OrExpression') {
+    const all = conjuncts(t, node, scope);
+    return all.length === 1 ? (all[0] ?? 'TRUE') : `(${all.join(' AND ')})`;
   }
   return looseBinary(t, node, scope) ?? t.expression(node, scope).sql;
 }

@@ -3,13 +3,16 @@
  * lower() on both sides; the regexp's own (?i) folds a few letters differently.
  */
 import { sqlString } from '../sql';
+import { LETTERS } from './letters';
 
-const NOT_TERM = '[^\\p{L}\\p{N}]';
+const NOT_TERM = `[^${LETTERS}]`;
 const START = `(?:^|${NOT_TERM})`;
 const END = `(?:$|${NOT_TERM})`;
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
-const startsTerm = (text: string) => /^[\p{L}\p{N}]/u.test(text);
-const endsTerm = (text: string) => /[\p{L}\p{N}]$/u.test(text);
+const STARTS_TERM = `^[${LETTERS}]`;
+const ENDS_TERM = `[${LETTERS}]$`;
+const startsTerm = (text: string) => new RegExp(STARTS_TERM, 'u').test(text);
+const endsTerm = (text: string) => new RegExp(ENDS_TERM, 'u').test(text);
 
 /** Which ends of a needle must be ends of terms. */
 export type Edges = 'both' | 'start' | 'end';
@@ -30,6 +33,15 @@ export function hasTerms(haystack: string, needles: string[], edges: Edges, exac
   // contains() is answered from Parquet's dictionary and spares most rows the regexp.
   const needle = exact ? sqlString(only) : lowered(only);
   return `CASE WHEN contains(${haystack}, ${needle}) THEN ${matches} ELSE FALSE END`;
+}
+
+/** SQL that is true where lower-cased `haystack` contains one of the parts. */
+export function hasParts(haystack: string, parts: string[]): string {
+  const [only, ...more] = new Set(parts);
+  if (only === undefined) return 'FALSE';
+  if (more.length === 0) return `contains(${haystack}, ${lowered(only)})`;
+  const pieces = [only, ...more].flatMap((needle, i): Piece[] => [{ regexp: i === 0 ? '' : '|' }, { needle }]);
+  return `regexp_matches(${haystack}, ${joined(pieces, false)})`;
 }
 
 /** The alternation of all needles, those with the same borders together, as SQL text. */
@@ -82,10 +94,10 @@ export function escapeRegexp(text: string): string {
 
 /** The same test where the needle is an expression: its borders are looked at row by row. */
 export function hasExpression(haystack: string, needle: string, edges: Edges): string {
-  const border = (wanted: boolean, at: RegExp, regexp: string) =>
-    wanted ? `CASE WHEN regexp_matches(_n, ${sqlString(at.source)}) THEN ${sqlString(regexp)} ELSE '' END || ` : '';
-  const start = border(edges !== 'end', /^[\p{L}\p{N}]/u, START);
-  const end = border(edges !== 'start', /[\p{L}\p{N}]$/u, END).replace(/ \|\| $/, '');
-  const regexp = `${start}regexp_escape(_n)${end === '' ? '' : ` || ${end}`}`;
+  const border = (at: string, regexp: string) =>
+    `CASE WHEN regexp_matches(_n, ${sqlString(at)}) THEN ${sqlString(regexp)} ELSE '' END`;
+  const start = edges === 'end' ? '' : `${border(STARTS_TERM, START)} || `;
+  const end = edges === 'start' ? '' : ` || ${border(ENDS_TERM, END)}`;
+  const regexp = `${start}regexp_escape(_n)${end}`;
   return `list_transform([${needle}], lambda _n: regexp_matches(${haystack}, ${regexp}))[1]`;
 }
