@@ -1,6 +1,7 @@
 import 'server-only';
 import path from 'node:path';
 import { env } from '@/lib/shared/env';
+import { processWide } from '@/lib/shared/process-wide';
 import type { HuntFault } from './faults';
 import { findHunts, type HuntFolder } from './find.server';
 import type { Hunt } from './model';
@@ -48,4 +49,4 @@ export function watchedCatalogue(folders: () => HuntFolder[]): () => Promise<Cat
 const told = ({ file, at, message }: HuntFault) => ({ file, message: at ? `line ${at.line}: ${message}` : message });
 
 /** Every hunt there is. Never throws for a bad file: that is one of its faults. */
-export const catalogue = watchedCatalogue(huntFolders);
+export const catalogue = processWide('catalogue', () => watchedCatalogue(huntFolders));

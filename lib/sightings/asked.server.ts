@@ -4,6 +4,7 @@ import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine } from '@/lib/engines/engine';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
+import { processWide } from '@/lib/shared/process-wide';
 import type { Instant } from '@/lib/shared/time';
 import { resolveWindow, type Window, type WindowChoice } from '@/lib/shared/window';
 import { axisOf } from './axis';
@@ -19,8 +20,10 @@ const ROLLING_MS = 30_000;
 /** Sightings kept in memory over all cached sweeps. */
 const MAX_SIGHTINGS = 400_000;
 
-const sweeps = new LRUCache<string, SharedRun<Sweep>>({ maxSize: MAX_SIGHTINGS });
-const rolling = new LRUCache<string, { window: Window; at: Instant }>({ max: 200, ttl: ROLLING_MS });
+const { sweeps, rolling } = processWide('sweeps', () => ({
+  sweeps: new LRUCache<string, SharedRun<Sweep>>({ maxSize: MAX_SIGHTINGS }),
+  rolling: new LRUCache<string, { window: Window; at: Instant }>({ max: 200, ttl: ROLLING_MS }),
+}));
 
 /** The answer to a question over a window, run once for all who ask it. `huntId` asks that hunt's own text alone. */
 export async function askedSweep(

@@ -3,6 +3,7 @@ import { catalogue } from '@/lib/hunts/catalogue.server';
 import type { Hunt } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
 import { KqlError } from '@/lib/kql/model';
+import { processWide } from '@/lib/shared/process-wide';
 import type { AskableHunt } from './plan';
 
 /** The catalogue as a sweep needs it: hunts cut once, and what could not be read, with why. */
@@ -15,13 +16,16 @@ export interface Huntbook {
   toolSlugs: ReadonlySet<string>;
 }
 
-let last: { hunts: Hunt[]; book: Huntbook } | undefined;
+const held = processWide('huntbook', (): { last?: { hunts: Hunt[]; book: Huntbook } } => ({}));
 
 /** The catalogue, cut. Cut again only when the catalogue has been read anew. */
 export async function huntbook(): Promise<Huntbook> {
   const { hunts, faults } = await catalogue();
-  if (last?.hunts !== hunts) last = { hunts, book: cutAll((last?.book.revision ?? 0) + 1, hunts, faults) };
-  return last.book;
+  const { last } = held;
+  if (last?.hunts === hunts) return last.book;
+  const book = cutAll((last?.book.revision ?? 0) + 1, hunts, faults);
+  held.last = { hunts, book };
+  return book;
 }
 
 function cutAll(revision: number, hunts: Hunt[], fileFaults: Huntbook['fileFaults']): Huntbook {

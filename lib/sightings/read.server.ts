@@ -1,6 +1,7 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { requireSession } from '@/lib/auth/session.server';
+import { processWide } from '@/lib/shared/process-wide';
 import { toTicks } from '@/lib/shared/time';
 import { askedSweep } from './asked.server';
 import { axisEnd } from './axis';
@@ -15,7 +16,7 @@ import { type Selection, select } from './select';
 import type { Bucket, Sweep } from './swept';
 
 /** Filtered and sorted answers, so that the next page costs nothing. */
-const selections = new WeakMap<Sweep, LRUCache<string, Selection>>();
+const selections = processWide('selections', () => new WeakMap<Sweep, LRUCache<string, Selection>>());
 
 function selected(sweep: Sweep, params: SightingsParams, shift: string, book: Huntbook): Selection {
   const cache = selections.get(sweep) ?? new LRUCache<string, Selection>({ max: 6 });

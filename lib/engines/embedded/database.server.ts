@@ -4,6 +4,7 @@ import os from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBInstance, StatementType } from '@duckdb/node-api';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Fault } from '@/lib/shared/errors';
+import { processWide } from '@/lib/shared/process-wide';
 import { machineMemory, openDuckDb } from './duckdb.server';
 import { telemetryFolder } from './folders';
 import { makeSpillFolder } from './temporary';
@@ -91,16 +92,14 @@ async function stream(connection: DuckDBConnection, sql: string, take: (chunk: D
 
 const cancelled = () => new Fault('cancelled', 'The question was cancelled.');
 
-// Next's dev server loads modules anew at each change; the database of a DATA_DIR must stay one.
-const registry = globalThis as { rmmSightingsDatabases?: Map<string, Promise<Database>> };
+const databases = processWide('databases', () => new Map<string, Promise<Database>>());
 
 /** The database of a DATA_DIR, opened once in this process. */
 export function openDatabase(dataDir: string): Promise<Database> {
-  registry.rmmSightingsDatabases ??= new Map();
-  const known = registry.rmmSightingsDatabases.get(dataDir);
+  const known = databases.get(dataDir);
   if (known) return known;
   const opening = Database.open(dataDir);
-  registry.rmmSightingsDatabases.set(dataDir, opening);
-  opening.catch(() => registry.rmmSightingsDatabases?.delete(dataDir));
+  databases.set(dataDir, opening);
+  opening.catch(() => databases.delete(dataDir));
   return opening;
 }

@@ -5,6 +5,7 @@ import { now } from '@/lib/shared/clock';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { randomId } from '@/lib/shared/ids';
 import { log } from '@/lib/shared/log';
+import { processWide } from '@/lib/shared/process-wide';
 import { runImporter } from './importer.server';
 import { beginning } from './progress';
 import { type ImportTable, importTables, tableOfName } from './recognise';
@@ -17,16 +18,13 @@ interface Job {
   controller: AbortController;
 }
 
-/** Jobs of this server, newest last. Asked for by route handlers, each in a bundle of its own: so they live on globalThis. */
+/** Jobs of this server, newest last. */
 interface Jobs {
   jobs: Map<string, Job>;
   cleared: Promise<void> | undefined;
 }
 
-const KEY = Symbol.for('rmm-sightings.import-jobs');
-const holder: typeof globalThis & { [KEY]?: Jobs } = globalThis;
-holder[KEY] ??= { jobs: new Map(), cleared: undefined };
-const state: Jobs = holder[KEY];
+const state = processWide('import-jobs', (): Jobs => ({ jobs: new Map(), cleared: undefined }));
 
 export interface Upload {
   /** As the person's file is called: shown, never used as a path. */
