@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { answer, searchOf } from '@/app/answer';
+import { deviceSearch } from '@/components/devices/device-search';
+import { visibleText } from '@/components/ui/visible';
+import { paths } from '@/lib/routes/paths';
+import { env } from '@/lib/shared/env';
+import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
+import { readDevice } from '@/lib/sightings/devices.server';
+import { parseEventsParams } from '@/lib/sightings/params';
+import { Device } from './device';
+
+type Props = PageProps<'/devices/[deviceId]'>;
+
+/** Once a request: title and page need the same device. A loading.tsx would send a 200 before it is known to be there. */
+const read = cache(async (deviceId: string, query: string) => {
+  const { shift } = parsePrefs((await cookies()).get(PREFS_COOKIE)?.value);
+  const search = deviceSearch(parseEventsParams(new URLSearchParams(query)).params.window, shift);
+  const detail = await answer(readDevice(deviceId, search), paths.device(deviceId, query));
+  return { search: search.toString(), detail };
+});
+
+async function readFrom({ params, searchParams }: Props) {
+  return read(decodeURIComponent((await params).deviceId), (await searchOf(searchParams)).toString());
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { deviceName, deviceId } = (await readFrom(props)).detail;
+  return { title: visibleText(deviceName || deviceId) };
+}
+
+export default async function Page(props: Props) {
+  const initial = await readFrom(props);
+  return <Device key={initial.detail.deviceId} initial={initial} tenantId={env().DEFENDER_TENANT_ID ?? null} />;
+}

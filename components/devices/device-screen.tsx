@@ -1,0 +1,108 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useCallback, useMemo } from 'react';
+import { useZooms } from '@/components/charts/use-zooms';
+import { DeviceEvents } from '@/components/events/device-events';
+import { useHunts } from '@/components/sightings/queries';
+import { Answered } from '@/components/ui/answered';
+import { Empty } from '@/components/ui/empty';
+import { useKeys } from '@/components/ui/keys';
+import { Notices } from '@/components/ui/notices';
+import { Problem } from '@/components/ui/problem';
+import { useUrlState } from '@/components/ui/url-state';
+import { slugOf } from '@/lib/hunts/model';
+import type { Window } from '@/lib/shared/window';
+import type { DeviceDetail, HuntSummary } from '@/lib/sightings/model';
+import { type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/sightings/params';
+import classes from './device.module.css';
+import { DeviceHeader, type DeviceLink } from './device-header';
+import { Lanes } from './lanes';
+import { type InitialDevice, useDevice } from './use-device';
+
+interface Props {
+  initial: InitialDevice;
+  /** Links to other places about this device over a window. */
+  linksOf: (window: Window) => DeviceLink[];
+}
+
+/** The event that is open beside the table of events: part of the URL, and kept while the rest of it changes. */
+const OPEN = 'event';
+const WIDEST = '30d';
+const none: HuntSummary[] = [];
+
+/** One device: what is known of it, which tools ran on it and when, and its events. */
+export function DeviceScreen({ initial, linksOf }: Props) {
+  const { deviceId } = initial.detail;
+  const { search, push, replace } = useUrlState();
+  const { params, notices } = useMemo(() => parseEventsParams(new URLSearchParams(search)), [search]);
+  const { data, error, refetch, isPlaceholderData } = useDevice(deviceId, params.window, initial);
+  const hunts = useHunts().data?.hunts ?? none;
+  const zooms = useZooms(params.window);
+  const known = data ?? initial.detail;
+
+  const ask = useCallback(
+    (asked: EventsParams, how: 'push' | 'replace' = 'push') => {
+      const next = writeEventsParams(asked);
+      const open = search.get(OPEN);
+      if (open !== null) next.set(OPEN, open);
+      (how === 'push' ? push : replace)(next);
+    },
+    [search, push, replace],
+  );
+  const undo = () => {
+    const window = zooms.undo();
+    if (window) ask({ ...params, window });
+  };
+  useKeys({ u: undo });
+  const tool = params.tool === null ? null : slugOf(params.tool);
+  const isWidest = 'last' in params.window && params.window.last === WIDEST;
+
+  return (
+    <div className={classes.page}>
+      <Answered window={isPlaceholderData ? undefined : data?.window} />
+      <DeviceHeader device={known} links={linksOf(known.window)} />
+      <Notices notices={[...notices, ...(data?.notices ?? [])]} />
+      {!data && error && (
+        <div className={classes.instead}>
+          <Problem error={error} retry={refetch} />
+        </div>
+      )}
+      {data?.lanes.length === 0 && (
+        <div className={classes.instead}>
+          <Empty
+            title="No remote-management tool was seen on this device in this window"
+            next={
+              !isWidest && (
+                <Button variant="default" onClick={() => ask({ ...params, window: { last: WIDEST } })}>
+                  Look at the last 30 days
+                </Button>
+              )
+            }
+          >
+            {whyNone(data)}
+          </Empty>
+        </div>
+      )}
+      {data && data.lanes.length > 0 && (
+        <Lanes
+          device={data}
+          tool={tool}
+          asking={isPlaceholderData}
+          onTool={(slug) => ask({ ...params, tool: slug === tool ? null : slug, hunt: null })}
+          onZoom={(window) => {
+            zooms.zoomed(window);
+            ask({ ...params, window });
+          }}
+          onUndo={zooms.canUndo ? undo : undefined}
+        />
+      )}
+      <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} />
+    </div>
+  );
+}
+
+function whyNone({ notices }: DeviceDetail): string {
+  const isPartial = notices.some(({ kind }) => ['partial', 'skipped', 'missing-table'].includes(kind));
+  return isPartial ? 'Not every hunt could be asked; the notices above say which.' : 'Every hunt was asked and none matched.';
+}

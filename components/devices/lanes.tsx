@@ -1,0 +1,84 @@
+'use client';
+
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { bucketsWindow } from '@/components/charts/buckets';
+import { useWidth } from '@/components/ui/size';
+import { useZone } from '@/components/ui/zone';
+import { zoneLabel } from '@/lib/shared/format';
+import type { Window } from '@/lib/shared/window';
+import type { DeviceDetail } from '@/lib/sightings/model';
+import { LaneAxis, LaneDrawing } from './lane-drawing';
+import { LaneFacts } from './lane-facts';
+import classes from './lanes.module.css';
+import { type LaneAt, LanesOverlay } from './lanes-overlay';
+import { prepareLanes, readLanes } from './prepare-lanes';
+
+interface Props {
+  device: DeviceDetail;
+  /** The slug of the tool that the events are narrowed to. */
+  tool: string | null;
+  /** The lanes are still those of the window before. */
+  asking: boolean;
+  onTool: (slug: string) => void;
+  onZoom: (window: Window) => void;
+  /** Takes the last zoom back; absent when there is none. */
+  onUndo: (() => void) | undefined;
+}
+
+/** A lane for each tool on one axis of time. Drag to zoom; the same by keyboard; a lane narrows the events to its tool. */
+export function Lanes({ device, tool, asking, onTool, onZoom, onUndo }: Props) {
+  const { zone } = useZone();
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const [at, setAt] = useState<LaneAt | null>(null);
+  const drawn = useMemo(() => prepareLanes(device, zone, width), [device, zone, width]);
+  const { axis, lanes, window } = device;
+  const read = at !== null && at.bucket < axis.buckets && at.lane < lanes.length ? at : null;
+  const words = read === null ? '' : readLanes(device, read, zone);
+  const hint = `${axis.step} a bar, each lane to its own highest; times in ${zoneLabel(zone)}. Drag to zoom.`;
+  return (
+    <section className={classes.lanes} aria-label="Tools on this device" aria-busy={asking}>
+      <div className={classes.top}>
+        <h2>Tools</h2>
+        <p className={classes.read}>{asking ? 'Asking for the chosen window…' : words || hint}</p>
+        {onUndo && (
+          <button type="button" className={classes.undo} onClick={onUndo} data-tip="Back to the window before (u)">
+            <IconArrowBackUp size={15} stroke={1.75} aria-hidden /> Undo zoom
+          </button>
+        )}
+      </div>
+      <div className={classes.scroll}>
+        <div className={classes.box} data-stale={asking}>
+          <div className={classes.axis}>
+            <div ref={ref}>{width > 0 && <LaneAxis drawn={drawn} />}</div>
+          </div>
+          <ul>
+            {lanes.map((lane, i) => {
+              const drawing = drawn.lanes[i];
+              return (
+                <li key={lane.toolSlug} data-lane data-chosen={lane.toolSlug === tool} data-read={read?.lane === i}>
+                  <LaneFacts lane={lane} chosen={lane.toolSlug === tool} onTool={onTool} />
+                  <div className={classes.chart} style={{ minHeight: drawing?.height }}>
+                    {width > 0 && drawing && <LaneDrawing lane={drawing} drawn={drawn} />}
+                  </div>
+                </li>
+              );
+            })}
+          </ul>
+          <LanesOverlay
+            lanes={lanes.length}
+            buckets={axis.buckets}
+            at={read}
+            words={words}
+            onRead={setAt}
+            onZoom={(first, last) => {
+              setAt(null);
+              onZoom(bucketsWindow(axis, first, last, window));
+            }}
+            onChoose={(lane) => onTool(lanes[lane]?.toolSlug ?? '')}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+/** Decides where everything of a device's lanes is drawn, in CSS pixels; the view only draws it. Pure. */
+import { axisTicks, bucketStart, bucketWords } from '@/components/charts/buckets';
+import { sparklinePath } from '@/components/charts/sparkline-path';
+import { toolColor } from '@/components/charts/tool-color';
+import { formatCount, type Zone } from '@/lib/shared/format';
+import { type Instant, toTicks } from '@/lib/shared/time';
+import type { DeviceDetail, DeviceLane, SightingPart } from '@/lib/sightings/model';
+
+export const bars = { top: 8, height: 32 } as const;
+/** Height of the row of one signal. */
+export const SIGNAL = 14;
+/** Room that the words of a signal take at most. */
+const WORDS = 110;
+const TICK_WORDS = 76;
+
+/** The axis has at most one label for so many pixels. */
+const PER_TICK = 84;
+
+export interface DrawnSignal {
+  signal: SightingPart['signal'];
+  left: number;
+  right: number;
+  y: number;
+  words: string;
+  /** Where the words stand: right of the line, left of it, or over it where neither side has room. */
+  wordsAt: number;
+  anchor: 'start' | 'end';
+}
+
+export interface DrawnLane {
+  color: string;
+  /** One SVG path, from (0, 0), as high as `bars.height`. */
+  bars: string;
+  /** First to last seen. */
+  left: number;
+  right: number;
+  signals: DrawnSignal[];
+  height: number;
+}
+
+export interface DrawnLanes {
+  width: number;
+  lanes: DrawnLane[];
+  ticks: { x: number; label: string; anchor: 'start' | 'end' }[];
+  /** The axis has whole buckets: what lies left of `from` and right of `to` is outside the window. */
+  from: number;
+  to: number;
+}
+
+type Drawable = Pick<DeviceDetail, 'axis' | 'lanes' | 'window'>;
+
+export function prepareLanes({ axis, lanes, window }: Drawable, zone: Zone, width: number): DrawnLanes {
+  const start = toTicks(axis.from);
+  const length = Number(toTicks(bucketStart(axis, axis.buckets)) - start);
+  const x = (at: Instant) => Math.max(0, Math.min(width, (Number(toTicks(at) - start) / length) * width));
+  const ticks = axisTicks(axis, axis.buckets, zone, Math.max(2, Math.floor(width / PER_TICK))).map(({ index, label }) => {
+    const at = (index / axis.buckets) * width;
+    return { x: at, label, anchor: at > width - TICK_WORDS ? ('end' as const) : ('start' as const) };
+  });
+  return { width, lanes: lanes.map((lane) => drawLane(lane, x, width)), ticks, from: x(window.from), to: x(window.to) };
+}
+
+function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): DrawnLane {
+  const signals = lane.signals.map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
+    const [left, right] = [x(firstSeen), x(lastSeen)];
+    const y = bars.top + bars.height + 6 + SIGNAL * i + SIGNAL / 2;
+    const words = `${signal} ${formatCount(count)}`;
+    if (right + WORDS <= width) return { signal, left, right, y, words, wordsAt: right + 7, anchor: 'start' };
+    if (left >= WORDS) return { signal, left, right, y, words, wordsAt: left - 7, anchor: 'end' };
+    return { signal, left, right, y, words, wordsAt: (left + right) / 2 - WORDS / 2, anchor: 'start' };
+  });
+  return {
+    color: toolColor(lane.toolSlug),
+    bars: sparklinePath(lane.activity, width, bars.height),
+    left: x(lane.firstSeen),
+    right: x(lane.lastSeen),
+    signals,
+    height: bars.top + bars.height + 6 + SIGNAL * signals.length + 4,
+  };
+}
+
+const events = (count: number) => `${formatCount(count)} ${count === 1 ? 'event' : 'events'}`;
+
+/** A bucket of a lane in words, then what the other lanes have in it. */
+export function readLanes({ axis, lanes, window }: Drawable, at: { lane: number; bucket: number }, zone: Zone): string {
+  const lane = lanes[at.lane];
+  if (!lane) return '';
+  const isCut =
+    toTicks(bucketStart(axis, at.bucket)) < toTicks(window.from) ||
+    toTicks(bucketStart(axis, at.bucket + 1)) > toTicks(window.to);
+  const others = lanes
+    .filter((other) => other !== lane && (other.activity[at.bucket] ?? 0) > 0)
+    .map((other) => `${other.tool} ${formatCount(other.activity[at.bucket] ?? 0)}`);
+  const own = `${lane.tool} ${events(lane.activity[at.bucket] ?? 0)}`;
+  const also = others.length === 0 ? '' : ` · also ${others.join(', ')}`;
+  return `${bucketWords(axis, at.bucket, zone)}${isCut ? ' (cut by the window)' : ''}: ${own}${also}`;
+}
