@@ -14,7 +14,7 @@ const words: Record<ProcessNode['relation'], string> = {
 };
 
 /** How deep each process stands: a step for each above it, all children one below what started them. */
-export function depthsOf(nodes: ProcessNode[]): number[] {
+function depthsOf(nodes: ProcessNode[]): number[] {
   const above = nodes.filter((node) => node.relation !== 'child').length;
   return nodes.map((node, i) => (node.relation === 'child' ? above : i));
 }

@@ -5,8 +5,3 @@ import { fromDate, type Instant } from './time';
 export function now(): Instant {
   return env().NOW ?? fromDate(new Date());
 }
-
-/** Milliseconds that only grow, for measuring how long something took. */
-export function elapsedMs(): number {
-  return performance.now();
-}

@@ -19,7 +19,7 @@ export function aHunt(tool: string, signal: Signal, id: string): Hunt {
   };
 }
 
-export function aPart(part: Partial<SweptPart> = {}): SweptPart {
+function aPart(part: Partial<SweptPart> = {}): SweptPart {
   return {
     signal: 'process',
     huntIds: ['a'],

@@ -12,7 +12,7 @@ export const reportKey = (deviceId: string, toolSlug: string, signal: Signal) =>
 const ascending = (a: string, b: string) => (BigInt(a) < BigInt(b) ? -1 : 1);
 
 /** Distinct ReportIds in numeric order. */
-export function sortIds(ids: string[]): string[] {
+function sortIds(ids: string[]): string[] {
   return [...new Set(ids)].sort(ascending);
 }
 

@@ -206,8 +206,8 @@ export function writeEventsParams(params: EventsParams): URLSearchParams {
   return out;
 }
 
-export const DEFAULT_LIMIT = 100;
-export const MAX_LIMIT = 1000;
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1000;
 
 /** Paging, and what to leave out. */
 export interface PageParams {

@@ -13,7 +13,7 @@ const accountColumns: Record<Signal, [domain: string, name: string] | null> = {
 };
 
 /** KQL for `domain\name` of an event, or '' where the table knows no account. */
-export function accountKql(signal: Signal): string {
+function accountKql(signal: Signal): string {
   const columns = accountColumns[signal];
   if (columns === null) return "''";
   const [domain, name] = columns;

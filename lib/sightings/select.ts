@@ -26,7 +26,7 @@ export interface Selection {
 }
 
 /** Since when a sighting counts as new: a shift's length before the window's end, and not before the window. */
-export function newSince(window: Window, shift: string): Instant {
+function newSince(window: Window, shift: string): Instant {
   const since = addTicks(window.to, -(parseDuration(shift) ?? parseDuration(DEFAULT_SHIFT) ?? 0n));
   return since > window.from ? since : window.from;
 }
