@@ -10,12 +10,12 @@ export interface KustoList<T> {
   getItem(index: number): T;
 }
 
-export interface KustoSymbol {
+interface KustoSymbol {
   Name: string;
   Kind: number;
 }
 
-export interface KustoType extends KustoSymbol {
+interface KustoType extends KustoSymbol {
   /** Of tables only. */
   Columns?: KustoList<KustoSymbol & { Type: KustoSymbol }>;
 }
@@ -37,7 +37,7 @@ export interface KustoNode {
   GetName(index: number): string;
 }
 
-export interface KustoDiagnostic {
+interface KustoDiagnostic {
   Code: string;
   Severity: string;
   Start: number;

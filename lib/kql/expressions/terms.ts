@@ -88,7 +88,7 @@ function joined(pieces: Piece[], exact: boolean): string {
   return sql.length === 1 ? (sql[0] ?? "''") : `(${sql.join(' || ')})`;
 }
 
-export function escapeRegexp(text: string): string {
+function escapeRegexp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 

@@ -63,5 +63,5 @@ export class Call {
   }
 }
 
-export type FunctionTranslation = (call: Call) => Value;
+type FunctionTranslation = (call: Call) => Value;
 export type FunctionTable = Record<string, FunctionTranslation>;

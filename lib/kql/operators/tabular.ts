@@ -47,7 +47,7 @@ export function translateTabular(t: Translator, node: Node): Relation {
   const source = sources[node.kind];
   if (!source) throw node.error('unsupported', `“${clip(node.text)}” is not supported as a table.`);
   const relation = source(t, node);
-  checkColumns(relation.columns, node);
+  checkColumns(relation.columns, node.find('Operator') ?? node);
   return relation;
 }
 
