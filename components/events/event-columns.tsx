@@ -63,7 +63,7 @@ export const columns = helper.columns([
     id: 'event-account',
     header: 'Account',
     cell: ({ row }) => value(accountOf(row.original)),
-    meta: { min: 110, grow: 0.8 },
+    meta: { min: 150, grow: 1 },
   }),
   helper.display({
     id: 'event-command',

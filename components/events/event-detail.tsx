@@ -39,7 +39,7 @@ export function EventBody({ detail, hunts }: { detail: EventDetail; hunts: HuntS
           {signalLooks[event.signal].word}
         </span>
         <Time value={event.timestamp} digits={7} focusable />
-        <span>
+        <span className={classes.report}>
           ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
         </span>
         <CopyForms detail={detail} />

@@ -18,7 +18,7 @@ const pages = [
 ];
 
 const isAt = (pathname: string, path: string) => pathname === path || (path !== paths.home() && pathname.startsWith(`${path}/`));
-const hasWindow = (pathname: string) => pathname === paths.home() || pathname.startsWith(paths.device(''));
+const hasWindow = (pathname: string) => pathname === paths.home() || /^\/devices\/[^/]+$/.test(pathname);
 
 /** Where one is and can go; the window, the clock and the theme that hold everywhere. */
 export function Header({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {

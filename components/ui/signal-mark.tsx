@@ -1,5 +1,6 @@
 import { IconCertificate, IconTerminal2, IconWorld } from '@tabler/icons-react';
 import type { Signal } from '@/lib/hunts/model';
+import classes from './text.module.css';
 
 export const signalLooks = {
   process: { Icon: IconTerminal2, word: 'Process' },
@@ -12,7 +13,7 @@ export function SignalMark({ signal, detail = '' }: { signal: Signal; detail?: s
   const { Icon, word } = signalLooks[signal];
   const words = detail === '' ? word : `${word}: ${detail}`;
   return (
-    <span data-tip={words}>
+    <span className={classes.mark} data-tip={words}>
       <Icon size={16} stroke={1.5} aria-hidden />
       <span className="sr-only">{words}; </span>
     </span>

@@ -22,6 +22,8 @@ export interface Engine {
   version(): string;
   /** The telemetry is the made-up sample, not somebody's. */
   sample(): boolean;
+  /** Throws a KqlError when it lacks something that the query uses. Asks nothing. */
+  check(kql: string): void;
   /** Runs one KQL query. */
   query(kql: string, options: QueryOptions): Promise<QueryResult>;
   /** The tables it can be asked for, missing ones included. */

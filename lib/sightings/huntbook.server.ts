@@ -1,4 +1,5 @@
 import 'server-only';
+import { currentEngine } from '@/lib/engines/current.server';
 import { catalogue } from '@/lib/hunts/catalogue.server';
 import type { Hunt } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
@@ -33,7 +34,10 @@ function cutAll(revision: number, hunts: Hunt[], fileFaults: Huntbook['fileFault
   const book: Huntbook = { revision, askable: [], refused: [], fileFaults, toolSlugs };
   for (const hunt of hunts) {
     try {
-      book.askable.push({ hunt, cut: cutHunt(hunt.query) });
+      const cut = cutHunt(hunt.query);
+      // One thing that the engine lacks would fail the whole query that the hunt is fused into.
+      currentEngine().check(hunt.query);
+      book.askable.push({ hunt, cut });
     } catch (error) {
       if (!(error instanceof KqlError)) throw error;
       book.refused.push({ hunt, fault: error.message });

@@ -5,6 +5,7 @@ import { fusedLimits } from '@/lib/kql/limits';
 import { sqlString } from '@/lib/kql/sql';
 import { translate } from '@/lib/kql/translate';
 import { type Fault, messageOf } from '@/lib/shared/errors';
+import { formatTicks } from '@/lib/shared/time';
 import { Answer } from './answer';
 import { Catalogue, type Holdings } from './catalogue.server';
 import { openDatabase } from './database.server';
@@ -15,6 +16,9 @@ import { takeInventory } from './inventory';
 export function createEmbeddedEngine(dataDir: string): Engine {
   return new EmbeddedEngine(dataDir);
 }
+
+/** What `now()` is while a query is only checked. */
+const ANY_TIME = formatTicks(0n);
 
 class EmbeddedEngine implements Engine {
   readonly name = 'embedded';
@@ -28,6 +32,10 @@ class EmbeddedEngine implements Engine {
 
   sample(): boolean {
     return takeInventory(this.dataDir).sample;
+  }
+
+  check(kql: string): void {
+    translate(kql, { now: ANY_TIME, relation: () => '(SELECT)', limits: fusedLimits });
   }
 
   async tables(): Promise<TableStatus[]> {

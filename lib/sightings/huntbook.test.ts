@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-huntbook-'));
+vi.stubEnv('HUNTS_DIR', folder);
+vi.stubEnv('DATA_DIR', path.join(folder, 'data'));
+const { huntbook } = await import('./huntbook.server');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const hunt = (id: string, query: string) => `id: ${id}
+name: Remote Management and Monitoring tool - ${id.slice(0, 4)} - Create Process
+description: A hunt of the tests.
+requiredDataConnectors:
+  - connectorId: MicrosoftThreatProtection
+    dataTypes:
+      - DeviceProcessEvents
+tactics:
+  - CommandAndControl
+relevantTechniques:
+  - T1219
+query: |
+  DeviceProcessEvents
+  | where ${query}
+  | summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by DeviceId, DeviceName
+`;
+
+test('a hunt that is no KQL, or that the engine cannot answer, is refused with why; the others stay', async () => {
+  const before = (await huntbook()).askable.length;
+  writeFileSync(path.join(folder, 'broken.yaml'), hunt('aaaa0000-0000-4000-8000-000000000001', 'FileNam == "x"'));
+  writeFileSync(
+    path.join(folder, 'lacks.yaml'),
+    hunt('bbbb0000-0000-4000-8000-000000000002', 'format_datetime(Timestamp, "HH") == "03"'),
+  );
+  writeFileSync(path.join(folder, 'fine.yaml'), hunt('cccc0000-0000-4000-8000-000000000003', 'FileName has "x"'));
+  const { askable, refused } = await huntbook();
+  expect(askable.length).toBe(before + 1);
+  const faults = Object.fromEntries(refused.map(({ hunt: { id }, fault }) => [id.slice(0, 4), fault]));
+  expect(faults.aaaa).toMatch(/^2:\d+ .*FileNam/);
+  expect(faults.bbbb).toMatch(/^2:\d+ .*format_datetime/);
+});
