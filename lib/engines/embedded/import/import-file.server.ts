@@ -16,6 +16,9 @@ import { resultOf } from './result';
 import { Router } from './router';
 import { SetAside } from './set-aside';
 
+/** Of DuckDB. With the reader beside it the process stays under 1.5 GB (measured: 1.2 GB of CSV, 2 threads); more makes it slower. */
+const MEMORY_LIMIT = '800MB';
+
 export interface ImportRequest {
   path: string;
   /** What people call the file; shown, and read for the name of a table, never used as a path. */
@@ -61,7 +64,7 @@ class Job {
 
   async run(): Promise<ImportResult> {
     const { dataDir, name, signal } = this.request;
-    const staging = await openStaging(dataDir, { holder: `the import of ${name}` });
+    const staging = await openStaging(dataDir, { holder: `the import of ${name}`, memoryLimit: MEMORY_LIMIT });
     const setAside = new SetAside(dataDir, this.progress.id, name);
     const interrupt = () => staging.connection.interrupt();
     signal?.addEventListener('abort', interrupt);
