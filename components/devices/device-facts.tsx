@@ -26,17 +26,16 @@ export function DeviceFacts({ info }: { info: DeviceDetail['info'] }) {
             </dd>
           </div>
         ))}
-        {typeof asOf === 'string' && (
-          <div>
-            <dt>Reported</dt>
-            <dd>
-              <Time value={asOf} digits={0} focusable />
-            </dd>
-          </div>
-        )}
       </dl>
       <details className={classes.all}>
-        <summary>All {cells.length} fields</summary>
+        <summary>
+          All {cells.length} filled fields
+          {typeof asOf === 'string' && (
+            <span className={classes.asOf}>
+              as reported <Time value={asOf} digits={0} />
+            </span>
+          )}
+        </summary>
         <dl>
           {cells.map(([name, value]) => (
             <div key={name}>

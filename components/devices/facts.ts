@@ -5,7 +5,7 @@ import type { DeviceDetail } from '@/lib/sightings/model';
 
 type Info = NonNullable<DeviceDetail['info']>;
 
-export interface Fact {
+interface Fact {
   name: string;
   /** At least one; none of them empty. */
   values: string[];

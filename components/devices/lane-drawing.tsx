@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import classes from './lanes.module.css';
-import { bars, type DrawnLane, type DrawnLanes } from './prepare-lanes';
+import { bars, type DrawnLane, type DrawnLanes, LANE_HEIGHT } from './prepare-lanes';
 
 interface Props {
   lane: DrawnLane;
@@ -11,12 +11,12 @@ interface Props {
 export const LaneDrawing = memo(function LaneDrawing({ lane, drawn: { width, ticks, from, to } }: Props) {
   const base = bars.top + bars.height;
   return (
-    <svg width={width} height={lane.height} aria-hidden className={classes.drawing}>
+    <svg width={width} height={LANE_HEIGHT} aria-hidden className={classes.drawing}>
       {ticks.map(({ x, label }) => (
-        <path key={label + x} d={`M${x} 0V${lane.height}`} stroke="var(--line-soft)" />
+        <path key={label + x} d={`M${x} 0V${LANE_HEIGHT}`} stroke="var(--line-soft)" />
       ))}
-      {from > 0 && <rect width={from} height={lane.height} className={classes.outside} />}
-      {to < width && <rect x={to} width={width - to} height={lane.height} className={classes.outside} />}
+      {from > 0 && <rect width={from} height={LANE_HEIGHT} className={classes.outside} />}
+      {to < width && <rect x={to} width={width - to} height={LANE_HEIGHT} className={classes.outside} />}
       <path d={lane.bars} fill={lane.color} transform={`translate(0 ${bars.top})`} />
       <path d={spanPath(lane.left, lane.right, base + 1, 4)} stroke={lane.color} strokeWidth={2} fill="none" />
       {lane.signals.map(({ signal, left, right, y, words, wordsAt, anchor }) => (

@@ -12,7 +12,7 @@ import { LaneAxis, LaneDrawing } from './lane-drawing';
 import { LaneFacts } from './lane-facts';
 import classes from './lanes.module.css';
 import { type LaneAt, LanesOverlay } from './lanes-overlay';
-import { prepareLanes, readLanes } from './prepare-lanes';
+import { LANE_HEIGHT, prepareLanes, readLanes } from './prepare-lanes';
 
 interface Props {
   device: DeviceDetail;
@@ -58,7 +58,7 @@ export function Lanes({ device, tool, asking, onTool, onZoom, onUndo }: Props) {
               return (
                 <li key={lane.toolSlug} data-lane data-chosen={lane.toolSlug === tool} data-read={read?.lane === i}>
                   <LaneFacts lane={lane} chosen={lane.toolSlug === tool} onTool={onTool} />
-                  <div className={classes.chart} style={{ minHeight: drawing?.height }}>
+                  <div className={classes.chart} style={{ height: LANE_HEIGHT }}>
                     {width > 0 && drawing && <LaneDrawing lane={drawing} drawn={drawn} />}
                   </div>
                 </li>

@@ -8,7 +8,10 @@ import type { DeviceDetail, DeviceLane, SightingPart } from '@/lib/sightings/mod
 
 export const bars = { top: 8, height: 32 } as const;
 /** Height of the row of one signal. */
-export const SIGNAL = 14;
+const SIGNAL = 14;
+const signalsTop = bars.top + bars.height + 6;
+/** Of every lane: there are three signals. */
+export const LANE_HEIGHT = signalsTop + 3 * SIGNAL + 4;
 /** Room that the words of a signal take at most. */
 const WORDS = 110;
 const TICK_WORDS = 76;
@@ -16,7 +19,7 @@ const TICK_WORDS = 76;
 /** The axis has at most one label for so many pixels. */
 const PER_TICK = 84;
 
-export interface DrawnSignal {
+interface DrawnSignal {
   signal: SightingPart['signal'];
   left: number;
   right: number;
@@ -35,7 +38,6 @@ export interface DrawnLane {
   left: number;
   right: number;
   signals: DrawnSignal[];
-  height: number;
 }
 
 export interface DrawnLanes {
@@ -63,7 +65,7 @@ export function prepareLanes({ axis, lanes, window }: Drawable, zone: Zone, widt
 function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): DrawnLane {
   const signals = lane.signals.map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
     const [left, right] = [x(firstSeen), x(lastSeen)];
-    const y = bars.top + bars.height + 6 + SIGNAL * i + SIGNAL / 2;
+    const y = signalsTop + SIGNAL * i + SIGNAL / 2;
     const words = `${signal} ${formatCount(count)}`;
     if (right + WORDS <= width) return { signal, left, right, y, words, wordsAt: right + 7, anchor: 'start' };
     if (left >= WORDS) return { signal, left, right, y, words, wordsAt: left - 7, anchor: 'end' };
@@ -75,7 +77,6 @@ function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): 
     left: x(lane.firstSeen),
     right: x(lane.lastSeen),
     signals,
-    height: bars.top + bars.height + 6 + SIGNAL * signals.length + 4,
   };
 }
 
