@@ -1,0 +1,50 @@
+import { IconAlertCircle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
+import Link from 'next/link';
+import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { useZone } from '@/components/ui/zone';
+import type { EngineName } from '@/lib/engines/model';
+import { paths } from '@/lib/routes/paths';
+import { formatCount, zoneLabel } from '@/lib/shared/format';
+import type { StatusReport } from '@/lib/sightings/model';
+import classes from './status.module.css';
+
+const engineWords: Record<EngineName, string> = {
+  embedded: 'Embedded engine',
+  'log-analytics': 'Log Analytics',
+  defender: 'Microsoft Defender',
+};
+
+/** Which engines answer, how many hunts they are asked, and when that was so. */
+export function EngineFacts({ report, busy, refresh }: { report: StatusReport; busy: boolean; refresh: () => void }) {
+  const { zone } = useZone();
+  return (
+    <div className={classes.facts}>
+      {report.engines.map(({ name, ok, message }) => (
+        <span key={name} className={classes.state} data-state={ok ? 'present' : 'broken'}>
+          {ok ? <IconCircleCheck size={16} aria-hidden /> : <IconAlertCircle size={16} aria-hidden />}
+          <span>
+            {engineWords[name]}: {ok ? 'ready' : visibleText(message)}
+          </span>
+        </span>
+      ))}
+      <Link href={paths.hunts()}>
+        {formatCount(report.hunts)} {report.hunts === 1 ? 'hunt' : 'hunts'} for {formatCount(report.tools)}{' '}
+        {report.tools === 1 ? 'tool' : 'tools'}
+      </Link>
+      <span className={classes.asOf}>
+        as of <Time value={report.asOf} digits={0} /> {zoneLabel(zone)}
+      </span>
+      <button
+        type="button"
+        className={classes.refresh}
+        aria-label="Ask again"
+        data-tip="Ask again"
+        aria-busy={busy}
+        onClick={refresh}
+      >
+        <IconRefresh size={16} stroke={1.75} aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** Where the sightings of an import are to be looked for. Pure. */
+import type { ImportResult } from '@/lib/engines/model';
+import { addTicks, parseDuration } from '@/lib/shared/time';
+import { DEFAULT_LAST, type Window } from '@/lib/shared/window';
+import type { StatusReport } from '@/lib/sightings/model';
+
+/**
+ * The window from the first to the newest event of the hunted tables an import filled, when the usual window would miss
+ * them: they end before it or begin after now. Null when the usual window will do.
+ */
+export function importedWindow(result: ImportResult, { asOf, tables }: Pick<StatusReport, 'asOf' | 'tables'>): Window | null {
+  const filled = new Set(result.tables.map(({ table }) => table));
+  const hunted = tables.filter(({ name, hunts }) => hunts > 0 && filled.has(name));
+  const from = hunted.flatMap(({ firstEvent }) => firstEvent ?? []).sort()[0];
+  const to = hunted
+    .flatMap(({ lastEvent }) => lastEvent ?? [])
+    .sort()
+    .at(-1);
+  if (from === undefined || to === undefined) return null;
+  const usual = addTicks(asOf, -(parseDuration(DEFAULT_LAST) ?? 0n));
+  return to < usual || from > asOf ? { from, to } : null;
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { useZone } from '@/components/ui/zone';
+import type { ImportProgress } from '@/lib/engines/model';
+import { messageOf } from '@/lib/shared/errors';
+import { zoneLabel } from '@/lib/shared/format';
+import type { StatusReport } from '@/lib/sightings/model';
+import { Card } from './card';
+import classes from './card.module.css';
+import { ImportOutcome } from './import-outcome';
+import { fileOf, send } from './import-queue';
+import { asksForTable, phaseOf, progressWords, shareOf } from './phases';
+import { readImports } from './queries';
+import { cancelImport } from './upload';
+
+interface Props {
+  job: ImportProgress;
+  tables: string[];
+  report: StatusReport | undefined;
+}
+
+/** An import on the server, whoever began it. */
+export function JobCard({ job, tables, report }: Props) {
+  const client = useQueryClient();
+  const { zone } = useZone();
+  const cancel = useMutation({ mutationFn: () => cancelImport(job.id), onSettled: () => readImports(client) });
+  const phase = phaseOf(job);
+  const running = job.endedAt === null;
+  const share = phase === 'sorting' ? 1 : shareOf(job.bytesRead, job.bytesTotal);
+  return (
+    <Card
+      file={job.file}
+      phase={phase}
+      share={running ? share : null}
+      about={
+        job.endedAt === null ? (
+          progressWords(job)
+        ) : (
+          <>
+            {job.result && `${job.result.format}, `}
+            <Time value={job.endedAt} digits={0} /> {zoneLabel(zone)}
+          </>
+        )
+      }
+      actions={
+        running ? (
+          <Button variant="default" size="compact-xs" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            Cancel
+          </Button>
+        ) : (
+          <Again job={job} tables={tables} />
+        )
+      }
+    >
+      {cancel.error && <p className={classes.fault}>{visibleText(messageOf(cancel.error))}</p>}
+      {job.fault !== null && <p className={classes.fault}>{job.fault.split('\n').map(visibleText).join('\n')}</p>}
+      {asksForTable(job) && !fileOf(job.id) && (
+        <p className={classes.hint}>Choose the file again, with its table set beside “Choose files…”.</p>
+      )}
+      {job.result && <ImportOutcome result={job.result} endedAt={job.endedAt} report={report} />}
+    </Card>
+  );
+}
+
+/** The ways to send a file again that this tab still has. */
+function Again({ job, tables }: { job: ImportProgress; tables: string[] }) {
+  const client = useQueryClient();
+  const file = fileOf(job.id);
+  if (!file || job.state === 'committed') return null;
+  if (!asksForTable(job)) {
+    return (
+      <Button variant="default" size="compact-xs" onClick={() => send([file], '', client)}>
+        Try again
+      </Button>
+    );
+  }
+  return (
+    <>
+      <span className={classes.hint}>Import as</span>
+      {tables.map((table) => (
+        <Button key={table} variant="default" size="compact-xs" onClick={() => send([file], table, client)}>
+          {table}
+        </Button>
+      ))}
+    </>
+  );
+}

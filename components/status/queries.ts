@@ -1,0 +1,49 @@
+'use client';
+
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { getJson } from '@/components/ui/fetch';
+import type { ImportProgress } from '@/lib/engines/model';
+import { paths } from '@/lib/routes/paths';
+import type { StatusReport } from '@/lib/sightings/model';
+import { hasNewlyCommitted } from './phases';
+
+const BUSY_EVERY = 700;
+const IDLE_EVERY = 10_000;
+
+/** The status, asked anew whenever the page is opened. */
+export function useStatus() {
+  return useQuery({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => getJson<StatusReport>(paths.api.status(), signal),
+    refetchOnMount: 'always',
+  });
+}
+
+/**
+ * Imports since the server started, newest first. Whoever sees one committed makes everything read of the telemetry stale.
+ * It is not aborted with the page: the queue may wait for the same answer.
+ */
+const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: async ({ client }): Promise<ImportProgress[]> => {
+    const { imports } = await getJson<{ imports: ImportProgress[] }>(paths.api.imports());
+    const before = client.getQueryData<ImportProgress[]>(['imports']);
+    if (before && hasNewlyCommitted(before, imports))
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'imports' });
+    return imports;
+  },
+});
+
+/** The imports, followed while the page is open. */
+export function useImports() {
+  return useQuery({
+    ...importsQuery,
+    refetchOnMount: 'always',
+    refetchInterval: ({ state }) => (state.data?.some(({ endedAt }) => endedAt === null) ? BUSY_EVERY : IDLE_EVERY),
+  });
+}
+
+/** The imports as they stand now. Throws a Problem. */
+export function readImports(client: QueryClient): Promise<ImportProgress[]> {
+  return client.fetchQuery({ ...importsQuery, staleTime: 0 });
+}

@@ -1,0 +1,34 @@
+/** How a table stands, in words. Pure. */
+import { formatLength } from '@/lib/shared/format';
+import type { StatusReport } from '@/lib/sightings/model';
+
+type Table = StatusReport['tables'][number];
+export type TableState = 'present' | 'empty' | 'missing' | 'broken';
+
+export const stateWords: Record<TableState, string> = {
+  present: 'Present',
+  empty: 'Empty',
+  missing: 'Not connected',
+  broken: 'Cannot be read',
+};
+
+export function tableState({ present, rows, fault }: Pick<Table, 'present' | 'rows' | 'fault'>): TableState {
+  if (fault !== null) return 'broken';
+  if (!present) return 'missing';
+  return rows === '0' ? 'empty' : 'present';
+}
+
+/** `3 h behind`: how long before the status its newest event was. */
+export function lagWords(seconds: number): string {
+  return seconds < 60 ? 'under a minute behind' : `${formatLength(seconds)} behind`;
+}
+
+/** What it means for the answers that tables are missing or cannot be read; null when every hunt is asked. */
+export function unaskedWords(tables: readonly Pick<Table, 'name' | 'present' | 'rows' | 'fault' | 'hunts'>[]): string | null {
+  const unasked = tables.filter((table) => table.hunts > 0 && ['missing', 'broken'].includes(tableState(table)));
+  if (unasked.length === 0) return null;
+  const hunts = unasked.reduce((sum, table) => sum + table.hunts, 0);
+  const names = unasked.map(({ name }) => name).join(', ');
+  const [need, they] = hunts === 1 ? ['hunt needs', 'It is'] : ['hunts need', 'They are'];
+  return `${hunts} ${need} ${names}. ${they} not asked: what only ${hunts === 1 ? 'it' : 'they'} would see is neither found nor ruled out.`;
+}

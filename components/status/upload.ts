@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Problem, problemOf } from '@/components/ui/fetch';
+import { paths } from '@/lib/routes/paths';
+
+const begun = z.object({ id: z.string() });
+
+export interface UploadInput {
+  file: File;
+  /** Empty: the server tells by the file's name and columns. */
+  table: string;
+  signal: AbortSignal;
+  onSent: (bytes: number) => void;
+}
+
+/**
+ * Sends a file as it is and returns the id of the import that has begun once all of it has arrived. Throws a Problem; its
+ * status is 0 when the connection broke or `signal` aborted. fetch() does not tell how much it has sent.
+ */
+export async function upload({ file, table, signal, onSent }: UploadInput): Promise<string> {
+  const search = new URLSearchParams({ name: file.name });
+  if (table !== '') search.set('table', table);
+  const request = new XMLHttpRequest();
+  const ended = new Promise<void>((resolve) => request.addEventListener('loadend', () => resolve()));
+  request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
+  request.open('POST', paths.api.imports(search));
+  request.setRequestHeader('content-type', 'application/octet-stream');
+  signal.addEventListener('abort', () => request.abort());
+  request.send(file);
+  await ended;
+  if (request.status === 0)
+    throw new Problem(0, 'The upload broke off', 'The server cannot be reached, or the file was changed or moved meanwhile.');
+  if (request.status !== 202) throw await problemOf(new Response(request.responseText, { status: request.status }));
+  return begun.parse(JSON.parse(request.responseText)).id;
+}
+
+/** Cancels an import on the server. Throws a Problem. */
+export async function cancelImport(id: string): Promise<void> {
+  const response = await fetch(paths.api.importJob(id), { method: 'DELETE' }).catch(() => {
+    throw new Problem(0, 'The server cannot be reached', 'The import goes on if the server runs.');
+  });
+  if (!response.ok) throw await problemOf(response);
+}
