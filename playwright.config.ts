@@ -41,7 +41,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts' },
-    { name: 'shift', dependencies: ['sign-in'] },
+    { name: 'shift', testIgnore: 'import.spec.ts', dependencies: ['sign-in'] },
+    { name: 'import', testMatch: 'import.spec.ts', dependencies: ['shift'] },
   ],
   webServer: {
     command: 'node scripts/run.mjs start',

@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <Empty
+      heading="h1"
       title="There is nothing at this address"
       next={
         <>

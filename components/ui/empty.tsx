@@ -1,11 +1,19 @@
 import type { ReactNode } from 'react';
 import classes from './state.module.css';
 
+interface Props {
+  title: string;
+  children?: ReactNode;
+  next?: ReactNode;
+  /** h1 where the page holds nothing else. */
+  heading?: 'h1' | 'h2';
+}
+
 /** Says that there is nothing and why (`children`); `next` holds what to do about it. */
-export function Empty({ title, children, next }: { title: string; children?: ReactNode; next?: ReactNode }) {
+export function Empty({ title, children, next, heading: Heading = 'h2' }: Props) {
   return (
     <div className={classes.state}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <div className={classes.detail}>{children}</div>}
       {next && <div className={classes.next}>{next}</div>}
     </div>

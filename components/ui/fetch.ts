@@ -23,7 +23,7 @@ export async function problemOf(response: Response): Promise<Problem> {
 }
 
 /** Sends the browser to sign in, and back to this very view afterwards. */
-export function goToSignIn(): void {
+function goToSignIn(): void {
   const next = `${window.location.pathname}${window.location.search}`;
   window.location.assign(paths.signIn(new URLSearchParams({ next })));
 }

@@ -22,7 +22,7 @@ export type SweptRow = z.infer<typeof sweptRow>;
 
 /** A device with the hunts that matched on it before the window. */
 export const seenBeforeRow = z.object({ DeviceId: z.string(), Hunts: z.string() });
-export type SeenBeforeRow = z.infer<typeof seenBeforeRow>;
+type SeenBeforeRow = z.infer<typeof seenBeforeRow>;
 
 /** What one table answered. */
 export interface TableAnswer {

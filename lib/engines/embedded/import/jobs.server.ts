@@ -9,7 +9,7 @@ import { processWide } from '@/lib/shared/process-wide';
 import { runImporter } from './importer.server';
 import { beginning } from './progress';
 import { type ImportTable, importTables, tableOfName } from './recognise';
-import { clearUploads, receive } from './upload.server';
+import { receive } from './upload.server';
 
 const KEPT = 50;
 
@@ -19,12 +19,7 @@ interface Job {
 }
 
 /** Jobs of this server, newest last. */
-interface Jobs {
-  jobs: Map<string, Job>;
-  cleared: Promise<void> | undefined;
-}
-
-const state = processWide('import-jobs', (): Jobs => ({ jobs: new Map(), cleared: undefined }));
+const jobs = processWide('import-jobs', () => new Map<string, Job>());
 
 export interface Upload {
   /** As the person's file is called: shown, never used as a path. */
@@ -43,12 +38,10 @@ export interface Upload {
  */
 export async function startImport(dataDir: string, upload: Upload): Promise<ImportProgress> {
   const table = tableWanted(upload.table);
-  const running = [...state.jobs.values()].find(({ progress }) => progress.endedAt === null);
+  const running = [...jobs.values()].find(({ progress }) => progress.endedAt === null);
   if (running) throw new Fault('conflict', `“${running.progress.file}” is being imported. Wait until it is done, or cancel it.`);
   const job: Job = { progress: beginning(randomId(), shownName(upload.name), now()), controller: new AbortController() };
   remember(job);
-  state.cleared ??= clearUploads(dataDir);
-  await state.cleared;
   const { signal } = job.controller;
   const path = await receive(
     dataDir,
@@ -85,7 +78,7 @@ async function run(job: Job, path: string, table: ImportTable | undefined): Prom
 
 /** Jobs of this server since it started, newest first. */
 export function listImports(): ImportProgress[] {
-  return [...state.jobs.values()].map(({ progress }) => progress).reverse();
+  return [...jobs.values()].map(({ progress }) => progress).reverse();
 }
 
 /** How a job stands. Throws a Fault `not-found`. */
@@ -101,7 +94,7 @@ export function cancelImport(id: string): ImportProgress {
 }
 
 function find(id: string): Job {
-  const job = state.jobs.get(id);
+  const job = jobs.get(id);
   if (!job) throw new Fault('not-found', 'No such import since the server started.');
   return job;
 }
@@ -114,9 +107,9 @@ function end(job: Job, error: unknown): void {
 }
 
 function remember(job: Job): void {
-  state.jobs.set(job.progress.id, job);
-  const [oldest] = state.jobs.keys();
-  if (state.jobs.size > KEPT && oldest !== undefined) state.jobs.delete(oldest);
+  jobs.set(job.progress.id, job);
+  const [oldest] = jobs.keys();
+  if (jobs.size > KEPT && oldest !== undefined) jobs.delete(oldest);
 }
 
 function tableWanted(name: string | undefined): ImportTable | undefined {

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { ImportProgress } from '@/lib/engines/model';
 import { defenderCsv, held, newFolder, processEvent } from './fixtures';
 import { cancelImport, findImport, listImports, startImport } from './jobs.server';
+import { clearUploads } from './upload.server';
 
 const csv = defenderCsv([1, 2, 3].map((id) => processEvent(id)));
 const later = new AbortController().signal;
@@ -37,6 +38,7 @@ test('a file is received, imported in a process of its own and removed; its name
   current = dataFolder();
   mkdirSync(path.join(current, 'uploads'));
   writeFileSync(path.join(current, 'uploads', 'left-behind'), 'by a server that was killed');
+  await clearUploads(current);
   const started = await startImport(current, upload(csv, '../../\u0000etc/pass\nwd.csv'));
   expect(started).toMatchObject({ state: 'reading', file: '../../ etc/pass wd.csv', endedAt: null });
   const done = await ended(started);

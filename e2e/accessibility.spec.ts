@@ -1,0 +1,22 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+
+const screens = ['/', '/?last=30d&q=no-such-thing', '/hunts', '/hunts/865f9d1e-a01a-46b9-a909-2f93fbab5331', '/status'];
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    const { rows } = await (await page.request.get('/api/sightings?tool=anydesk&limit=1')).json();
+    const { deviceId } = rows[0];
+    const { rows: events } = await (await page.request.get(`/api/devices/${deviceId}/events?limit=1`)).json();
+    for (const path of [...screens, `/devices/${deviceId}`, `/devices/${deviceId}/events/${events[0].id}`]) {
+      await page.goto(path);
+      await expect(page.getByRole('main')).toBeVisible();
+      await page.waitForTimeout(1500); // charts and lists are drawn by then; axe must see them
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+}

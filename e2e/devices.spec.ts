@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+/** The device of the sample's first intrusion: AnyDesk out of a mail. */
+async function openVictim(page: Page): Promise<string> {
+  const answer = await page.request.get('/api/sightings?q=ws-fin-014&tool=anydesk&last=30d');
+  const deviceId: string = (await answer.json()).rows[0].deviceId;
+  await page.goto(`/devices/${deviceId}?last=7d`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('ws-fin-014');
+  return deviceId;
+}
+
+const events = (page: Page) => page.getByRole('grid', { name: 'Events' });
+
+test('a device says which tools ran, since when, under which accounts, started by what', async ({ page }) => {
+  await openVictim(page);
+  const lane = page
+    .getByRole('region', { name: 'Tools on this device' })
+    .getByRole('listitem')
+    .filter({ hasText: 'AnyDesk' })
+    .first();
+  await expect(lane).toContainText('2026-03-06 08:39:19');
+  await expect(lane).toContainText('nils.haddad');
+  await expect(lane).toContainText('powershell.exe');
+  await expect(page.getByText('Windows11').first()).toBeVisible();
+});
+
+test('a lane narrows the events to its tool, a drag to a time, and each is undone in one step', async ({ page }) => {
+  await openVictim(page);
+  await expect(events(page).getByRole('row').nth(1)).toBeVisible();
+  const all = await page.getByText(/of \d+$/).textContent();
+  const slider = page.getByRole('slider');
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/tool=/);
+  await expect(page.getByText(/of \d+$/)).not.toHaveText(all ?? '');
+  await page.goBack();
+  await expect(page.getByText(all ?? '')).toBeVisible();
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('the lanes have no place');
+  await page.mouse.move(box.x + box.width * 0.3, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=/);
+  await page.getByRole('button', { name: /Undo zoom/ }).click();
+  await expect(page).not.toHaveURL(/from=/);
+});
+
+test('an event has every field, its ancestry back to the mail, and the minutes around it', async ({ page }) => {
+  const deviceId = await openVictim(page);
+  const answer = await page.request.get(`/api/devices/${deviceId}/events?tool=anydesk&signal=process&last=30d&limit=1000`);
+  const rows: { id: string; columns: Record<string, string> }[] = (await answer.json()).rows;
+  const install = rows.find((row) => row.columns.ProcessCommandLine?.includes('--install'));
+  if (!install) throw new Error('the sample’s first intrusion lacks its installation');
+  await page.goto(`/devices/${deviceId}/events/${install.id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('AnyDesk.exe');
+  const tree = page.getByRole('region', { name: 'Processes' });
+  for (const name of ['OUTLOOK.EXE', 'wscript.exe', 'powershell.exe', 'AnyDesk.exe']) await expect(tree).toContainText(name);
+  await expect(
+    page.getByRole('region', { name: '15 minutes before and after' }).getByRole('listitem', { disabled: false }).first(),
+  ).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Command line', exact: true })).toContainText('--install');
+  for (const name of ['Process', 'File', 'Version info', 'Account', 'Initiating process']) {
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
+  }
+  await tree.getByRole('link', { name: /wscript\.exe/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('wscript.exe');
+});
+
+test('an event is copied as JSON, as KQL that finds it, and as Markdown', async ({ page }) => {
+  // The page may write to the clipboard, but its own policy forbids it to read: what is written is heard here.
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset.copied = text;
+    };
+  });
+  await openVictim(page);
+  await events(page).getByRole('row').nth(1).click();
+  const panel = page.getByRole('complementary', { name: 'Event' });
+  await expect(panel.getByRole('button', { name: /Copy event/ })).toBeVisible();
+  const copied = async (form: string) => {
+    await panel.getByRole('button', { name: /Copy event/ }).click();
+    await page.getByRole('menuitem', { name: new RegExp(`^${form}`) }).click();
+    await expect(panel.getByText(`${form} copied`)).toBeVisible();
+    return page.evaluate(() => document.documentElement.dataset.copied ?? '');
+  };
+  const row = JSON.parse(await copied('JSON'));
+  expect(row.ReportId).toMatch(/^\d+$/);
+  expect(row.Timestamp).toMatch(/\.\d{7}Z$/);
+  expect(await copied('KQL')).toContain(row.ReportId);
+  expect(await copied('Markdown')).toContain('| Field | Value |');
+});
+
+test('the keyboard walks the events and opens one', async ({ page }) => {
+  await openVictim(page);
+  await expect(events(page).getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Event' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/events\//);
+  await page.goBack();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: 'Event' })).toHaveCount(0);
+});
+
+test('what does not exist is a real 404', async ({ page, quiet }) => {
+  quiet.push('404');
+  const deviceId = await openVictim(page);
+  for (const path of [
+    '/devices/nope',
+    `/devices/${deviceId}/events/process-1-1`,
+    `/devices/${deviceId}/events/nope`,
+    '/hunts/nope',
+    '/nowhere',
+  ]) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+  }
+  expect((await page.request.get('/api/devices/nope')).status()).toBe(404);
+});
+
+test('the sample’s hostile device is shown as text on every screen', async ({ page }) => {
+  const answer = await page.request.get(`/api/sightings?last=30d&limit=1000`);
+  const rows: { deviceId: string; deviceName: string }[] = (await answer.json()).rows;
+  const hostile = rows.filter((row) => !/^[0-9a-f]{40}$/.test(row.deviceId) || !/^[\w.-]+$/.test(row.deviceName));
+  expect(hostile.length).toBeGreaterThan(0);
+  for (const { deviceId } of hostile) {
+    await page.goto(`/devices/${encodeURIComponent(deviceId)}?last=30d`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await events(page).getByRole('row').nth(1).click();
+    await expect(page.getByRole('complementary', { name: 'Event' }).getByText('ReportId').first()).toBeVisible();
+    expect(await page.evaluate(() => document.querySelectorAll('main script, main iframe, main img').length)).toBe(0);
+    expect(await page.evaluate(() => /[\u202a-\u202e\u2066-\u2069]/.test(document.body.innerText))).toBe(false);
+  }
+});
