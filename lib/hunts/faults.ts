@@ -10,6 +10,7 @@ export interface HuntFault {
 
 /** A file that is no hunt, with everything that is wrong with it. */
 export class HuntError extends Fault {
+  static override readonly mark = 'Fault.HuntError';
   override name = 'HuntError';
   constructor(readonly faults: HuntFault[]) {
     super('bad-input', faults.map(faultLine).join('\n'));

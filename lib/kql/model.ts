@@ -11,6 +11,7 @@ export interface KqlDiagnostic {
 
 /** A query that is wrong or that the subset lacks. Its message is `line:column message`, one line a diagnostic. */
 export class KqlError extends Fault {
+  static override readonly mark = 'Fault.KqlError';
   override name = 'KqlError';
   constructor(readonly diagnostics: KqlDiagnostic[]) {
     super('bad-input', diagnostics.map((d) => `${d.line}:${d.column} ${d.message}`).join('\n'));

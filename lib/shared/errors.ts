@@ -14,18 +14,30 @@ const statusOf: Record<FaultKind, number> = {
 /**
  * An expected fault. `message` is written for the person at the screen: it names what and where, and never holds a token
  * or a row of telemetry. Anything else that is thrown is a bug and is shown as such.
+ *
+ * `instanceof` goes by `mark`: Next bundles each route by itself, so this class exists several times over, while what is
+ * held once a process (the engine, the catalogue) throws the copy of the route that made it.
  */
 export class Fault extends Error {
+  /** A subclass appends its own name to its parent's. */
+  static readonly mark: string = 'Fault';
   override name = 'Fault';
+  readonly mark: string;
   constructor(
     readonly kind: FaultKind,
     message: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
+    this.mark = new.target.mark;
   }
   get status(): number {
     return statusOf[this.kind];
+  }
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (!(value instanceof Error && 'mark' in value)) return false;
+    // biome-ignore lint/complexity/noThisInStatic: the class that is asked, a subclass as it may be
+    return value.mark === this.mark || String(value.mark).startsWith(`${this.mark}.`);
   }
 }
 
