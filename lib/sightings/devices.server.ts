@@ -31,7 +31,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const engine = currentEngine();
   const options = { now: sweep.asOf, signal };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
-  const { rows } = select(own, defaultParams, page.params.shift, book.toolSlugs);
+  const { rows } = select(own, defaultParams, page.params.shift);
   const [info, name, startedBy, reportIds] = await Promise.all([
     readInfo(engine, deviceId, options),
     readName(engine, deviceId, options),

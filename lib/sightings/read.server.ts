@@ -1,7 +1,5 @@
 import 'server-only';
-import { LRUCache } from 'lru-cache';
 import { requireSession } from '@/lib/auth/session.server';
-import { processWide } from '@/lib/shared/process-wide';
 import { toTicks } from '@/lib/shared/time';
 import { askedSweep } from './asked.server';
 import { axisEnd } from './axis';
@@ -12,20 +10,9 @@ import type { Notice, SightingsPage, Timeline } from './model';
 import { toSighting } from './page';
 import { parsePageParams, parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
-import { type Selection, select } from './select';
+import { type Selection, unknownTools } from './select';
+import { selectHeld } from './selections.server';
 import type { Bucket, Sweep } from './swept';
-
-/** Filtered and sorted answers, so that the next page costs nothing. */
-const selections = processWide('selections', () => new WeakMap<Sweep, LRUCache<string, Selection>>());
-
-function selected(sweep: Sweep, params: SightingsParams, shift: string, book: Huntbook): Selection {
-  const cache = selections.get(sweep) ?? new LRUCache<string, Selection>({ max: 6 });
-  selections.set(sweep, cache);
-  const key = JSON.stringify([params, shift, book.revision]);
-  const held = cache.get(key) ?? select(sweep, params, shift, book.toolSlugs);
-  cache.set(key, held);
-  return held;
-}
 
 export interface Asked {
   sweep: Sweep;
@@ -44,8 +31,8 @@ export async function askSightings(
   await requireSession();
   const { params, notices } = parseSightingsParams(search);
   const { sweep, book } = await askedSweep(window ?? params.window, params.hunt, signal);
-  const selection = selected(sweep, params, parsePageParams(search).params.shift, book);
-  return { sweep, book, selection, params, notices: [...notices, ...selection.notices, ...sweep.notices] };
+  const selection = selectHeld(sweep, params, parsePageParams(search).params.shift);
+  return { sweep, book, selection, params, notices: [...notices, ...unknownTools(params, book.toolSlugs), ...sweep.notices] };
 }
 
 /** `GET /api/sightings`: one page of the answer. Needs a session. */

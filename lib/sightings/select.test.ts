@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aSighting } from './fixtures';
 import { parseSightingsParams } from './params';
-import { select } from './select';
+import { select, unknownTools } from './select';
 import type { Sweep, SweptSighting } from './swept';
 
 const sightings = [
@@ -30,7 +30,7 @@ const sweepOf = (found: SweptSighting[]): Sweep => ({
 });
 const ask = (query: string, found = sightings) => {
   const { params } = parseSightingsParams(new URLSearchParams(query));
-  const selection = select(sweepOf(found), params, '12h', new Set(['anydesk', 'realvnc']));
+  const selection = select(sweepOf(found), params, '12h');
   return { ...selection, names: selection.rows.map((r) => `${r.sighting.tool} ${r.sighting.deviceName} ${r.count}`) };
 };
 
@@ -78,5 +78,7 @@ test('figures count the filtered rows, facets those before the filter on tool an
 });
 
 test('a tool nobody knows leaves nothing, and says so', () => {
-  expect(ask('tool=nope')).toMatchObject({ names: [], notices: [{ kind: 'parameter' }] });
+  expect(ask('tool=nope').names).toEqual([]);
+  const { params } = parseSightingsParams(new URLSearchParams('tool=nope&tool=!AnyDesk'));
+  expect(unknownTools(params, new Set(['anydesk']))).toEqual([{ kind: 'parameter', message: expect.stringContaining('“nope”') }]);
 });

@@ -1,6 +1,12 @@
 import { chromium } from '@playwright/test';
+import { z } from 'zod';
 import config from '../../playwright.config';
 import { spread } from './measure';
+
+// As text: what compiles this file puts helpers into functions that the page does not have.
+const RECORD = `window.frames = [];
+  const tick = (at) => { window.frames.push(at); requestAnimationFrame(tick); };
+  requestAnimationFrame(tick);`;
 
 /** Scrolls the table in a real browser and counts frames that came late (two or more refreshes of 60 Hz). */
 export async function benchScroll(base: string, cookie: string): Promise<void> {
@@ -18,20 +24,12 @@ export async function benchScroll(base: string, cookie: string): Promise<void> {
     const table = page.getByRole('grid', { name: 'Sightings' });
     await table.getByRole('row').nth(10).waitFor();
     await table.hover();
-    await page.evaluate(() => {
-      const frames: number[] = [];
-      const tick = (at: number) => {
-        frames.push(at);
-        requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-      Object.assign(window, { frames });
-    });
+    await page.evaluate(RECORD);
     for (let i = 0; i < 120; i++) {
       await page.mouse.wheel(0, 120);
       await page.waitForTimeout(16);
     }
-    const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+    const frames = z.array(z.number()).parse(await page.evaluate('window.frames'));
     const gaps = frames.slice(1).map((at, i) => at - (frames[i] ?? at));
     const late = gaps.filter((gap) => gap > 33.4).length;
     console.log(
