@@ -19,7 +19,7 @@ const row: Sighting = {
 
 test('CSV is quoted and no name becomes a formula', () => {
   expect(rowsText([row], 'csv', 'UTC').split('\r\n')[1]).toBe(
-    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","2026-03-10 09:59:59.1234567","3","new","unreviewed","corp\\a; corp\\b","process"`,
+    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","2026-03-10 09:59:59.1234567","3","new","unreviewed","corp\\a; corp\\b","process","h"`,
   );
 });
 

@@ -1,7 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { csvLines, type ExportTable, inert, xmlSafe } from './export';
+import { inert } from '@/lib/shared/csv';
+import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
+import { aSighting } from './fixtures';
+import { defaultParams } from './params';
+import { sightingsTable } from './sightings-table';
 
+const at = (hour: number) => `2026-03-10T${String(hour).padStart(2, '0')}:00:00.1234567Z`;
 const table = (value: string): ExportTable => ({ about: [['Window', 'a\nb']], header: ['Device', 'Count'], rows: [[value, -5]] });
 const csv = (value: string) => parse([...csvLines(table(value))].join(''), { bom: true, comment: '#', comment_no_infix: true });
 
@@ -29,4 +34,50 @@ test('what the file says of itself stays on its own lines', () => {
 
 test('a sheet holds no character that XML cannot', () => {
   expect(xmlSafe('a\u0000b\u001b\ud800\ufffe\n')).toBe('a\u2400b\u241b\ufffd\ufffd\n');
+});
+
+test('each value stands under its own header, in the zone asked for', () => {
+  const [row] = [{ ...aSighting('AnyDesk', 'ws-1'), accounts: ['b', 'a'], isNew: true, count: 4, activity: [] }];
+  const exported = exportTable(
+    { window: { from: at(1), to: at(20) }, engine: 'embedded', asOf: at(21), notices: [{ kind: 'partial', message: 'half' }] },
+    [
+      {
+        ...row,
+        verdict: 'unreviewed',
+        firstSeen: at(8),
+        lastSeen: at(9),
+        signals: [
+          { signal: 'process', huntIds: ['h1'], firstSeen: at(8), lastSeen: at(9), count: 3, reportIds: ['9007199254740993'] },
+          { signal: 'network', huntIds: ['h2'], firstSeen: at(8), lastSeen: at(9), count: 1, reportIds: ['7'] },
+        ],
+      },
+    ],
+    { ...defaultParams, q: 'ws' },
+    'Europe/Zurich',
+  );
+  expect(Object.fromEntries(exported.header.map((name, i) => [name, exported.rows[0]?.[i]]))).toEqual({
+    Tool: 'AnyDesk',
+    Device: 'ws-1',
+    DeviceId: 'id-ws-1',
+    'First seen (Europe/Zurich)': '2026-03-10 09:00:00.1234567',
+    'Last seen (Europe/Zurich)': '2026-03-10 10:00:00.1234567',
+    Count: 4,
+    New: 'new',
+    Verdict: 'unreviewed',
+    Accounts: 'b; a',
+    Signals: 'process; network',
+    Hunts: 'h1; h2',
+    ReportIds: '9007199254740993; 7',
+  });
+  expect(Object.fromEntries(exported.about)).toMatchObject({ Engine: 'embedded', Filters: 'q=ws', Notice: 'half' });
+});
+
+test('a cell that a sheet could not hold says how much of it is there', () => {
+  const ids = Array.from({ length: 5000 }, (_, i) => String(1_000_000 + i));
+  const part = { signal: 'process' as const, huntIds: [], firstSeen: at(8), lastSeen: at(8), count: 1, reportIds: ids };
+  const row = { ...aSighting('AnyDesk', 'ws-1'), accounts: [], isNew: false, count: 1, activity: [] };
+  const { rows } = sightingsTable([{ ...row, verdict: 'unreviewed', firstSeen: at(8), lastSeen: at(8), signals: [part] }], 'UTC');
+  const cell = String(rows[0]?.at(-1));
+  expect(cell.length).toBeLessThanOrEqual(32_767);
+  expect(cell).toMatch(/; … \(\d+ of 5000; all are in the JSON export\)$/);
 });

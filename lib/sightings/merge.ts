@@ -68,7 +68,10 @@ export function mergeTables(answers: TableAnswer[]): SweptSighting[] {
     }
   }
   const sightings = [...found.values()].map(({ sighting }) => sighting);
-  for (const { parts } of sightings) parts.sort((a, b) => rank(a) - rank(b));
+  for (const { parts } of sightings) {
+    parts.sort((a, b) => rank(a) - rank(b));
+    for (const part of parts) part.accounts.sort(); // an engine gives groups in any order
+  }
   return sightings;
 }
 

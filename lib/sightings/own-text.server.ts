@@ -84,7 +84,7 @@ export async function runOwnText(
 
 const nameKey = (deviceId: string, deviceName: string) => `${deviceId} ${deviceName}`;
 
-const accountsOf = (events: DeviceRow[]) => [...new Set(events.map((e) => e.Account).filter((a) => a !== ''))];
+const accountsOf = (events: DeviceRow[]) => [...new Set(events.map((e) => e.Account).filter((a) => a !== ''))].sort();
 
 type Names = Record<'deviceId' | 'firstSeen' | 'lastSeen' | 'count', string> & {
   deviceName?: string | null;

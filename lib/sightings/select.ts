@@ -94,7 +94,7 @@ function narrow(sighting: SweptSighting, signals: Signal[], since: Instant, plac
     if (part.lastSeen > selected.lastSeen) selected.lastSeen = part.lastSeen;
     selected.count += part.count;
   }
-  if (parts.length > 1) selected.accounts = [...new Set(parts.flatMap((p) => p.accounts))];
+  if (parts.length > 1) selected.accounts = [...new Set(parts.flatMap((p) => p.accounts))].sort();
   // Seen before by any signal, chosen or not: the tool was there, so it is not new.
   selected.isNew = selected.firstSeen >= since && !sighting.parts.some((p) => p.seenBefore);
   return selected;

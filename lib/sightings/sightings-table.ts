@@ -1,0 +1,42 @@
+/** Sightings as a table of words and numbers, the same wherever one leaves the product. Pure, and safe in a browser. */
+import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import type { Sighting } from './model';
+
+/** A sheet's cell holds this many characters (Excel's specifications and limits). */
+const MAX_CELL = 32_767;
+
+function list(values: string[]): string {
+  const text = values.join('; ');
+  if (text.length <= MAX_CELL) return text;
+  const kept = text.slice(0, text.lastIndexOf('; ', MAX_CELL - 100));
+  return `${kept}; … (${kept.split('; ').length} of ${values.length}; all are in the JSON export)`;
+}
+
+type ExportColumn = [header: string, value: (row: Sighting) => string | number];
+
+function columnsIn(zone: string): ExportColumn[] {
+  const time = (instant: string) => formatInstant(instant, zone, 7);
+  const named = zoneLabel(zone);
+  return [
+    ['Tool', (row) => row.tool],
+    ['Device', (row) => row.deviceName],
+    ['DeviceId', (row) => row.deviceId],
+    [`First seen (${named})`, (row) => time(row.firstSeen)],
+    [`Last seen (${named})`, (row) => time(row.lastSeen)],
+    ['Count', (row) => row.count],
+    ['New', (row) => (row.isNew ? 'new' : '')],
+    ['Verdict', (row) => row.verdict],
+    ['Accounts', (row) => list(row.accounts)],
+    ['Signals', (row) => list(row.signals.map(({ signal }) => signal))],
+    ['Hunts', (row) => list(row.signals.flatMap(({ huntIds }) => huntIds))],
+  ];
+}
+
+const reportIds: ExportColumn = ['ReportIds', (row) => list(row.signals.flatMap((signal) => signal.reportIds ?? []))];
+
+/** Header and rows, times written in a zone (UTC or an IANA name). Without ReportIds where they were not asked for. */
+export function sightingsTable(rows: Sighting[], zone: string): { header: string[]; rows: (string | number)[][] } {
+  const asked = rows.some(({ signals }) => signals.some((signal) => signal.reportIds !== undefined));
+  const columns = asked ? [...columnsIn(zone), reportIds] : columnsIn(zone);
+  return { header: columns.map(([header]) => header), rows: rows.map((row) => columns.map(([, value]) => value(row))) };
+}

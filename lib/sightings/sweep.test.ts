@@ -1,0 +1,117 @@
+/** What a sweep does when an engine answers in part, or not at all: on an engine made of answers. */
+import { expect, test } from 'vitest';
+import type { Engine, QueryResult } from '@/lib/engines/engine';
+import type { TableStatus } from '@/lib/engines/model';
+import { type Signal, tableOfSignal } from '@/lib/hunts/model';
+import { cutHunt } from '@/lib/kql/cut';
+import { Fault } from '@/lib/shared/errors';
+import { aHunt } from './fixtures';
+import type { Huntbook } from './huntbook.server';
+import { runSweep } from './sweep.server';
+
+const NOW = '2026-03-10T12:00:00.0000000Z';
+const window = { from: '2026-03-05T12:00:00.0000000Z', to: NOW };
+
+const askable = (['process', 'network'] as const).map((signal: Signal) => ({
+  hunt: aHunt('AnyDesk', signal, signal),
+  cut: cutHunt(
+    `${tableOfSignal[signal]} | where Timestamp between (ago(5d) .. now()) | where DeviceName has "x" | summarize count() by DeviceId`,
+  ),
+}));
+const book: Huntbook = { revision: 1, askable, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
+
+const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity'];
+const seen: QueryResult = {
+  columns: names.map((name) => ({ name, type: 'string' })),
+  rows: [['d1', 'ws-1', 'h0,h1,', '', '2026-03-10T08:00:00.0000000Z', '2026-03-10T09:00:00.0000000Z', '2', '["116:2"]']],
+  partial: [],
+};
+const before = (...rows: string[][]): QueryResult => ({ ...seen, rows: rows.map(([id = '', hunts = '']) => [id, '', hunts]) });
+
+type Answer = QueryResult | Fault | Error;
+
+/** Answers by table: the window first, then the 30 days before it. */
+function engineOf(
+  answers: Record<string, [now: Answer, before: Answer]>,
+  present = ['DeviceProcessEvents', 'DeviceNetworkEvents'],
+) {
+  const engine: Engine = {
+    name: 'embedded',
+    version: () => '1',
+    sample: () => false,
+    check: () => undefined,
+    tables: async () =>
+      [...Object.values(tableOfSignal)].map(
+        (name): TableStatus => ({
+          name,
+          present: present.includes(name),
+          rows: '0',
+          firstEvent: null,
+          lastEvent: null,
+          fault: null,
+        }),
+      ),
+    query: async (kql) => {
+      const [table = ''] = /^\w+/.exec(kql) ?? [];
+      const answer = answers[table]?.[kql.includes('| distinct DeviceId, Hunts') ? 1 : 0];
+      if (answer === undefined) throw new Error(`${table} was asked`);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  };
+  return engine;
+}
+const sweep = (...of: Parameters<typeof engineOf>) => runSweep(engineOf(...of), book, window, { now: NOW });
+const broken = new Fault('unavailable', 'The disk is gone.');
+
+test('a table that fails is a notice that says which and why; what the other found stands', async () => {
+  const { sightings, notices } = await sweep({
+    DeviceProcessEvents: [seen, before()],
+    DeviceNetworkEvents: [broken, before()],
+  });
+  expect(sightings.map(({ deviceId, parts }) => [deviceId, parts.map((p) => p.signal)])).toEqual([['d1', ['process']]]);
+  expect(notices).toEqual([{ kind: 'partial', message: 'DeviceNetworkEvents could not be asked: The disk is gone.' }]);
+});
+
+test('when every table fails there is no answer, not an empty one', async () => {
+  const all: [Answer, Answer] = [broken, broken];
+  await expect(sweep({ DeviceProcessEvents: all, DeviceNetworkEvents: all })).rejects.toThrow('The disk is gone.');
+});
+
+test('a bug or a cancelled question is no partial answer', async () => {
+  for (const error of [new TypeError('x is undefined'), new Fault('cancelled', 'Nobody waits.')]) {
+    const asked = sweep({ DeviceProcessEvents: [seen, before()], DeviceNetworkEvents: [error, before()] });
+    await expect(asked).rejects.toThrow(error.message);
+  }
+});
+
+test('a table that is not there is not asked, and the hunts that need it are named as not asked', async () => {
+  const { sightings, notices } = await sweep({ DeviceProcessEvents: [seen, before()] }, ['DeviceProcessEvents']);
+  expect(sightings).toHaveLength(1);
+  expect(notices).toEqual([
+    { kind: 'missing-table', message: expect.stringMatching(/^DeviceNetworkEvents .* 1 hunt was not asked/) },
+  ]);
+});
+
+test('what an engine says is missing from an answer is said, for the window as for the days before', async () => {
+  const cut = { ...seen, partial: ['only 500,000 rows were given'] };
+  const { notices } = await sweep({
+    DeviceProcessEvents: [cut, before()],
+    DeviceNetworkEvents: [seen, { ...before(), partial: ['a shard did not answer'] }],
+  });
+  expect(notices.map((n) => n.message)).toEqual([
+    'DeviceProcessEvents: only 500,000 rows were given',
+    'The 30d before the window (DeviceNetworkEvents): a shard did not answer',
+  ]);
+});
+
+test('seen before the window is told by device, tool and signal', async () => {
+  const { sightings } = await sweep({
+    DeviceProcessEvents: [seen, before(['d1', 'h0,'], ['d2', 'h0,'])],
+    DeviceNetworkEvents: [seen, before(['d2', 'h1,'])],
+  });
+  expect(sightings[0]?.parts.map((p) => [p.signal, p.seenBefore])).toEqual([
+    ['process', true],
+    ['network', false],
+  ]);
+});
