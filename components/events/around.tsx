@@ -14,6 +14,7 @@ import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { DeviceEvent } from '@/lib/sightings/model';
+import { defaultEventsParams } from '@/lib/sightings/params';
 import classes from './around.module.css';
 import { eventWords } from './event-words';
 import { useEvents } from './queries';
@@ -24,7 +25,7 @@ const SPAN = parseDuration('15m') ?? 0n;
 export function Around({ event }: { event: DeviceEvent }) {
   const { deviceId, timestamp } = event;
   const window = { from: addTicks(timestamp, -SPAN), to: addTicks(timestamp, SPAN) };
-  const asked = { window, tool: null, hunt: null, reportId: null, signal: null, matched: false };
+  const asked = { ...defaultEventsParams, window };
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEvents(deviceId, asked);
   const list = useRef<HTMLOListElement>(null);
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];

@@ -8,7 +8,7 @@ import { Value } from '@/components/ui/text';
 import { paths } from '@/lib/routes/paths';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { EventDetail } from '@/lib/sightings/model';
-import { writeEventsParams } from '@/lib/sightings/params';
+import { defaultEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import { EventBody } from './event-detail';
 import classes from './event-screen.module.css';
 import { eventTitle } from './event-title';
@@ -22,10 +22,7 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
   const detail = useEvent(deviceId, id, initial).data ?? initial;
   const hunts = useHunts().data?.hunts;
   const window = { from: addTicks(timestamp, -DAY), to: addTicks(timestamp, DAY) };
-  const device = paths.device(
-    deviceId,
-    writeEventsParams({ window, tool: null, hunt: null, reportId: null, signal: null, matched: false }),
-  );
+  const device = paths.device(deviceId, writeEventsParams({ ...defaultEventsParams, window }));
   return (
     <div className={classes.page}>
       <nav aria-label="Breadcrumb" className={classes.crumbs}>

@@ -12,7 +12,7 @@ import { usePrefs } from '@/components/ui/prefs';
 import { Problem } from '@/components/ui/problem';
 import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
-import { writeEventsParams } from '@/lib/sightings/params';
+import { defaultEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import { AnswerBar } from './answer-bar';
 import { rememberNames } from './device-names';
 import { Figures } from './figures';
@@ -51,7 +51,7 @@ export function SightingsScreen() {
   const window = page?.window;
   const deviceHref = useCallback(
     (deviceId: string) => {
-      const asked = { window: params.window, tool: null, hunt: null, reportId: null, signal: null, matched: false };
+      const asked = { ...defaultEventsParams, window: params.window };
       return paths.device(deviceId, writeEventsParams(asked));
     },
     [params.window],

@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { requireSession } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
+import type { Engine } from '@/lib/engines/engine';
 import { type Signal, signalSchema, slugOf, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource } from '@/lib/kql/fuse';
 import { kqlDatetime } from '@/lib/kql/quote';
@@ -15,6 +16,7 @@ import type { DeviceEvent, EventsPage, Notice } from './model';
 import { type EventsParams, parseEventsParams, parsePageParams } from './params';
 import { type AskableHunt, planSweep } from './plan';
 import { count, readRows } from './rows';
+import { searchKql } from './search-kql';
 import { type AskOptions, partial } from './sweep.server';
 
 type Cursor = z.infer<typeof eventCursor>;
@@ -46,7 +48,7 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
     const kql = missing.has(tableOfSignal[s]) ? null : sourceKql(s, deviceId, window, params, book);
     return kql === null ? [] : [{ signal: s, kql }];
   });
-  const answers = await Promise.all(sources.map((source) => askTable(source, cursor, limit, options)));
+  const answers = await Promise.all(sources.map((source) => askTable(engine, source, cursor, limit, options)));
   const found = answers.flatMap((a) => a.events).sort(newestFirst);
   const rows = await matchHunts(engine, book.askable, found.slice(0, limit), options);
   const last = found.length > limit ? rows.at(-1) : undefined;
@@ -78,10 +80,11 @@ function sourceKql(signal: Signal, deviceId: string, window: Window, params: Eve
   if (params.signal !== null && params.signal !== signal) return null;
   const table = tableOfSignal[signal];
   const byReport = params.reportId === null ? '' : `\n| where ReportId == ${longKql(params.reportId)}`;
-  if (params.tool === null && params.hunt === null && !params.matched) return deviceRowsKql(table, deviceId, window) + byReport;
+  const narrowed = byReport + searchKql(table, params.q);
+  if (params.tool === null && params.hunt === null && !params.matched) return deviceRowsKql(table, deviceId, window) + narrowed;
   const { questions } = planSweep(book.askable.filter(isChosen(params)), new Set());
   const question = questions.find((q) => q.table === table);
-  return question ? labelledSource(question.labelled, table, window, { where: onDevice(deviceId) }) + byReport : null;
+  return question ? labelledSource(question.labelled, table, window, { where: onDevice(deviceId) }) + narrowed : null;
 }
 
 function unknown(params: EventsParams, book: Huntbook): Notice[] {
@@ -101,12 +104,12 @@ function afterKql(signal: Signal, cursor: Cursor | undefined): string {
 }
 
 async function askTable(
+  engine: Engine,
   { signal, kql }: { signal: Signal; kql: string },
   cursor: Cursor | undefined,
   limit: number,
   options: AskOptions,
 ): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
-  const engine = currentEngine();
   const [rows, total] = await Promise.all([
     engine.query(`${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, options),
     engine.query(`${kql}\n| count`, options),

@@ -68,6 +68,7 @@ test('a question to a device survives its URL', () => {
     reportId: '-9223372036854775808',
     signal: 'network',
     matched: true,
+    q: 'two words',
   } as const;
   expect(parseEventsParams(writeEventsParams(params))).toEqual({ params, notices: [] });
   expect(parseEventsParams(new URLSearchParams('reportId=1 or 1==1'))).toMatchObject({

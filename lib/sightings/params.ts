@@ -178,7 +178,19 @@ export interface EventsParams {
   signal: z.infer<typeof signalSchema> | null;
   /** Only events that some hunt matches; otherwise every row of the device in the window. */
   matched: boolean;
+  /** Words that all stand in the event's texts, ports or process ids; '' for none. */
+  q: string;
 }
+
+export const defaultEventsParams: EventsParams = {
+  window: { last: DEFAULT_LAST },
+  tool: null,
+  hunt: null,
+  reportId: null,
+  signal: null,
+  matched: false,
+  q: '',
+};
 
 /** The question to a device's page and to its events. Never throws. */
 export function parseEventsParams(search: URLSearchParams): Parsed<EventsParams> {
@@ -190,6 +202,7 @@ export function parseEventsParams(search: URLSearchParams): Parsed<EventsParams>
     reportId: reader.one('reportId', (t) => (/^-?\d{1,19}$/.test(t) ? t : undefined), null, 'every ReportId is shown'),
     signal: reader.one('signal', (t) => signalSchema.safeParse(t.toLowerCase()).data, null, 'every signal is shown'),
     matched: reader.one('matched', (t) => ({ '0': false, '1': true })[t], false, 'every event is shown'),
+    q: reader.one('q', (t) => (t.length <= MAX_SEARCH ? t.trim() : undefined), '', 'nothing is searched for'),
   };
   return { params, notices: reader.notices };
 }
@@ -203,9 +216,11 @@ export function writeEventsParams(params: EventsParams): URLSearchParams {
   if (params.reportId !== null) out.set('reportId', params.reportId);
   if (params.signal !== null) out.set('signal', params.signal);
   if (params.matched) out.set('matched', '1');
+  if (params.q !== '') out.set('q', params.q);
   return out;
 }
 
+const MAX_SEARCH = 500;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 

@@ -131,6 +131,29 @@ test('a device’s events, paged, are every row of its tables, newest first', as
   expect(times).toEqual([...times].sort().reverse());
 });
 
+test('words narrow a device’s events to those that hold all of them, anywhere and in any case', async () => {
+  const [row] = (await readSightings(ask('tool=anydesk&last=30d&limit=1'))).rows;
+  const find = (q: string) => readEvents(row?.deviceId ?? '', new URLSearchParams({ last: '7d', limit: '1000', q }));
+  const all = await find('');
+  expect(all.rows.length).toBe(all.total);
+  for (const q of ['SVCHOST', 'anydesk 443', 'exe" --', "x' or 1=1"]) {
+    const holds = all.rows.filter(({ columns: { DeviceName, DeviceId, Timestamp, ...columns } }) => {
+      const text = Object.values(columns).join(' ').toLowerCase();
+      return q
+        .toLowerCase()
+        .split(' ')
+        .every((word) => text.includes(word));
+    });
+    const found = new Set((await find(q)).rows.map(({ id }) => id));
+    expect(
+      [...found].filter((id) => !holds.some((event) => event.id === id)),
+      q,
+    ).toEqual([]);
+    if (q.startsWith('x')) expect(found.size).toBe(0);
+    else expect(found.size, q).toBeGreaterThan(0);
+  }
+});
+
 test('an event by its address has every column, its hunts and its ancestry', async () => {
   const { rows } = await readSightings(ask('tool=anydesk&signal=process&limit=1'));
   const { rows: events } = await readEvents(rows[0]?.deviceId ?? '', ask('tool=anydesk&signal=process&limit=1'));

@@ -12,7 +12,7 @@ import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
-import { writeEventsParams } from '@/lib/sightings/params';
+import { defaultEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import { partsOfKey } from '../open-row';
 import classes from './panel.module.css';
 import { useNewestEvents } from './queries';
@@ -22,11 +22,7 @@ export function Events({ open, window, total }: { open: string; window: Window |
   const { data, error, refetch } = useNewestEvents(open, window);
   const { deviceId, toolSlug } = partsOfKey(open);
   const all =
-    window &&
-    paths.device(
-      deviceId,
-      writeEventsParams({ window, tool: toolSlug, hunt: null, reportId: null, signal: null, matched: true }),
-    );
+    window && paths.device(deviceId, writeEventsParams({ ...defaultEventsParams, window, tool: toolSlug, matched: true }));
   return (
     <section aria-label="Newest events">
       <h3>

@@ -6,7 +6,7 @@ import { usePrefs } from '@/components/ui/prefs';
 import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
 import type { EventsPage, SightingsPage } from '@/lib/sightings/model';
-import { defaultParams, writeEventsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { defaultEventsParams, defaultParams, writeEventsParams, writeSightingsParams } from '@/lib/sightings/params';
 import { partsOfKey, rowKey } from '../open-row';
 
 const NEWEST = 12;
@@ -37,7 +37,7 @@ export function useNewestEvents(key: string, window: Window | undefined) {
     queryKey: ['events', key, window],
     enabled: window !== undefined,
     queryFn: ({ signal }) => {
-      const asked = { tool: toolSlug, hunt: null, reportId: null, signal: null, matched: true };
+      const asked = { ...defaultEventsParams, tool: toolSlug, matched: true };
       const search = writeEventsParams({ ...asked, window: window ?? defaultParams.window });
       search.set('limit', String(NEWEST));
       return getJson<EventsPage>(paths.api.deviceEvents(deviceId, search), signal);

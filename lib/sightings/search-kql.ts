@@ -1,0 +1,31 @@
+/** KQL that looks for words in events. Pure. */
+import { kqlString } from '@/lib/kql/quote';
+import { schemaOf } from '@/lib/kql/schemas';
+
+/** Columns that say nothing of an event by itself: the same in every row of a device or of a workspace. */
+const housekeeping = new Set(['DeviceId', 'DeviceName', 'MachineGroup', 'SourceSystem', 'TenantId', 'Type', '_IsBillable']);
+/** strcat_delim takes 64 arguments (Kusto, strcat_delim function). */
+const MAX_COLUMNS = 60;
+const MAX_WORDS = 10;
+
+/** The columns of a table that a person may search by text: texts, ports and process ids. */
+function searched(table: string): string[] {
+  return (schemaOf(table)?.columns ?? []).flatMap(({ name, type }) => {
+    if (type === 'string' && !housekeeping.has(name)) return [name];
+    return /(Port|ProcessId)$/.test(name) ? [`tostring(${name})`] : [];
+  });
+}
+
+/** Pipes that keep the events of a table in which every word of `q` stands, each in any column, in any case; '' for none. */
+export function searchKql(table: string, q: string): string {
+  const words = q.split(/\s+/).filter((word) => word !== '');
+  const columns = searched(table);
+  const texts: string[] = [];
+  for (let at = 0; at < columns.length; at += MAX_COLUMNS) {
+    texts.push(`strcat_delim(' ', ${columns.slice(at, at + MAX_COLUMNS).join(', ')}, '')`);
+  }
+  return words
+    .slice(0, MAX_WORDS)
+    .map((word) => `\n| where ${texts.map((text) => `${text} contains ${kqlString(word)}`).join(' or ')}`)
+    .join('');
+}
