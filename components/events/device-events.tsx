@@ -2,11 +2,11 @@
 
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { gridFeatures } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
+import { useRowKeys } from '@/components/table/use-row-keys';
 import { Empty } from '@/components/ui/empty';
-import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { usePrefs } from '@/components/ui/prefs';
@@ -32,6 +32,7 @@ interface Props {
 const OPEN = 'event';
 const SHAPES = 12;
 const none: DeviceEvent[] = [];
+const keyOf = (row: DeviceEvent) => row.id;
 
 /** Every row of the source tables on a device; a row opens beside the table, its own page is one step further. */
 export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
@@ -40,7 +41,6 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
   const { prefs } = usePrefs();
   const router = useRouter();
   const [handle, panel] = [useRef<GridHandle>(null), useRef<HTMLElement>(null)];
-  const [active, setActive] = useState<number | null>(null);
   const page = data?.pages[0];
   const rows = useMemo(() => data?.pages.flatMap((one) => one.rows) ?? none, [data]);
   const open = search.get(OPEN);
@@ -62,46 +62,12 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
     features: gridFeatures,
     columns,
     data: rows,
-    getRowId: (row) => row.id,
+    getRowId: keyOf,
     state: { columnVisibility, rowSelection: {} },
   });
 
-  const inPanel = () => panel.current?.contains(document.activeElement) ?? false;
-  const moveTo = (index: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, index));
-    const row = rows[next];
-    if (!row) return;
-    setActive(next);
-    handle.current?.scrollTo(next);
-    if (!inPanel()) handle.current?.focus();
-    if (open !== null) setOpen(row.id, 'replace');
-  };
-  const step = (by: number) => moveTo(active === null ? 0 : active + by);
-  const inTable = (move: () => void) => () => (inPanel() ? false : move());
-  const openActive = () => {
-    const row = active === null ? undefined : rows[active];
-    if (!row) return;
-    if (open === row.id) router.push(paths.event(deviceId, row.id));
-    else setOpen(row.id);
-  };
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: inTable(() => step(1)),
-    ArrowUp: inTable(() => step(-1)),
-    Enter: openActive,
-    Escape: () => (open === null ? false : setOpen(null)),
-  });
-  const onRowClick = useCallback(
-    (index: number, event: MouseEvent) => {
-      const row = rows[index];
-      const onControl = event.target instanceof Element && event.target.closest('a, button, input, label') !== null;
-      if (!row || onControl || window.getSelection()?.type === 'Range') return;
-      setActive(index);
-      setOpen(row.id, open === null ? 'push' : 'replace');
-    },
-    [rows, open, setOpen],
-  );
+  const onGo = (row: DeviceEvent) => router.push(paths.event(deviceId, row.id));
+  const { active, onRowClick } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
   const more = useCallback(() => {
     if (!isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isPlaceholderData]);

@@ -1,5 +1,14 @@
+type KeyWords = [combination: string, what: string];
+
+const moves: KeyWords[] = [
+  ['j or k', 'Next, previous row (also with the arrows)'],
+  ['PgUp or PgDn', 'A screenful up, down'],
+  ['Home or End', 'First, last of the loaded rows'],
+  ['→ or ←', 'Into the panel, back to the table'],
+];
+
 /** What the help lists. A combination is keys with spaces between; `or` stands for itself. */
-export const keyGroups: { where: string; keys: [combination: string, what: string][] }[] = [
+export const keyGroups: { where: string; keys: KeyWords[] }[] = [
   {
     where: 'Everywhere',
     keys: [
@@ -20,16 +29,28 @@ export const keyGroups: { where: string; keys: [combination: string, what: strin
   {
     where: 'Sightings',
     keys: [
-      ['j or k', 'Next, previous row (also with the arrows)'],
-      ['Home or End', 'First, last row'],
+      ...moves,
       ['Enter', 'Open the row beside the table; again: the device'],
       ['x', 'Select the row'],
       ['Shift x', 'Select from the last selected row to this one'],
-      ['→ or ←', 'Into the panel, back to the table'],
       ['e', 'Include or exclude a value of the row'],
       ['/', 'Search'],
       ['n', 'Only what is new since the last shift'],
       ['r', 'Ask again'],
     ],
+  },
+  {
+    where: 'Device: lanes',
+    keys: [
+      ['← or →', 'Read the buckets'],
+      ['↑ or ↓', 'Another tool'],
+      ['Shift ← or →', 'Mark buckets; Enter shows only them'],
+      ['Space', 'Only the events of the tool'],
+      ['u', 'Undo the last zoom'],
+    ],
+  },
+  {
+    where: 'Device: events',
+    keys: [...moves, ['Enter', 'Open the event beside the table; again: its own page']],
   },
 ];

@@ -2,9 +2,10 @@
 
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
-import { type MouseEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { gridFeatures, ROW_HEIGHT } from '@/components/table/features';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { gridFeatures } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
+import { useRowKeys } from '@/components/table/use-row-keys';
 import { useKeys } from '@/components/ui/keys';
 import { usePrefs } from '@/components/ui/prefs';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
@@ -19,7 +20,7 @@ import { type MenuPlace, RowMenu } from './row-menu';
 import classes from './sightings.module.css';
 import { type TableContext, tableContext } from './table-context';
 import type { Ask } from './use-question';
-import { useRows } from './use-rows';
+import { useSelection } from './use-selection';
 
 interface Props {
   rows: Sighting[];
@@ -48,7 +49,9 @@ export function SightingsTable(props: Props) {
   const router = useRouter();
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
-  const { active, setActive, selected, select, selectAll, clear } = useRows(rows, open);
+  const { selected, select, selectAll, clear } = useSelection(rows);
+  const onGo = (row: Sighting) => router.push(deviceHref(row.deviceId));
+  const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const isOpen = open !== null;
   const columnVisibility = useMemo(() => {
@@ -87,61 +90,22 @@ export function SightingsTable(props: Props) {
     [params, ask, page.window, page.axis.step, deviceHref, select, selectAll, rows, selected],
   );
 
-  const inPanel = () => panel.current?.contains(document.activeElement) ?? false;
-  const moveTo = (index: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, index));
-    const row = rows[next];
-    if (!row) return;
-    setActive(rowKey(row));
-    handle.current?.scrollTo(next);
-    if (!inPanel()) handle.current?.focus();
-    if (isOpen) setOpen(rowKey(row), 'replace');
-  };
-  const activeRow = active === null ? undefined : rows[active];
-  const openActive = () => {
-    if (!activeRow) return;
-    if (open === rowKey(activeRow)) router.push(deviceHref(activeRow.deviceId));
-    else setOpen(rowKey(activeRow));
-  };
   const openMenu = () => {
-    const box = active === null ? undefined : frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();
-    if (activeRow && box) setMenu({ row: activeRow, left: box.left + 60, top: box.bottom - 4 });
+    const row = active === null ? undefined : rows[active];
+    const box = frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();
+    if (row && box) setMenu({ row, left: box.left + 60, top: box.bottom - 4 });
   };
   const closeMenu = () => {
     setMenu(null);
     handle.current?.focus();
   };
-  const step = (by: number) => moveTo(active === null ? (by > 0 ? 0 : rows.length - 1) : active + by);
-  /** The panel scrolls with the browser's own keys while it has the focus. */
-  const inTable = (move: () => void) => () => (inPanel() ? false : move());
-  const screenful = () => Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
   useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: inTable(() => step(1)),
-    ArrowUp: inTable(() => step(-1)),
-    PageDown: inTable(() => step(screenful())),
-    PageUp: inTable(() => step(-screenful())),
-    Home: inTable(() => moveTo(0)),
-    End: inTable(() => moveTo(rows.length - 1)),
-    Enter: openActive,
-    ArrowRight: () => panel.current?.focus(),
-    ArrowLeft: () => handle.current?.focus(),
     x: () => active !== null && select(active, false),
     'Shift+x': () => active !== null && select(active, true),
     e: openMenu,
-    Escape: () => (isOpen ? setOpen(null) : clear()),
+    Escape: clear,
   });
 
-  const onRowClick = useCallback(
-    (index: number, event: MouseEvent) => {
-      const row = rows[index];
-      if (!row || isControl(event.target) || window.getSelection()?.type === 'Range') return;
-      setActive(rowKey(row));
-      setOpen(rowKey(row), isOpen ? 'replace' : 'push');
-    },
-    [rows, setActive, setOpen, isOpen],
-  );
   const rowAt = useCallback((index: number) => rows[index], [rows]);
   const sortOf = (column: string) => {
     if (asSortKey(column) !== params.sort.key) return undefined;
@@ -171,9 +135,4 @@ export function SightingsTable(props: Props) {
       </div>
     </tableContext.Provider>
   );
-}
-
-/** Something of its own right inside a row or beside it, which keeps its click. */
-function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('a, button, input, label, [role="slider"], [role="menu"]') !== null;
 }

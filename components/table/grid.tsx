@@ -13,6 +13,8 @@ export interface GridHandle {
   focus: () => void;
   scrollTo: (index: number) => void;
   toTop: () => void;
+  /** How many rows Page Up and Page Down move by. */
+  screenful: () => number;
 }
 
 interface Props<Row extends RowData> {
@@ -68,6 +70,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
       focus: () => scroller.current?.focus({ preventScroll: true }),
       scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
       toTop: () => virtualizer.scrollToOffset(0),
+      screenful: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
     };
   }, [handle, virtualizer]);
 

@@ -1,29 +1,19 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Sighting } from '@/lib/sightings/model';
 import { rowKey } from './open-row';
 
-export interface Rows {
-  /** Index of the row that the keyboard is at. */
-  active: number | null;
-  setActive: (key: string) => void;
+export interface Selection {
   selected: ReadonlyMap<string, Sighting>;
+  /** Selects the row or lets it go; with `range`, all from the last one that was. */
   select: (index: number, range: boolean) => void;
   selectAll: () => void;
   clear: () => void;
 }
 
-/**
- * Which row is active, at first the one that the link opened, and which are selected. Both follow their row, not its place,
- * when the order changes; selected rows are kept whole, since a filter must not lose what was chosen.
- */
-export function useRows(rows: Sighting[], open: string | null): Rows {
-  const [activeKey, setActive] = useState(open);
-  const active = useMemo(() => {
-    const index = activeKey === null ? -1 : rows.findIndex((row) => rowKey(row) === activeKey);
-    return index === -1 ? null : index;
-  }, [rows, activeKey]);
+/** Which rows are selected. They are kept whole, since a filter must not lose what was chosen. */
+export function useSelection(rows: Sighting[]): Selection {
   const [selected, setSelected] = useState<ReadonlyMap<string, Sighting>>(new Map());
   const [anchor, setAnchor] = useState<number | null>(null);
 
@@ -50,5 +40,5 @@ export function useRows(rows: Sighting[], open: string | null): Rows {
     [rows],
   );
   const clear = useCallback(() => setSelected(new Map()), []);
-  return { active, setActive, selected, select, selectAll, clear };
+  return { selected, select, selectAll, clear };
 }

@@ -1,0 +1,84 @@
+'use client';
+
+import { type MouseEvent, type RefObject, useCallback, useMemo, useState } from 'react';
+import { useKeys } from '@/components/ui/keys';
+import type { GridHandle } from './grid';
+
+interface Options<Row> {
+  rows: Row[];
+  /** A row's key: what `open` holds and the table takes for its id. The same function at every render. */
+  keyOf: (row: Row) => string;
+  /** Key of the row that is open beside the table. */
+  open: string | null;
+  setOpen: (key: string | null, how?: 'push' | 'replace') => void;
+  /** Goes one step further than the panel: to the row's own page. */
+  onGo: (row: Row) => void;
+  handle: RefObject<GridHandle | null>;
+  panel: RefObject<HTMLElement | null>;
+}
+
+/** Something of its own right inside a row or beside it, which keeps its click. */
+const control = 'a, button, input, label, select, textarea, [role="slider"], [role="menu"]';
+
+/**
+ * Moves through a table by keyboard and opens its rows beside it, by key and by click. The active row, at first the one
+ * that is open, follows its row and not its place when the order changes.
+ */
+export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, panel }: Options<Row>): {
+  /** Index of the row that the keyboard is at. */
+  active: number | null;
+  onRowClick: (index: number, event: MouseEvent) => void;
+} {
+  const [activeKey, setActiveKey] = useState(open);
+  const active = useMemo(() => {
+    const index = activeKey === null ? -1 : rows.findIndex((row) => keyOf(row) === activeKey);
+    return index === -1 ? null : index;
+  }, [rows, keyOf, activeKey]);
+
+  const inPanel = () => panel.current?.contains(document.activeElement) ?? false;
+  const moveTo = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    const row = rows[next];
+    if (!row) return;
+    setActiveKey(keyOf(row));
+    handle.current?.scrollTo(next);
+    if (!inPanel()) handle.current?.focus();
+    if (open !== null) setOpen(keyOf(row), 'replace');
+  };
+  const step = (by: number) => moveTo(active === null ? (by > 0 ? 0 : rows.length - 1) : active + by);
+  const screenful = () => handle.current?.screenful() ?? 1;
+  const openActive = () => {
+    const row = active === null ? undefined : rows[active];
+    if (!row) return;
+    if (open === keyOf(row)) onGo(row);
+    else setOpen(keyOf(row));
+  };
+  /** The panel scrolls with the browser's own keys while it has the focus. */
+  const inTable = (move: () => void) => () => (inPanel() ? false : move());
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: inTable(() => step(1)),
+    ArrowUp: inTable(() => step(-1)),
+    PageDown: inTable(() => step(screenful())),
+    PageUp: inTable(() => step(-screenful())),
+    Home: inTable(() => moveTo(0)),
+    End: inTable(() => moveTo(rows.length - 1)),
+    Enter: openActive,
+    ArrowRight: () => (panel.current && !inPanel() ? panel.current.focus() : false),
+    ArrowLeft: () => (inPanel() ? handle.current?.focus() : false),
+    Escape: () => (open === null ? false : setOpen(null)),
+  });
+
+  const onRowClick = useCallback(
+    (index: number, event: MouseEvent) => {
+      const row = rows[index];
+      const onControl = event.target instanceof Element && event.target.closest(control) !== null;
+      if (!row || onControl || window.getSelection()?.type === 'Range') return;
+      setActiveKey(keyOf(row));
+      setOpen(keyOf(row), open === null ? 'push' : 'replace');
+    },
+    [rows, keyOf, open, setOpen],
+  );
+  return { active, onRowClick };
+}
