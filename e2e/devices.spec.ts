@@ -48,6 +48,24 @@ test('a lane narrows the events to its tool, a drag to a time, and each is undon
   await expect(page).not.toHaveURL(/from=/);
 });
 
+test('a sighting leads to its own tool’s events; the filter goes with a click, a wrong ReportId is told in words', async ({
+  page,
+}) => {
+  await page.goto('/?last=30d&tool=anydesk&q=ws-fin-014');
+  await page
+    .getByRole('grid', { name: 'Sightings' })
+    .getByRole('link', { name: /ws-fin-014/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/devices\/.*tool=anydesk/);
+  await expect(events(page).getByRole('row').nth(1)).toContainText('AnyDesk');
+  await expect(page.getByRole('region', { name: 'Tools on this device' }).getByRole('listitem')).not.toHaveCount(1);
+  await page.getByLabel('ReportId', { exact: true }).fill('abc');
+  await expect(page.getByRole('alert').filter({ hasText: 'whole number' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove the filter Tool AnyDesk' }).click();
+  await expect(page).not.toHaveURL(/tool=/);
+});
+
 test('an event has every field, its ancestry back to the mail, and the minutes around it', async ({ page }) => {
   const deviceId = await openVictim(page);
   const answer = await page.request.get(`/api/devices/${deviceId}/events?tool=anydesk&signal=process&last=30d&limit=1000`);

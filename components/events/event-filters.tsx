@@ -1,6 +1,5 @@
 'use client';
 
-import { useState } from 'react';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { signalSchema, slugOf } from '@/lib/hunts/model';
@@ -8,7 +7,9 @@ import { formatCount } from '@/lib/shared/format';
 import type { HuntSummary } from '@/lib/sightings/model';
 import type { EventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
+import { EventChips } from './event-chips';
 import { choosable } from './event-columns';
+import { ReportIdBox } from './report-id-box';
 
 export type AskEvents = (params: EventsParams, how?: 'push' | 'replace') => void;
 
@@ -59,6 +60,7 @@ export function EventFilters({ params, ask, hunts, loaded, total }: Props) {
         }}
       />
       <ReportIdBox key={params.reportId} value={params.reportId} onAsk={(reportId) => ask({ ...params, reportId })} />
+      <EventChips params={params} hunts={hunts} onChange={(change) => ask({ ...params, ...change })} />
       {isNarrowed && (
         <button
           type="button"
@@ -73,36 +75,5 @@ export function EventFilters({ params, ask, hunts, loaded, total }: Props) {
       </span>
       <ColumnsMenu choosable={choosable} />
     </div>
-  );
-}
-
-const isReportId = (text: string) => /^-?\d{1,19}$/.test(text);
-
-function ReportIdBox({ value, onAsk }: { value: string | null; onAsk: (reportId: string | null) => void }) {
-  const [typed, setTyped] = useState(value ?? '');
-  const text = typed.trim();
-  const isWrong = text !== '' && !isReportId(text);
-  return (
-    <form
-      className={classes.reportBox}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isWrong) onAsk(text === '' ? null : text);
-      }}
-    >
-      <input
-        type="search"
-        inputMode="numeric"
-        aria-label="ReportId"
-        aria-invalid={isWrong}
-        placeholder="ReportId, Enter"
-        data-tip={isWrong ? 'A ReportId is a whole number' : undefined}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          if (event.currentTarget.value === '' && value !== null) onAsk(null);
-        }}
-      />
-    </form>
   );
 }

@@ -48,7 +48,7 @@ export function DeviceCell({ row }: Props) {
   const { deviceHref } = useTableContext();
   return (
     <>
-      <Link href={deviceHref(row.deviceId)} prefetch={false} className={classes.device} tabIndex={-1}>
+      <Link href={deviceHref(row.deviceId, row.toolSlug)} prefetch={false} className={classes.device} tabIndex={-1}>
         <Value text={row.deviceName || row.deviceId} />
       </Link>
       {row.isNew && (

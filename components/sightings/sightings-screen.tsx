@@ -50,8 +50,8 @@ export function SightingsScreen() {
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData]);
   const window = page?.window;
   const deviceHref = useCallback(
-    (deviceId: string) => {
-      const asked = { ...defaultEventsParams, window: params.window };
+    (deviceId: string, tool: string) => {
+      const asked = { ...defaultEventsParams, window: params.window, tool };
       return paths.device(deviceId, writeEventsParams(asked));
     },
     [params.window],

@@ -35,7 +35,7 @@ interface Props {
   onMore: () => void;
   open: string | null;
   setOpen: (key: string | null, how?: 'push' | 'replace') => void;
-  deviceHref: (deviceId: string) => string;
+  deviceHref: (deviceId: string, toolSlug: string) => string;
   handle: RefObject<GridHandle | null>;
   panel: RefObject<HTMLElement | null>;
 }
@@ -50,7 +50,7 @@ export function SightingsTable(props: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { selected, select, selectAll, clear } = useSelection(rows);
-  const onGo = (row: Sighting) => router.push(deviceHref(row.deviceId));
+  const onGo = (row: Sighting) => router.push(deviceHref(row.deviceId, row.toolSlug));
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const isOpen = open !== null;

@@ -12,8 +12,8 @@ export interface TableContext {
   window: Window | undefined;
   /** Length of an activity bucket. */
   step: string;
-  /** The device page of a device, over the window on screen. */
-  deviceHref: (deviceId: string) => string;
+  /** The page of a device over the window on screen, its events narrowed to a tool. */
+  deviceHref: (deviceId: string, toolSlug: string) => string;
   onSelect: (index: number, range: boolean) => void;
   allSelected: boolean;
   someSelected: boolean;

@@ -27,7 +27,7 @@ interface Props {
   /** The row as the table has it; a link may open one that is not loaded. */
   row: Sighting | undefined;
   window: Window | undefined;
-  deviceHref: (deviceId: string) => string;
+  deviceHref: (deviceId: string, toolSlug: string) => string;
   onClose: () => void;
   box: RefObject<HTMLElement | null>;
 }
@@ -54,7 +54,11 @@ export function Panel({ open, row: listed, window, deviceHref, onClose, box }: P
             <CopyButton text={name} label="device name" />
           </div>
         </div>
-        <Link href={deviceHref(deviceId)} className={classes.go} data-tip="The whole device over the same window (Enter)">
+        <Link
+          href={deviceHref(deviceId, toolSlug)}
+          className={classes.go}
+          data-tip="The device over the same window, its events narrowed to this tool (Enter)"
+        >
           Open device <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
         <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>

@@ -1,0 +1,52 @@
+'use client';
+
+import { IconX } from '@tabler/icons-react';
+import { Value } from '@/components/ui/text';
+import { slugOf } from '@/lib/hunts/model';
+import type { HuntSummary } from '@/lib/sightings/model';
+import type { EventsParams } from '@/lib/sightings/params';
+import classes from './device-events.module.css';
+
+interface Chip {
+  field: string;
+  value: string;
+  without: Partial<EventsParams>;
+}
+
+/** What the events are narrowed to by the menus, in words. */
+function chipsOf({ tool, hunt, signal }: EventsParams, hunts: HuntSummary[]): Chip[] {
+  const toolName = hunts.find(({ toolSlug }) => tool !== null && toolSlug === slugOf(tool))?.tool;
+  const huntName = hunts.find(({ id }) => id.toLowerCase() === hunt?.toLowerCase())?.name;
+  return [
+    ...(tool === null ? [] : [{ field: 'Tool', value: toolName ?? tool, without: { tool: null } }]),
+    ...(hunt === null ? [] : [{ field: 'Hunt', value: huntName ?? hunt, without: { hunt: null } }]),
+    ...(signal === null ? [] : [{ field: 'Signal', value: signal, without: { signal: null } }]),
+  ];
+}
+
+/** The filters that hold; each goes with a click. */
+export function EventChips({
+  params,
+  hunts,
+  onChange,
+}: {
+  params: EventsParams;
+  hunts: HuntSummary[];
+  onChange: (change: Partial<EventsParams>) => void;
+}) {
+  const chips = chipsOf(params, hunts);
+  if (chips.length === 0) return null;
+  return (
+    <ul className={classes.chips} aria-label="Filters of the events">
+      {chips.map(({ field, value, without }) => (
+        <li key={field}>
+          <span className={classes.field}>{field}</span>
+          <Value text={value} max={28} />
+          <button type="button" aria-label={`Remove the filter ${field} ${value}`} onClick={() => onChange(without)}>
+            <IconX size={13} stroke={2} aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
