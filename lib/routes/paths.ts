@@ -1,4 +1,6 @@
 /** Every path of the app. Nothing else writes one; a test holds that. Browser-safe. */
+import { writeSegment } from './segment';
+
 const seg = encodeURIComponent;
 
 type Query = URLSearchParams | string | undefined;
@@ -10,8 +12,8 @@ function withQuery(path: string, query: Query): string {
 
 export const paths = {
   home: (query?: Query) => withQuery('/', query),
-  device: (deviceId: string, query?: Query) => withQuery(`/devices/${seg(deviceId)}`, query),
-  event: (deviceId: string, eventId: string) => `/devices/${seg(deviceId)}/events/${seg(eventId)}`,
+  device: (deviceId: string, query?: Query) => withQuery(`/devices/${writeSegment(deviceId)}`, query),
+  event: (deviceId: string, eventId: string) => `/devices/${writeSegment(deviceId)}/events/${seg(eventId)}`,
   hunts: () => '/hunts',
   hunt: (huntId: string, query?: Query) => withQuery(`/hunts/${seg(huntId)}`, query),
   status: () => '/status',
@@ -22,9 +24,9 @@ export const paths = {
     sightings: (query?: Query) => withQuery('/api/sightings', query),
     exportSightings: (query?: Query) => withQuery('/api/sightings/export', query),
     timeline: (query?: Query) => withQuery('/api/timeline', query),
-    device: (deviceId: string, query?: Query) => withQuery(`/api/devices/${seg(deviceId)}`, query),
-    deviceEvents: (deviceId: string, query?: Query) => withQuery(`/api/devices/${seg(deviceId)}/events`, query),
-    deviceEvent: (deviceId: string, eventId: string) => `/api/devices/${seg(deviceId)}/events/${seg(eventId)}`,
+    device: (deviceId: string, query?: Query) => withQuery(`/api/devices/${writeSegment(deviceId)}`, query),
+    deviceEvents: (deviceId: string, query?: Query) => withQuery(`/api/devices/${writeSegment(deviceId)}/events`, query),
+    deviceEvent: (deviceId: string, eventId: string) => `/api/devices/${writeSegment(deviceId)}/events/${seg(eventId)}`,
     hunts: () => '/api/hunts',
     hunt: (huntId: string) => `/api/hunts/${seg(huntId)}`,
     imports: (query?: Query) => withQuery('/api/imports', query),

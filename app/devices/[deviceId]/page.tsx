@@ -5,6 +5,7 @@ import { answer, searchOf } from '@/app/answer';
 import { deviceSearch } from '@/components/devices/device-search';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
+import { decodeSegment, readSegment } from '@/lib/routes/segment';
 import { env } from '@/lib/shared/env';
 import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 import { readDevice } from '@/lib/sightings/devices.server';
@@ -22,7 +23,7 @@ const read = cache(async (deviceId: string, query: string) => {
 });
 
 async function readFrom({ params, searchParams }: Props) {
-  return read(decodeURIComponent((await params).deviceId), (await searchOf(searchParams)).toString());
+  return read(readSegment(decodeSegment((await params).deviceId)), (await searchOf(searchParams)).toString());
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -1,9 +1,10 @@
+import { readSegment } from '@/lib/routes/segment';
 import { readEvents } from '@/lib/sightings/events.server';
 import { json, respond } from '../../../respond';
 
 export function GET(request: Request, { params }: RouteContext<'/api/devices/[deviceId]/events'>): Promise<Response> {
   return respond(async () => {
     const { deviceId } = await params;
-    return json(await readEvents(deviceId, new URL(request.url).searchParams, request.signal));
+    return json(await readEvents(readSegment(deviceId), new URL(request.url).searchParams, request.signal));
   });
 }

@@ -5,6 +5,7 @@ import { EventScreen } from '@/components/events/event-screen';
 import { eventTitle } from '@/components/events/event-title';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
+import { decodeSegment, readSegment } from '@/lib/routes/segment';
 import { readEvent } from '@/lib/sightings/event.server';
 
 type Props = PageProps<'/devices/[deviceId]/events/[eventId]'>;
@@ -14,7 +15,7 @@ const read = cache((deviceId: string, eventId: string) => answer(readEvent(devic
 
 async function eventOf({ params }: Props) {
   const { deviceId, eventId } = await params;
-  return read(decodeURIComponent(deviceId), decodeURIComponent(eventId));
+  return read(readSegment(decodeSegment(deviceId)), decodeSegment(eventId));
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -1,9 +1,10 @@
+import { readSegment } from '@/lib/routes/segment';
 import { readEvent } from '@/lib/sightings/event.server';
 import { json, respond } from '../../../../respond';
 
 export function GET(request: Request, { params }: RouteContext<'/api/devices/[deviceId]/events/[eventId]'>): Promise<Response> {
   return respond(async () => {
     const { deviceId, eventId } = await params;
-    return json(await readEvent(deviceId, eventId, request.signal));
+    return json(await readEvent(readSegment(deviceId), eventId, request.signal));
   });
 }
