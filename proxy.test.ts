@@ -88,7 +88,8 @@ test('a link goes to the route that uses it up, on GET only', async () => {
 });
 
 test('a screen that found its session ended comes back; a link cannot misuse that', async () => {
-  const response = await ask(`/sign-in?next=${encodeURIComponent('/hunts?q=1')}`);
+  const ended = { cookie: 'rmm-sightings-3000=ended' };
+  const response = await ask(`/sign-in?next=${encodeURIComponent('/hunts?q=1')}`, ended);
   expect(went(response)).toEqual([303, '/sign-in?reason=expired']);
   expect(decodeURIComponent(cookiesOf(response))).toContain('rmm-sightings-return-3000=/hunts?q=1;');
   const elsewhere = await ask(`/sign-in?next=${encodeURIComponent('//evil.example')}`);
@@ -96,6 +97,10 @@ test('a screen that found its session ended comes back; a link cannot misuse tha
   const signedIn = await ask(`/sign-in?next=${encodeURIComponent('//evil.example')}`, { cookie: session });
   expect(went(signedIn)).toEqual([303, '/']);
   expect(cookiesOf(signedIn), 'nobody is signed out by a link').toBe('');
+  for (const method of ['GET', 'POST']) {
+    const bare = await ask('/sign-in?next=%2Fhunts', {}, method); // a form of another site comes without the cookie
+    expect(cookiesOf(bare), `nor by a ${method} that another site sends`).not.toMatch(/^rmm-sightings-3000=/m);
+  }
 });
 
 test('only built files and imports go round the proxy', () => {

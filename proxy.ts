@@ -24,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   const cookie = request.cookies.get(sessionCookieName(env()))?.value;
   const session = await findSession(env().DATA_DIR, cookie);
-  if (pathname === paths.signIn()) return signInPage(request, session !== undefined);
+  if (pathname === paths.signIn()) return signInPage(request, session !== undefined, cookie !== undefined);
   if (session || open.has(pathname)) return pass(request);
   if (pathname.startsWith('/api/') || !isNavigation(request)) return respond(() => Promise.reject(signInFirst()));
   return toSignIn(request, `${pathname}${request.nextUrl.search}`, cookie !== undefined);
@@ -45,17 +45,19 @@ function unknownHost(): Response {
 }
 
 /**
- * A link with a token goes to the route that uses it up: a page cannot set a cookie. Only GET: a HEAD must use nothing up.
+ * A link with a token goes to the route that uses it up: a page cannot set a cookie. Only GET: a HEAD must use nothing up, and
+ * a form of another site, which comes without the session's cookie, must not take it away.
  * `next`, written by a screen whose request found the session ended, moves into the cookie.
  */
-function signInPage(request: NextRequest, signedIn: boolean): Response {
+function signInPage(request: NextRequest, signedIn: boolean, hadSession: boolean): Response {
   const { searchParams } = request.nextUrl;
-  if (searchParams.has('token') && request.method === 'GET') {
+  if (request.method !== 'GET') return pass(request);
+  if (searchParams.has('token')) {
     return NextResponse.rewrite(new URL(paths.api.signIn(searchParams), request.url));
   }
   const next = searchParams.get('next');
   if (next === null) return pass(request);
-  return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : toSignIn(request, next, true);
+  return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : toSignIn(request, next, hadSession);
 }
 
 /** A page that is opened, not a part of one fetched by a script. Next takes a refused part as a reason to open the whole page. */
