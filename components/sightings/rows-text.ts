@@ -1,12 +1,12 @@
 /** Selected sightings as text, CSV or JSON, for the clipboard and for a file. Pure. */
-import { csvLine } from '@/lib/shared/csv';
+import { csvLine, inert } from '@/lib/shared/csv';
 import type { Zone } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { sightingsTable } from '@/lib/sightings/sightings-table';
 
 export type RowsFormat = 'text' | 'csv' | 'json';
 
-const oneLine = (value: string | number) => String(value).replace(/[\t\r\n]+/g, ' ');
+const oneLine = (value: string | number) => String(inert(value)).replace(/[\t\r\n]+/g, ' ');
 
 export function rowsText(rows: Sighting[], format: RowsFormat, zone: Zone): string {
   if (format === 'json') return JSON.stringify(rows, null, 2);

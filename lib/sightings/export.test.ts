@@ -8,7 +8,7 @@ import { sightingsTable } from './sightings-table';
 
 const at = (hour: number) => `2026-03-10T${String(hour).padStart(2, '0')}:00:00.1234567Z`;
 const table = (value: string): ExportTable => ({ about: [['Window', 'a\nb']], header: ['Device', 'Count'], rows: [[value, -5]] });
-const csv = (value: string) => parse([...csvLines(table(value))].join(''), { bom: true, comment: '#', comment_no_infix: true });
+const csv = (value: string) => parse([...csvLines(table(value))].join(''), { bom: true, relax_column_count: true }).slice(1);
 
 test.each(['=1+1', '+1', '-2', '@SUM(A1)', ' =cmd', '\t=x', '\u200b=x', '\u202e=x', '＝1', '\r=1'])(
   '%j is no formula',
@@ -28,8 +28,8 @@ test.each(['ws-1', 'a "b", c\r\nd', '<script>', "Robert'); DROP TABLE x;--", '..
   },
 );
 
-test('what the file says of itself stays on its own lines', () => {
-  expect([...csvLines(table('x'))][1]).toBe('# Window: a b\r\n');
+test('what the file says of itself stays in the first cell of its own lines', () => {
+  expect([...csvLines(table('x'))][1]).toBe('"# Window: a b"\r\n');
 });
 
 test('a sheet holds no character that XML cannot', () => {

@@ -31,10 +31,10 @@ export function exportTable(answer: Answer, rows: Sighting[], params: SightingsP
   };
 }
 
-/** CSV in UTF-8 with a byte order mark (Excel needs it); the lines about the export begin with `#`. */
+/** CSV in UTF-8 with a byte order mark (Excel needs it); the lines about the export are one quoted field each, which begins with `#`. */
 export function* csvLines(table: ExportTable): Generator<string> {
   yield '\uFEFF';
-  for (const [label, value] of table.about) yield `# ${label}: ${value.replace(/[\r\n]+/g, ' ')}\r\n`;
+  for (const [label, value] of table.about) yield csvLine([`# ${label}: ${value.replace(/[\r\n]+/g, ' ')}`]);
   for (const row of [table.header, ...table.rows]) yield csvLine(row);
 }
 
