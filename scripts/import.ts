@@ -54,6 +54,7 @@ await command(async () => {
     console.error(usage);
     return values.help ? 0 : 1;
   }
+  process.umask(0o077); // telemetry is for this user alone
   const table = tableWanted(values.table);
   const { DATA_DIR: dataDir } = env();
   const signal = stopSignal(values.json);

@@ -34,6 +34,17 @@ export function toEvents(result: QueryResult, signal: Signal): DeviceEvent[] {
   });
 }
 
+/** Characters of a value in a list of events; the event's own answer has it whole. */
+export const MAX_LISTED = 8192;
+
+/** The event as a list gives it: its values cut at `MAX_LISTED`; the same object when none is longer. */
+export function listed(event: DeviceEvent): DeviceEvent {
+  const long = Object.entries(event.columns).filter(([, value]) => typeof value === 'string' && value.length > MAX_LISTED);
+  if (long.length === 0) return event;
+  const cut = long.map(([name, value]) => [name, `${String(value).slice(0, MAX_LISTED)}…`]);
+  return { ...event, columns: { ...event.columns, ...Object.fromEntries(cut) } };
+}
+
 /** The event with the hunts that match it and their tools. */
 export function withHunts(event: DeviceEvent, hunts: Hunt[]): DeviceEvent {
   return { ...event, huntIds: hunts.map((h) => h.id), tools: [...new Set(hunts.map((h) => h.tool))] };

@@ -9,7 +9,7 @@ import { kqlDatetime } from '@/lib/kql/quote';
 import { now } from '@/lib/shared/clock';
 import { resolveWindow, type Window } from '@/lib/shared/window';
 import { eventCursor, readCursor, writeCursor } from './cursor';
-import { deviceRowsKql, longKql, onDevice, toEvents } from './event-rows';
+import { deviceRowsKql, listed, longKql, MAX_LISTED, onDevice, toEvents } from './event-rows';
 import { type Huntbook, huntbook } from './huntbook.server';
 import { matchHunts } from './matched.server';
 import type { DeviceEvent, EventsPage, Notice } from './model';
@@ -50,7 +50,13 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
   });
   const answers = await Promise.all(sources.map((source) => askTable(engine, source, cursor, limit, options)));
   const found = answers.flatMap((a) => a.events).sort(newestFirst);
-  const rows = await matchHunts(engine, book.askable, found.slice(0, limit), options);
+  const whole = await matchHunts(engine, book.askable, found.slice(0, limit), options);
+  const rows = whole.map(listed);
+  if (rows.some((row, i) => row !== whole[i]))
+    notices.push({
+      kind: 'partial',
+      message: `Values longer than ${MAX_LISTED} characters are cut in this list, not in the event itself.`,
+    });
   const last = found.length > limit ? rows.at(-1) : undefined;
   return {
     deviceId,

@@ -12,12 +12,15 @@ const accountColumns: Record<Signal, [domain: string, name: string] | null> = {
   signature: null,
 };
 
+/** A domain and a name of Windows are shorter; what is not is hostile, and stands in every list. */
+const MAX_ACCOUNT = 300;
+
 /** KQL for `domain\name` of an event, or '' where the table knows no account. */
 function accountKql(signal: Signal): string {
   const columns = accountColumns[signal];
   if (columns === null) return "''";
   const [domain, name] = columns;
-  return `iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name}))`;
+  return `substring(iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name})), 0, ${MAX_ACCOUNT})`;
 }
 
 /**

@@ -7,11 +7,15 @@ import { type Mode, type NextServer, startNext } from './next';
 import { freePort } from './port';
 import { takeServerLock } from './running';
 
+/** What is written from here on (telemetry, links, spilt queries) is for this user alone. */
+const OWN = 0o077;
+
 /**
  * Serves until it is told to stop; gives the exit code. What can be refused is refused before anything long: settings,
  * a second server on DATA_DIR, a busy port. Then telemetry and build or start go side by side.
  */
 export async function serve(mode: Mode): Promise<number> {
+  process.umask(OWN);
   const asked = env();
   const settings = { ...asked, PORT: asked.PORT === 0 ? await freePort(asked) : asked.PORT };
   const address = addressOf(settings);

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBInstance, StatementType } from '@duckdb/node-api';
@@ -11,6 +12,8 @@ import { makeSpillFolder } from './temporary';
 
 /** Queries at once: each already uses every core, and holds threads that Node needs for its files. */
 const AT_ONCE = 2;
+/** Queries that one request may wait for, before Node takes them for a leak. */
+const LISTENERS = 200;
 const MEBIBYTE = 2 ** 20;
 
 /** The DuckDB that answers questions about a DATA_DIR. It can read the telemetry, and nothing else. */
@@ -38,6 +41,7 @@ export class Database {
    */
   async select(sql: string, take: (chunk: DuckDBDataChunk) => boolean, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw cancelled();
+    if (signal) setMaxListeners(LISTENERS, signal); // one request asks many queries
     const turn = this.limit(() => this.run(sql, take, signal));
     if (!signal) return await turn;
     await new Promise<void>((resolve, reject) => {

@@ -35,7 +35,7 @@ export class CsvSplitter {
     const records: CsvRecord[] = [];
     const end = this.split(text, records, false);
     this.carry = text.slice(end);
-    if (this.carry.length > MAX_ROW) throw new Fault('bad-input', this.unclosed('is not closed within 16 million characters'));
+    if (this.carry.length > MAX_ROW) throw new Fault('bad-input', this.unclosed('is not closed within 4 million characters'));
     return records;
   }
 

@@ -45,6 +45,11 @@ test('every cut of a document is noticed', () => {
   for (let end = 1; end < graph.length; end++) expect(() => split(graph.slice(0, end)), graph.slice(0, end)).toThrow('cut short');
 });
 
+test('a document nested without end is refused, whatever it is in', () => {
+  for (const start of ['', '{"records":[],"x":', '[[', '{"a":'])
+    expect(() => split(start + '['.repeat(2000))).toThrow('nested more than');
+});
+
 test('brackets that close nothing are named', () => {
   expect(() => split('[{"a":1]}')).toThrow('damaged');
 });

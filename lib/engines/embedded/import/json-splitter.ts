@@ -20,6 +20,8 @@ interface Frame {
   start: number;
 }
 
+const MAX_DEPTH = 1000;
+
 /** Where rows are, by the key of an array in the document: Event Hubs, Graph, Defender's old API, OData, Log Analytics. */
 const rolesOfArrays: Record<string, Role> = { records: 'rows', results: 'rows', value: 'rows', tables: 'tables' };
 
@@ -41,7 +43,7 @@ export class JsonSplitter {
     this.at -= keep;
     for (const frame of this.stack) frame.start -= keep;
     if (this.text.length > MAX_ROW + piece.length)
-      throw new Fault('bad-input', `${this.file}: a row is longer than 16 million characters.`);
+      throw new Fault('bad-input', `${this.file}: a row is longer than 4 million characters.`);
     this.scan();
     const done = this.pieces;
     this.pieces = [];
@@ -95,6 +97,8 @@ export class JsonSplitter {
     if (role === 'table') this.pieces.push({ kind: 'table', text: '' });
     // A document with rows inside is no row itself: its text need not be kept.
     if (parent?.role === 'document' && (role === 'rows' || role === 'tables' || take === 'error')) parent.take = null;
+    if (this.stack.length >= MAX_DEPTH)
+      throw new Fault('bad-input', `${this.file} is no export: its JSON is nested more than ${MAX_DEPTH} deep.`);
     const close = char === '{' ? '}' : ']';
     this.stack.push({ role, take, close, key: '', expectsKey: char === '{', start: this.at });
     this.at += 1;

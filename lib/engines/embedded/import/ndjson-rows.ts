@@ -15,7 +15,7 @@ export async function* ndjsonRows(texts: AsyncIterable<string>, file: string): B
     const lines = (carry + text).split('\n');
     carry = lines.pop() ?? '';
     if (carry.length > MAX_ROW)
-      throw new Fault('bad-input', `${file}, line ${line + lines.length + 1}: longer than 16 million characters.`);
+      throw new Fault('bad-input', `${file}, line ${line + lines.length + 1}: longer than 4 million characters.`);
     const batch: Batch = { rows: [], bad: [] };
     for (const each of lines) add(batch, each);
     yield batch;

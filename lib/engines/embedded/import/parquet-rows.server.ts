@@ -27,7 +27,8 @@ export async function* parquetRows(path: string, file: string, onRead: (done: nu
     yield* read(connection, path, file, onRead);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw new Fault('bad-input', `${file} is no readable Parquet file: ${messageOf(error).slice(0, 300)}`, { cause: error });
+    const [reason = ''] = messageOf(error).replaceAll(path, file).split('\n'); // further lines quote SQL of ours
+    throw new Fault('bad-input', `${file} is no readable Parquet file: ${reason.slice(0, 300)}`, { cause: error });
   } finally {
     connection.closeSync();
     instance.closeSync();

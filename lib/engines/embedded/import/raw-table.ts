@@ -2,6 +2,7 @@ import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { Column } from '@/lib/engines/model';
 import { schemaOf } from '@/lib/kql/schemas';
 import { Fault } from '@/lib/shared/errors';
+import { formatCount } from '@/lib/shared/format';
 import type { ImportTable } from './recognise';
 import type { Row } from './rows';
 import { NUL } from './text';
@@ -9,6 +10,11 @@ import { isDisplayForm } from './times';
 import { BadValue, convert } from './values';
 
 const MAX_COLUMNS = 1000;
+/** Characters of a value: Log Analytics cuts at 64 kB, Windows at 32 k. Longer ones would fill the memory of who lists them. */
+const MAX_VALUE = 128 * 1024;
+/** Of those that every list repeats. */
+const MAX_IDENTITY = 1024;
+const identity = new Set(['DeviceId', 'DeviceName']);
 /** Characters after which rows leave memory: by itself the appender keeps 200,000 rows, however long. */
 const FLUSH = 16 * 1024 * 1024;
 
@@ -87,6 +93,8 @@ export class RawTable {
     for (let index = 0; index < plan.length; index++) {
       const { slot, type, name } = plan[index] ?? unplanned;
       const value = row.values[index] ?? '';
+      const most = identity.has(name) ? MAX_IDENTITY : MAX_VALUE;
+      if (value.length > most) return `${name}: ${formatCount(value.length)} characters; at most ${formatCount(most)} are read`;
       try {
         cells[slot] = convert(type, value);
       } catch (error) {

@@ -32,6 +32,12 @@ test.each([
   ['an exponent', row.replace(/,7$/, ',9.00E+15'), 'ReportId: no whole number'],
   ['a number too large', row.replace(/,7$/, ',9223372036854775808'), 'ReportId: a number too large for long'],
   ['a NUL', row.replace('host-1', 'host\0'), 'DeviceName: a NUL character'],
+  [
+    'a value too long',
+    row.replace('vncserver.exe', `vncserver.exe${'A'.repeat(131_072)}`),
+    'FileName: 131,085 characters; at most',
+  ],
+  ['a name too long', row.replace('host-1', 'h'.repeat(2000)), 'DeviceName: 2,013 characters; at most 1,024 are read'],
   ['a quote inside a value', row.replace('host-1', 'ho"st'), 'field 3 has a quote inside'],
 ])('%s: set aside with its line, the others are taken', async (_, bad, reason) => {
   const dataDir = newFolder();

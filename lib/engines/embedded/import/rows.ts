@@ -28,4 +28,4 @@ export interface Batch {
 export type Batches = AsyncGenerator<Batch, void, undefined>;
 
 /** The longest row that is read, in characters: what is longer is a quote or bracket that was never closed. */
-export const MAX_ROW = 16 * 1024 * 1024;
+export const MAX_ROW = 4 * 1000 * 1000;

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { columnNames } from './header';
+
+test('blanks and the portal’s [UTC] are taken off, another zone is refused', () => {
+  expect(columnNames([' DeviceId ', 'Timestamp [UTC]', 'Note [draft]'], 'x.csv')).toEqual([
+    'DeviceId',
+    'Timestamp',
+    'Note [draft]',
+  ]);
+  expect(() => columnNames(['Timestamp [Europe time]'], 'x.csv')).toThrow('are not in UTC');
+});
+
+test('a hostile header is refused at once', () => {
+  const began = performance.now();
+  expect(() => columnNames([`a${' '.repeat(400_000)}b`], 'x.csv')).toThrow('column 1 of the header has no usable name');
+  expect(() =>
+    columnNames(
+      Array.from({ length: 100_000 }, (_, i) => `c${i}`),
+      'x.csv',
+    ),
+  ).toThrow('at most 1000 are read');
+  expect(performance.now() - began).toBeLessThan(5000);
+});
