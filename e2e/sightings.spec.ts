@@ -128,3 +128,11 @@ test('a narrow question on the API says what it left out', async ({ page }) => {
   expect(body.rows.length).toBeGreaterThan(0);
   expect(body.rows[0].signals[0].reportIds.every((id: unknown) => typeof id === 'string')).toBe(true);
 });
+
+test('the palette: what is typed at once goes to it, Enter takes the first hit', async ({ page }) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('ws-fin-014');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/devices\/[0-9a-f]{40}\?last=30d/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('ws-fin-014');
+});

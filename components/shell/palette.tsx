@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
 import { visibleText } from '@/components/ui/visible';
@@ -19,12 +19,14 @@ const empty: never[] = [];
 
 interface Props {
   onClose: () => void;
+  /** The field has the focus; gives what was typed for it before. */
+  onFocus: () => string;
   onKeys: () => void;
   go: (path: string) => void;
 }
 
 /** Cmd/Ctrl+K: to a page, a tool, a device by part of its name, or an action. */
-export function Palette({ onClose, onKeys, go }: Props) {
+export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 200);
   const { setColorScheme } = useMantineColorScheme();
@@ -72,6 +74,15 @@ export function Palette({ onClose, onKeys, go }: Props) {
       onClick: () => ('path' in entry ? go(entry.path) : entry.run()),
     })),
   }));
+  const found = groups.flatMap((group) => group.actions.map(({ id }) => id)).join('\n');
+  const [chosenFor, wantedFor] = [useRef(query), useRef<string>(undefined)];
+  // Enter takes the first hit, also one that is still looked for; devices come later than the rest and must not move what
+  // was chosen meanwhile.
+  useEffect(() => {
+    if (found !== '' && (chosenFor.current !== query || !hasChosen())) selectFirst();
+    if (found !== '' && wantedFor.current === query) hits()[0]?.click();
+    chosenFor.current = query;
+  }, [found, query, chosenFor, wantedFor]);
   return (
     <Spotlight
       store={store}
@@ -92,7 +103,25 @@ export function Palette({ onClose, onKeys, go }: Props) {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Page, tool, device or action',
         'aria-label': 'Go to',
+        onKeyDown: (event) => {
+          wantedFor.current = event.key === 'Enter' && found === '' ? query : undefined;
+        },
+        onFocus: () => {
+          const typed = onFocus();
+          if (typed !== '') setQuery(typed);
+          selectFirst();
+        },
       }}
     />
   );
+}
+
+const hits = () => [...(document.getElementById(store.getState().listId)?.querySelectorAll<HTMLElement>('[data-action]') ?? [])];
+const hasChosen = () => hits().some((hit) => hit.hasAttribute('data-selected'));
+
+/** Spotlight marks what Enter takes in the page itself, and gives no way to set it. */
+function selectFirst(): void {
+  for (const hit of hits()) hit.removeAttribute('data-selected');
+  hits()[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }

@@ -2,15 +2,17 @@
 
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { AnsweredProvider } from '@/components/ui/answered';
 import { useKeys } from '@/components/ui/keys';
 import { TipLayer } from '@/components/ui/tip';
 import { paths } from '@/lib/routes/paths';
 import { Header } from './header';
 import classes from './shell.module.css';
+import { useTypedAhead } from './use-typed-ahead';
 
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+const loadPalette = () => import('./palette').then((module) => module.Palette);
+const Palette = dynamic(loadPalette, { ssr: false });
 const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
 
 /** What stands around every page of somebody who is signed in; the sign-in page stands alone. */
@@ -23,7 +25,14 @@ export function Shell({ children }: { children: ReactNode }) {
 function Frame({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
-  const close = () => setOpen(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  const close = useCallback(() => {
+    setOpen(null);
+    setHasFocus(false);
+  }, []);
+  const { take } = useTypedAhead(open === 'palette' && !hasFocus, close);
+  // The palette's code is on the server; the first press of its key must not wait for it.
+  useEffect(() => whenIdle(loadPalette), []);
   useKeys({ 'mod+k': () => setOpen('palette'), '?': () => setOpen('keys') });
   return (
     <AnsweredProvider>
@@ -35,8 +44,29 @@ function Frame({ children }: { children: ReactNode }) {
         {children}
         <TipLayer />
       </main>
-      {open === 'palette' && <Palette onClose={close} onKeys={() => setOpen('keys')} go={(path) => router.push(path)} />}
+      {open === 'palette' && (
+        <Palette
+          onClose={close}
+          onFocus={() => {
+            setHasFocus(true);
+            return take();
+          }}
+          onKeys={() => setOpen('keys')}
+          go={(path) => router.push(path)}
+        />
+      )}
       {open === 'keys' && <KeysHelp onClose={close} />}
     </AnsweredProvider>
   );
+}
+
+/** Runs it once the browser has nothing better to do. Gives back how to call it off. */
+function whenIdle(run: () => void): () => void {
+  // Safari has no idle callbacks.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(run, 1500);
+    return () => clearTimeout(timer);
+  }
+  const handle = window.requestIdleCallback(run, { timeout: 3000 });
+  return () => window.cancelIdleCallback(handle);
 }

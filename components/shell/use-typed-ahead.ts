@@ -1,0 +1,34 @@
+'use client';
+
+import { useCallback, useEffect, useRef } from 'react';
+
+/**
+ * While something that was opened by a key is on its way, what is typed belongs to its field and not to the page's keys.
+ * Escape calls it off.
+ */
+export function useTypedAhead(isComing: boolean, onCancel: () => void): { take: () => string } {
+  const typed = useRef('');
+  // The keyboard is the document's; this listens before everybody else.
+  useEffect(() => {
+    if (!isComing) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.key === 'Escape') onCancel();
+      else if (event.key === 'Backspace') typed.current = typed.current.slice(0, -1);
+      else if (event.key.length === 1) typed.current += event.key;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    document.addEventListener('keydown', onKey, true);
+    return () => {
+      typed.current = '';
+      document.removeEventListener('keydown', onKey, true);
+    };
+  }, [isComing, onCancel]);
+  const take = useCallback(() => {
+    const words = typed.current;
+    typed.current = '';
+    return words;
+  }, []);
+  return { take };
+}
