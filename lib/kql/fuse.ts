@@ -43,6 +43,11 @@ export function labelledSource(hunts: LabelledHunt[], table: string, window: Win
 
 const LEGS = "['legs of hunts']";
 
+/** The labels in a `Hunts` that a labelled source gave. */
+export function labelsOf(hunts: string): string[] {
+  return hunts.split(',').filter((label) => label !== '');
+}
+
 /** The fused rows with the labels of legs added, and the rows that only legs match. */
 function withLegs(rows: string, fused: string, any: string, legs: { label: string; lets: string; events: string }[]): string {
   const on = `${LEGS} on ${IDENTITY.join(', ')}`;

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SHIFT } from '@/lib/sightings/params';
 import { defaultPrefs, type Prefs, parsePrefs, writePrefs } from './prefs';
 
 const inCookie = (cookie: string) => cookie.split(';')[0]?.split('=').slice(1).join('=');
@@ -17,8 +16,4 @@ test('a cookie that is missing, broken or hostile gives the defaults', () => {
 test('one bad choice does not cost the others', () => {
   const cookie = encodeURIComponent(JSON.stringify({ clock: 'local', local: 'Mars/Olympus', shift: '0h', hidden: 'all' }));
   expect(parsePrefs(cookie)).toEqual({ ...defaultPrefs, clock: 'local' });
-});
-
-test('a shift is as long as where nobody chose', () => {
-  expect(defaultPrefs.shift).toBe(DEFAULT_SHIFT);
 });

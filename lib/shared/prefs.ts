@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { parseDuration } from './time';
 
 export const PREFS_COOKIE = 'prefs';
-const DEFAULT_SHIFT_LENGTH = '12h';
+/** A shift's length: what “new” means where nobody says. */
+export const DEFAULT_SHIFT = '12h';
 
 function isZone(name: string): boolean {
   try {
@@ -23,14 +24,14 @@ const schema = z.object({
   shift: z
     .string()
     .refine((text) => parseDuration(text) !== undefined)
-    .catch(DEFAULT_SHIFT_LENGTH),
+    .catch(DEFAULT_SHIFT),
   /** Columns of the sightings table that are not shown. */
   hidden: z.array(z.string().max(40)).max(40).catch([]),
 });
 
 export type Prefs = z.infer<typeof schema>;
 
-export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: DEFAULT_SHIFT_LENGTH, hidden: [] };
+export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: DEFAULT_SHIFT, hidden: [] };
 
 /** The choices in a cookie's value; whatever cannot be read is its default. Never throws. */
 export function parsePrefs(cookie: string | undefined): Prefs {

@@ -4,7 +4,7 @@ import { requireSession } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine } from '@/lib/engines/engine';
 import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
-import { labelledSource } from '@/lib/kql/fuse';
+import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
 import { askedSweep } from './asked.server';
@@ -36,7 +36,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     readInfo(engine, deviceId, options),
     readName(engine, deviceId, options),
     readStarters(engine, book, deviceId, sweep.window, options),
-    page.params.omitReportIds ? null : askReportIds(book, rows, sweep.window, options),
+    page.params.omitReportIds ? null : askReportIds(engine, book, rows, sweep.window, options),
   ]);
   if (name === null && info === null) throw new Fault('not-found', 'The telemetry has no device with this id.');
   const lanes = rows.map((row): DeviceLane => {
@@ -86,7 +86,7 @@ async function readStarters(engine: Engine, book: Huntbook, deviceId: string, wi
     const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
     const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName`;
     for (const row of readRows(await engine.query(kql, options), starterRow)) {
-      const slugs = new Set(row.Hunts.split(',').flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
+      const slugs = new Set(labelsOf(row.Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
       for (const slug of slugs) {
         const starters = byTool.get(slug) ?? new Map<string, number>();
         byTool.set(slug, starters);

@@ -2,6 +2,7 @@ import 'server-only';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { requireSession } from '@/lib/auth/session.server';
+import { currentEngine } from '@/lib/engines/current.server';
 import { inert } from '@/lib/shared/csv';
 import { Fault } from '@/lib/shared/errors';
 import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
@@ -36,7 +37,7 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
   if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
   const zone = readZone(search.get('zone') ?? 'UTC');
   const { sweep, book, selection, params, notices } = await askSightings(search, signal);
-  const reportIds = await askReportIds(book, selection.rows, sweep.window, { now: sweep.asOf, signal });
+  const reportIds = await askReportIds(currentEngine(), book, selection.rows, sweep.window, { now: sweep.asOf, signal });
   const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds));
   const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices };
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;

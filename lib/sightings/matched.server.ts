@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { Engine } from '@/lib/engines/engine';
 import { type Hunt, tableOfSignal } from '@/lib/hunts/model';
-import { labelledSource } from '@/lib/kql/fuse';
+import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { writeEventId } from './event-id';
 import { onDevice, withHunts } from './event-rows';
 import type { DeviceEvent } from './model';
@@ -29,7 +29,7 @@ export async function matchHunts(
       const [from = '', to = from] = [times[0], times.at(-1)];
       const source = labelledSource(labelled, table, { from, to }, { where: onDevice(own[0]?.deviceId ?? '') });
       for (const row of readRows(await engine.query(`${source}\n| project Timestamp, ReportId, Hunts`, options), matchedRow)) {
-        const found = row.Hunts.split(',').flatMap((label) => hunts.get(label) ?? []);
+        const found = labelsOf(row.Hunts).flatMap((label) => hunts.get(label) ?? []);
         matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), found);
       }
     }),

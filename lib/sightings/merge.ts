@@ -1,6 +1,7 @@
 /** From an engine's rows to sightings. Pure. */
 import { z } from 'zod';
 import { type Hunt, type Signal, signalSchema } from '@/lib/hunts/model';
+import { labelsOf } from '@/lib/kql/fuse';
 import type { Instant } from '@/lib/shared/time';
 import { parseBusy } from './busy';
 import { count, texts } from './rows';
@@ -34,7 +35,7 @@ export interface TableAnswer {
 
 function huntsOf(labels: string, hunts: Map<string, Hunt>): Map<string, Hunt[]> {
   const byTool = new Map<string, Hunt[]>();
-  for (const label of labels.split(',')) {
+  for (const label of labelsOf(labels)) {
     const hunt = hunts.get(label);
     if (hunt) byTool.set(hunt.toolSlug, [...(byTool.get(hunt.toolSlug) ?? []), hunt]);
   }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { signalSchema } from '@/lib/hunts/model';
+import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { parseDuration, parseInstant, toTicks } from '@/lib/shared/time';
 import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
 import { verdictSchema } from '@/lib/triage/model';
@@ -48,9 +49,6 @@ export const defaultParams: SightingsParams = {
   new: null,
   sort: { key: 'lastSeen', descending: true },
 };
-
-/** The shift's length where the URL names none. */
-export const DEFAULT_SHIFT = '12h';
 
 const MAX_TEXT = 500;
 const MAX_CHOICES = 200;

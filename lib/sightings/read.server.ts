@@ -1,5 +1,6 @@
 import 'server-only';
 import { requireSession } from '@/lib/auth/session.server';
+import { currentEngine } from '@/lib/engines/current.server';
 import { toTicks } from '@/lib/shared/time';
 import { askedSweep } from './asked.server';
 import { axisEnd } from './axis';
@@ -46,7 +47,9 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const rows = selection.rows.slice(begin, end);
-  const reportIds = page.params.omitReportIds ? null : await askReportIds(book, rows, sweep.window, { now: sweep.asOf, signal });
+  const reportIds = page.params.omitReportIds
+    ? null
+    : await askReportIds(currentEngine(), book, rows, sweep.window, { now: sweep.asOf, signal });
   return {
     window: sweep.window,
     engine: sweep.engine,

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { currentEngine } from '@/lib/engines/current.server';
-import { labelledSource } from '@/lib/kql/fuse';
+import type { Engine } from '@/lib/engines/engine';
+import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { kqlString } from '@/lib/kql/quote';
 import type { Window } from '@/lib/shared/window';
 import type { Huntbook } from './huntbook.server';
@@ -17,8 +17,13 @@ const MAX_NAMED = 500;
 const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
 
 /** The ReportIds behind some sightings of a sweep. They can be millions, so they are asked only for rows that are given out. */
-export async function askReportIds(book: Huntbook, rows: Selected[], window: Window, options: AskOptions): Promise<ReportIds> {
-  const engine = currentEngine();
+export async function askReportIds(
+  engine: Engine,
+  book: Huntbook,
+  rows: Selected[],
+  window: Window,
+  options: AskOptions,
+): Promise<ReportIds> {
   const found: ReportIds = new Map();
   const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined));
   if (open.length === 0) return found;
@@ -34,7 +39,7 @@ export async function askReportIds(book: Huntbook, rows: Selected[], window: Win
       const source = labelledSource(labelled, table, window, { where });
       const kql = `${source}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
       for (const row of readRows(await engine.query(kql, options), idsRow)) {
-        const slugs = row.Hunts.split(',').flatMap((label) => hunts.get(label)?.toolSlug ?? []);
+        const slugs = labelsOf(row.Hunts).flatMap((label) => hunts.get(label)?.toolSlug ?? []);
         for (const slug of new Set(slugs)) {
           const key = reportKey(row.DeviceId, slug, signal);
           found.set(key, [...(found.get(key) ?? []), ...row.Ids]);

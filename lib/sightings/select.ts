@@ -1,9 +1,10 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 import { type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
+import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Notice, SightingsPage } from './model';
-import { type Choice, DEFAULT_SHIFT, type SightingsParams, type SortKey } from './params';
+import type { Choice, SightingsParams, SortKey } from './params';
 import type { Sweep, SweptPart, SweptSighting } from './swept';
 
 /** A sighting narrowed to the chosen signals, with what is sorted and shown worked out. */

@@ -8,6 +8,7 @@ const files = [
   'package-lock.json',
   'next.config.js',
   'tsconfig.json',
+  'tsconfig.build.json',
   'proxy.ts',
   'instrumentation.ts',
   'instrumentation.node.ts',
