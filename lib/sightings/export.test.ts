@@ -61,13 +61,15 @@ test('each value stands under its own header, in the zone asked for', () => {
     DeviceId: 'id-ws-1',
     'First seen (Europe/Zurich)': '2026-03-10 09:00:00.1234567',
     'Last seen (Europe/Zurich)': '2026-03-10 10:00:00.1234567',
-    Count: 4,
+    Events: 4,
     New: 'new',
     Verdict: 'unreviewed',
     Accounts: 'b; a',
     Signals: 'process; network',
     Hunts: 'h1; h2',
-    ReportIds: '9007199254740993; 7',
+    'ReportIds (process)': '9007199254740993',
+    'ReportIds (network)': '7',
+    'ReportIds (signature)': '',
   });
   expect(Object.fromEntries(exported.about)).toMatchObject({ Engine: 'embedded', Filters: 'q=ws', Notice: 'half' });
 });
@@ -77,7 +79,7 @@ test('a cell that a sheet could not hold says how much of it is there', () => {
   const part = { signal: 'process' as const, huntIds: [], firstSeen: at(8), lastSeen: at(8), count: 1, reportIds: ids };
   const row = { ...aSighting('AnyDesk', 'ws-1'), accounts: [], isNew: false, count: 1, activity: [] };
   const { rows } = sightingsTable([{ ...row, verdict: 'unreviewed', firstSeen: at(8), lastSeen: at(8), signals: [part] }], 'UTC');
-  const cell = String(rows[0]?.at(-1));
+  const cell = String(rows[0]?.at(-3));
   expect(cell.length).toBeLessThanOrEqual(32_767);
   expect(cell).toMatch(/; … \(\d+ of 5000; all are in the JSON export\)$/);
 });

@@ -1,4 +1,5 @@
 /** Sightings as a table of words and numbers, the same wherever one leaves the product. Pure, and safe in a browser. */
+import { signalSchema } from '@/lib/hunts/model';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { Sighting } from './model';
 
@@ -23,7 +24,7 @@ function columnsIn(zone: string): ExportColumn[] {
     ['DeviceId', (row) => row.deviceId],
     [`First seen (${named})`, (row) => time(row.firstSeen)],
     [`Last seen (${named})`, (row) => time(row.lastSeen)],
-    ['Count', (row) => row.count],
+    ['Events', (row) => row.count],
     ['New', (row) => (row.isNew ? 'new' : '')],
     ['Verdict', (row) => row.verdict],
     ['Accounts', (row) => list(row.accounts)],
@@ -32,11 +33,17 @@ function columnsIn(zone: string): ExportColumn[] {
   ];
 }
 
-const reportIds: ExportColumn = ['ReportIds', (row) => list(row.signals.flatMap((signal) => signal.reportIds ?? []))];
+/** A column for each signal: the tables count their ReportIds by themselves, and use the same numbers. */
+const reportIds = signalSchema.options.map(
+  (signal): ExportColumn => [
+    `ReportIds (${signal})`,
+    (row) => list(row.signals.flatMap((part) => (part.signal === signal ? (part.reportIds ?? []) : []))),
+  ],
+);
 
 /** Header and rows, times written in a zone (UTC or an IANA name). Without ReportIds where they were not asked for. */
 export function sightingsTable(rows: Sighting[], zone: string): { header: string[]; rows: (string | number)[][] } {
   const asked = rows.some(({ signals }) => signals.some((signal) => signal.reportIds !== undefined));
-  const columns = asked ? [...columnsIn(zone), reportIds] : columnsIn(zone);
+  const columns = asked ? [...columnsIn(zone), ...reportIds] : columnsIn(zone);
   return { header: columns.map(([header]) => header), rows: rows.map((row) => columns.map(([, value]) => value(row))) };
 }
