@@ -5,7 +5,7 @@ import type { Engine } from '@/lib/engines/engine';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
-import type { Instant } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { resolveWindow, type Window, type WindowChoice } from '@/lib/shared/window';
 import { axisOf } from './axis';
 import { type Huntbook, huntbook } from './huntbook.server';
@@ -16,13 +16,13 @@ import { type AskOptions, runSweep } from './sweep.server';
 import type { Sweep } from './swept';
 
 /** How long “the last 5 days” stays the same window: one run serves everyone who asks within it. */
-const ROLLING_MS = 30_000;
+const ROLLING = '30s';
 /** Sightings kept in memory over all cached sweeps. */
 const MAX_SIGHTINGS = 400_000;
 
 const { sweeps, rolling } = processWide('sweeps', () => ({
   sweeps: new LRUCache<string, SharedRun<Sweep>>({ maxSize: MAX_SIGHTINGS }),
-  rolling: new LRUCache<string, { window: Window; at: Instant }>({ max: 200, ttl: ROLLING_MS }),
+  rolling: new LRUCache<string, { window: Window; at: Instant }>({ max: 200 }),
 }));
 
 /** The answer to a question over a window, run once for all who ask it. `huntId` asks that hunt's own text alone. */
@@ -56,9 +56,9 @@ export async function askedSweep(
 function settle(choice: WindowChoice, version: string): { window: Window; at: Instant } {
   if ('from' in choice) return { window: choice, at: now() };
   const key = `${version} ${choice.last}`;
-  const held = rolling.get(key);
-  if (held) return held;
   const at = now();
+  const held = rolling.get(key);
+  if (held && held.at <= at && at < addTicks(held.at, parseDuration(ROLLING) ?? 0n)) return held;
   const settled = { window: resolveWindow(choice, at), at };
   rolling.set(key, settled);
   return settled;
