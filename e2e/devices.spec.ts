@@ -124,6 +124,19 @@ test('the keyboard walks the events and opens one', async ({ page }) => {
   await expect(page.getByRole('complementary', { name: 'Event' })).toHaveCount(0);
 });
 
+test('the events have the focus when they are there, are searched by words, and each lane is one tab stop', async ({ page }) => {
+  await openVictim(page);
+  await expect(events(page)).toBeFocused();
+  const lanes = page.getByRole('region', { name: 'Tools on this device' });
+  expect(await lanes.locator('ul [tabindex="0"]').count()).toBe(0);
+  await page.keyboard.press('/');
+  await page.keyboard.type('--install');
+  await expect(page).toHaveURL(/q=--install/);
+  await expect(page.getByText(/^1–1 of 1$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await expect(page).not.toHaveURL(/q=/);
+});
+
 test('what does not exist is a real 404', async ({ page, quiet }) => {
   quiet.push('404');
   const deviceId = await openVictim(page);

@@ -21,7 +21,7 @@ export function DeviceFacts({ info }: { info: DeviceDetail['info'] }) {
             <dt>{name}</dt>
             <dd>
               {values.map((value) => (
-                <Value key={value} text={value} focusable />
+                <Value key={value} text={value} />
               ))}
             </dd>
           </div>

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useZooms } from '@/components/charts/use-zooms';
 import { DeviceEvents } from '@/components/events/device-events';
+import { EVENTS, OPEN_EVENT } from '@/components/events/open-event';
 import { useHunts } from '@/components/sightings/queries';
 import { Answered } from '@/components/ui/answered';
 import { Empty } from '@/components/ui/empty';
@@ -26,8 +27,6 @@ interface Props {
   linksOf: (window: Window) => DeviceLink[];
 }
 
-/** The event that is open beside the table of events: part of the URL, and kept while the rest of it changes. */
-const OPEN = 'event';
 const WIDEST = '30d';
 const none: HuntSummary[] = [];
 
@@ -44,8 +43,8 @@ export function DeviceScreen({ initial, linksOf }: Props) {
   const ask = useCallback(
     (asked: EventsParams, how: 'push' | 'replace' = 'push') => {
       const next = writeEventsParams(asked);
-      const open = search.get(OPEN);
-      if (open !== null) next.set(OPEN, open);
+      const open = search.get(OPEN_EVENT);
+      if (open !== null) next.set(OPEN_EVENT, open);
       (how === 'push' ? push : replace)(next);
     },
     [search, push, replace],
@@ -61,6 +60,9 @@ export function DeviceScreen({ initial, linksOf }: Props) {
   return (
     <div className={classes.page}>
       <Answered window={isPlaceholderData ? undefined : data?.window} />
+      <a href={`#${EVENTS}`} className={classes.skip}>
+        Skip to the events
+      </a>
       <DeviceHeader device={known} links={linksOf(known.window)} />
       <Notices notices={[...notices, ...(data?.notices ?? [])]} />
       {!data && error && (

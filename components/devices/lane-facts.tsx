@@ -15,12 +15,27 @@ interface Props {
   onTool: (slug: string) => void;
 }
 
-/** How many accounts or starters are named; the tip of “+n” has the rest. */
-const NAMED = 2;
+/** How many accounts or starters are named; the tips have the rest. */
+const NAMED = 4;
 
-/** What a lane is about: tool, how much, since when, under which accounts, started by what. */
+interface Named {
+  name: string;
+  tail: string;
+}
+
+/**
+ * What a lane is about: tool, how much, since when, under which accounts, started by what. Its button is its one tab stop;
+ * the button's tip, which focus shows too, has every name whole.
+ */
 export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props) {
-  const { tool, toolSlug, isNew, count, firstSeen, lastSeen, accounts, startedBy } = lane;
+  const { tool, toolSlug, isNew, count, firstSeen, lastSeen } = lane;
+  const accounts = lane.accounts.map((name) => ({ name, tail: '' }));
+  const startedBy = lane.startedBy.map(({ fileName, count: n }) => ({ name: fileName, tail: ` ${formatCount(n)}×` }));
+  const whole = [
+    chosen ? 'Show the events of every tool again' : `Only events of ${visibleText(tool)}`,
+    `Accounts: ${wordsOf(accounts)}`,
+    `Started by: ${wordsOf(startedBy)}`,
+  ];
   return (
     <div className={classes.facts}>
       <div className={classes.line}>
@@ -28,7 +43,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props
           type="button"
           className={classes.tool}
           aria-pressed={chosen}
-          data-tip={chosen ? 'Show the events of every tool again' : `Only events of ${visibleText(tool)}`}
+          data-tip={whole.join('\n')}
           onClick={() => onTool(toolSlug)}
         >
           <span className={classes.swatch} style={{ background: toolColor(toolSlug) }} />
@@ -44,15 +59,17 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props
         </span>
       </div>
       <div className={classes.span}>
-        <Time value={firstSeen} digits={0} focusable /> – <Time value={lastSeen} digits={0} focusable />
+        <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
       </div>
-      <Names what={accounts.length === 1 ? 'Account' : 'Accounts'} names={accounts.map((name) => ({ name, tail: '' }))} />
-      <Names what="Started by" names={startedBy.map(({ fileName, count: n }) => ({ name: fileName, tail: formatCount(n) }))} />
+      <Names what={accounts.length === 1 ? 'Account' : 'Accounts'} names={accounts} />
+      <Names what="Started by" names={startedBy} />
     </div>
   );
 });
 
-function Names({ what, names }: { what: string; names: { name: string; tail: string }[] }) {
+const wordsOf = (names: Named[]) => names.map(({ name, tail }) => visibleText(name) + tail).join(', ') || 'none seen';
+
+function Names({ what, names }: { what: string; names: Named[] }) {
   const rest = names.slice(NAMED);
   return (
     <div className={classes.names}>
@@ -60,15 +77,14 @@ function Names({ what, names }: { what: string; names: { name: string; tail: str
       {names.length === 0 && <span className={classes.what}>none seen</span>}
       {names.slice(0, NAMED).map(({ name, tail }) => (
         <span key={name} className={classes.name}>
-          <Value text={name} focusable />
-          {tail !== '' && <span className={classes.times}>{tail}×</span>}
+          <Value text={name} />
+          {tail !== '' && <span className={classes.times}>{tail.trim()}</span>}
         </span>
       ))}
       {rest.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the rest of the names must be reachable by keyboard.
-        <span className={classes.what} tabIndex={0} data-tip={rest.map(({ name }) => visibleText(name)).join('\n')}>
+        <span className={classes.what} data-tip={wordsOf(rest)}>
           +{rest.length}
-          <span className="sr-only"> more: {rest.map(({ name }) => visibleText(name)).join(', ')}</span>
+          <span className="sr-only"> more: {wordsOf(rest)}</span>
         </span>
       )}
     </div>

@@ -3,23 +3,28 @@
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useRef } from 'react';
-import { gridFeatures } from '@/components/table/features';
+import { EDGES, gridFeatures } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useRowKeys } from '@/components/table/use-row-keys';
-import { Empty } from '@/components/ui/empty';
+import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { usePrefs } from '@/components/ui/prefs';
 import { Problem } from '@/components/ui/problem';
+import { useWidth } from '@/components/ui/size';
 import { useUrlState } from '@/components/ui/url-state';
 import { paths } from '@/lib/routes/paths';
 import type { DeviceEvent, HuntSummary } from '@/lib/sightings/model';
 import type { EventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
-import { choosable, columns, givesWay } from './event-columns';
+import { choosable, columns } from './event-columns';
 import { type AskEvents, EventFilters } from './event-filters';
 import { EventPanel } from './event-panel';
+import { givesWay } from './give-way';
+import { NoEvents } from './no-events';
+import { EVENTS, OPEN_EVENT } from './open-event';
 import { useEvents } from './queries';
+import { useFocusOnce, useInView } from './use-focus';
 
 interface Props {
   deviceId: string;
@@ -28,9 +33,8 @@ interface Props {
   hunts: HuntSummary[];
 }
 
-/** Which event is open beside the table: part of the URL, so that a link restores it. */
-const OPEN = 'event';
 const SHAPES = 12;
+const sizes = columns.map(({ id = '', meta }) => ({ id, min: meta?.min ?? 0 }));
 const none: DeviceEvent[] = [];
 const keyOf = (row: DeviceEvent) => row.id;
 
@@ -40,24 +44,28 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
   const router = useRouter();
-  const [handle, panel] = [useRef<GridHandle>(null), useRef<HTMLElement>(null)];
+  const { ref: room, width } = useWidth<HTMLDivElement>();
+  const section = useRef<HTMLElement>(null);
+  const [handle, panel, box] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
   const page = data?.pages[0];
   const rows = useMemo(() => data?.pages.flatMap((one) => one.rows) ?? none, [data]);
-  const open = search.get(OPEN);
+  const open = search.get(OPEN_EVENT);
 
   const setOpen = useCallback(
     (id: string | null, how: 'push' | 'replace' = 'push') => {
       const next = new URLSearchParams(search);
-      if (id === null) next.delete(OPEN);
-      else next.set(OPEN, id);
+      if (id === null) next.delete(OPEN_EVENT);
+      else next.set(OPEN_EVENT, id);
       (how === 'push' ? push : replace)(next);
     },
     [search, push, replace],
   );
+  const isOpen = open !== null;
   const columnVisibility = useMemo(() => {
-    const hidden = open === null ? prefs.hidden : [...prefs.hidden, ...givesWay];
+    const wanted = sizes.filter(({ id }) => !prefs.hidden.includes(id));
+    const hidden = isOpen ? [...prefs.hidden, ...givesWay(wanted, width === 0 ? 0 : width - EDGES)] : prefs.hidden;
     return Object.fromEntries(choosable.map(({ id }) => [id, !hidden.includes(id)]));
-  }, [prefs.hidden, open]);
+  }, [prefs.hidden, isOpen, width]);
   const table = useTable({
     features: gridFeatures,
     columns,
@@ -68,39 +76,46 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
 
   const onGo = (row: DeviceEvent) => router.push(paths.event(deviceId, row.id));
   const { active, onRowClick } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
+  useKeys({ '/': () => box.current?.focus() });
+  useFocusOnce(handle, rows.length > 0);
+  useInView(section, active);
   const more = useCallback(() => {
     if (!isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isPlaceholderData]);
 
   return (
-    <section className={classes.section} aria-label="Events">
-      <EventFilters params={params} ask={ask} hunts={hunts} loaded={rows.length} total={page?.total} />
+    <section ref={section} id={EVENTS} tabIndex={-1} className={classes.section} aria-label="Events">
+      <EventFilters
+        params={params}
+        ask={ask}
+        hunts={hunts}
+        loaded={rows.length}
+        total={page?.total}
+        box={box}
+        onLeave={() => handle.current?.focus()}
+      />
       <Notices notices={page?.notices ?? []} />
       <div className={classes.below}>
-        {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}
-        {!error && !page && <Loading what="Asking for the device’s events…" rows={12} />}
-        {!error && page?.total === 0 && (
-          <Empty title="No such events in this window">
-            {params.matched || params.tool !== null || params.hunt !== null
-              ? 'Ask for every row, clear the filters, or choose a wider window.'
-              : 'The tables have no rows of this device between these times. Choose a wider window.'}
-          </Empty>
-        )}
-        {!error && page && page.total > 0 && (
-          <Grid
-            table={table}
-            label="Events"
-            total={page.total}
-            active={active}
-            opened={open}
-            pending={hasNextPage ? SHAPES : 0}
-            stale={isPlaceholderData}
-            sortOf={(id) => (id === 'event-time' ? 'descending' : undefined)}
-            onRowClick={onRowClick}
-            onNearEnd={more}
-            handle={handle}
-          />
-        )}
+        <div ref={room} className={classes.rows}>
+          {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}
+          {!error && !page && <Loading what="Asking for the device’s events…" rows={12} />}
+          {!error && page?.total === 0 && <NoEvents params={params} ask={ask} />}
+          {!error && page && page.total > 0 && (
+            <Grid
+              table={table}
+              label="Events"
+              total={page.total}
+              active={active}
+              opened={open}
+              pending={hasNextPage ? SHAPES : 0}
+              stale={isPlaceholderData}
+              sortOf={(id) => (id === 'event-time' ? 'descending' : undefined)}
+              onRowClick={onRowClick}
+              onNearEnd={more}
+              handle={handle}
+            />
+          )}
+        </div>
         {open !== null && (
           <EventPanel deviceId={deviceId} eventId={open} hunts={hunts} onClose={() => setOpen(null)} box={panel} />
         )}

@@ -21,9 +21,6 @@ export const choosable = [
   { id: 'event-report', name: 'ReportId' },
 ] as const;
 
-/** What gives way to the event beside the table. */
-export const givesWay = ['event-action', 'event-account', 'event-command', 'event-initiator'];
-
 const helper = createColumnHelper<GridFeatures, DeviceEvent>();
 const none = <span className={classes.none}>–</span>;
 const value = (text: string, mono = false) => (text === '' ? none : <Value text={text} mono={mono} />);

@@ -1,7 +1,9 @@
 'use client';
 
+import type { RefObject } from 'react';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { FilterMenu } from '@/components/table/filter-menu';
+import { SearchBox } from '@/components/ui/search-box';
 import { signalSchema, slugOf } from '@/lib/hunts/model';
 import { formatCount } from '@/lib/shared/format';
 import type { HuntSummary } from '@/lib/sightings/model';
@@ -9,6 +11,7 @@ import type { EventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
 import { EventChips } from './event-chips';
 import { choosable } from './event-columns';
+import { isNarrowed, withoutFilters } from './narrowed';
 import { ReportIdBox } from './report-id-box';
 
 export type AskEvents = (params: EventsParams, how?: 'push' | 'replace') => void;
@@ -17,19 +20,21 @@ interface Props {
   params: EventsParams;
   ask: AskEvents;
   hunts: HuntSummary[];
-  /** Tools seen on the device; the menu offers these first. */
+  /** Rows that are here already. */
   loaded: number;
   total: number | undefined;
+  box: RefObject<HTMLInputElement | null>;
+  /** Leaves the search for the rows. */
+  onLeave: () => void;
 }
 
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
-/** Narrows the events: by tool, hunt, signal, ReportId, or to what some hunt matches. */
-export function EventFilters({ params, ask, hunts, loaded, total }: Props) {
+/** Narrows the events: by words, tool, hunt, signal, ReportId, or to what some hunt matches. */
+export function EventFilters({ params, ask, hunts, loaded, total, box, onLeave }: Props) {
   const tools = [...new Map(hunts.map((hunt) => [hunt.toolSlug, hunt.tool])).entries()].sort((a, b) => (a[1] < b[1] ? -1 : 1));
   const tool = params.tool === null ? null : slugOf(params.tool);
   const ofTool = hunts.filter((hunt) => tool === null || hunt.toolSlug === tool);
-  const isNarrowed = tool !== null || params.hunt !== null || params.signal !== null || params.reportId !== null;
   return (
     <div className={classes.bar}>
       <h2>Events</h2>
@@ -41,6 +46,14 @@ export function EventFilters({ params, ask, hunts, loaded, total }: Props) {
           Matched by a hunt
         </button>
       </fieldset>
+      <SearchBox
+        value={params.q}
+        label="Search the events"
+        placeholder="Command, file, address …"
+        onSearch={(q) => ask({ ...params, q }, 'replace')}
+        onLeave={onLeave}
+        box={box}
+      />
       <FilterMenu
         name="Tool"
         options={tools.map(([key, name]) => ({ key, name, chosen: key === tool }))}
@@ -61,12 +74,8 @@ export function EventFilters({ params, ask, hunts, loaded, total }: Props) {
       />
       <ReportIdBox key={params.reportId} value={params.reportId} onAsk={(reportId) => ask({ ...params, reportId })} />
       <EventChips params={params} hunts={hunts} onChange={(change) => ask({ ...params, ...change })} />
-      {isNarrowed && (
-        <button
-          type="button"
-          className={classes.clear}
-          onClick={() => ask({ ...params, tool: null, hunt: null, signal: null, reportId: null })}
-        >
+      {isNarrowed(params) && (
+        <button type="button" className={classes.clear} onClick={() => ask(withoutFilters(params))}>
           Clear filters
         </button>
       )}

@@ -15,7 +15,7 @@ export type GridFeatures = typeof gridFeatures;
 export const ROW_HEIGHT = 32;
 
 /** Padding of a row, both sides. */
-const EDGES = 16;
+export const EDGES = 16;
 
 /** The CSS grid of a row, and the narrowest it gets in pixels before the table scrolls sideways. */
 export function tracksOf(columns: { columnDef: { meta?: Meta | undefined } }[]): { template: string; narrowest: number } {

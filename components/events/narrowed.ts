@@ -1,0 +1,11 @@
+import type { EventsParams } from '@/lib/sightings/params';
+
+/** The question with no filter but the choice between every row and those of a hunt. */
+export function withoutFilters(params: EventsParams): EventsParams {
+  return { ...params, tool: null, hunt: null, signal: null, reportId: null, q: '' };
+}
+
+/** Whether `withoutFilters` would let more events through. */
+export function isNarrowed({ tool, hunt, signal, reportId, q }: EventsParams): boolean {
+  return [tool, hunt, signal, reportId].some((filter) => filter !== null) || q !== '';
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import classes from './search-box.module.css';
+
+const WAIT = 250;
+const MAX = 500;
+
+interface Props {
+  value: string;
+  /** What is searched, as the box's name and where it is empty. */
+  label: string;
+  placeholder: string;
+  onSearch: (words: string) => void;
+  /** Leaves the box for what it searches. */
+  onLeave: () => void;
+  box: RefObject<HTMLInputElement | null>;
+}
+
+/** Words to look for; asked when typing rests. */
+export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }: Props) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(onSearch);
+  // The rest of the question may change while typing rests.
+  useEffect(() => {
+    latest.current = onSearch;
+  });
+  // The words changed from elsewhere: a filter was cleared, the browser went back.
+  if (value !== known) {
+    setKnown(value);
+    if (typed.trim() !== value) setTyped(value);
+  }
+  const search = (words: string, wait: number) => {
+    setTyped(words);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => words.trim() !== value && latest.current(words.trim()), wait);
+  };
+  return (
+    <div className={classes.search}>
+      <IconSearch size={15} stroke={1.75} aria-hidden />
+      <input
+        ref={box}
+        type="search"
+        value={typed}
+        maxLength={MAX}
+        placeholder={placeholder}
+        aria-label={label}
+        onChange={(event) => search(event.currentTarget.value, WAIT)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') search(typed, 0);
+          if (event.key === 'Escape' && typed !== '') search('', 0);
+          else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') onLeave();
+        }}
+      />
+      {typed === '' ? (
+        <kbd aria-hidden>/</kbd>
+      ) : (
+        <button type="button" aria-label="Clear the search" onClick={() => search('', 0)}>
+          <IconX size={14} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
