@@ -166,6 +166,31 @@ test('an event by its address has every column, its hunts and its ancestry', asy
   expect((await kql(detail.kql)).rows.length).toBe(1);
 });
 
+test('the first intrusion is told by its processes: up to the mail, down to what the session ran', async () => {
+  const [row] = (await readSightings(ask('q=ws-fin-014&tool=anydesk&last=30d'))).rows;
+  const id = row?.deviceId ?? '';
+  const { rows: events } = await readEvents(id, ask('tool=anydesk&signal=process&last=30d'));
+  const detail = async (commandLine: RegExp) => {
+    const event = events.find(({ columns }) => commandLine.test(String(columns.ProcessCommandLine)));
+    return (await readEvent(id, event?.id ?? '')).ancestry.map(({ relation, fileName }) => `${relation} ${fileName}`);
+  };
+  expect(await detail(/--install/)).toEqual(
+    expect.arrayContaining(['ancestor OUTLOOK.EXE', 'parent wscript.exe', 'initiating powershell.exe', 'subject AnyDesk.exe']),
+  );
+  expect(await detail(/--backend/)).toContain('child cmd.exe');
+  const lane = (await readDevice(id, ask('last=30d'))).lanes.find(({ toolSlug }) => toolSlug === 'anydesk');
+  expect(lane?.startedBy.map(({ fileName }) => fileName.toLowerCase())).toEqual(
+    expect.arrayContaining(['powershell.exe', 'services.exe']),
+  );
+});
+
+test('the status tells how far behind each table is', async () => {
+  const { tables, asOf } = await readStatus();
+  const lags = tables.map(({ lastEvent }) => Math.round((Date.parse(asOf) - Date.parse(lastEvent ?? asOf)) / 1000));
+  expect(tables.map(({ lagSeconds }) => lagSeconds)).toEqual(lags);
+  expect(Math.max(...lags)).toBeGreaterThan(0);
+});
+
 test('a device page has a lane for each of its sightings', async () => {
   const { rows } = await readSightings(ask('limit=1'));
   const deviceId = rows[0]?.deviceId ?? '';
