@@ -3,14 +3,15 @@
 import { IconArrowBackUp, IconChartBar, IconTable } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
+import { lengthWords } from '@/components/shell/window-words';
 import { useWidth } from '@/components/ui/size';
 import { useZone } from '@/components/ui/zone';
-import { zoneLabel } from '@/lib/shared/format';
+import { type Zone, zoneLabel } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
 import type { Timeline } from '@/lib/sightings/model';
 import { bucketsWindow } from './buckets';
 import { Legend } from './legend';
-import { prepareTimeline, readBucket } from './prepare-timeline';
+import { type Drawn, prepareTimeline, readBucket } from './prepare-timeline';
 import classes from './timeline.module.css';
 import { TimelineOverlay } from './timeline-overlay';
 import { TimelineTable } from './timeline-table';
@@ -26,6 +27,8 @@ export function preloadTimeline(): void {
 
 interface Props {
   timeline: Timeline;
+  /** The timeline answers the question before. */
+  stale: boolean;
   isChosen: (slug: string) => boolean;
   onToggle: (slug: string) => void;
   onZoom: (window: Window) => void;
@@ -34,7 +37,7 @@ interface Props {
 }
 
 /** Events of the estate over the window, stacked by tool. Drag to zoom; the same by keyboard; the same as a table. */
-export function EstateTimeline({ timeline, isChosen, onToggle, onZoom, onUndo }: Props) {
+export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, onUndo }: Props) {
   const { zone } = useZone();
   const { ref, width } = useWidth<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
@@ -46,9 +49,9 @@ export function EstateTimeline({ timeline, isChosen, onToggle, onZoom, onUndo }:
     onZoom(bucketsWindow(timeline, first, last, timeline.window));
   };
   return (
-    <section className={classes.timeline} aria-label="Timeline of the estate">
+    <section className={classes.timeline} aria-label="Timeline of the estate" aria-busy={stale}>
       <div className={classes.top}>
-        <Legend bands={drawn.bands} isChosen={isChosen} onToggle={onToggle} />
+        <Legend bands={drawn.bands} others={drawn.others} stale={stale} isChosen={isChosen} onToggle={onToggle} />
         <div className={classes.tools}>
           {onUndo && (
             <button type="button" className={classes.undo} onClick={onUndo} data-tip="Back to the window before (u)">
@@ -66,7 +69,7 @@ export function EstateTimeline({ timeline, isChosen, onToggle, onZoom, onUndo }:
           </button>
         </div>
       </div>
-      <div ref={ref} className={classes.chart} style={{ height: HEIGHT }}>
+      <div ref={ref} className={classes.chart} data-stale={stale} style={{ height: HEIGHT }}>
         {asTable && <TimelineTable timeline={timeline} drawn={drawn} zone={zone} />}
         {!asTable && width > 0 && (
           <>
@@ -84,12 +87,16 @@ export function EstateTimeline({ timeline, isChosen, onToggle, onZoom, onUndo }:
           </>
         )}
       </div>
-      <p className={classes.read}>
-        {drawn.bands.length === 0 && 'No events in this window.'}
-        {drawn.bands.length > 0 && words === ''
-          ? `${timeline.step} a bar, ${zoneLabel(zone)}${drawn.partialLast ? '; the last one, hatched, is incomplete' : ''}.${asTable ? '' : ' Drag to zoom.'}`
-          : words}
+      <p className={classes.read} data-stale={stale}>
+        {words === '' ? caption(drawn, timeline.step, zone, asTable) : words}
       </p>
     </section>
   );
+}
+
+function caption({ bands, partialLast, totals }: Drawn, step: string, zone: Zone, asTable: boolean): string {
+  if (bands.length === 0) return 'No events in this window.';
+  const each = `${lengthWords(step)} a ${asTable ? 'row' : 'bar'}, ${zoneLabel(zone)}`;
+  if (!asTable) return `${each}${partialLast ? '; the last, hatched, is incomplete' : ''}. Drag to zoom.`;
+  return `${each}, without those that have no events${partialLast && totals.at(-1) ? '; the newest is incomplete' : ''}.`;
 }

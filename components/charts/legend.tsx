@@ -1,45 +1,81 @@
 'use client';
 
+import { Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { formatCount } from '@/lib/shared/format';
 import { type Band, OTHERS } from './prepare-timeline';
 import classes from './timeline.module.css';
 
 interface Props {
   bands: Band[];
+  /** What the band of the others stands for. */
+  others: Band[];
+  stale: boolean;
   isChosen: (slug: string) => boolean;
   onToggle: (slug: string) => void;
 }
 
 /** Which colour is which tool; a click keeps only that tool, another gives the rest back. */
-export function Legend({ bands, isChosen, onToggle }: Props) {
+export function Legend({ bands, others, stale, isChosen, onToggle }: Props) {
   return (
-    <ul className={classes.legend} aria-label="Tools on the timeline, with their events">
-      {bands.map(({ slug, tool, color, total }) => {
-        const words = (
-          <>
-            <span className={classes.swatch} style={{ background: color }} />
-            <span className={classes.name}>{tool}</span>
-            <span className={classes.count}>{formatCount(total)}</span>
-          </>
-        );
-        return (
-          <li key={slug}>
-            {slug === OTHERS ? (
-              <span className={classes.entry}>{words}</span>
-            ) : (
-              <button
-                type="button"
-                className={classes.entry}
-                aria-pressed={isChosen(slug)}
-                data-tip={isChosen(slug) ? `Show other tools again` : `Only ${tool}`}
-                onClick={() => onToggle(slug)}
-              >
-                {words}
-              </button>
-            )}
-          </li>
-        );
-      })}
+    <ul className={classes.legend} aria-label="Tools on the timeline, with their events" data-stale={stale}>
+      {bands.map((band) => (
+        <li key={band.slug}>
+          {band.slug === OTHERS ? (
+            <Others band={band} others={others} isChosen={isChosen} onToggle={onToggle} />
+          ) : (
+            <button
+              type="button"
+              className={classes.entry}
+              aria-pressed={isChosen(band.slug)}
+              data-tip={isChosen(band.slug) ? 'Show other tools again' : `Only ${band.tool}`}
+              onClick={() => onToggle(band.slug)}
+            >
+              <Entry band={band} />
+            </button>
+          )}
+        </li>
+      ))}
     </ul>
+  );
+}
+
+function Entry({ band: { tool, color, total } }: { band: Band }) {
+  return (
+    <>
+      <span className={classes.swatch} style={{ background: color }} />
+      <span className={classes.name}>{tool}</span>
+      <span className={classes.count}>{formatCount(total)}</span>
+    </>
+  );
+}
+
+/** The tools that share one colour, each with its own beside it, as the table shows it. */
+function Others({ band, others, isChosen, onToggle }: Omit<Props, 'bands' | 'stale'> & { band: Band }) {
+  return (
+    <Menu position="bottom-start" width={250}>
+      <Menu.Target>
+        <button type="button" className={classes.entry} data-tip="Which they are">
+          <Entry band={band} />
+          <IconChevronDown size={12} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.others}>
+        <Menu.Label>Only</Menu.Label>
+        {others.map(({ slug, tool, color, total }) => (
+          <Menu.CheckboxItem
+            key={slug}
+            checked={isChosen(slug)}
+            onChange={() => onToggle(slug)}
+            rightSection={<span className={classes.count}>{formatCount(total)}</span>}
+          >
+            <span className={classes.other}>
+              <span className={classes.swatch} style={{ background: color }} />
+              {tool}
+            </span>
+          </Menu.CheckboxItem>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -15,8 +15,8 @@ export interface Band {
 export interface Drawn {
   /** Biggest first; the last is `others` where there are more tools than colours can tell apart. */
   bands: Band[];
-  /** How many tools `others` stands for. */
-  others: number;
+  /** What the band `others` stands for. */
+  others: Band[];
   buckets: number;
   totals: number[];
   /** The highest total, at least 1. */
@@ -52,7 +52,7 @@ export function prepareTimeline(timeline: Timeline, zone: Zone, mostTicks = 10):
   const max = Math.max(1, ...totals);
   return {
     bands,
-    others: rest.length,
+    others: rest,
     buckets,
     totals,
     max,

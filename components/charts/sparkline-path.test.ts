@@ -12,5 +12,6 @@ test('one event among thousands is still seen, none is not', () => {
 });
 
 test('the same in words', () => {
-  expect(sparklineWords([0, 10, 0, 5], '1h')).toBe('active in 2 of 4 × 1h, most 10');
+  expect(sparklineWords([0, 10, 0, 5], '1h')).toBe('active in 2 of 4 hours, at most 10 events in one');
+  expect(sparklineWords([0, 1], '15m')).toBe('active in 1 of 2 spans of 15 minutes, at most 1 event in one');
 });

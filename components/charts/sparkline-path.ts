@@ -1,3 +1,6 @@
+import { lengthWords } from '@/components/shell/window-words';
+import { formatCount } from '@/lib/shared/format';
+
 /**
  * One SVG path of bars for a row's activity, scaled to its own highest bucket: a table of them must cost next to
  * nothing. A bucket with any event is at least 2 high, so that one event among thousands is seen.
@@ -17,8 +20,11 @@ export function sparklinePath(activity: number[], width: number, height: number)
     .join('');
 }
 
-/** `seen in 12 of 121 × 1h, most 34`: the same in words. */
+/** `active in 12 of 121 hours, at most 34 events in one`: the same in words. */
 export function sparklineWords(activity: number[], step: string): string {
   const busy = activity.filter((count) => count > 0).length;
-  return `active in ${busy} of ${activity.length} × ${step}, most ${Math.max(0, ...activity)}`;
+  const most = Math.max(0, ...activity);
+  const [count, unit] = lengthWords(step).split(' ');
+  const spans = count === '1' ? `${unit}${activity.length === 1 ? '' : 's'}` : `spans of ${count} ${unit}`;
+  return `active in ${busy} of ${activity.length} ${spans}, at most ${formatCount(most)} ${most === 1 ? 'event' : 'events'} in one`;
 }

@@ -3,7 +3,8 @@ import { sparklinePath, sparklineWords } from './sparkline-path';
 
 interface Props {
   activity: number[];
-  step: string;
+  /** Length of a bucket; without it nothing is said in words. */
+  step: string | undefined;
   color: string;
   width?: number;
   height?: number;
@@ -11,7 +12,7 @@ interface Props {
 
 /** A row's activity over the window, as one path. */
 export const Sparkline = memo(function Sparkline({ activity, step, color, width = 120, height = 20 }: Props) {
-  const words = sparklineWords(activity, step);
+  const words = step === undefined ? undefined : sparklineWords(activity, step);
   return (
     <svg
       width={width}
@@ -21,6 +22,7 @@ export const Sparkline = memo(function Sparkline({ activity, step, color, width 
       role="img"
       aria-label={words}
       data-tip={words}
+      data-tip-side="end"
     >
       <path d={`M0 ${height - 0.5}H${width}`} stroke="var(--line)" />
       <path d={sparklinePath(activity, width, height)} fill={color} />

@@ -21,7 +21,7 @@ export const TimelineBars = memo(function TimelineBars({
   height: number;
 }) {
   const data = Array.from({ length: drawn.buckets }, (_, index) => ({ index }));
-  const labels = new Map(drawn.ticks.map(({ index, label }) => [index, label]));
+  const span = width - plot.left - plot.right;
   return (
     <BarChart
       data={data}
@@ -32,17 +32,7 @@ export const TimelineBars = memo(function TimelineBars({
       accessibilityLayer={false}
     >
       <CartesianGrid vertical={false} stroke="var(--line-soft)" />
-      <XAxis
-        dataKey="index"
-        height={plot.bottom}
-        ticks={drawn.ticks.map(({ index }) => index)}
-        tickFormatter={(index: number) => labels.get(index) ?? ''}
-        interval={0}
-        tick={axisText}
-        tickLine={{ stroke: 'var(--line)' }}
-        axisLine={{ stroke: 'var(--line)' }}
-        tickMargin={3}
-      />
+      <XAxis dataKey="index" height={plot.bottom} tick={false} tickLine={false} axisLine={{ stroke: 'var(--line)' }} />
       <YAxis
         width={plot.left}
         domain={[0, drawn.levels.at(-1) ?? 1]}
@@ -53,15 +43,24 @@ export const TimelineBars = memo(function TimelineBars({
         axisLine={false}
         tickMargin={4}
       />
-      {drawn.bands.map(({ slug, tool, color, counts }) => (
+      {drawn.bands.map(({ tool, color, counts }, place) => (
         <Bar
-          key={slug}
+          // biome-ignore lint/suspicious/noArrayIndexKey: recharts stacks bars in the order in which they came to be.
+          key={place}
           dataKey={({ index }: { index: number }) => counts[index] ?? 0}
           name={tool}
           stackId="tools"
           fill={color}
           isAnimationActive={false}
         />
+      ))}
+      {drawn.ticks.map(({ index, label }) => (
+        <g key={index} transform={`translate(${plot.left + (index * span) / drawn.buckets} ${height - plot.bottom})`}>
+          <path d="M0 0V5" stroke="var(--line)" />
+          <text y={16} textAnchor={index * span < 20 * drawn.buckets ? 'start' : 'middle'} {...axisText}>
+            {label}
+          </text>
+        </g>
       ))}
     </BarChart>
   );

@@ -108,7 +108,8 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
         },
         onFocus: () => {
           const typed = onFocus();
-          if (typed !== '') setQuery(typed);
+          if (typed !== '') setQuery(typed.trimEnd());
+          if (typed.endsWith('\n')) wantedFor.current = typed.trimEnd();
           selectFirst();
         },
       }}

@@ -6,7 +6,13 @@ import { useCallback, useEffect, useRef } from 'react';
  * While something that was opened by a key is on its way, what is typed belongs to its field and not to the page's keys.
  * Escape calls it off.
  */
-export function useTypedAhead(isComing: boolean, onCancel: () => void): { take: () => string } {
+export function useTypedAhead(
+  isComing: boolean,
+  onCancel: () => void,
+): {
+  /** What was typed until now, an Enter as a line's end. */
+  take: () => string;
+} {
   const typed = useRef('');
   // The keyboard is the document's; this listens before everybody else.
   useEffect(() => {
@@ -15,6 +21,7 @@ export function useTypedAhead(isComing: boolean, onCancel: () => void): { take: 
       if (event.metaKey || event.ctrlKey || event.altKey) return;
       if (event.key === 'Escape') onCancel();
       else if (event.key === 'Backspace') typed.current = typed.current.slice(0, -1);
+      else if (event.key === 'Enter') typed.current += '\n';
       else if (event.key.length === 1) typed.current += event.key;
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -63,6 +63,7 @@ export function WindowControl() {
           disabled={!answered}
           aria-label="Make the window absolute"
           data-tip="Make absolute: hold the window where it is now"
+          data-tip-side="end"
           onClick={pin}
         >
           <IconPin size={16} stroke={1.6} aria-hidden />

@@ -1,5 +1,5 @@
-import { parseDuration } from '@/lib/shared/time';
-import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
+import { parseDuration, toMs } from '@/lib/shared/time';
+import { DEFAULT_LAST, type Window, type WindowChoice } from '@/lib/shared/window';
 
 /** The rolling windows on offer; any other `last` can be written in the URL. */
 export const presets = ['1h', '4h', '12h', '24h', '3d', '5d', '7d', '14d', '30d'];
@@ -23,6 +23,24 @@ export function lengthWords(length: string): string {
   const count = length.slice(0, -1);
   const [one, many] = words[length.slice(-1)] ?? ['', ''];
   return `${count} ${count === '1' ? one : many}`;
+}
+
+const units: [size: number, unit: string][] = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+];
+
+/** `5 d`, `6 h`, `2 d 22 h`: how long a window is, in its two largest units, rounded. Both ends belong to a window. */
+export function windowLength({ from, to }: Window): string {
+  const seconds = Math.round((toMs(to) - toMs(from)) / 1000);
+  const largest = units.findIndex(([size]) => seconds >= size);
+  const [size, unit] = units[largest] ?? [1, 's'];
+  const [smaller, smallerUnit] = units[largest + 1] ?? [size, unit];
+  const rounded = Math.round(seconds / smaller) * smaller;
+  const rest = (rounded % size) / smaller;
+  return `${Math.floor(rounded / size)} ${unit}${rest > 0 ? ` ${rest} ${smallerUnit}` : ''}`;
 }
 
 /** The same URL parameters with another window; everything else stays. A cursor belongs to its window and goes. */

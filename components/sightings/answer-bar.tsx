@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import { IconCheck, IconDownload, IconLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { withWindow } from '@/components/shell/window-words';
+import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
 import { useUrlState } from '@/components/ui/url-state';
 import { useZone } from '@/components/ui/zone';
@@ -13,7 +14,6 @@ import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './answer-bar.module.css';
 
-const engines = { embedded: 'Local files', 'log-analytics': 'Log Analytics', defender: 'Defender' } as const;
 const formats = [
   { format: 'csv', name: 'CSV' },
   { format: 'xlsx', name: 'Excel (XLSX)' },
@@ -23,13 +23,15 @@ const saidFor = 2000;
 
 interface Props {
   page: SightingsPage | undefined;
+  /** The page answers the question before. */
+  stale: boolean;
   params: SightingsParams;
   asking: boolean;
   onAskAgain: () => void;
 }
 
 /** What the answer is about: window, engine, as of when; asking again, sending it on, taking it away. */
-export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
+export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
   const { zone } = useZone();
   const { search } = useUrlState();
   const [said, setSaid] = useState<'Link copied' | 'Not copied' | ''>('');
@@ -51,12 +53,12 @@ export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
   return (
     <div className={classes.bar}>
       {page && (
-        <p className={classes.about}>
+        <p className={classes.about} data-stale={stale} aria-busy={stale}>
           <span className={classes.window}>
             {formatInstant(page.window.from, zone, 0)} – {formatInstant(page.window.to, zone, 0)} {zoneLabel(zone)}
           </span>
           <span>
-            {engines[page.engine]}, as of <Time value={page.asOf} digits={0} />
+            {engineNames[page.engine]}, as of <Time value={page.asOf} digits={0} /> {zoneLabel(zone)}
           </span>
         </p>
       )}
@@ -81,7 +83,12 @@ export function AnswerBar({ page, params, asking, onAskAgain }: Props) {
         ) : (
           <IconLink size={16} stroke={1.6} aria-hidden />
         )}
-        <span className={classes.label}>{said === '' ? 'Copy link' : said}</span>
+        <span className={classes.label}>
+          {said === '' ? 'Copy link' : said}
+          <span className={classes.widest} aria-hidden>
+            Link copied
+          </span>
+        </span>
       </button>
       <span className="sr-only" role="status">
         {said}

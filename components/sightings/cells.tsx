@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { Sparkline } from '@/components/charts/sparkline';
 import { toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
+import { DeviceName } from '@/components/ui/device-name';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { visibleText } from '@/components/ui/visible';
@@ -49,10 +50,13 @@ export function DeviceCell({ row }: Props) {
   return (
     <>
       <Link href={deviceHref(row.deviceId, row.toolSlug)} prefetch={false} className={classes.device} tabIndex={-1}>
-        <Value text={row.deviceName || row.deviceId} />
+        <DeviceName name={row.deviceName || row.deviceId} />
       </Link>
       {row.isNew && (
-        <span className={classes.new} data-tip="First seen since the last shift, and not in the 30 days before the window">
+        <span
+          className={classes.new}
+          data-tip="First seen since the last shift, and not in the 30 days before the window, as far as the telemetry reaches"
+        >
           new
         </span>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconX } from '@tabler/icons-react';
+import { DeviceName } from '@/components/ui/device-name';
 import { Value } from '@/components/ui/text';
 import classes from './filter-bar.module.css';
 import type { Chip } from './filter-chips';
@@ -17,7 +18,9 @@ export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClea
             {chip.field}
             {chip.not ? ' not' : ''}
           </span>
-          <Value text={chip.value} max={28} />
+          <span className={classes.of} data-tip={chip.whole}>
+            {chip.field === 'Device' ? <DeviceName name={chip.value} /> : <Value text={chip.value} max={32} />}
+          </span>
           <button
             type="button"
             aria-label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}

@@ -8,20 +8,6 @@ import { AccountsCell, ActivityCell, CountCell, DeviceCell, SelectCell, SignalsC
 import { FirstSeenHeader, SelectHeader, SortHeader } from './headers';
 import { VerdictMark } from './verdict-mark';
 
-/** Columns a person may hide, and their names in the menu. */
-export const choosable = [
-  { id: 'firstSeen', name: 'First seen' },
-  { id: 'lastSeen', name: 'Last seen' },
-  { id: 'activity', name: 'Activity' },
-  { id: 'count', name: 'Events' },
-  { id: 'signals', name: 'Signals' },
-  { id: 'accounts', name: 'Accounts' },
-  { id: 'verdict', name: 'Verdict' },
-] as const;
-
-/** What gives way to the panel beside the table; the panel shows it. */
-export const givesWay = ['activity', 'signals', 'accounts'];
-
 const helper = createColumnHelper<GridFeatures, Sighting>();
 
 /** Defined once: what a cell needs besides its row it takes from context, so scrolling never makes new columns. */
@@ -48,42 +34,42 @@ export const columns = helper.columns([
     id: 'firstSeen',
     header: () => <FirstSeenHeader />,
     cell: ({ row }) => <Time value={row.original.firstSeen} />,
-    meta: { min: 178 },
+    meta: { name: 'First seen', min: 178 },
   }),
   helper.display({
     id: 'lastSeen',
     header: () => <SortHeader sort="lastSeen" name="Last seen" />,
     cell: ({ row }) => <Time value={row.original.lastSeen} />,
-    meta: { min: 178 },
+    meta: { name: 'Last seen', min: 178 },
   }),
   helper.display({
     id: 'activity',
     header: 'Activity',
     cell: ({ row }) => <ActivityCell row={row.original} />,
-    meta: { min: 138 },
+    meta: { name: 'Activity', givesWay: true, min: 138 },
   }),
   helper.display({
     id: 'count',
     header: () => <SortHeader sort="count" name="Events" />,
     cell: ({ row }) => <CountCell row={row.original} />,
-    meta: { min: 80, align: 'end' },
+    meta: { name: 'Events', min: 80, align: 'end' },
   }),
   helper.display({
     id: 'signals',
     header: 'Signals',
     cell: ({ row }) => <SignalsCell row={row.original} />,
-    meta: { min: 86 },
+    meta: { name: 'Signals', givesWay: true, min: 86 },
   }),
   helper.display({
     id: 'accounts',
     header: () => <SortHeader sort="accounts" name="Accounts" />,
     cell: ({ row }) => <AccountsCell row={row.original} />,
-    meta: { min: 124, grow: 1.1 },
+    meta: { name: 'Accounts', givesWay: true, min: 124, grow: 1.1 },
   }),
   helper.display({
     id: 'verdict',
     header: 'Verdict',
     cell: ({ row }) => <VerdictMark verdict={row.original.verdict} />,
-    meta: { min: 110 },
+    meta: { name: 'Verdict', min: 110 },
   }),
 ]);

@@ -3,15 +3,21 @@
 import { lengthWords } from '@/components/shell/window-words';
 import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
-import { formatCount } from '@/lib/shared/format';
+import { useZone } from '@/components/ui/zone';
+import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './figures.module.css';
 import type { Ask } from './use-question';
 
+/** As wide as the digits that come. */
+const SPACE = '\u2007\u2007\u2007';
+
 interface Props {
   page: SightingsPage | undefined;
   unreviewed: number | undefined;
+  /** The figures answer the question before. */
+  stale: boolean;
   /** There will be no answer. */
   failed: boolean;
   params: SightingsParams;
@@ -19,9 +25,11 @@ interface Props {
 }
 
 /** How much there is to look at, each figure a link to it. */
-export function Figures({ page, unreviewed, failed, params, ask }: Props) {
+export function Figures({ page, unreviewed, stale, failed, params, ask }: Props) {
   const { shift } = usePrefs().prefs;
+  const { zone } = useZone();
   const since = params.new ?? shift;
+  const from = page ? ` (since ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)})` : '';
   const sorted = (key: SightingsParams['sort']['key'], descending: boolean): SightingsParams => ({
     ...params,
     sort: { key, descending },
@@ -34,7 +42,7 @@ export function Figures({ page, unreviewed, failed, params, ask }: Props) {
       one: 'new since last shift',
       value: page?.figures.newSightings,
       to: { ...params, new: since },
-      tip: `First seen in the last ${lengthWords(since)} and not in the 30 days before the window`,
+      tip: `First seen in the last ${lengthWords(since)} of the window${from}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
     },
     {
       name: 'unreviewed',
@@ -46,12 +54,12 @@ export function Figures({ page, unreviewed, failed, params, ask }: Props) {
     { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];
   return (
-    <ul className={classes.figures} aria-label="Figures of the whole answer">
+    <ul className={classes.figures} aria-label="Figures of the whole answer" data-stale={stale} aria-busy={stale}>
       {figures.map(({ name, one, value, to, tip }) => (
         <li key={name}>
           <StateLink search={writeSightingsParams(to)} onGo={() => ask(to)} className={classes.figure} tip={tip}>
             {value === undefined ? (
-              <strong className={failed ? undefined : classes.shape}>{failed ? '–' : '000'}</strong>
+              <strong className={failed ? undefined : classes.shape}>{failed ? '–' : SPACE}</strong>
             ) : (
               <strong>{formatCount(value)}</strong>
             )}

@@ -3,13 +3,13 @@
 import type { RefObject } from 'react';
 import { lengthWords } from '@/components/shell/window-words';
 import { ColumnsMenu } from '@/components/table/columns-menu';
+import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { formatCount } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
-import { verdictSchema } from '@/lib/triage/model';
 import { Chips } from './chips';
-import { choosable } from './columns';
+import { columns } from './columns';
 import { nameOfDevice } from './device-names';
 import classes from './filter-bar.module.css';
 import { chipsOf } from './filter-chips';
@@ -23,16 +23,19 @@ interface Props {
   params: SightingsParams;
   ask: Ask;
   page: SightingsPage | undefined;
+  /** The page answers the question before. */
+  stale: boolean;
   /** Rows that are here already. */
   loaded: number;
   box: RefObject<HTMLInputElement | null>;
   onLeave: () => void;
 }
 
+const choosable = choosableOf(columns);
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
-export function FilterBar({ params, ask, page, loaded, box, onLeave }: Props) {
+export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
   const facets = page?.facets;
   const tools = facets?.tools.map(({ tool, slug, sightings }) => ({
@@ -47,7 +50,6 @@ export function FilterBar({ params, ask, page, loaded, box, onLeave }: Props) {
     count: sightings,
     chosen: params.signal.includes(signal),
   }));
-  const verdicts = verdictSchema.options.map((key) => ({ key, name: capital(key), chosen: params.verdict.includes(key) }));
   const chips = chipsOf(params, {
     tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
     device: nameOfDevice,
@@ -71,14 +73,9 @@ export function FilterBar({ params, ask, page, loaded, box, onLeave }: Props) {
           if (signal) ask({ ...params, signal: toggle(params.signal, signal) });
         }}
       />
-      <FilterMenu
-        name="Verdict"
-        options={verdicts}
-        onToggle={(key) => ask({ ...params, verdict: toggle(params.verdict, verdictSchema.parse(key)) })}
-      />
       <Chips chips={chips} ask={ask} onClear={() => ask(withoutFilters(params))} />
       <div className={classes.space} />
-      <span className={classes.total} role="status">
+      <span className={classes.total} role="status" data-stale={stale}>
         {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
       </span>
       <ColumnsMenu choosable={choosable} />

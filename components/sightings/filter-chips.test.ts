@@ -5,7 +5,7 @@ import { chipsOf } from './filter-chips';
 const names = {
   tool: (slug: string) => ({ anydesk: 'AnyDesk' })[slug] ?? slug,
   device: (id: string) => `name of ${id}`,
-  hunts: [{ id: 'ABC', name: 'AnyDesk processes' }],
+  hunts: [{ id: 'ABC', name: 'Remote Management - AnyDesk - Create Process', tool: 'AnyDesk', signal: 'process' as const }],
   length: (duration: string) => duration,
 };
 const { params } = parseSightingsParams(
@@ -20,8 +20,8 @@ test('every filter is a chip, by name', () => {
     'Account corp\\a',
     'Signal process',
     'Verdict approved',
-    'Hunt AnyDesk processes',
-    'New in the last 12h',
+    'Hunt AnyDesk, process',
+    'New in the last 12h of the window',
     'Search x y',
   ]);
   expect(chipsOf(defaultParams, names)).toEqual([]);

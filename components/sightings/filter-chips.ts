@@ -7,6 +7,8 @@ export interface Chip {
   key: string;
   field: string;
   value: string;
+  /** More of it, on hover. */
+  whole?: string;
   not: boolean;
   without: SightingsParams;
 }
@@ -14,7 +16,7 @@ export interface Chip {
 interface Names {
   tool: (slug: string) => string;
   device: (id: string) => string;
-  hunts: Pick<HuntSummary, 'id' | 'name'>[];
+  hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
   length: (duration: string) => string;
 }
 
@@ -40,12 +42,16 @@ export function chipsOf(params: SightingsParams, names: Names): Chip[] {
     without: { ...params, ...without },
   });
   const hunt = names.hunts.find(({ id }) => id.toLowerCase() === params.hunt?.toLowerCase());
+  const huntChip = (id: string): Chip => {
+    const bare = chip('Hunt', hunt ? `${hunt.tool}, ${hunt.signal}` : id, { hunt: null });
+    return hunt ? { ...bare, whole: hunt.name } : bare;
+  };
   return [
     ...chosen,
     ...params.signal.map((signal) => chip('Signal', signal, { signal: toggle(params.signal, signal) })),
     ...params.verdict.map((verdict) => chip('Verdict', verdict, { verdict: toggle(params.verdict, verdict) })),
-    ...(params.hunt === null ? [] : [chip('Hunt', hunt?.name ?? params.hunt, { hunt: null })]),
-    ...(params.new === null ? [] : [chip('New', `in the last ${names.length(params.new)}`, { new: null })]),
+    ...(params.hunt === null ? [] : [huntChip(params.hunt)]),
+    ...(params.new === null ? [] : [chip('New', `in the last ${names.length(params.new)} of the window`, { new: null })]),
     ...(params.q === '' ? [] : [chip('Search', params.q, { q: '' })]),
   ];
 }

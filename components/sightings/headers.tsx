@@ -1,21 +1,25 @@
 'use client';
 
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { windowLength } from '@/components/shell/window-words';
 import { useZone } from '@/components/ui/zone';
-import { formatInstant, formatLength, zoneLabel } from '@/lib/shared/format';
-import { toMs } from '@/lib/shared/time';
+import { formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { SortKey } from '@/lib/sightings/params';
 import classes from './cells.module.css';
 import { useTableContext } from './table-context';
 
 export function SortHeader({ sort, name, over, tip }: { sort: SortKey; name: string; over?: string; tip?: string }) {
-  const { sort: current, onSort } = useTableContext();
+  const { sort: current, stale, onSort } = useTableContext();
   const sorted = current.key === sort;
   const Arrow = current.descending ? IconArrowDown : IconArrowUp;
   return (
     <button type="button" className={classes.sort} data-sorted={sorted} data-tip={tip} onClick={() => onSort(sort)}>
       {name}
-      {over && <span className={classes.over}>{over}</span>}
+      {over && (
+        <span className={classes.over} data-stale={stale}>
+          {over}
+        </span>
+      )}
       {sorted && <Arrow size={13} stroke={2} aria-hidden />}
     </button>
   );
@@ -31,7 +35,7 @@ export function FirstSeenHeader() {
     <SortHeader
       sort="firstSeen"
       name="First seen"
-      over={`in ${formatLength((toMs(window.to) - toMs(window.from)) / 1000)}`}
+      over={`in ${windowLength(window)}`}
       tip={`The first event between ${from} and ${to} ${zoneLabel(zone)}. Earlier ones are not looked at here; “new” looks back 30 days more.`}
     />
   );

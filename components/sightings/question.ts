@@ -37,10 +37,19 @@ export function hasFilters({ tool, signal, hunt, q, device, account, verdict, ne
   return [tool, signal, device, account, verdict].some((list) => list.length > 0) || hunt !== null || q !== '' || isNew !== null;
 }
 
-/** Times and counts start with the newest and most, names with A; the same column again turns the order round. */
+/** Times and counts start with the newest and most, names with A. */
+const startsDescending: Record<SortKey, boolean> = {
+  tool: false,
+  device: false,
+  firstSeen: true,
+  lastSeen: true,
+  count: true,
+  accounts: false,
+};
+
+/** Sorted by a column; the same column again turns the order round. */
 export function sortedBy(params: SightingsParams, key: SortKey): SightingsParams {
-  const first = key === 'firstSeen' || key === 'lastSeen' || key === 'count';
-  const descending = params.sort.key === key ? !params.sort.descending : first;
+  const descending = params.sort.key === key ? !params.sort.descending : startsDescending[key];
   return { ...params, sort: { key, descending } };
 }
 

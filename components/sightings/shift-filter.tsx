@@ -27,7 +27,7 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
         onGo={() => ask(toggled)}
         className={classes.menu}
         current={on}
-        tip="First seen within the last shift, and not in the 30 days before the window (n)"
+        tip={`First seen in the last ${lengthWords(prefs.shift)} of the window, and not in the 30 days before it (n)`}
       >
         New since last shift
       </StateLink>

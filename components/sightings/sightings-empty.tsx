@@ -6,6 +6,7 @@ import { Empty } from '@/components/ui/empty';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { useStatus } from './queries';
@@ -13,11 +14,14 @@ import { withoutFilters } from './question';
 import type { Ask } from './use-question';
 import { whyEmpty } from './why-empty';
 
+const MONTH = parseDuration('30d') ?? 0n;
+
 /** Nothing was found: says why, and what can be done. */
 export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; params: SightingsParams; ask: Ask }) {
   const { zone } = useZone();
   const reason = whyEmpty(page, params, useStatus().data);
-  const widen = (
+  // From a long time ago, or from as many days, it would not widen.
+  const widen = addTicks(page.asOf, -MONTH) < page.window.from && (
     <Button variant="default" onClick={() => ask({ ...params, window: { last: '30d' } })}>
       Look at the last 30 days
     </Button>

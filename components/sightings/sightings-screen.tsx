@@ -70,14 +70,28 @@ export function SightingsScreen() {
       <Answered window={isPlaceholderData ? undefined : window} />
       <Notices notices={mergeNotices(notices, page?.notices ?? [])} />
       <div className={classes.band}>
-        <Figures page={page} unreviewed={unreviewed.data} failed={error !== null && !page} params={params} ask={ask} />
-        <AnswerBar page={page} params={params} asking={isFetching && !isFetchingNextPage} onAskAgain={askAgain} />
+        <Figures
+          page={page}
+          unreviewed={unreviewed.data}
+          stale={isPlaceholderData || unreviewed.isPlaceholderData}
+          failed={error !== null && !page}
+          params={params}
+          ask={ask}
+        />
+        <AnswerBar
+          page={page}
+          stale={isPlaceholderData}
+          params={params}
+          asking={isFetching && !isFetchingNextPage}
+          onAskAgain={askAgain}
+        />
       </div>
       <TimelineSection params={params} ask={ask} asking={asking} />
       <FilterBar
         params={params}
         ask={ask}
         page={page}
+        stale={isPlaceholderData}
         loaded={rows.length}
         box={search}
         onLeave={() => handle.current?.focus()}
@@ -121,6 +135,8 @@ export function SightingsScreen() {
             open={open}
             row={rows.find((row) => rowKey(row) === open)}
             window={window}
+            step={page?.axis.step}
+            stale={isPlaceholderData}
             deviceHref={deviceHref}
             onClose={() => setOpen(null)}
             box={panel}

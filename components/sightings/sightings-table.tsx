@@ -3,7 +3,7 @@
 import { useTable } from '@tanstack/react-table';
 import { useRouter } from 'next/navigation';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { gridFeatures } from '@/components/table/features';
+import { gridFeatures, visibilityOf } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useRowKeys } from '@/components/table/use-row-keys';
 import { useKeys } from '@/components/ui/keys';
@@ -12,7 +12,7 @@ import type { Sighting, SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, type SortKey, writeSightingsParams } from '@/lib/sightings/params';
 import { BulkBar } from './bulk-bar';
 import { CellActions } from './cell-actions';
-import { choosable, columns, givesWay } from './columns';
+import { columns } from './columns';
 import { MoreFailed } from './more-failed';
 import { rowKey } from './open-row';
 import { asSortKey, sortedBy } from './question';
@@ -54,10 +54,7 @@ export function SightingsTable(props: Props) {
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const isOpen = open !== null;
-  const columnVisibility = useMemo(() => {
-    const hidden = isOpen ? [...prefs.hidden, ...givesWay] : prefs.hidden;
-    return Object.fromEntries(choosable.map(({ id }) => [id, !hidden.includes(id)]));
-  }, [prefs.hidden, isOpen]);
+  const columnVisibility = useMemo(() => visibilityOf(columns, prefs.hidden, isOpen), [prefs.hidden, isOpen]);
   const rowSelection = useMemo(() => Object.fromEntries([...selected.keys()].map((key) => [key, true as const])), [selected]);
   const table = useTable({
     features: gridFeatures,
@@ -80,6 +77,7 @@ export function SightingsTable(props: Props) {
       sort: params.sort,
       onSort: (key: SortKey) => ask(sortedBy(params, key)),
       window: page.window,
+      stale,
       step: page.axis.step,
       deviceHref,
       onSelect: select,
@@ -87,7 +85,7 @@ export function SightingsTable(props: Props) {
       someSelected: selected.size > 0,
       onSelectLoaded: selectAll,
     }),
-    [params, ask, page.window, page.axis.step, deviceHref, select, selectAll, rows, selected],
+    [params, ask, page.window, stale, page.axis.step, deviceHref, select, selectAll, rows, selected],
   );
 
   const openMenu = () => {

@@ -10,6 +10,8 @@ export interface TableContext {
   onSort: (key: SortKey) => void;
   /** The window of the answer on screen. */
   window: Window | undefined;
+  /** It answers the question before. */
+  stale: boolean;
   /** Length of an activity bucket. */
   step: string;
   /** The page of a device over the window on screen, its events narrowed to a tool. */
@@ -24,6 +26,7 @@ export const tableContext = createContext<TableContext>({
   sort: defaultParams.sort,
   onSort: () => undefined,
   window: undefined,
+  stale: false,
   step: '1h',
   deviceHref: () => '',
   onSelect: () => undefined,

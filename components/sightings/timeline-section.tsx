@@ -14,7 +14,7 @@ import type { Ask } from './use-question';
 
 /** The estate's timeline over the question on the screen; a drag asks about what it covers. */
 export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: Ask; asking: number }) {
-  const { data, error, refetch } = useTimeline(params, asking);
+  const { data, error, refetch, isPlaceholderData } = useTimeline(params, asking);
   const zooms = useZooms(params.window);
   const undo = () => {
     const window = zooms.undo();
@@ -34,6 +34,7 @@ export function TimelineSection({ params, ask, asking }: { params: SightingsPara
   return (
     <EstateTimeline
       timeline={data}
+      stale={isPlaceholderData}
       isChosen={(slug) => hasChoice(params, 'tool', slug)}
       onToggle={(value) => ask(toggleChoice(params, 'tool', { value, not: false }))}
       onZoom={(window) => {

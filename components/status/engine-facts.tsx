@@ -1,19 +1,13 @@
 import { IconAlertCircle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import Link from 'next/link';
+import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
-import type { EngineName } from '@/lib/engines/model';
 import { paths } from '@/lib/routes/paths';
 import { formatCount, zoneLabel } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/sightings/model';
 import classes from './status.module.css';
-
-const engineWords: Record<EngineName, string> = {
-  embedded: 'Embedded engine',
-  'log-analytics': 'Log Analytics',
-  defender: 'Microsoft Defender',
-};
 
 /** Which engines answer, how many hunts they are asked, and when that was so. */
 export function EngineFacts({ report, busy, refresh }: { report: StatusReport; busy: boolean; refresh: () => void }) {
@@ -24,7 +18,7 @@ export function EngineFacts({ report, busy, refresh }: { report: StatusReport; b
         <span key={name} className={classes.state} data-state={ok ? 'present' : 'broken'}>
           {ok ? <IconCircleCheck size={16} aria-hidden /> : <IconAlertCircle size={16} aria-hidden />}
           <span>
-            {engineWords[name]}: {ok ? 'ready' : visibleText(message)}
+            {engineNames[name]}: {ok ? 'ready' : visibleText(message)}
           </span>
         </span>
       ))}

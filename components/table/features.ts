@@ -6,6 +6,15 @@ interface Meta {
   /** Its share of what room is left; a column without one keeps its width. */
   grow?: number;
   align?: 'end';
+  /** Its name in the menu of a column that a person may hide. */
+  name?: string;
+  /** Whether it gives way to the panel beside the table. */
+  givesWay?: true;
+}
+
+interface ColumnDef {
+  id?: string | undefined;
+  meta?: Meta | undefined;
 }
 
 /** What our tables need; the server sorts, filters and pages. */
@@ -22,4 +31,16 @@ export function tracksOf(columns: { columnDef: { meta?: Meta | undefined } }[]):
   const metas = columns.map(({ columnDef }) => columnDef.meta ?? { min: 100 });
   const tracks = metas.map(({ min, grow }) => (grow === undefined ? `${min}px` : `minmax(${min}px, ${grow}fr)`));
   return { template: tracks.join(' '), narrowest: metas.reduce((sum, { min }) => sum + min, EDGES) };
+}
+
+/** The columns that a person may hide, by the names of the menu. */
+export function choosableOf(columns: readonly ColumnDef[]): { id: string; name: string }[] {
+  return columns.flatMap(({ id, meta }) => (id !== undefined && meta?.name !== undefined ? [{ id, name: meta.name }] : []));
+}
+
+/** Which columns are seen: not those that are hidden, nor, beside a panel, those that give way to it. */
+export function visibilityOf(columns: readonly ColumnDef[], hidden: string[], besidePanel: boolean): Record<string, boolean> {
+  return Object.fromEntries(
+    columns.map(({ id = '', meta }) => [id, !(meta?.name && hidden.includes(id)) && !(besidePanel && meta?.givesWay)]),
+  );
 }

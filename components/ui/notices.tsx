@@ -1,7 +1,9 @@
 'use client';
 
 import { IconAlertTriangle, IconInfoCircle, IconLink, IconTableOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { paths } from '@/lib/routes/paths';
 import type { Notice } from '@/lib/sightings/model';
 import classes from './notices.module.css';
 import { visibleText } from './visible';
@@ -31,7 +33,7 @@ export function Notices({ notices }: { notices: Notice[] }) {
             <li key={`${notice.kind} ${notice.huntId ?? ''} ${notice.message}`} data-tone={tone}>
               <Icon size={16} stroke={1.75} aria-hidden />
               <span>
-                <strong>{word}</strong> {visibleText(notice.message)}
+                <strong>{word}</strong> {withLink(visibleText(notice.message))}
               </span>
             </li>
           );
@@ -43,5 +45,18 @@ export function Notices({ notices }: { notices: Notice[] }) {
         </button>
       )}
     </section>
+  );
+}
+
+/** Where a message sends to the status page, these words are the way there. */
+function withLink(message: string): ReactNode {
+  const [, before, words, after] = /^(.*)\b(the status page)\b(.*)$/is.exec(message) ?? [];
+  if (words === undefined) return message;
+  return (
+    <>
+      {before}
+      <Link href={paths.status()}>{words}</Link>
+      {after}
+    </>
   );
 }

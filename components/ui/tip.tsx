@@ -21,6 +21,9 @@ function place(element: HTMLElement): Shown | undefined {
   const text = element.dataset.tip ?? '';
   if (text === '' || (element.dataset.tipWhen === 'cut' && !isCut(element))) return undefined;
   const box = element.getBoundingClientRect();
+  // Beside it, where what is below must stay in sight.
+  if (element.dataset.tipSide === 'end' && box.right + text.length * 7 < window.innerWidth)
+    return { text, left: box.right + 6, top: box.top + box.height / 2 - 13, above: false };
   const above = box.bottom > window.innerHeight - 80;
   const left = Math.max(8, Math.min(box.left, window.innerWidth - Math.min(WIDEST, 12 + text.length * 8) - 8));
   return { text, left, top: above ? box.top - 4 : box.bottom + 4, above };

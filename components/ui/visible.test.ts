@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitTail, visibleText } from './visible';
+import { splitHost, splitTail, visibleText } from './visible';
 
 test('what cannot be seen is marked', () => {
   expect(visibleText('invoice\u202Efdp.exe')).toBe('invoice⟨U+202E⟩fdp.exe');
@@ -20,4 +20,10 @@ test('a cut keeps the end and loses nothing', () => {
   const { head, tail } = splitTail(long);
   expect(head + tail).toBe(long);
   expect(Array.from(tail)).toHaveLength(10);
+});
+
+test('a device is its host and its domain; an address or a free text is one', () => {
+  expect(splitHost('ws-hr-005.corp.haldenmarsh.example')).toEqual({ host: 'ws-hr-005', domain: '.corp.haldenmarsh.example' });
+  for (const name of ['10.0.0.7', 'ws-17', '.hidden', 'a b.c', '', '39ddedf63d98ac8b'])
+    expect(splitHost(name)).toEqual({ host: name, domain: '' });
 });

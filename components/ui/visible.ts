@@ -23,3 +23,9 @@ export function splitTail(text: string, tail = 10): { head: string; tail: string
   if (characters.length <= tail * 2) return { head: text, tail: '' };
   return { head: characters.slice(0, -tail).join(''), tail: characters.slice(-tail).join('') };
 }
+
+/** A device's name as its host and its domain, the dot with the domain; what is no such name is all host. */
+export function splitHost(name: string): { host: string; domain: string } {
+  const [, host, domain] = /^([^.\s]*[^.\s\d][^.\s]*)(\.\S+)$/.exec(name) ?? [];
+  return host === undefined || domain === undefined ? { host: name, domain: '' } : { host, domain };
+}

@@ -6,10 +6,10 @@ import Link from 'next/link';
 import type { RefObject } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { CopyButton } from '@/components/ui/copy';
+import { DeviceName } from '@/components/ui/device-name';
 import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
-import { Value } from '@/components/ui/text';
 import type { Window } from '@/lib/shared/window';
 import type { Sighting } from '@/lib/sightings/model';
 import { partsOfKey } from '../open-row';
@@ -27,13 +27,17 @@ interface Props {
   /** The row as the table has it; a link may open one that is not loaded. */
   row: Sighting | undefined;
   window: Window | undefined;
+  /** Length of the buckets of the row's activity. */
+  step: string | undefined;
+  /** Row and window answer the question before. */
+  stale: boolean;
   deviceHref: (deviceId: string, toolSlug: string) => string;
   onClose: () => void;
   box: RefObject<HTMLElement | null>;
 }
 
 /** One sighting beside the table: its parts, its accounts, its newest events. */
-export function Panel({ open, row: listed, window, deviceHref, onClose, box }: Props) {
+export function Panel({ open, row: listed, window, step, stale, deviceHref, onClose, box }: Props) {
   const [rested] = useDebouncedValue(open, listed ? REST : 0);
   const { data, error, isPending, refetch } = useSighting(rested, window);
   const fresh = rested === open ? data : undefined;
@@ -50,7 +54,7 @@ export function Panel({ open, row: listed, window, deviceHref, onClose, box }: P
             {row?.isNew && <span className={classes.new}>new</span>}
           </h2>
           <div className={classes.device}>
-            on <Value text={name} />
+            on <DeviceName name={name} />
             <CopyButton text={name} label="device name" />
           </div>
         </div>
@@ -65,10 +69,10 @@ export function Panel({ open, row: listed, window, deviceHref, onClose, box }: P
           <IconX size={17} stroke={1.75} aria-hidden />
         </button>
       </header>
-      <div className={classes.body}>
+      <div className={classes.body} data-stale={stale} aria-busy={stale}>
         {row && (
           <>
-            <Summary row={row} step={fresh?.axis.step} />
+            <Summary row={row} step={fresh?.axis.step ?? step} />
             <Parts row={row} />
             <Events open={rested} window={window} total={row.count} />
           </>

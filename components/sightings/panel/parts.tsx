@@ -23,16 +23,18 @@ export function Parts({ row }: { row: Sighting }) {
           return (
             <li key={signal}>
               <Icon size={18} stroke={1.5} aria-hidden />
-              <div>
+              <div className={classes.words}>
                 <div className={classes.part}>
                   <strong>{word}</strong>
-                  <span>{formatCount(count)}</span>
-                  <span className={classes.span}>
-                    <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
+                  <span>
+                    {formatCount(count)} {count === 1 ? 'event' : 'events'}
                   </span>
                   {reportIds && (
                     <CopyButton text={reportIds.join('\n')} label={`${formatCount(reportIds.length)} ReportIds of ${word}`} />
                   )}
+                </div>
+                <div className={classes.span}>
+                  <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
                 </div>
                 {huntIds.map((id) => (
                   <Link key={id} href={paths.hunt(id)} className={classes.hunt}>

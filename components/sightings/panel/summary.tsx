@@ -15,7 +15,7 @@ import classes from './panel.module.css';
 export function Summary({ row, step }: { row: Sighting; step: string | undefined }) {
   return (
     <>
-      <Sparkline activity={row.activity} step={step ?? 'bucket'} color={toolColor(row.toolSlug)} width={430} height={32} />
+      <Sparkline activity={row.activity} step={step} color={toolColor(row.toolSlug)} width={430} height={32} />
       <dl className={classes.facts}>
         <dt>First seen</dt>
         <dd>
