@@ -87,6 +87,28 @@ test('an event has every field, its ancestry back to the mail, and the minutes a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('wscript.exe');
 });
 
+test('an event leads back to its device as it was asked; its minutes are widened; Esc goes one step out', async ({ page }) => {
+  await openVictim(page);
+  await page.getByRole('button', { name: 'Matched by a hunt' }).click();
+  await expect(page).toHaveURL(/matched=1/);
+  await events(page).getByRole('row').nth(1).click();
+  await page.getByRole('complementary', { name: 'Event' }).getByRole('link', { name: 'Open event' }).click();
+  await expect(page).toHaveURL(/\/events\/.*last=7d/);
+  const around = page.getByRole('region', { name: /minutes before and after/ });
+  const rows = async () => Number(/of (\d+) rows/.exec((await around.textContent()) ?? '')?.[1]);
+  await expect.poll(rows).toBeGreaterThan(0);
+  const few = await rows();
+  await around.getByRole('button', { name: '±60 min' }).click();
+  await expect.poll(rows).toBeGreaterThan(few);
+  await expect(around.getByRole('link', { name: /^All events of the device/ })).toHaveAttribute('href', /from=.*to=/);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/last=7d&matched=1&event=/);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/event=/);
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Sightings' }).click();
+  await expect(page.getByRole('grid', { name: 'Sightings' })).toBeVisible();
+});
+
 test('an event is copied as JSON, as KQL that finds it, and as Markdown', async ({ page }) => {
   // The page may write to the clipboard, but its own policy forbids it to read: what is written is heard here.
   await page.addInitScript(() => {

@@ -1,8 +1,10 @@
 'use client';
 
 import { IconExternalLink } from '@tabler/icons-react';
+import { Crumbs } from '@/components/ui/crumbs';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
+import { paths } from '@/lib/routes/paths';
 import type { DeviceDetail } from '@/lib/sightings/model';
 import classes from './device.module.css';
 import { DeviceFacts } from './device-facts';
@@ -16,6 +18,10 @@ export interface DeviceLink {
 export function DeviceHeader({ device, links }: { device: DeviceDetail; links: DeviceLink[] }) {
   return (
     <div className={classes.header}>
+      <Crumbs
+        above={[{ href: paths.home(), name: 'Sightings' }]}
+        current={<Value text={device.deviceName || device.deviceId} />}
+      />
       <PageHeader title={<Value text={device.deviceName || device.deviceId} copy label="device name" focusable />}>
         <div className={classes.ids}>
           <Value text={device.deviceId} mono copy label="device id" />

@@ -19,49 +19,68 @@ function depthsOf(nodes: ProcessNode[]): number[] {
   return nodes.map((node, i) => (node.relation === 'child' ? above : i));
 }
 
+interface Props {
+  deviceId: string;
+  nodes: ProcessNode[];
+  asked: URLSearchParams;
+}
+
+/** As many children as an answer has at most. */
+const MOST = 50;
+
+/** What the tree leaves out: it ends at the children. */
+function childrenWords(children: number): string {
+  const count = children >= MOST ? `The first ${MOST} processes` : children === 1 ? 'One process' : `${children} processes`;
+  return `${count} started by it; what ${children === 1 ? 'that one' : 'those'} started in turn, each one’s own event shows.`;
+}
+
 /** The processes around an event, eldest first; those whose creation is in the telemetry link to it. */
-export function AncestryTree({ deviceId, nodes }: { deviceId: string; nodes: ProcessNode[] }) {
+export function AncestryTree({ deviceId, nodes, asked }: Props) {
   if (nodes.length === 0) return <p className={classes.none}>This event names no process.</p>;
   const depths = depthsOf(nodes);
+  const children = nodes.filter(({ relation }) => relation === 'child').length;
   return (
-    <ol className={classes.tree}>
-      {nodes.map((node, i) => (
-        <li
-          key={`${node.relation} ${node.eventId ?? ''} ${node.processId} ${node.creationTime}`}
-          data-relation={node.relation}
-          style={{ marginLeft: (depths[i] ?? 0) * 18 }}
-          aria-current={node.relation === 'subject' ? 'true' : undefined}
-        >
-          <div className={classes.line}>
-            {node.eventId !== null && node.relation !== 'subject' ? (
-              <Link href={paths.event(deviceId, node.eventId)} prefetch={false} className={classes.name}>
-                <Value text={node.fileName} />
-              </Link>
-            ) : (
-              <span className={classes.name}>
-                <Value text={node.fileName} />
-              </span>
-            )}
-            <span className={classes.relation}>{words[node.relation]}</span>
-            {node.processId !== null && <span className={classes.about}>pid {node.processId}</span>}
-            {node.account !== '' && (
-              <span className={classes.about}>
-                <Value text={node.account} />
-              </span>
-            )}
-            {node.creationTime !== null && (
-              <span className={classes.about}>
-                <Time value={node.creationTime} />
-              </span>
-            )}
-          </div>
-          {node.commandLine !== '' && (
-            <div className={classes.command}>
-              <Value text={node.commandLine} mono focusable />
+    <>
+      <ol className={classes.tree}>
+        {nodes.map((node, i) => (
+          <li
+            key={`${node.relation} ${node.eventId ?? ''} ${node.processId} ${node.creationTime}`}
+            data-relation={node.relation}
+            style={{ marginLeft: (depths[i] ?? 0) * 18 }}
+            aria-current={node.relation === 'subject' ? 'true' : undefined}
+          >
+            <div className={classes.line}>
+              {node.eventId !== null && node.relation !== 'subject' ? (
+                <Link href={paths.event(deviceId, node.eventId, asked)} prefetch={false} className={classes.name}>
+                  <Value text={node.fileName} />
+                </Link>
+              ) : (
+                <span className={classes.name}>
+                  <Value text={node.fileName} />
+                </span>
+              )}
+              <span className={classes.relation}>{words[node.relation]}</span>
+              {node.processId !== null && <span className={classes.about}>pid {node.processId}</span>}
+              {node.account !== '' && (
+                <span className={classes.about}>
+                  <Value text={node.account} />
+                </span>
+              )}
+              {node.creationTime !== null && (
+                <span className={classes.about}>
+                  <Time value={node.creationTime} />
+                </span>
+              )}
             </div>
-          )}
-        </li>
-      ))}
-    </ol>
+            {node.commandLine !== '' && (
+              <div className={classes.command}>
+                <Value text={node.commandLine} mono focusable />
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      {children > 0 && <p className={classes.none}>{childrenWords(children)}</p>}
+    </>
   );
 }

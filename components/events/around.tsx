@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
@@ -12,38 +12,71 @@ import { Time } from '@/components/ui/time';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
-import { addTicks, parseDuration } from '@/lib/shared/time';
+import { parseDuration } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
 import type { DeviceEvent } from '@/lib/sightings/model';
 import { defaultEventsParams } from '@/lib/sightings/params';
 import classes from './around.module.css';
+import { aroundHref, windowAround } from './event-links';
 import { eventWords } from './event-words';
 import { useEvents } from './queries';
 
-const SPAN = parseDuration('15m') ?? 0n;
+const spans = [15, 60] as const;
 
-/** Every row of the device from 15 minutes before an event to 15 minutes after it, newest first, the event marked. */
-export function Around({ event }: { event: DeviceEvent }) {
-  const { deviceId, timestamp } = event;
-  const window = { from: addTicks(timestamp, -SPAN), to: addTicks(timestamp, SPAN) };
-  const asked = { ...defaultEventsParams, window };
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEvents(deviceId, asked);
+interface Props {
+  event: DeviceEvent;
+  asked: URLSearchParams;
+}
+
+/** Every row of the device from some minutes before an event to as many after it, and the way to all of them. */
+export function Around({ event, asked }: Props) {
+  const [minutes, setMinutes] = useState<(typeof spans)[number]>(spans[0]);
+  const span = parseDuration(`${minutes}m`) ?? 0n;
+  const title = `${minutes} minutes before and after`;
+  return (
+    <section aria-label={title}>
+      <div className={classes.top}>
+        <h2>{title}</h2>
+        <fieldset className={classes.switch} aria-label="How far around the event">
+          {spans.map((one) => (
+            <button key={one} type="button" aria-pressed={one === minutes} onClick={() => setMinutes(one)}>
+              ±{one} min
+            </button>
+          ))}
+        </fieldset>
+        <Link href={aroundHref(event, span)} prefetch={false}>
+          All events of the device around this one
+        </Link>
+      </div>
+      <AroundList event={event} asked={asked} window={windowAround(event.timestamp, span)} />
+    </section>
+  );
+}
+
+/** Newest first, the event marked. */
+function AroundList({ event, asked, window }: Props & { window: Window }) {
+  const { deviceId } = event;
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useEvents(deviceId, {
+    ...defaultEventsParams,
+    window,
+  });
   const list = useRef<HTMLOListElement>(null);
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
-  const isThere = rows.some((row) => row.id === event.id);
-  // The list scrolls by itself; the event in it is what one came for.
+  const total = data?.pages[0]?.total ?? 0;
+  const own = rows.findIndex((row) => row.id === event.id);
+  // The list scrolls by itself; the event in it is what one came for, wherever a wider span puts it.
   useEffect(() => {
-    const [box, own] = [list.current, list.current?.querySelector('[aria-current]')];
-    if (isThere && box && own instanceof HTMLElement) box.scrollTop = own.offsetTop - box.clientHeight / 2;
-  }, [isThere]);
+    const [box, item] = [list.current, list.current?.children[own]];
+    if (box && item instanceof HTMLElement) box.scrollTop = item.offsetTop - box.clientHeight / 2;
+  }, [own]);
   if (error) return <Problem error={error} retry={refetch} />;
-  if (!data) return <Loading what="Asking for 15 minutes before and after…" rows={8} />;
-  const total = data.pages[0]?.total ?? 0;
+  if (!data) return <Loading what="Asking for the minutes before and after…" rows={8} />;
   return (
     <>
       <Notices notices={data.pages[0]?.notices ?? []} />
       <ol ref={list} className={classes.list} aria-label="Events of the device around this one">
         {rows.map((row) => (
-          <AroundRow key={row.id} row={row} isOwn={row.id === event.id} />
+          <AroundRow key={row.id} row={row} isOwn={row.id === event.id} asked={asked} />
         ))}
       </ol>
       <p className={classes.foot}>
@@ -58,7 +91,7 @@ export function Around({ event }: { event: DeviceEvent }) {
   );
 }
 
-function AroundRow({ row, isOwn }: { row: DeviceEvent; isOwn: boolean }) {
+function AroundRow({ row, isOwn, asked }: { row: DeviceEvent; isOwn: boolean; asked: URLSearchParams }) {
   const { text } = eventWords(row);
   const content = (
     <>
@@ -85,7 +118,7 @@ function AroundRow({ row, isOwn }: { row: DeviceEvent; isOwn: boolean }) {
   }
   return (
     <li>
-      <Link href={paths.event(row.deviceId, row.id)} prefetch={false} className={classes.row}>
+      <Link href={paths.event(row.deviceId, row.id, asked)} prefetch={false} className={classes.row}>
         {content}
       </Link>
     </li>

@@ -19,6 +19,7 @@ import type { EventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
 import { choosable, columns } from './event-columns';
 import { type AskEvents, EventFilters } from './event-filters';
+import { carried } from './event-links';
 import { EventPanel } from './event-panel';
 import { givesWay } from './give-way';
 import { NoEvents } from './no-events';
@@ -74,7 +75,8 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
     state: { columnVisibility, rowSelection: {} },
   });
 
-  const onGo = (row: DeviceEvent) => router.push(paths.event(deviceId, row.id));
+  const asked = useMemo(() => carried(params), [params]);
+  const onGo = (row: DeviceEvent) => router.push(paths.event(deviceId, row.id, asked));
   const { active, onRowClick } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
   useKeys({ '/': () => box.current?.focus() });
   useFocusOnce(handle, rows.length > 0);
@@ -117,7 +119,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
           )}
         </div>
         {open !== null && (
-          <EventPanel deviceId={deviceId} eventId={open} hunts={hunts} onClose={() => setOpen(null)} box={panel} />
+          <EventPanel deviceId={deviceId} eventId={open} hunts={hunts} asked={asked} onClose={() => setOpen(null)} box={panel} />
         )}
       </div>
     </section>

@@ -16,8 +16,15 @@ import { CopyForms } from './copy-menu';
 import classes from './event-detail.module.css';
 import { Fields } from './fields';
 
+interface Props {
+  detail: EventDetail;
+  hunts: HuntSummary[] | undefined;
+  /** What was asked of the device, for links to other events of it; empty when nothing was. */
+  asked: URLSearchParams;
+}
+
 /** One event: what says so, its command line, the processes and the minutes around it, every field. */
-export function EventBody({ detail, hunts }: { detail: EventDetail; hunts: HuntSummary[] | undefined }) {
+export function EventBody({ detail, hunts, asked }: Props) {
   const { event, twins } = detail;
   const { ProcessCommandLine, InitiatingProcessCommandLine } = event.columns;
   const commands = [
@@ -34,14 +41,16 @@ export function EventBody({ detail, hunts }: { detail: EventDetail; hunts: HuntS
         </p>
       )}
       <div className={classes.head}>
-        <span className={classes.signal}>
-          <SignalMark signal={event.signal} />
-          {signalLooks[event.signal].word}
-        </span>
-        <Time value={event.timestamp} digits={7} focusable />
-        <span className={classes.report}>
-          ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
-        </span>
+        <div className={classes.which}>
+          <span className={classes.signal}>
+            <SignalMark signal={event.signal} />
+            {signalLooks[event.signal].word}
+          </span>
+          <Time value={event.timestamp} digits={7} focusable />
+          <span className={classes.report}>
+            ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
+          </span>
+        </div>
         <CopyForms detail={detail} />
       </div>
       <MatchedHunts detail={detail} hunts={hunts} />
@@ -50,12 +59,9 @@ export function EventBody({ detail, hunts }: { detail: EventDetail; hunts: HuntS
       )}
       <section aria-label="Processes">
         <h2>Processes</h2>
-        <AncestryTree deviceId={event.deviceId} nodes={detail.ancestry} />
+        <AncestryTree deviceId={event.deviceId} nodes={detail.ancestry} asked={asked} />
       </section>
-      <section aria-label="15 minutes before and after">
-        <h2>15 minutes before and after</h2>
-        <Around event={event} />
-      </section>
+      <Around event={event} asked={asked} />
       <section aria-label="All fields">
         <h2>All fields</h2>
         <Fields detail={detail} />

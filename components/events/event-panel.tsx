@@ -17,18 +17,20 @@ interface Props {
   deviceId: string;
   eventId: string;
   hunts: HuntSummary[];
+  /** What was asked of the device, for the event's own page to go back to. */
+  asked: URLSearchParams;
   onClose: () => void;
   box: RefObject<HTMLElement | null>;
 }
 
 /** One event beside the table. */
-export function EventPanel({ deviceId, eventId, hunts, onClose, box }: Props) {
+export function EventPanel({ deviceId, eventId, hunts, asked, onClose, box }: Props) {
   const { data, error, refetch } = useEvent(deviceId, eventId);
   return (
     <aside ref={box} className={classes.panel} aria-label="Event" tabIndex={-1}>
       <header className={classes.panelHead}>
         <h2>{data ? <Value text={eventTitle(data.event)} /> : 'Event'}</h2>
-        <Link href={paths.event(deviceId, eventId)} className={classes.go} data-tip="The event’s own page (Enter)">
+        <Link href={paths.event(deviceId, eventId, asked)} className={classes.go} data-tip="The event’s own page (Enter)">
           Open event <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
         <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
@@ -38,7 +40,7 @@ export function EventPanel({ deviceId, eventId, hunts, onClose, box }: Props) {
       <div className={classes.panelBody}>
         {error && <Problem error={error} retry={refetch} />}
         {!data && !error && <Loading what="Asking for this event…" rows={10} />}
-        {data && <EventBody detail={data} hunts={hunts} />}
+        {data && <EventBody detail={data} hunts={hunts} asked={asked} />}
       </div>
     </aside>
   );

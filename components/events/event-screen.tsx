@@ -1,47 +1,51 @@
 'use client';
 
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
 import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
+import { Crumbs } from '@/components/ui/crumbs';
+import { useKeys } from '@/components/ui/keys';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
+import { useUrlState } from '@/components/ui/url-state';
 import { paths } from '@/lib/routes/paths';
-import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { EventDetail } from '@/lib/sightings/model';
-import { defaultEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import { EventBody } from './event-detail';
+import { deviceHref, readCarried } from './event-links';
 import classes from './event-screen.module.css';
 import { eventTitle } from './event-title';
 import { useEvent } from './queries';
 
-const DAY = parseDuration('1d') ?? 0n;
-
 /** An event's own page: what a link to it opens. */
 export function EventScreen({ initial }: { initial: EventDetail }) {
-  const { deviceId, id, timestamp } = initial.event;
+  const { deviceId, id } = initial.event;
   const detail = useEvent(deviceId, id, initial).data ?? initial;
   const hunts = useHunts().data?.hunts;
-  const window = { from: addTicks(timestamp, -DAY), to: addTicks(timestamp, DAY) };
-  const device = paths.device(deviceId, writeEventsParams({ ...defaultEventsParams, window }));
+  const router = useRouter();
+  const { search } = useUrlState();
+  const asked = useMemo(() => readCarried(search), [search]);
+  const device = deviceHref(initial.event, asked);
+  const name = detail.deviceName || deviceId;
+  useKeys({ Escape: () => router.push(device) });
   return (
     <div className={classes.page}>
-      <nav aria-label="Breadcrumb" className={classes.crumbs}>
-        <Link href={paths.home()}>Sightings</Link>
-        <span aria-hidden>/</span>
-        <Link href={device}>
-          <Value text={detail.deviceName || deviceId} />
-        </Link>
-        <span aria-hidden>/</span>
-        <span aria-current="page">Event</span>
-      </nav>
+      <Crumbs
+        above={[
+          { href: paths.home(), name: 'Sightings' },
+          { href: device, name: <Value text={name} /> },
+        ]}
+        current="Event"
+      />
       <PageHeader title={<Value text={eventTitle(detail.event)} />}>
         on{' '}
-        <Link href={device}>
-          <Value text={detail.deviceName || deviceId} />
+        <Link href={device} data-tip="Its device (Esc)">
+          <Value text={name} />
         </Link>{' '}
-        <CopyButton text={detail.deviceName || deviceId} label="device name" />
+        <CopyButton text={name} label="device name" />
       </PageHeader>
-      <EventBody detail={detail} hunts={hunts} />
+      <EventBody detail={detail} hunts={hunts} asked={asked} />
     </div>
   );
 }

@@ -13,7 +13,8 @@ function withQuery(path: string, query: Query): string {
 export const paths = {
   home: (query?: Query) => withQuery('/', query),
   device: (deviceId: string, query?: Query) => withQuery(`/devices/${writeSegment(deviceId)}`, query),
-  event: (deviceId: string, eventId: string) => `/devices/${writeSegment(deviceId)}/events/${seg(eventId)}`,
+  event: (deviceId: string, eventId: string, query?: Query) =>
+    withQuery(`/devices/${writeSegment(deviceId)}/events/${seg(eventId)}`, query),
   hunts: () => '/hunts',
   hunt: (huntId: string, query?: Query) => withQuery(`/hunts/${seg(huntId)}`, query),
   status: () => '/status',

@@ -21,8 +21,9 @@ import { useNewestEvents } from './queries';
 export function Events({ open, window, total }: { open: string; window: Window | undefined; total: number }) {
   const { data, error, refetch } = useNewestEvents(open, window);
   const { deviceId, toolSlug } = partsOfKey(open);
-  const all =
-    window && paths.device(deviceId, writeEventsParams({ ...defaultEventsParams, window, tool: toolSlug, matched: true }));
+  const ofTool = window && { ...defaultEventsParams, window, tool: toolSlug };
+  const all = ofTool && paths.device(deviceId, writeEventsParams({ ...ofTool, matched: true }));
+  const asked = ofTool && writeEventsParams(ofTool);
   return (
     <section aria-label="Newest events">
       <h3>
@@ -42,7 +43,7 @@ export function Events({ open, window, total }: { open: string; window: Window |
           return (
             <li key={event.id}>
               <Link
-                href={paths.event(deviceId, event.id)}
+                href={paths.event(deviceId, event.id, asked)}
                 className={classes.event}
                 aria-label={`Event with ReportId ${event.reportId}`}
               >

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
-import { answer } from '@/app/answer';
+import { answer, searchOf } from '@/app/answer';
 import { EventScreen } from '@/components/events/event-screen';
 import { eventTitle } from '@/components/events/event-title';
 import { visibleText } from '@/components/ui/visible';
@@ -11,11 +11,13 @@ import { readEvent } from '@/lib/sightings/event.server';
 type Props = PageProps<'/devices/[deviceId]/events/[eventId]'>;
 
 /** Once a request: the title and the page need the same event. */
-const read = cache((deviceId: string, eventId: string) => answer(readEvent(deviceId, eventId), paths.event(deviceId, eventId)));
+const read = cache((deviceId: string, eventId: string, query: string) =>
+  answer(readEvent(deviceId, eventId), paths.event(deviceId, eventId, query)),
+);
 
-async function eventOf({ params }: Props) {
+async function eventOf({ params, searchParams }: Props) {
   const { deviceId, eventId } = await params;
-  return read(readSegment(decodeSegment(deviceId)), decodeSegment(eventId));
+  return read(readSegment(decodeSegment(deviceId)), decodeSegment(eventId), (await searchOf(searchParams)).toString());
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

@@ -1,0 +1,20 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import classes from './crumbs.module.css';
+
+/** Where a page stands: the pages above it, outermost first, then itself. */
+export function Crumbs({ above, current }: { above: { href: string; name: ReactNode }[]; current: ReactNode }) {
+  return (
+    <nav aria-label="Breadcrumb" className={classes.crumbs}>
+      {above.map(({ href, name }) => (
+        <span key={href} className={classes.step}>
+          <Link href={href}>{name}</Link>
+          <span aria-hidden>/</span>
+        </span>
+      ))}
+      <span aria-current="page" className={classes.step}>
+        {current}
+      </span>
+    </nav>
+  );
+}
