@@ -80,6 +80,7 @@ test('an event has every field, its ancestry back to the mail, and the minutes a
     page.getByRole('region', { name: '15 minutes before and after' }).getByRole('listitem', { disabled: false }).first(),
   ).toBeVisible();
   await expect(page.getByRole('region', { name: 'Command line', exact: true })).toContainText('--install');
+  await expect(page.getByRole('region', { name: 'Command line of the initiating process' })).toContainText('Invoke-WebRequest');
   for (const name of ['Process', 'File', 'Version info', 'Account', 'Initiating process']) {
     await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
   }

@@ -12,6 +12,7 @@ import { paths } from '@/lib/routes/paths';
 import type { EventDetail, HuntSummary } from '@/lib/sightings/model';
 import { AncestryTree } from './ancestry-tree';
 import { Around } from './around';
+import { Command } from './command';
 import { CopyForms } from './copy-menu';
 import classes from './event-detail.module.css';
 import { Fields } from './fields';
@@ -88,19 +89,5 @@ function MatchedHunts({ detail: { event }, hunts }: { detail: EventDetail; hunts
         );
       })}
     </ul>
-  );
-}
-
-function Command({ name, text }: { name: string; text: string }) {
-  return (
-    <section aria-label={name}>
-      <h2>{name}</h2>
-      <div className={classes.command}>
-        <code>
-          <bdi>{visibleText(text)}</bdi>
-        </code>
-        <CopyButton text={text} label={name.toLowerCase()} size={16} />
-      </div>
-    </section>
   );
 }
