@@ -160,6 +160,17 @@ test('the events have the focus when they are there, are searched by words, and 
   await expect(page).not.toHaveURL(/q=/);
 });
 
+test('the catalogue says what was found of each tool and leads there', async ({ page }) => {
+  await page.goto('/hunts');
+  const row = page.getByRole('row', { name: /AnyDesk/ });
+  await expect(row.getByRole('link', { name: /AnyDesk - / })).toHaveCount(3);
+  const found = row.getByRole('link', { name: /sightings? of AnyDesk in the last 30 days/ });
+  const count = await found.textContent();
+  await found.click();
+  await expect(page).toHaveURL(/last=30d&tool=anydesk/);
+  await expect(page.getByText(`of ${count}`).first()).toBeVisible();
+});
+
 test('what does not exist is a real 404', async ({ page, quiet }) => {
   quiet.push('404');
   const deviceId = await openVictim(page);

@@ -11,7 +11,7 @@ import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary, Notice } from '@/lib/sightings/model';
 import classes from './hunts.module.css';
 import { HuntsTable } from './hunts-table';
-import { toolRows } from './tool-rows';
+import { sameConnectors, toolRows } from './tool-rows';
 import { useWords } from './use-words';
 
 /** The catalogue: what is hunted for, in which signal, and which files of it are no good. */
@@ -20,12 +20,13 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
   const box = useRef<HTMLInputElement>(null);
   useKeys({ '/': () => box.current?.focus() });
   const rows = toolRows(hunts, words);
+  const connectors = sameConnectors(hunts);
   const shown = rows.reduce((sum, row) => sum + Object.values(row.hunts).flat().length, 0);
   return (
     <>
       <PageHeader title="Hunts">
         {hunts.length} {hunts.length === 1 ? 'hunt' : 'hunts'} for {new Set(hunts.map(({ toolSlug }) => toolSlug)).size} tools. A
-        sweep asks them as one question.
+        sweep asks them as one question. {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}
       </PageHeader>
       <Notices notices={notices} />
       <div className={classes.bar}>
@@ -45,7 +46,7 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
         <span role="status">{words.trim() !== '' && `${shown} of ${hunts.length} hunts`}</span>
       </div>
       {rows.length > 0 ? (
-        <HuntsTable rows={rows} />
+        <HuntsTable rows={rows} withConnectors={connectors === null} />
       ) : hunts.length === 0 ? (
         <Empty title="The catalogue is empty">Put hunts into lib/hunts/catalogue or into the folder that HUNTS_DIR names.</Empty>
       ) : (

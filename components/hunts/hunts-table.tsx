@@ -1,31 +1,26 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
-import Link from 'next/link';
 import { toolColor } from '@/components/charts/tool-color';
 import { visibleText } from '@/components/ui/visible';
-import { type Signal, signalSchema } from '@/lib/hunts/model';
-import { paths } from '@/lib/routes/paths';
-import type { HuntSummary } from '@/lib/sightings/model';
-import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
+import { HuntLinks } from './hunt-links';
 import classes from './hunts.module.css';
 import { MitreLinks } from './mitre-links';
-import { shortName, type ToolRow } from './tool-rows';
+import type { ToolRow } from './tool-rows';
+import { ToolSightings } from './tool-sightings';
+import { useToolSightings } from './use-tool-sightings';
 
-const signalWords: Record<Signal, string> = { process: 'Process', network: 'Network', signature: 'Signature' };
-
-/** Tools by signals, each hunt a link to its page, each tool to its sightings. */
-export function HuntsTable({ rows }: { rows: ToolRow[] }) {
+/** Tools with what was seen of them and their hunts, each a link to its page. Connectors only where they differ. */
+export function HuntsTable({ rows, withConnectors }: { rows: ToolRow[]; withConnectors: boolean }) {
+  const { data: counts, isError } = useToolSightings();
   return (
     <table className={classes.table}>
       <thead>
         <tr>
           <th scope="col">Tool</th>
-          {signalSchema.options.map((signal) => (
-            <th key={signal} scope="col">
-              {signalWords[signal]}
-            </th>
-          ))}
+          <th scope="col" className={classes.number}>
+            Sightings, last 30 d
+          </th>
+          <th scope="col">Hunts by signal</th>
           <th scope="col">Tactics and techniques</th>
-          <th scope="col">Connectors</th>
+          {withConnectors && <th scope="col">Connectors</th>}
         </tr>
       </thead>
       <tbody>
@@ -33,58 +28,21 @@ export function HuntsTable({ rows }: { rows: ToolRow[] }) {
           <tr key={row.slug}>
             <th scope="row" className={classes.tool}>
               <span className={classes.dot} style={{ background: toolColor(row.slug) }} />
-              <Link href={paths.home(sightingsOf(row.slug))} data-tip={`Sightings of ${visibleText(row.tool)}`}>
-                {visibleText(row.tool)}
-              </Link>
+              {visibleText(row.tool)}
             </th>
-            {signalSchema.options.map((signal) => (
-              <td key={signal}>
-                {row.hunts[signal].length === 0 ? (
-                  <span className={classes.none}>
-                    –<span className="sr-only">no hunt</span>
-                  </span>
-                ) : (
-                  row.hunts[signal].map((hunt) => <HuntLink key={hunt.id} hunt={hunt} />)
-                )}
-              </td>
-            ))}
+            <td className={classes.number}>
+              <ToolSightings slug={row.slug} tool={row.tool} counts={counts} failed={isError} />
+            </td>
+            <td>
+              <HuntLinks hunts={row.hunts} />
+            </td>
             <td>
               <MitreLinks tactics={row.tactics} techniques={row.techniques} />
             </td>
-            <td>{row.connectors.map(visibleText).join(', ')}</td>
+            {withConnectors && <td>{row.connectors.map(visibleText).join(', ')}</td>}
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
-
-function HuntLink({ hunt }: { hunt: HuntSummary }) {
-  return (
-    <div className={classes.hunt}>
-      <Link href={paths.hunt(hunt.id)} aria-label={visibleText(hunt.name)} data-tip={visibleText(hunt.name)}>
-        {visibleText(shortName(hunt))}
-      </Link>
-      {hunt.fault !== null ? (
-        <span className={classes.refused} data-tip={visibleText(hunt.fault)}>
-          <IconAlertTriangle size={14} aria-hidden /> not asked
-        </span>
-      ) : (
-        <Alone hunt={hunt} />
-      )}
-    </div>
-  );
-}
-
-/** A hunt that does not share its table's scan, with why. */
-function Alone({ hunt: { notFused, notSwept } }: { hunt: HuntSummary }) {
-  const why = notSwept ?? notFused;
-  if (why === null) return null;
-  return (
-    <span className={classes.alone} data-tip={visibleText(why)}>
-      {notSwept === null ? 'not fused' : 'not in sweeps'}
-    </span>
-  );
-}
-
-const sightingsOf = (slug: string) => writeSightingsParams({ ...defaultParams, tool: [{ value: slug, not: false }] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Signal } from '@/lib/hunts/model';
 import type { HuntSummary } from '@/lib/sightings/model';
-import { shortName, toolRows } from './tool-rows';
+import { sameConnectors, shortName, toolRows } from './tool-rows';
 
 function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): HuntSummary {
   const name = `RMM tool - ${tool} - ${signal}`;
@@ -38,6 +38,14 @@ test('every word must be in a hunt, in any case', () => {
   ]);
   expect(toolRows(hunts, 't1105')).toHaveLength(1);
   expect(toolRows(hunts, 'nothing')).toEqual([]);
+});
+
+test('connectors are said once when all hunts name the same', () => {
+  const hunt = (connectors: string[]) => aHunt('AnyDesk', 'process', { connectors });
+  expect(sameConnectors([hunt(['A', 'B']), hunt(['B', 'A'])])).toBe('A, B');
+  expect(sameConnectors([hunt([]), hunt([])])).toBe('none named');
+  expect(sameConnectors([hunt(['A']), hunt([])])).toBeNull();
+  expect(sameConnectors([])).toBeNull();
 });
 
 test('a name is shortened to what its place does not say', () => {

@@ -26,6 +26,13 @@ export function toolRows(hunts: HuntSummary[], words: string): ToolRow[] {
   return [...rows.values()].sort((a, b) => a.tool.localeCompare(b.tool, 'en'));
 }
 
+/** The connectors that all hunts name alike, in words; null where they differ. */
+export function sameConnectors(hunts: HuntSummary[]): string | null {
+  const named = new Set(hunts.map(({ connectors }) => [...connectors].sort().join(', ') || 'none named'));
+  const [only = null] = named;
+  return named.size === 1 ? only : null;
+}
+
 const emptyRow = ({ tool, toolSlug }: HuntSummary): ToolRow => ({
   tool,
   slug: toolSlug,

@@ -1,0 +1,54 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import Link from 'next/link';
+import { signalLooks } from '@/components/ui/signal-mark';
+import { visibleText } from '@/components/ui/visible';
+import { signalSchema } from '@/lib/hunts/model';
+import { paths } from '@/lib/routes/paths';
+import type { HuntSummary } from '@/lib/sightings/model';
+import classes from './hunts.module.css';
+import { shortName, type ToolRow } from './tool-rows';
+
+/** A tool's hunts by signal. One that is its signal's only hunt is called by the signal, others by what tells them apart. */
+export function HuntLinks({ hunts }: { hunts: ToolRow['hunts'] }) {
+  return (
+    <div className={classes.hunts}>
+      {signalSchema.options.map((signal) => (
+        <div key={signal} className={classes.signal}>
+          {hunts[signal].map((hunt) => (
+            <HuntLink key={hunt.id} hunt={hunt} isOnly={hunts[signal].length === 1} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function HuntLink({ hunt, isOnly }: { hunt: HuntSummary; isOnly: boolean }) {
+  const { Icon, word } = signalLooks[hunt.signal];
+  return (
+    <div className={classes.hunt}>
+      <Link href={paths.hunt(hunt.id)} prefetch={false} aria-label={visibleText(hunt.name)} data-tip={visibleText(hunt.name)}>
+        <Icon size={15} stroke={1.5} aria-hidden />
+        {isOnly ? word : visibleText(shortName(hunt))}
+      </Link>
+      {hunt.fault !== null ? (
+        <span className={classes.refused} data-tip={visibleText(hunt.fault)}>
+          <IconAlertTriangle size={14} aria-hidden /> not asked
+        </span>
+      ) : (
+        <Alone hunt={hunt} />
+      )}
+    </div>
+  );
+}
+
+/** A hunt that does not share its table's scan, with why. */
+function Alone({ hunt: { notFused, notSwept } }: { hunt: HuntSummary }) {
+  const why = notSwept ?? notFused;
+  if (why === null) return null;
+  return (
+    <span className={classes.alone} data-tip={visibleText(why)}>
+      {notSwept === null ? 'not fused' : 'not in sweeps'}
+    </span>
+  );
+}
