@@ -136,3 +136,53 @@ test('the palette: what is typed at once goes to it, Enter takes the first hit',
   await expect(page).toHaveURL(/\/devices\/[0-9a-f]{40}\?last=30d/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('ws-fin-014');
 });
+
+test('back from a device the list stands where it stood; a page’s own link leads back to the question', async ({ page }) => {
+  await page.goto('/?last=30d');
+  const grid = page.getByRole('grid', { name: 'Sightings' });
+  await expect(grid.getByRole('row').nth(1)).toBeVisible();
+  await grid.focus();
+  // Twice: the first reaches the last loaded row, and with it the next page comes.
+  await page.keyboard.press('End');
+  await expect(page.getByText(/^1–2\d\d of/)).toBeVisible();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const opened = grid.locator('[data-opened="true"]');
+  await expect(opened).toBeInViewport();
+  await page.getByRole('link', { name: 'Open device' }).click();
+  await expect(page).toHaveURL(/\/devices\//);
+  await page.goBack();
+  await expect(opened).toBeInViewport();
+  await page.reload();
+  await expect(opened).toBeInViewport();
+  await page.getByRole('link', { name: 'Status', exact: true }).click();
+  await expect(page).toHaveURL(/\/status/);
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Sightings' }).click();
+  await expect(page).toHaveURL(/\?last=30d&row=/);
+  await expect(opened).toBeInViewport();
+});
+
+test('what answers the question before is dimmed until the next answer is there', async ({ page }) => {
+  await page.waitForLoadState('networkidle');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: /^Window/ }).click();
+  await page.getByRole('button', { name: 'Last 30 days' }).click();
+  for (const part of ['Figures of the whole answer', 'Timeline of the estate', 'Sightings'])
+    await expect(page.getByLabel(part, { exact: true })).toHaveAttribute('aria-busy', 'true');
+  release();
+  await expect(page.getByLabel('Figures of the whole answer')).toHaveAttribute('aria-busy', 'false');
+  await expect(page.getByRole('grid', { name: 'Sightings' })).toHaveAttribute('aria-busy', 'false');
+});
+
+test('the tools behind “others” in the legend are chosen by name', async ({ page }) => {
+  await page.getByRole('button', { name: /others/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: /Zoho Assist/ }).click();
+  await expect(page).toHaveURL(/tool=zoho-assist/);
+});

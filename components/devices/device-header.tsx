@@ -2,9 +2,9 @@
 
 import { IconExternalLink } from '@tabler/icons-react';
 import { Crumbs } from '@/components/ui/crumbs';
+import { useSightingsHref } from '@/components/ui/last-question';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
-import { paths } from '@/lib/routes/paths';
 import type { DeviceDetail } from '@/lib/sightings/model';
 import classes from './device.module.css';
 import { DeviceFacts } from './device-facts';
@@ -16,12 +16,10 @@ export interface DeviceLink {
 
 /** Which device it is, where else it has a page, and what is known of it. */
 export function DeviceHeader({ device, links }: { device: DeviceDetail; links: DeviceLink[] }) {
+  const sightings = useSightingsHref();
   return (
     <div className={classes.header}>
-      <Crumbs
-        above={[{ href: paths.home(), name: 'Sightings' }]}
-        current={<Value text={device.deviceName || device.deviceId} />}
-      />
+      <Crumbs above={[{ href: sightings, name: 'Sightings' }]} current={<Value text={device.deviceName || device.deviceId} />} />
       <PageHeader title={<Value text={device.deviceName || device.deviceId} copy label="device name" focusable />}>
         <div className={classes.ids}>
           <Value text={device.deviceId} mono copy label="device id" />

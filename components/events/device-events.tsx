@@ -1,11 +1,11 @@
 'use client';
 
 import { useTable } from '@tanstack/react-table';
-import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useRef } from 'react';
 import { EDGES, gridFeatures } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useRowKeys } from '@/components/table/use-row-keys';
+import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
@@ -15,7 +15,7 @@ import { useWidth } from '@/components/ui/size';
 import { useUrlState } from '@/components/ui/url-state';
 import { paths } from '@/lib/routes/paths';
 import type { DeviceEvent, HuntSummary } from '@/lib/sightings/model';
-import type { EventsParams } from '@/lib/sightings/params';
+import { type EventsParams, writeEventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
 import { choosable, columns } from './event-columns';
 import { type AskEvents, EventFilters } from './event-filters';
@@ -44,7 +44,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useEvents(deviceId, params);
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
-  const router = useRouter();
+  const go = useGo();
   const { ref: room, width } = useWidth<HTMLDivElement>();
   const section = useRef<HTMLElement>(null);
   const [handle, panel, box] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
@@ -76,7 +76,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
   });
 
   const asked = useMemo(() => carried(params), [params]);
-  const onGo = (row: DeviceEvent) => router.push(paths.event(deviceId, row.id, asked));
+  const onGo = (row: DeviceEvent) => go(paths.event(deviceId, row.id, asked));
   const { active, onRowClick } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
   useKeys({ '/': () => box.current?.focus() });
   useFocusOnce(handle, rows.length > 0);
@@ -106,6 +106,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
             <Grid
               table={table}
               label="Events"
+              place={`events ${deviceId} ${writeEventsParams(params)}`}
               total={page.total}
               active={active}
               opened={open}

@@ -1,16 +1,16 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
+import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
+import { useSightingsHref } from '@/components/ui/last-question';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
 import { useUrlState } from '@/components/ui/url-state';
-import { paths } from '@/lib/routes/paths';
 import type { EventDetail } from '@/lib/sightings/model';
 import { EventBody } from './event-detail';
 import { deviceHref, readCarried } from './event-links';
@@ -23,17 +23,18 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
   const { deviceId, id } = initial.event;
   const detail = useEvent(deviceId, id, initial).data ?? initial;
   const hunts = useHunts().data?.hunts;
-  const router = useRouter();
+  const go = useGo();
+  const sightings = useSightingsHref();
   const { search } = useUrlState();
   const asked = useMemo(() => readCarried(search), [search]);
   const device = deviceHref(initial.event, asked);
   const name = detail.deviceName || deviceId;
-  useKeys({ Escape: () => router.push(device) });
+  useKeys({ Escape: () => go(device) });
   return (
     <div className={classes.page}>
       <Crumbs
         above={[
-          { href: paths.home(), name: 'Sightings' },
+          { href: sightings, name: 'Sightings' },
           { href: device, name: <Value text={name} /> },
         ]}
         current="Event"

@@ -3,6 +3,7 @@
 import { IconKeyboard, IconLogout, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useSightingsHref } from '@/components/ui/last-question';
 import { paths } from '@/lib/routes/paths';
 import { ClockSwitch } from './clock-switch';
 import classes from './header.module.css';
@@ -11,18 +12,20 @@ import { SampleLabel } from './sample-label';
 import { ThemeMenu } from './theme-menu';
 import { WindowControl } from './window-control';
 
-const pages = [
-  { name: 'Sightings', path: paths.home() },
+const others = [
   { name: 'Hunts', path: paths.hunts() },
   { name: 'Status', path: paths.status() },
 ];
 
-const isAt = (pathname: string, path: string) => pathname === path || (path !== paths.home() && pathname.startsWith(`${path}/`));
+const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
 const hasWindow = (pathname: string) => pathname === paths.home() || /^\/devices\/[^/]+$/.test(pathname);
 
 /** Where one is and can go; the window, the clock and the theme that hold everywhere. */
 export function Header({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
   const pathname = usePathname();
+  const isHome = pathname === paths.home();
+  // From another page back to where one was; from there to where it starts.
+  const back = useSightingsHref();
   return (
     <header className={classes.header}>
       <Link href={paths.home()} className={classes.brand}>
@@ -30,7 +33,10 @@ export function Header({ onPalette, onKeys }: { onPalette: () => void; onKeys: (
         <span>RMM Sightings</span>
       </Link>
       <nav aria-label="Pages" className={classes.nav}>
-        {pages.map(({ name, path }) => (
+        <Link href={isHome ? paths.home() : back} aria-current={isHome ? 'page' : undefined}>
+          Sightings
+        </Link>
+        {others.map(({ name, path }) => (
           <Link key={path} href={path} aria-current={isAt(pathname, path) ? 'page' : undefined}>
             {name}
           </Link>

@@ -53,4 +53,5 @@ export const keyGroups: { where: string; keys: KeyWords[] }[] = [
     where: 'Device: events',
     keys: [...moves, ['Enter', 'Open the event beside the table; again: its own page']],
   },
+  { where: 'Event', keys: [['Esc', 'Back to its device']] },
 ];

@@ -1,12 +1,14 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { AnsweredProvider } from '@/components/ui/answered';
+import { useGo, useGoing } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { TipLayer } from '@/components/ui/tip';
 import { paths } from '@/lib/routes/paths';
+import { GoingNotice } from './going-notice';
 import { Header } from './header';
 import classes from './shell.module.css';
 import { useTypedAhead } from './use-typed-ahead';
@@ -23,7 +25,8 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const router = useRouter();
+  const go = useGo();
+  const isGoing = useGoing() !== null;
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const [hasFocus, setHasFocus] = useState(false);
   const close = useCallback(() => {
@@ -40,7 +43,8 @@ function Frame({ children }: { children: ReactNode }) {
         Skip to the content
       </a>
       <Header onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
-      <main id="content" tabIndex={-1} className={classes.main}>
+      <GoingNotice />
+      <main id="content" tabIndex={-1} className={classes.main} aria-busy={isGoing}>
         {children}
         <TipLayer />
       </main>
@@ -52,7 +56,7 @@ function Frame({ children }: { children: ReactNode }) {
             return take();
           }}
           onKeys={() => setOpen('keys')}
-          go={(path) => router.push(path)}
+          go={go}
         />
       )}
       {open === 'keys' && <KeysHelp onClose={close} />}

@@ -23,16 +23,19 @@ import classes from './sightings.module.css';
 import { SightingsEmpty } from './sightings-empty';
 import { SightingsTable } from './sightings-table';
 import { TimelineSection } from './timeline-section';
+import { useAsking } from './use-asking';
 import { useQuestion } from './use-question';
 
 const Panel = dynamic(() => import('./panel/panel').then((module) => module.Panel), { ssr: false });
 const none: Sighting[] = [];
+/** Pages looked through for a row that a link opens. */
+const SOUGHT = 5;
 
 /** The home page: is there anything I must look at? */
 export function SightingsScreen() {
   const { params, notices, ask, open, setOpen } = useQuestion();
   const { shift } = usePrefs().prefs;
-  const [asking, setAsking] = useState(0);
+  const { asking, askAgain } = useAsking();
   const sightings = useSightings(params, asking);
   const unreviewed = useUnreviewed(params, asking);
   const hunts = useStatus().data?.hunts;
@@ -48,6 +51,13 @@ export function SightingsScreen() {
   const more = useCallback(() => {
     if (!isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData]);
+  const [linked] = useState(open);
+  const isSought = linked !== null && open === linked && !rows.some((row) => rowKey(row) === open);
+  const loaded = data?.pages.length ?? 0;
+  // The row that a link opens may stand further down than the first page.
+  useEffect(() => {
+    if (isSought && hasNextPage && loaded > 0 && loaded < SOUGHT) more();
+  }, [isSought, hasNextPage, loaded, more]);
   const window = page?.window;
   const deviceHref = useCallback(
     (deviceId: string, tool: string) => {
@@ -56,7 +66,6 @@ export function SightingsScreen() {
     },
     [params.window],
   );
-  const askAgain = () => setAsking((times) => times + 1);
   useKeys({
     '/': () => search.current?.focus(),
     n: () => ask({ ...params, new: params.new === null ? shift : null }),

@@ -1,11 +1,11 @@
 'use client';
 
 import { useTable } from '@tanstack/react-table';
-import { useRouter } from 'next/navigation';
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import { gridFeatures, visibilityOf } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useRowKeys } from '@/components/table/use-row-keys';
+import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { usePrefs } from '@/components/ui/prefs';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
@@ -46,11 +46,11 @@ const SHAPES = 12;
 export function SightingsTable(props: Props) {
   const { rows, page, params, ask, stale, hasMore, moreError, onRetry, onMore, open, setOpen, deviceHref, handle, panel } = props;
   const { prefs } = usePrefs();
-  const router = useRouter();
+  const go = useGo();
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { selected, select, selectAll, clear } = useSelection(rows);
-  const onGo = (row: Sighting) => router.push(deviceHref(row.deviceId, row.toolSlug));
+  const onGo = (row: Sighting) => go(deviceHref(row.deviceId, row.toolSlug));
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const isOpen = open !== null;
@@ -63,14 +63,6 @@ export function SightingsTable(props: Props) {
     getRowId: rowKey,
     state: { columnVisibility, rowSelection },
   });
-
-  const question = writeSightingsParams(params).toString();
-  const asked = useRef(question);
-  // The scroll position is the browser's; another question is read from its first row.
-  useEffect(() => {
-    if (asked.current !== question) handle.current?.toTop();
-    asked.current = question;
-  }, [question, handle]);
 
   const context: TableContext = useMemo(
     () => ({
@@ -115,6 +107,7 @@ export function SightingsTable(props: Props) {
         <Grid
           table={table}
           label="Sightings"
+          place={`sightings ${writeSightingsParams(params)}`}
           total={page.total}
           active={active}
           opened={open}

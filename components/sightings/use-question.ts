@@ -1,6 +1,7 @@
 'use client';
 
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
+import { rememberQuestion } from '@/components/ui/last-question';
 import { useUrlState } from '@/components/ui/url-state';
 import type { Notice } from '@/lib/sightings/model';
 import { parseSightingsParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
@@ -23,6 +24,8 @@ export function useQuestion(): Question {
   const { search, push, replace } = useUrlState();
   const parsed = useMemo(() => parseSightingsParams(new URLSearchParams(search)), [search]);
   const open = readOpenRow(search.get(OPEN_PARAM));
+  // Other pages lead back to it.
+  useEffect(() => rememberQuestion(search.toString()), [search]);
 
   const ask: Ask = useCallback(
     (params, how = 'push') => {

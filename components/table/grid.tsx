@@ -8,11 +8,11 @@ import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { type GridFeatures, ROW_HEIGHT, tracksOf } from './features';
 import classes from './grid.module.css';
 import { GridRow, ShapeRow } from './row';
+import { usePlace } from './use-place';
 
 export interface GridHandle {
   focus: () => void;
   scrollTo: (index: number) => void;
-  toTop: () => void;
   /** How many rows Page Up and Page Down move by. */
   screenful: () => number;
 }
@@ -24,6 +24,8 @@ interface Props<Row extends RowData> {
   total: number;
   active: number | null;
   opened: string | null;
+  /** Which list this is: where one was in it is found again when one comes back. */
+  place: string;
   /** Rows that are on their way, drawn as shapes. */
   pending: number;
   /** The answer on screen is to the question before. */
@@ -41,17 +43,19 @@ const NEAR = 60;
 
 /** A virtualised table of rows of one height under a sticky header. Knows no product words. */
 export function Grid<Row extends RowData>(props: Props<Row>) {
-  const { table, label, total, active, opened, pending, stale, sortOf, onRowClick, onNearEnd, handle, children } = props;
+  const { table, label, place, total, active, opened, pending, stale, sortOf, onRowClick, onNearEnd, handle, children } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { rows } = table.getRowModel();
   const columns = table.getVisibleLeafColumns();
   const { template, narrowest } = tracksOf(columns);
+  const { initialOffset, wasHere } = usePlace(place, scroller);
   const virtualizer = useVirtualizer({
     count: rows.length + pending,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? `pending ${index}`,
     overscan: 14,
+    initialOffset,
     scrollMargin: 0,
     scrollPaddingStart: ROW_HEIGHT,
     useFlushSync: false,
@@ -69,10 +73,18 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     handle.current = {
       focus: () => scroller.current?.focus({ preventScroll: true }),
       scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-      toTop: () => virtualizer.scrollToOffset(0),
       screenful: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
     };
   }, [handle, virtualizer]);
+
+  // Once: the row that a link opens is in sight, as soon as it is there.
+  const shown = useRef(opened === null);
+  useEffect(() => {
+    const index = shown.current ? -1 : rows.findIndex((row) => row.id === opened);
+    if (index === -1) return;
+    shown.current = true;
+    virtualizer.scrollToIndex(index, { align: wasHere ? 'auto' : 'center' });
+  }, [rows, opened, virtualizer, wasHere]);
 
   const rowId = (index: number) => `row-${index}`;
   return (

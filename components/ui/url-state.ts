@@ -13,6 +13,12 @@ let ahead: readonly string[] = [];
 let aheadOf = '';
 let known = '';
 const listeners = new Set<() => void>();
+let isBack = false;
+
+/** Whether the state on the screen was come to by the browser's Back or Forward. */
+export function wentBack(): boolean {
+  return isBack;
+}
 
 function setAhead(next: readonly string[]): void {
   if (next === ahead) return;
@@ -21,7 +27,10 @@ function setAhead(next: readonly string[]): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  const onBack = () => setAhead([]);
+  const onBack = () => {
+    isBack = true;
+    setAhead([]);
+  };
   listeners.add(listener);
   window.addEventListener('popstate', onBack);
   return () => {
@@ -61,6 +70,7 @@ export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go 
 
 function go(next: URLSearchParams, how: 'pushState' | 'replaceState'): void {
   const text = next.toString();
+  isBack = false;
   window.history[how](null, '', text === '' ? window.location.pathname : `${window.location.pathname}?${text}`);
   const before = aheadOf === window.location.pathname ? ahead : [];
   aheadOf = window.location.pathname;

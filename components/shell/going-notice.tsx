@@ -1,0 +1,51 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { useEffect } from 'react';
+import { setGoing, useGoing } from '@/components/ui/going';
+import { paths } from '@/lib/routes/paths';
+import classes from './shell.module.css';
+
+function wordsFor(pathname: string): string {
+  if (pathname === paths.home()) return 'the sightings';
+  if (pathname === paths.hunts()) return 'the hunts';
+  if (pathname === paths.status()) return 'the status';
+  if (pathname.includes('/events/')) return 'the event';
+  return pathname.startsWith(paths.hunts()) ? 'the hunt' : 'the device';
+}
+
+/** The page that a click on a link of ours leads to, if it is another. */
+function leadsTo(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (link?.target !== '' || link.hasAttribute('download')) return null;
+  const { origin, pathname } = new URL(link.href, window.location.href);
+  return origin === window.location.origin && pathname !== window.location.pathname ? pathname : null;
+}
+
+/** Says which page is on its way: the server may have to ask the engine before there is anything of it to show. */
+export function GoingNotice() {
+  const pathname = usePathname();
+  const going = useGoing();
+  // Links are all over the pages; the router does not say that it has been asked.
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      const to = leadsTo(event);
+      if (to !== null) setGoing(to);
+    };
+    const onBack = () => setGoing(null);
+    document.addEventListener('click', onClick);
+    window.addEventListener('popstate', onBack);
+    return () => {
+      document.removeEventListener('click', onClick);
+      window.removeEventListener('popstate', onBack);
+    };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever page came, nothing is on its way any more.
+  useEffect(() => setGoing(null), [pathname]);
+  return (
+    <div className={classes.going} role="status" data-going={going !== null}>
+      {going !== null && `Opening ${wordsFor(going)}…`}
+    </div>
+  );
+}
