@@ -12,7 +12,7 @@ export function TimelineShape({ what }: { what: string }) {
       <div className={classes.bars} aria-hidden>
         {Array.from({ length: BARS }, (_, bar) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: shapes have no identity but their place.
-          <span key={bar} style={{ height: `${20 + 55 * Math.abs(Math.sin(bar / 6))}%` }} />
+          <span key={bar} style={{ height: `${Math.round(20 + 55 * Math.abs(Math.sin(bar / 6)))}%` }} />
         ))}
       </div>
       <p className={classes.read} />

@@ -57,7 +57,8 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     overscan: 14,
     initialOffset,
     scrollMargin: 0,
-    scrollPaddingStart: ROW_HEIGHT,
+    // The head stands in the scroller too and pushes the rows down by its own height.
+    scrollPaddingEnd: ROW_HEIGHT,
     useFlushSync: false,
   });
   const items = virtualizer.getVirtualItems();
