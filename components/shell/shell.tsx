@@ -14,7 +14,6 @@ import classes from './shell.module.css';
 import { useTypedAhead } from './use-typed-ahead';
 
 const loadPalette = () => import('./palette').then((module) => module.Palette);
-const Palette = dynamic(loadPalette, { ssr: false });
 const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
 
 /** What stands around every page of somebody who is signed in; the sign-in page stands alone. */
@@ -34,8 +33,7 @@ function Frame({ children }: { children: ReactNode }) {
     setHasFocus(false);
   }, []);
   const { take } = useTypedAhead(open === 'palette' && !hasFocus, close);
-  // The palette's code is on the server; the first press of its key must not wait for it.
-  useEffect(() => whenIdle(loadPalette), []);
+  const Palette = usePalette(open === 'palette');
   useKeys({ 'mod+k': () => setOpen('palette'), '?': () => setOpen('keys') });
   return (
     <AnsweredProvider>
@@ -48,7 +46,7 @@ function Frame({ children }: { children: ReactNode }) {
         {children}
         <TipLayer />
       </main>
-      {open === 'palette' && (
+      {open === 'palette' && Palette && (
         <Palette
           onClose={close}
           onFocus={() => {
@@ -62,6 +60,19 @@ function Frame({ children }: { children: ReactNode }) {
       {open === 'keys' && <KeysHelp onClose={close} />}
     </AnsweredProvider>
   );
+}
+
+/**
+ * The palette once its code is here: fetched when the browser is idle, so that the first press of its key does not wait
+ * for it. Held by ourselves, since React shows what was lazy 300 ms late even when it is there.
+ */
+function usePalette(isWanted: boolean) {
+  const [palette, setPalette] = useState<Awaited<ReturnType<typeof loadPalette>> | null>(null);
+  useEffect(() => {
+    const load = () => void loadPalette().then((loaded) => setPalette(() => loaded));
+    return isWanted ? load() : whenIdle(load);
+  }, [isWanted]);
+  return palette;
 }
 
 /** Runs it once the browser has nothing better to do. Gives back how to call it off. */
