@@ -78,24 +78,25 @@ async function readName(engine: Engine, deviceId: string, options: AskOptions): 
 
 const starterRow = z.object({ Hunts: z.string(), InitiatingProcessFileName: z.string(), Count: count });
 
-/** What started each tool on a device, most frequent first. */
+/** What started each tool on a device, most frequent first; names that differ in case only count as one. */
 async function readStarters(engine: Engine, book: Huntbook, deviceId: string, window: Window, options: AskOptions) {
-  const byTool = new Map<string, Map<string, number>>();
+  const byTool = new Map<string, Map<string, { fileName: string; count: number }>>();
   const question = planSweep(book.askable, new Set()).questions.find((q) => q.signal === 'process');
   if (question) {
     const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
-    const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName`;
-    for (const row of readRows(await engine.query(kql, options), starterRow)) {
-      const slugs = new Set(labelsOf(row.Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
-      for (const slug of slugs) {
-        const starters = byTool.get(slug) ?? new Map<string, number>();
+    const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc`;
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await engine.query(kql, options), starterRow)) {
+      const slugs = new Set(labelsOf(Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
+      for (const slug of fileName === '' ? [] : slugs) {
+        const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();
         byTool.set(slug, starters);
-        const name = row.InitiatingProcessFileName.toLowerCase();
-        if (name !== '') starters.set(name, (starters.get(name) ?? 0) + row.Count);
+        const known = starters.get(fileName.toLowerCase());
+        if (known) known.count += Count;
+        else starters.set(fileName.toLowerCase(), { fileName, count: Count });
       }
     }
   }
-  const list = (starters: Map<string, number>) =>
-    [...starters].map(([fileName, n]) => ({ fileName, count: n })).sort((a, b) => b.count - a.count);
+  const list = (starters: Map<string, { fileName: string; count: number }>) =>
+    [...starters.values()].sort((a, b) => b.count - a.count);
   return new Map([...byTool].map(([slug, starters]) => [slug, list(starters)]));
 }
