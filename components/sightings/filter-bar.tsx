@@ -5,6 +5,7 @@ import { lengthWords } from '@/components/shell/window-words';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
+import { SearchBox } from '@/components/ui/search-box';
 import { formatCount } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -15,7 +16,6 @@ import classes from './filter-bar.module.css';
 import { chipsOf } from './filter-chips';
 import { useHunts } from './queries';
 import { hasChoice, toggle, toggleChoice, withoutFilters } from './question';
-import { SearchBox } from './search-box';
 import { ShiftFilter } from './shift-filter';
 import type { Ask } from './use-question';
 
@@ -58,7 +58,14 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
   });
   return (
     <div className={classes.bar}>
-      <SearchBox value={params.q} onSearch={(q) => ask({ ...params, q }, 'replace')} onLeave={onLeave} box={box} />
+      <SearchBox
+        value={params.q}
+        label="Search tool, device or account"
+        placeholder="Tool, device or account"
+        onSearch={(q) => ask({ ...params, q }, 'replace')}
+        onLeave={onLeave}
+        box={box}
+      />
       <ShiftFilter params={params} ask={ask} />
       <FilterMenu
         name="Tool"
