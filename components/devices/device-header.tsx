@@ -19,7 +19,7 @@ export function DeviceHeader({ device, links }: { device: DeviceDetail; links: D
   const sightings = useSightingsHref();
   return (
     <div className={classes.header}>
-      <Crumbs above={[{ href: sightings, name: 'Sightings' }]} current={<Value text={device.deviceName || device.deviceId} />} />
+      <Crumbs above={[{ href: sightings, name: 'Sightings' }]} current="Device" />
       <PageHeader title={<Value text={device.deviceName || device.deviceId} copy label="device name" focusable />}>
         <div className={classes.ids}>
           <Value text={device.deviceId} mono copy label="device id" />
