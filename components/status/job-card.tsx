@@ -30,7 +30,7 @@ export function JobCard({ job, tables, report }: Props) {
   const cancel = useMutation({ mutationFn: () => cancelImport(job.id), onSettled: () => readImports(client) });
   const phase = phaseOf(job);
   const running = job.endedAt === null;
-  const share = phase === 'sorting' ? 1 : shareOf(job.bytesRead, job.bytesTotal);
+  const share = phase === 'sorting' ? shareOf(job.rowsWritten, job.rowsRead) : shareOf(job.bytesRead, job.bytesTotal);
   return (
     <Card
       file={job.file}

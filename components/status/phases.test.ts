@@ -9,6 +9,7 @@ const job: ImportProgress = {
   bytesRead: 0,
   bytesTotal: 0,
   rowsRead: 0,
+  rowsWritten: 0,
   startedAt: '2026-03-10T08:00:00.0000000Z',
   endedAt: null,
   result: null,
@@ -40,7 +41,7 @@ test('a share is held within 0 and 1, and not made up where the total is not kno
 
 test('progress names bytes and rows', () => {
   expect(progressWords({ ...job, bytesRead: 1500, bytesTotal: 3000, rowsRead: 1 })).toBe('1.5 kB of 3.0 kB, 1 row');
-  expect(progressWords({ ...job, state: 'sorting', rowsRead: 1200 })).toBe('1,200 rows read, sorting them in');
+  expect(progressWords({ ...job, state: 'sorting', rowsRead: 1200, rowsWritten: 300 })).toBe('1,200 rows read, 300 sorted in');
 });
 
 test('only a fault that asks for the table offers the tables', () => {

@@ -38,9 +38,11 @@ export function formatBytes(bytes: number): string {
 }
 
 /** What there is to say of an import under way: bytes and rows. */
-export function progressWords(job: Pick<ImportProgress, 'state' | 'bytesRead' | 'bytesTotal' | 'rowsRead'>): string {
+export function progressWords(
+  job: Pick<ImportProgress, 'state' | 'bytesRead' | 'bytesTotal' | 'rowsRead' | 'rowsWritten'>,
+): string {
   const rows = `${formatCount(job.rowsRead)} ${job.rowsRead === 1 ? 'row' : 'rows'}`;
-  if (job.state === 'sorting') return `${rows} read, sorting them in`;
+  if (job.state === 'sorting') return `${rows} read, ${formatCount(job.rowsWritten)} sorted in`;
   if (job.bytesTotal === 0) return 'The file is arriving, or its reader starts';
   return `${formatBytes(job.bytesRead)} of ${formatBytes(job.bytesTotal)}, ${rows}`;
 }

@@ -11,6 +11,7 @@ function job(id: string, endedAt: string | null): ImportProgress {
     bytesRead: 0,
     bytesTotal: 0,
     rowsRead: 0,
+    rowsWritten: 0,
     startedAt,
     endedAt,
     result: null,

@@ -39,6 +39,8 @@ export interface ImportProgress {
   bytesRead: number;
   bytesTotal: number;
   rowsRead: number;
+  /** Of those read, sorted in so far: while `sorting`. */
+  rowsWritten: number;
   startedAt: Instant;
   endedAt: Instant | null;
   /** Set once committed. */

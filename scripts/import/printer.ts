@@ -46,10 +46,12 @@ function throttle(every: number): (state: string, call: () => void) => void {
   };
 }
 
-function lineOf({ file, state, bytesRead, bytesTotal, rowsRead }: ImportProgress, started: number): string {
-  const part = bytesTotal === 0 ? 0 : Math.min(bytesRead / bytesTotal, 1);
+function lineOf({ file, state, bytesRead, bytesTotal, rowsRead, rowsWritten }: ImportProgress, started: number): string {
+  const [done, all] = state === 'reading' ? [bytesRead, bytesTotal] : [rowsWritten, rowsRead];
+  const part = all === 0 ? 0 : Math.min(done / all, 1);
   const bar = `${'█'.repeat(Math.round(part * 24))}${'░'.repeat(24 - Math.round(part * 24))}`;
   const rate = bytesRead / 1e6 / Math.max((performance.now() - started) / 1000, 0.001);
-  const figures = state === 'reading' ? `${bar} ${Math.round(part * 100)} %  ${rate.toFixed(0)} MB/s  ` : 'sorting and writing  ';
-  return `${visibleText(file).slice(0, 40)}  ${figures}${formatCount(rowsRead)} rows`;
+  const figures =
+    state === 'reading' ? `${rate.toFixed(0)} MB/s  ${formatCount(rowsRead)} rows` : `sorting ${formatCount(rowsRead)} rows in`;
+  return `${visibleText(file).slice(0, 40)}  ${bar} ${Math.round(part * 100)} %  ${figures}`;
 }

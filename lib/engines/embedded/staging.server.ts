@@ -75,20 +75,20 @@ export class Staging {
 
   /**
    * Writes the rows of a SELECT, whose columns have the table's physical types, sorted by Timestamp. Returns how many they
-   * are. Once a table. Rows that come `inOrder` are not sorted again.
+   * are. Once a table and `part`, of which each becomes a file. Rows that come `inOrder` are not sorted again.
    */
-  async writeTable(table: string, selectSql: string, { inOrder = false } = {}): Promise<number> {
+  async writeTable(table: string, selectSql: string, { inOrder = false, part = 0 } = {}): Promise<number> {
     const folder = path.join(this.folder, NEW_FILES, requireTableName(table));
-    const file = path.join(folder, this.fileName);
+    const file = path.join(folder, part === 0 ? this.fileName : this.fileName.replace(/(?=\.parquet$)/, `-${part}`));
     try {
       await this.requireTypes(table, selectSql);
-      await mkdir(folder);
+      await mkdir(folder, { recursive: true });
       const copied = await this.connection.run(
         `COPY (SELECT * FROM (${selectSql})${inOrder ? '' : ' ORDER BY Timestamp, DeviceId, ReportId'})
          TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`,
       );
       const rows = copied.rowsChanged;
-      if (rows === 0) await rm(folder, { recursive: true });
+      if (rows === 0) await rm(file);
       return rows;
     } catch (error) {
       throw asFault(error);

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import type { Column } from '@/lib/engines/model';
 import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
 import { physicalType } from '../tables';
@@ -22,11 +23,30 @@ export async function findFresh(connection: DuckDBConnection, raw: RawTable, fil
   return Number(counted.getRowsJson()[0]?.[0] ?? 0);
 }
 
-/** The fresh rows with the table's columns in their physical types. */
-export function freshSql(raw: RawTable, fresh: number): string {
+/** Characters that are sorted and written at a time: what that needs in memory must not grow with the file. */
+const PART = 128 * 1024 * 1024;
+
+/** The fresh rows with the table's columns in their physical types, in parts by time that are small enough to be sorted. */
+export async function freshParts(connection: DuckDBConnection, raw: RawTable, fresh: number, part = PART): Promise<string[]> {
   const columns = raw.columns.map((column, slot) => `${valueSql(column, `f[${slot + 1}]`)} AS ${sqlIdentifier(column.name)}`);
-  const only = fresh === raw.rows ? '' : ` WHERE n IN (SELECT n FROM fresh_${raw.table})`;
-  return `SELECT ${columns.join(', ')} FROM (SELECT string_split(fields, chr(0)) AS f FROM ${raw.relation}${only})`;
+  const only = fresh === raw.rows ? 'true' : `n IN (SELECT n FROM fresh_${raw.table})`;
+  const bounds = await timeBounds(connection, raw, part);
+  return [undefined, ...bounds].map((from, i) => {
+    const range = [from && `Timestamp >= ${from}`, bounds[i] && `Timestamp < ${bounds[i]}`].filter(Boolean);
+    const where = [only, ...range].join(' AND ');
+    return `SELECT ${columns.join(', ')} FROM (SELECT string_split(fields, chr(0)) AS f FROM ${raw.relation} WHERE ${where})`;
+  });
+}
+
+/** Timestamps, ascending, that cut the rows into parts of about `part` characters. */
+async function timeBounds(connection: DuckDBConnection, raw: RawTable, part: number): Promise<bigint[]> {
+  const parts = Math.ceil(raw.characters / part);
+  const shares = Array.from({ length: parts - 1 }, (_, i) => (i + 1) / parts);
+  if (shares.length === 0) return [];
+  const answer = await connection.runAndReadAll(
+    `SELECT DISTINCT unnest(approx_quantile(Timestamp, [${shares.join(', ')}])) AS bound FROM ${raw.relation} ORDER BY bound`,
+  );
+  return answer.getRows().map(([bound]) => z.bigint().parse(bound));
 }
 
 function valueSql({ type }: Column, field: string): string {

@@ -6,7 +6,7 @@ import { Fault, messageOf } from '@/lib/shared/errors';
 import { randomId } from '@/lib/shared/ids';
 import { knownFault } from '../faults';
 import { openStaging, type Staging } from '../staging.server';
-import { findFresh, freshSql } from './fresh';
+import { findFresh, freshParts } from './fresh';
 import { Intake } from './intake';
 import { beginning } from './progress';
 import type { RawTable } from './raw-table';
@@ -91,7 +91,10 @@ class Job {
     const fresh = new Map<RawTable, number>();
     for (const raw of intake.raws) {
       const rows = await findFresh(connection, raw, staging.files(raw.table));
-      if (rows > 0) await staging.writeTable(raw.table, freshSql(raw, rows));
+      for (const [part, sql] of (rows > 0 ? await freshParts(connection, raw, rows) : []).entries()) {
+        const written = await staging.writeTable(raw.table, sql, { part });
+        this.tell({ rowsWritten: this.progress.rowsWritten + written });
+      }
       fresh.set(raw, rows);
     }
     await setAside.close();

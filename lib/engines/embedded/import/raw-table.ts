@@ -32,6 +32,8 @@ export class RawTable {
   readonly columns: Column[];
   private readonly seen = new Set<string>();
   rows = 0;
+  /** Of all values together. */
+  characters = 0;
   /** Rows whose time was written in a portal's display form, without the last digits. */
   displayTimes = 0;
   private unflushed = 0;
@@ -125,6 +127,7 @@ export class RawTable {
     appender.appendVarchar(fields);
     appender.endRow();
     this.rows += 1;
+    this.characters += fields.length;
     this.unflushed += fields.length;
     if (this.unflushed < FLUSH) return;
     appender.flushSync();
