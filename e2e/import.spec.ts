@@ -10,11 +10,11 @@ const versionInfo = ['ProcessVersionInfoCompanyName', 'AccountName'];
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** As Defender's portal exports it: BOM, CRLF, quoted newlines; a column that no schema knows. */
-function exported(...rows: { time: string; reportId: string }[]): string {
-  const lines = rows.map(({ time, reportId }) => [
+function exported(...rows: { time: string; reportId: string; deviceId?: string; name?: string }[]): string {
+  const lines = rows.map(({ time, reportId, deviceId = DEVICE, name = 'lab-pc-01.corp.example' }) => [
     time,
-    DEVICE,
-    'lab-pc-01.corp.example',
+    deviceId,
+    name,
     'ProcessCreated',
     'vncserver.exe',
     COMMAND,
@@ -111,4 +111,26 @@ test('the same file again changes nothing, an overlapping one adds only what is 
     '1',
   ]);
   await expect(tableRow(page, 'DeviceProcessEvents').getByRole('cell').nth(1)).toHaveText('2');
+});
+
+test('a device whose id is a path, half an escape or a router’s suffix opens from the list, and so does its event', async ({
+  page,
+}) => {
+  const odd = ['..', '.', '%', '%2e%2e', 'a.rsc', 'a/b?c#d', '<b>x</b>'];
+  await page.goto('/status');
+  await expect(tableRow(page, 'DeviceProcessEvents')).toBeVisible();
+  await drop(page, 'odd.csv', exported(...odd.map((deviceId, i) => ({ ...next, deviceId, name: `odd-${i}` }))));
+  await expect(card(page, 'odd.csv')).toContainText('Done');
+  for (const [i, deviceId] of odd.entries()) {
+    await page.goto(`/?from=2026-01-06T00:00:00Z&to=2026-01-07T00:00:00Z&q=odd-${i}`);
+    await page.locator('[data-column="device"] a').first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(`odd-${i}`);
+    await expect(page).toHaveTitle(new RegExp(`odd-${i}`));
+    await expect(page.getByText(deviceId, { exact: true }).first()).toBeVisible();
+    await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).click();
+    await page.getByRole('link', { name: /Open event/ }).click();
+    await expect(page.getByText(`ReportId ${next.reportId}`).first()).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('vncserver.exe');
+  }
 });
