@@ -24,7 +24,7 @@ export async function findFresh(connection: DuckDBConnection, raw: RawTable, fil
 }
 
 /** Characters that are sorted and written at a time: what that needs in memory must not grow with the file. */
-const PART = 128 * 1024 * 1024;
+const PART = 256 * 1024 * 1024;
 
 /** The fresh rows with the table's columns in their physical types, in parts by time that are small enough to be sorted. */
 export async function freshParts(connection: DuckDBConnection, raw: RawTable, fresh: number, part = PART): Promise<string[]> {
