@@ -1,5 +1,5 @@
 import 'server-only';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, rmdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -88,7 +88,10 @@ export class Staging {
          TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`,
       );
       const rows = copied.rowsChanged;
-      if (rows === 0) await rm(file);
+      if (rows === 0) {
+        await rm(file);
+        if (part === 0) await rmdir(folder); // a table's folder says that the table is there
+      }
       return rows;
     } catch (error) {
       throw asFault(error);
