@@ -17,7 +17,7 @@ export default defineConfig({
   testDir: 'e2e',
   // One server, one folder of data, two cores.
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   forbidOnly: true,
@@ -46,6 +46,7 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node scripts/run.mjs start',
+    cwd: import.meta.dirname,
     url: `${BASE_URL}/api/health`,
     env: serverEnv,
     timeout: 300_000,

@@ -116,7 +116,7 @@ test('the same file again changes nothing, an overlapping one adds only what is 
 test('a device whose id is a path, half an escape or a router’s suffix opens from the list, and so does its event', async ({
   page,
 }) => {
-  const odd = ['..', '.', '%', '%2e%2e', 'a.rsc', 'a/b?c#d', '<b>x</b>'];
+  const odd = ['..', '%2e%', 'a.rsc', 'a/b?c#d'];
   await page.goto('/status');
   await expect(tableRow(page, 'DeviceProcessEvents')).toBeVisible();
   await drop(page, 'odd.csv', exported(...odd.map((deviceId, i) => ({ ...next, deviceId, name: `odd-${i}` }))));
@@ -129,6 +129,7 @@ test('a device whose id is a path, half an escape or a router’s suffix opens f
     await expect(page.getByText(deviceId, { exact: true }).first()).toBeVisible();
     await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).click();
     await page.getByRole('link', { name: /Open event/ }).click();
+    await expect(page).toHaveURL(/\/events\/process-/);
     await expect(page.getByText(`ReportId ${next.reportId}`).first()).toBeVisible();
     await page.reload();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('vncserver.exe');
