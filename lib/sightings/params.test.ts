@@ -77,6 +77,15 @@ test('a question to a device survives its URL', () => {
   });
 });
 
+test('more words than are searched for are refused, not left out in silence', () => {
+  const q = 'a b c d e f g h i j';
+  expect(parseEventsParams(new URLSearchParams({ q }))).toMatchObject({ params: { q }, notices: [] });
+  expect(parseEventsParams(new URLSearchParams({ q: `${q} k` }))).toMatchObject({
+    params: { q: '' },
+    notices: [{ kind: 'parameter', message: expect.stringContaining('at most 10 words') }],
+  });
+});
+
 test.each(['0', '1001', '-5', 'many', '1.5'])('limit=%s gives 100 rows a page', (limit) => {
   expect(parsePageParams(new URLSearchParams({ limit }))).toMatchObject({ params: { limit: 100 }, notices: [{}] });
 });

@@ -200,7 +200,7 @@ export function parseEventsParams(search: URLSearchParams): Parsed<EventsParams>
     reportId: reader.one('reportId', (t) => (/^-?\d{1,19}$/.test(t) ? t : undefined), null, 'every ReportId is shown'),
     signal: reader.one('signal', (t) => signalSchema.safeParse(t.toLowerCase()).data, null, 'every signal is shown'),
     matched: reader.one('matched', (t) => ({ '0': false, '1': true })[t], false, 'every event is shown'),
-    q: reader.one('q', (t) => (t.length <= MAX_SEARCH ? t.trim() : undefined), '', 'nothing is searched for'),
+    q: reader.one('q', (t) => (isSearch(t) ? t.trim() : undefined), '', `nothing is searched for (at most ${MAX_WORDS} words)`),
   };
   return { params, notices: reader.notices };
 }
@@ -219,6 +219,10 @@ export function writeEventsParams(params: EventsParams): URLSearchParams {
 }
 
 const MAX_SEARCH = 500;
+/** Each is one more pipe of the query. */
+const MAX_WORDS = 10;
+const isSearch = (text: string) => text.length <= MAX_SEARCH && text.trim().split(/\s+/).length <= MAX_WORDS;
+
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 

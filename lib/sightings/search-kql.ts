@@ -6,7 +6,6 @@ import { schemaOf } from '@/lib/kql/schemas';
 const housekeeping = new Set(['DeviceId', 'DeviceName', 'MachineGroup', 'SourceSystem', 'TenantId', 'Type', '_IsBillable']);
 /** strcat_delim takes 64 arguments (Kusto, strcat_delim function). */
 const MAX_COLUMNS = 60;
-const MAX_WORDS = 10;
 
 /** The columns of a table that a person may search by text: texts, ports and process ids. */
 function searched(table: string): string[] {
@@ -24,8 +23,5 @@ export function searchKql(table: string, q: string): string {
   for (let at = 0; at < columns.length; at += MAX_COLUMNS) {
     texts.push(`strcat_delim(' ', ${columns.slice(at, at + MAX_COLUMNS).join(', ')}, '')`);
   }
-  return words
-    .slice(0, MAX_WORDS)
-    .map((word) => `\n| where ${texts.map((text) => `${text} contains ${kqlString(word)}`).join(' or ')}`)
-    .join('');
+  return words.map((word) => `\n| where ${texts.map((text) => `${text} contains ${kqlString(word)}`).join(' or ')}`).join('');
 }

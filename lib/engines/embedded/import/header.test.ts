@@ -10,8 +10,7 @@ test('blanks and the portal’s [UTC] are taken off, another zone is refused', (
   expect(() => columnNames(['Timestamp [Europe time]'], 'x.csv')).toThrow('are not in UTC');
 });
 
-test('a hostile header is refused at once', () => {
-  const began = performance.now();
+test('a hostile header is refused before a pattern looks at it, which would take longer than a test may', () => {
   expect(() => columnNames([`a${' '.repeat(400_000)}b`], 'x.csv')).toThrow('column 1 of the header has no usable name');
   expect(() =>
     columnNames(
@@ -19,5 +18,4 @@ test('a hostile header is refused at once', () => {
       'x.csv',
     ),
   ).toThrow('at most 1000 are read');
-  expect(performance.now() - began).toBeLessThan(5000);
 });
