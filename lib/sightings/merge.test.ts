@@ -72,3 +72,8 @@ test('signals are parts of one sighting, and what was there before is known by t
     ['d2', [['process', true]]],
   ]);
 });
+
+test('accounts stand in one order, whatever that of the rows', () => {
+  const rows = ['c', 'a', 'b'].map((Account) => row({ Account }));
+  expect(mergeTables([{ signal: 'process', hunts, rows, before: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
+});

@@ -82,3 +82,10 @@ test('a tool nobody knows leaves nothing, and says so', () => {
   const { params } = parseSightingsParams(new URLSearchParams('tool=nope&tool=!AnyDesk'));
   expect(unknownTools(params, new Set(['anydesk']))).toEqual([{ kind: 'parameter', message: expect.stringContaining('“nope”') }]);
 });
+
+test('accounts stand in one order, whichever signal named them first', () => {
+  const named = (...parts: string[][]) => [aSighting('AnyDesk', 'ws-1', ...parts.map((accounts) => ({ accounts })))];
+  for (const found of [named(['c', 'a'], ['b', 'a']), named(['a', 'b'], ['a', 'c'])]) {
+    expect(ask('', found).rows[0]?.accounts).toEqual(['a', 'b', 'c']);
+  }
+});
