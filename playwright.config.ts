@@ -12,6 +12,8 @@ async function browser(): Promise<string | undefined> {
 }
 
 const executablePath = await browser();
+/** A server that was started by hand on E2E_PORT and E2E_DATA_DIR, with NOW as in e2e/server.ts. */
+const reused = process.env.E2E_PORT !== undefined;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -47,11 +49,11 @@ export default defineConfig({
   webServer: {
     command: 'node scripts/run.mjs start',
     cwd: import.meta.dirname,
-    url: `${BASE_URL}/api/health`,
+    // The server answers before its sample telemetry is made; the link is printed after. (With both, the first would do.)
+    ...(reused ? { url: `${BASE_URL}/api/health` } : { wait: { stdout: /Sign in, once/ } }),
     env: serverEnv,
     timeout: 300_000,
-    // One that was started by hand on E2E_PORT and E2E_DATA_DIR, with NOW as in e2e/server.ts.
-    reuseExistingServer: process.env.E2E_PORT !== undefined,
+    reuseExistingServer: reused,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
 });
