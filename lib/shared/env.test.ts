@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { engineOf } from './azure-env';
 import { parseEnv } from './env';
 
 test('nothing set gives the defaults, loopback among them', () => {
@@ -12,4 +13,35 @@ test('every fault is named, all together', () => {
 
 test('NOW keeps all 7 digits', () => {
   expect(parseEnv({ NOW: '2026-03-10T08:59:59.1234567+01:00' }).NOW).toBe('2026-03-10T07:59:59.1234567Z');
+});
+
+const ids = { ENTRA_TENANT_ID: '72f988bf-0000-4000-8000-000000000001', ENTRA_CLIENT_ID: '11111111-1111-4111-8111-111111111111' };
+const contoso =
+  '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/soc/providers/Microsoft.OperationalInsights/workspaces/contoso';
+
+test('five settings are enough for Log Analytics', () => {
+  const set = { ...ids, ENTRA_CLIENT_SECRET: 's', PUBLIC_URL: 'https://rmm.example.com/', LOG_ANALYTICS_WORKSPACES: contoso };
+  const env = parseEnv(set);
+  expect(engineOf(env)).toBe('log-analytics');
+  expect(env).toMatchObject({ PUBLIC_URL: 'https://rmm.example.com', AZURE_CLOUD: 'public', AZURE_IDENTITY: 'delegated' });
+  expect(env.LOG_ANALYTICS_WORKSPACES).toEqual([{ name: 'contoso', customerId: null, resourceId: contoso }]);
+});
+
+test('workspaces are named by what stands before the id, their resource’s name or their id', () => {
+  const [east, west, plain] = [`east=${ids.ENTRA_TENANT_ID}`, `West=${contoso}`, ids.ENTRA_CLIENT_ID];
+  const env = parseEnv({ ...ids, ENTRA_CLIENT_SECRET: 's', LOG_ANALYTICS_WORKSPACES: `${east}, ${west}\n${plain}` });
+  expect(env.LOG_ANALYTICS_WORKSPACES?.map((w) => w.name)).toEqual(['east', 'West', ids.ENTRA_CLIENT_ID]);
+  const twice = { ...ids, ENTRA_CLIENT_SECRET: 's', LOG_ANALYTICS_WORKSPACES: `${contoso},CONTOSO=${ids.ENTRA_TENANT_ID}` };
+  expect(() => parseEnv(twice)).toThrow(/two workspaces have the same name/);
+  expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: 'contoso' })).toThrow(/“contoso” is neither/);
+});
+
+test('what an engine in Azure lacks is named', () => {
+  expect(() => parseEnv({ ENGINE: 'log-analytics' })).toThrow(
+    /ENTRA_TENANT_ID: [\s\S]*ENTRA_CLIENT_ID: [\s\S]*ENTRA_CLIENT_SECRET: [\s\S]*LOG_ANALYTICS_WORKSPACES: /,
+  );
+  const both = { ...ids, ENTRA_CLIENT_SECRET: 's', ENTRA_CLIENT_CERTIFICATE: 'c.pem' };
+  expect(() => parseEnv({ ...both, ENGINE: 'defender' })).toThrow(/exclude each other/);
+  expect(() => parseEnv({ LOG_ANALYTICS_ENDPOINT: 'http://localhost/v1' })).toThrow(/must be an https address/);
+  expect(() => parseEnv({ PUBLIC_URL: 'https://rmm.example.com/app' })).toThrow(/must be an origin/);
 });

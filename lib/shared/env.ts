@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { azureFaults, azureSettings } from './azure-env';
 import { Fault } from './errors';
 import { parseInstant } from './time';
 
@@ -10,28 +11,39 @@ const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const schema = z.object({
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be a host name or an address')
-    .default('127.0.0.1'),
-  DATA_DIR: z
-    .string()
-    .default('./data')
-    .transform((dir) => path.resolve(dir)),
-  HUNTS_DIR: z
-    .string()
-    .optional()
-    .transform((dir) => dir && path.resolve(dir)),
-  NOW: instant.optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
-  WORKSPACE_RESOURCE_ID: z
-    .string()
-    .regex(/^\/subscriptions\//, 'must be an Azure resource id, /subscriptions/…')
-    .optional(),
-});
+const schema = z
+  .object({
+    PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an address')
+      .default('127.0.0.1'),
+    DATA_DIR: z
+      .string()
+      .default('./data')
+      .transform((dir) => path.resolve(dir)),
+    HUNTS_DIR: z
+      .string()
+      .optional()
+      .transform((dir) => dir && path.resolve(dir)),
+    NOW: instant.optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
+    WORKSPACE_RESOURCE_ID: z
+      .string()
+      .regex(/^\/subscriptions\//, 'must be an Azure resource id, /subscriptions/…')
+      .optional(),
+    /** The PostgreSQL of the state; `npm start` runs one in DATA_DIR/state when there is none. */
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be an address such as postgres://user:password@host/name' })
+      .optional(),
+    /** Seals sessions and token caches; the same for all instances. Without it a key in DATA_DIR does. */
+    SECRET_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+    ...azureSettings,
+  })
+  .superRefine((env, context) => {
+    for (const [setting, message] of azureFaults(env)) context.addIssue({ code: 'custom', path: [setting], message });
+  });
 
 export type Env = z.infer<typeof schema>;
 
