@@ -17,6 +17,8 @@ const reused = process.env.E2E_PORT !== undefined;
 
 export default defineConfig({
   testDir: 'e2e',
+  // The stand-ins' own tests are vitest's.
+  testMatch: '**/*.spec.ts',
   // One server, one folder of data, two cores.
   workers: 1,
   timeout: 120_000,

@@ -10,7 +10,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'proxy.test.ts'],
+    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/fakes/**/*.test.ts', 'proxy.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // DuckDB and the Kusto parser are native-sized: a process a file keeps one test's memory from another's.

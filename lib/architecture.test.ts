@@ -28,7 +28,7 @@ const only: Record<string, string[]> = {
   'lib/store': ['lib/shared'],
   'lib/engines': ['lib/shared', 'lib/kql'],
   'lib/audit': ['lib/shared', 'lib/store'],
-  'lib/auth': ['lib/shared', 'lib/routes', 'lib/store', 'lib/audit'],
+  'lib/auth': ['lib/shared', 'lib/routes', 'lib/store', 'lib/engines', 'lib/audit'],
   components: ['lib/shared', 'lib/routes'],
 };
 const browserSafe = ['csv', 'errors', 'time', 'window', 'format', 'prefs'].map((file) => `lib/shared/${file}`);

@@ -2,6 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { currentEngine } from '@/lib/engines/current.server';
+import { localIdentity } from '@/lib/engines/identity';
 import { KqlError } from '@/lib/kql/model';
 import { inOwnLines, withParameters } from '@/lib/kql/parameters';
 import { now } from '@/lib/shared/clock';
@@ -25,7 +26,7 @@ function parametersOf(given: string[]): Map<string, string> {
 
 async function ask(query: string, parameters: Map<string, string>) {
   try {
-    return await currentEngine().query(withParameters(query, parameters), { now: now() });
+    return await currentEngine().query(withParameters(query, parameters), { now: now(), identity: localIdentity });
   } catch (error) {
     throw error instanceof KqlError ? inOwnLines(error) : error;
   }

@@ -8,6 +8,8 @@ const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: { tools
 const table = (part: Partial<StatusReport['tables'][number]>) => ({
   name: 'DeviceProcessEvents',
   present: true,
+  timeColumn: 'Timestamp' as const,
+  within: null,
   rows: '10',
   firstEvent: '2026-03-01T00:00:00.0000000Z',
   lastEvent: '2026-03-09T00:00:00.0000000Z',

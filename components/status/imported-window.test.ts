@@ -6,7 +6,19 @@ import { importedWindow } from './imported-window';
 const asOf = '2026-03-10T09:00:00.0000000Z';
 
 function table(name: string, firstEvent: string | null, lastEvent: string | null, hunts = 3): StatusReport['tables'][number] {
-  return { name, present: true, rows: '1', firstEvent, lastEvent, fault: null, hunts, connectors: [], lagSeconds: null };
+  return {
+    name,
+    present: true,
+    timeColumn: 'Timestamp',
+    within: null,
+    rows: '1',
+    firstEvent,
+    lastEvent,
+    fault: null,
+    hunts,
+    connectors: [],
+    lagSeconds: null,
+  };
 }
 
 function into(...names: string[]): ImportResult {

@@ -1,11 +1,30 @@
 import type { Instant } from '@/lib/shared/time';
-import type { Cell, Column, EngineName, TableStatus } from './model';
+import type { Cell, Column, Coverage, EngineName, TableStatus } from './model';
+
+/** Whose rights a query runs with. Made where sessions are known, handed to the engine with each question. */
+export interface Identity {
+  /** The same for those who see the same rows, and for nobody else: part of the key of every answer that is kept. */
+  readonly scope: string;
+  /**
+   * An access token for `scopes` of one resource, such as `https://api.loganalytics.io/.default`, renewed in silence when it is due. Rejects with a
+   * Fault `unauthenticated` when only a new sign-in can bring one. Never logged, never stored outside lib/store.
+   */
+  token(scopes: string[]): Promise<string>;
+  /**
+   * A service wants more of the sign-in than it has (conditional access): its claims challenge, as JSON text. Ends the
+   * sign-in in a way that the next one brings the claims, and rejects with the Fault `unauthenticated` to throw on.
+   */
+  challenged(claims: string): Promise<never>;
+}
 
 export interface QueryOptions {
   /** What `now()` means, the same for every query of one question. */
   now: Instant;
+  identity: Identity;
   /** Stops the query; the promise then rejects with a Fault of kind `cancelled`. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** What is asked, in a few words, for those who wait: “DeviceProcessEvents”. */
+  what?: string;
 }
 
 export interface QueryResult {
@@ -13,11 +32,17 @@ export interface QueryResult {
   rows: Cell[][];
   /** Why the answer is not the whole answer; empty when it is. */
   partial: string[];
+  /** It is not whole because it was too large or took too long: over narrower windows it would be. */
+  cut: boolean;
 }
 
 /** What answers KQL. Faults are Fault (with a message for the analyst), a query it refuses is a KqlError. */
 export interface Engine {
   readonly name: EngineName;
+  /** How far back it keeps events, as a KQL timespan; null when there is no such limit. */
+  readonly retention: string | null;
+  /** For how long an answer counts as current, in milliseconds; null where `version` tells when it no longer is. */
+  readonly freshFor: number | null;
   /** Changes when the telemetry is known to have changed, by an import; part of the key of every cached answer. */
   version(): string;
   /** The telemetry is the made-up sample, not somebody's. */
@@ -26,6 +51,8 @@ export interface Engine {
   check(kql: string): void;
   /** Runs one KQL query. */
   query(kql: string, options: QueryOptions): Promise<QueryResult>;
-  /** The tables it can be asked for, missing ones included. */
+  /** Which of the hunted tables can be asked, and which part of the estate cannot. Cheap: asked once, then remembered. */
+  coverage(options: QueryOptions): Promise<Coverage>;
+  /** How each of the hunted tables stands, missing ones included. */
   tables(options: QueryOptions): Promise<TableStatus[]>;
 }

@@ -17,13 +17,30 @@ export interface Column {
  */
 export type Cell = string | number | boolean | null;
 
+/** The column an engine's events are timed by. Where a table lacks Timestamp, it answers to that name with TimeGenerated. */
+export type TimeColumn = 'Timestamp' | 'TimeGenerated';
+
+/** What can be asked for whom. */
+export interface Coverage {
+  tables: {
+    name: string /** False: it is nowhere, which is not the same as empty. */;
+    present: boolean;
+    timeColumn: TimeColumn;
+  }[];
+  /** What of the estate no answer covers, by name and with why: a workspace that refuses, one that lacks a table. */
+  notices: string[];
+}
+
 /** One table of telemetry as an engine holds it. */
 export interface TableStatus {
   name: string;
   /** False: the table is not there, which is not the same as empty. */
   present: boolean;
+  timeColumn: TimeColumn;
   /** Text, as every long. */
   rows: string;
+  /** Only events of this last while are counted, a KQL timespan; null: all there are. */
+  within: string | null;
   firstEvent: Instant | null;
   lastEvent: Instant | null;
   /** Why it cannot be read, when it cannot. */
@@ -65,4 +82,21 @@ export interface SetAsideRow {
   /** 1-based line (CSV, NDJSON) or row (JSON, Parquet). */
   line: number;
   reason: string;
+}
+
+/** A query on its way to a service that has limits, as those who wait see it. */
+export interface Flow {
+  id: string;
+  /** What it asks, in a few words. */
+  what: string;
+  /** `queued`: behind others of the same person; `waiting`: a limit of the service was met. */
+  state: 'queued' | 'running' | 'waiting';
+  /** In the queue, 1 is the next. */
+  position: number | null;
+  /** Which limit was met, as a sentence; null when none was. */
+  limit: string | null;
+  /** Milliseconds until it goes on, when that is known. */
+  resumesIn: number | null;
+  /** Its window was too much for one query: how many of its pieces have answered. */
+  pieces: { done: number; of: number } | null;
 }

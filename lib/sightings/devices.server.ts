@@ -1,12 +1,10 @@
 import 'server-only';
 import { z } from 'zod';
-import { requireSession } from '@/lib/auth/session.server';
-import { currentEngine } from '@/lib/engines/current.server';
-import type { Engine } from '@/lib/engines/engine';
 import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
+import { type Ask, beginAsk, missingTables } from './ask.server';
 import { askedSweep } from './asked.server';
 import { onDevice } from './event-rows';
 import type { Huntbook } from './huntbook.server';
@@ -17,26 +15,27 @@ import { planSweep } from './plan';
 import { askReportIds } from './report-ids.server';
 import { count, readRows } from './rows';
 import { select } from './select';
-import type { AskOptions } from './sweep.server';
+
+const INFO = 'DeviceInfo';
 
 /**
  * `GET /api/devices/{id}`: what is known of a device, and a lane for each tool seen on it in the window. Needs a session;
  * a device of which no table has a row is a Fault `not-found`.
  */
 export async function readDevice(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<DeviceDetail> {
-  await requireSession();
+  const asked = await beginAsk(signal);
   const { params, notices } = parseEventsParams(search);
   const page = parsePageParams(search);
-  const { sweep, book } = await askedSweep(params.window, null, signal);
-  const engine = currentEngine();
-  const options = { now: sweep.asOf, signal };
+  const { sweep, book } = await askedSweep(asked, params.window, null);
+  const ask = { ...asked, now: sweep.asOf, what: 'The device' };
+  const missing = await missingTables(ask);
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
   const { rows } = select(own, defaultParams, page.params.shift);
   const [info, name, startedBy, reportIds] = await Promise.all([
-    readInfo(engine, deviceId, options),
-    readName(engine, deviceId, options),
-    readStarters(engine, book, deviceId, sweep.window, options),
-    page.params.omitReportIds ? null : askReportIds(engine, book, rows, sweep.window, options),
+    missing.has(INFO) ? null : readInfo(ask, deviceId),
+    readName(ask, missing, deviceId),
+    readStarters(ask, missing, book, deviceId, sweep.window),
+    page.params.omitReportIds ? null : askReportIds(ask, book, rows, sweep.window),
   ]);
   if (name === null && info === null) throw new Fault('not-found', 'The telemetry has no device with this id.');
   const lanes = rows.map((row): DeviceLane => {
@@ -57,19 +56,19 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
 }
 
 /** The newest row of DeviceInfo: its heartbeat repeats what is known of the device. */
-async function readInfo(engine: Engine, deviceId: string, options: AskOptions): Promise<DeviceDetail['info']> {
-  const result = await engine.query(`DeviceInfo\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`, options);
+async function readInfo(ask: Ask, deviceId: string): Promise<DeviceDetail['info']> {
+  const result = await ask.engine.query(`${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`, ask);
   const [row] = result.rows;
   return row ? { columns: result.columns, row } : null;
 }
 
 /** The name in the newest row of any table; null when no table has the device. */
-async function readName(engine: Engine, deviceId: string, options: AskOptions): Promise<string | null> {
-  const tables = ['DeviceInfo', ...signalSchema.options.map((s) => tableOfSignal[s])];
+async function readName(ask: Ask, missing: ReadonlySet<string>, deviceId: string): Promise<string | null> {
+  const tables = [INFO, ...signalSchema.options.map((s) => tableOfSignal[s])].filter((table) => !missing.has(table));
   const found = await Promise.all(
     tables.map(async (table) => {
       const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
-      return readRows(await engine.query(kql, options), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
+      return readRows(await ask.engine.query(kql, ask), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
     }),
   );
   const newest = found.filter((row) => row !== undefined).sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1));
@@ -79,13 +78,13 @@ async function readName(engine: Engine, deviceId: string, options: AskOptions): 
 const starterRow = z.object({ Hunts: z.string(), InitiatingProcessFileName: z.string(), Count: count });
 
 /** What started each tool on a device, most frequent first; names that differ in case only count as one. */
-async function readStarters(engine: Engine, book: Huntbook, deviceId: string, window: Window, options: AskOptions) {
+async function readStarters(ask: Ask, missing: ReadonlySet<string>, book: Huntbook, deviceId: string, window: Window) {
   const byTool = new Map<string, Map<string, { fileName: string; count: number }>>();
-  const question = planSweep(book.askable, new Set()).questions.find((q) => q.signal === 'process');
+  const question = planSweep(book.askable, missing).questions.find((q) => q.signal === 'process');
   if (question) {
     const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
     const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc`;
-    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await engine.query(kql, options), starterRow)) {
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await ask.engine.query(kql, ask), starterRow)) {
       const slugs = new Set(labelsOf(Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
       for (const slug of fileName === '' ? [] : slugs) {
         const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();

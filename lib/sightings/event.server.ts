@@ -1,9 +1,8 @@
 import 'server-only';
-import { requireSession } from '@/lib/auth/session.server';
-import { currentEngine } from '@/lib/engines/current.server';
-import { now } from '@/lib/shared/clock';
+import { tableOfSignal } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import { readAncestry } from './ancestry.server';
+import { beginAsk, missingTables } from './ask.server';
 import { parseEventId } from './event-id';
 import { eventKql, toEvents } from './event-rows';
 import { huntbook } from './huntbook.server';
@@ -13,26 +12,24 @@ import { partial } from './sweep.server';
 
 /** One event by its address, with every column and the processes around it. Needs a session; an unknown one is a Fault `not-found`. */
 export async function readEvent(deviceId: string, eventId: string, signal?: AbortSignal): Promise<EventDetail> {
-  await requireSession();
+  const ask = await beginAsk(signal);
   const key = parseEventId(eventId);
   if (!key) throw new Fault('not-found', 'This is no address of an event.');
-  const engine = currentEngine();
-  const options = { now: now(), signal };
+  const table = tableOfSignal[key.signal];
+  if ((await missingTables(ask)).has(table))
+    throw new Fault('not-found', `${table} is not there, so its events cannot be shown. The status page says how to bring it.`);
   const kql = eventKql(deviceId, key);
-  const result = await engine.query(kql, options);
+  const result = await ask.engine.query(kql, { ...ask, what: 'The event' });
   const [found, ...twins] = toEvents(result, key.signal);
   if (!found)
     throw new Fault('not-found', 'The telemetry has no such event. It may have been removed, or the link may be cut short.');
-  const book = await huntbook();
-  const [[event = found], ancestry] = await Promise.all([
-    matchHunts(engine, book.askable, [found], options),
-    readAncestry(engine, found, options),
-  ]);
+  const book = await huntbook(ask.engine);
+  const [[event = found], ancestry] = await Promise.all([matchHunts(ask, book.askable, [found]), readAncestry(ask, found)]);
   const { DeviceName: deviceName } = event.columns;
   return {
     window: { from: key.timestamp, to: key.timestamp },
-    engine: engine.name,
-    asOf: options.now,
+    engine: ask.engine.name,
+    asOf: ask.now,
     notices: partial('This event', result),
     event,
     schema: result.columns,

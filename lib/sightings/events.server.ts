@@ -1,13 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
-import { requireSession } from '@/lib/auth/session.server';
-import { currentEngine } from '@/lib/engines/current.server';
-import type { Engine } from '@/lib/engines/engine';
 import { type Signal, signalSchema, slugOf, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource } from '@/lib/kql/fuse';
 import { kqlDatetime } from '@/lib/kql/quote';
-import { now } from '@/lib/shared/clock';
 import { resolveWindow, type Window } from '@/lib/shared/window';
+import { type Ask, beginAsk } from './ask.server';
+import { coverageNotices } from './coverage';
 import { eventCursor, readCursor, writeCursor } from './cursor';
 import { deviceRowsKql, listed, longKql, MAX_LISTED, onDevice, toEvents } from './event-rows';
 import { type Huntbook, huntbook } from './huntbook.server';
@@ -17,7 +15,7 @@ import { type EventsParams, parseEventsParams, parsePageParams } from './params'
 import { type AskableHunt, planSweep } from './plan';
 import { count, readRows } from './rows';
 import { searchKql } from './search-kql';
-import { type AskOptions, partial } from './sweep.server';
+import { partial } from './sweep.server';
 
 type Cursor = z.infer<typeof eventCursor>;
 
@@ -29,18 +27,17 @@ const signals = signalSchema.options;
  * Without a filter on tool, hunt or `matched`, every row of the device. Needs a session.
  */
 export async function readEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
-  await requireSession();
+  const ask = await beginAsk(signal);
   const { params, notices } = parseEventsParams(search);
   const page = parsePageParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(eventCursor, page.params.cursor);
   if (page.params.cursor !== null && !cursor)
     notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
-  const options = { now: now(), signal };
-  const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, options.now);
-  const book = await huntbook();
-  const engine = currentEngine();
-  const tables = await engine.tables(options);
-  const missing = new Set(tables.filter((t) => !t.present).map((t) => t.name));
+  const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, ask.now);
+  const book = await huntbook(ask.engine);
+  const coverage = await ask.engine.coverage(ask);
+  const missing = new Set(coverage.tables.filter((t) => !t.present).map((t) => t.name));
+  notices.push(...coverageNotices(ask, coverage, window));
   const { limit } = page.params;
   const sources = signals.flatMap((s) => {
     if (missing.has(tableOfSignal[s]))
@@ -48,9 +45,9 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
     const kql = missing.has(tableOfSignal[s]) ? null : sourceKql(s, deviceId, window, params, book);
     return kql === null ? [] : [{ signal: s, kql }];
   });
-  const answers = await Promise.all(sources.map((source) => askTable(engine, source, cursor, limit, options)));
+  const answers = await Promise.all(sources.map((source) => askTable(ask, source, cursor, limit)));
   const found = answers.flatMap((a) => a.events).sort(newestFirst);
-  const whole = await matchHunts(engine, book.askable, found.slice(0, limit), options);
+  const whole = await matchHunts(ask, book.askable, found.slice(0, limit));
   const rows = whole.map(listed);
   if (rows.some((row, i) => row !== whole[i]))
     notices.push({
@@ -61,8 +58,8 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
   return {
     deviceId,
     window,
-    engine: engine.name,
-    asOf: options.now,
+    engine: ask.engine.name,
+    asOf: ask.now,
     total: answers.reduce((sum, a) => sum + a.total, 0),
     notices: [...page.notices, ...notices, ...unknown(params, book), ...answers.flatMap((a) => a.notices)],
     rows,
@@ -110,15 +107,15 @@ function afterKql(signal: Signal, cursor: Cursor | undefined): string {
 }
 
 async function askTable(
-  engine: Engine,
+  ask: Ask,
   { signal, kql }: { signal: Signal; kql: string },
   cursor: Cursor | undefined,
   limit: number,
-  options: AskOptions,
 ): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
+  const options = { ...ask, what: tableOfSignal[signal] };
   const [rows, total] = await Promise.all([
-    engine.query(`${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, options),
-    engine.query(`${kql}\n| count`, options),
+    ask.engine.query(`${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, options),
+    ask.engine.query(`${kql}\n| count`, options),
   ]);
   return {
     events: toEvents(rows, signal),

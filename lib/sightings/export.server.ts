@@ -1,10 +1,9 @@
 import 'server-only';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
-import { requireSession } from '@/lib/auth/session.server';
-import { currentEngine } from '@/lib/engines/current.server';
 import { inert } from '@/lib/shared/csv';
 import { Fault } from '@/lib/shared/errors';
+import { beginAsk } from './ask.server';
 import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
 import { toSighting } from './page';
 import { askSightings } from './read.server';
@@ -32,12 +31,12 @@ export interface ExportFile {
  * `bad-input`: a file in a form nobody asked for helps no one.
  */
 export async function exportSightings(search: URLSearchParams, signal?: AbortSignal): Promise<ExportFile> {
-  await requireSession();
+  const ask = await beginAsk(signal);
   const format = formats.safeParse((search.get('format') ?? 'csv').toLowerCase());
   if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
   const zone = readZone(search.get('zone') ?? 'UTC');
-  const { sweep, book, selection, params, notices } = await askSightings(search, signal);
-  const reportIds = await askReportIds(currentEngine(), book, selection.rows, sweep.window, { now: sweep.asOf, signal });
+  const { sweep, book, selection, params, notices } = await askSightings(ask, search);
+  const reportIds = await askReportIds({ ...ask, now: sweep.asOf }, book, selection.rows, sweep.window);
   const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds));
   const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices };
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;

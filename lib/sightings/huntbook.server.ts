@@ -1,5 +1,6 @@
 import 'server-only';
-import { currentEngine } from '@/lib/engines/current.server';
+import type { Engine } from '@/lib/engines/engine';
+import type { EngineName } from '@/lib/engines/model';
 import { catalogue } from '@/lib/hunts/catalogue.server';
 import type { Hunt } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
@@ -17,26 +18,26 @@ export interface Huntbook {
   toolSlugs: ReadonlySet<string>;
 }
 
-const held = processWide('huntbook', (): { last?: { hunts: Hunt[]; book: Huntbook } } => ({}));
+const held = processWide('huntbook', () => new Map<EngineName, { hunts: Hunt[]; book: Huntbook }>());
 
-/** The catalogue, cut. Cut again only when the catalogue has been read anew. */
-export async function huntbook(): Promise<Huntbook> {
+/** The catalogue, cut, as an engine takes it. Cut again only when the catalogue has been read anew. */
+export async function huntbook(engine: Engine): Promise<Huntbook> {
   const { hunts, faults } = await catalogue();
-  const { last } = held;
+  const last = held.get(engine.name);
   if (last?.hunts === hunts) return last.book;
-  const book = cutAll((last?.book.revision ?? 0) + 1, hunts, faults);
-  held.last = { hunts, book };
+  const book = cutAll(engine, (last?.book.revision ?? 0) + 1, hunts, faults);
+  held.set(engine.name, { hunts, book });
   return book;
 }
 
-function cutAll(revision: number, hunts: Hunt[], fileFaults: Huntbook['fileFaults']): Huntbook {
+function cutAll(engine: Engine, revision: number, hunts: Hunt[], fileFaults: Huntbook['fileFaults']): Huntbook {
   const toolSlugs = new Set(hunts.map((h) => h.toolSlug));
   const book: Huntbook = { revision, askable: [], refused: [], fileFaults, toolSlugs };
   for (const hunt of hunts) {
     try {
       const cut = cutHunt(hunt.query);
       // One thing that the engine lacks would fail the whole query that the hunt is fused into.
-      currentEngine().check(hunt.query);
+      engine.check(hunt.query);
       book.askable.push({ hunt, cut });
     } catch (error) {
       if (!(error instanceof KqlError)) throw error;

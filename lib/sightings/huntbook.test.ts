@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-huntbook-'));
 vi.stubEnv('HUNTS_DIR', folder);
 vi.stubEnv('DATA_DIR', path.join(folder, 'data'));
 const { huntbook } = await import('./huntbook.server');
+const engine = createEmbeddedEngine(path.join(folder, 'data'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const hunt = (id: string, query: string) => `id: ${id}
@@ -27,14 +29,14 @@ query: |
 `;
 
 test('a hunt that is no KQL, or that the engine cannot answer, is refused with why; the others stay', async () => {
-  const before = (await huntbook()).askable.length;
+  const before = (await huntbook(engine)).askable.length;
   writeFileSync(path.join(folder, 'broken.yaml'), hunt('aaaa0000-0000-4000-8000-000000000001', 'FileNam == "x"'));
   writeFileSync(
     path.join(folder, 'lacks.yaml'),
     hunt('bbbb0000-0000-4000-8000-000000000002', 'geo_info_from_ip_address("192.0.2.1") == ""'),
   );
   writeFileSync(path.join(folder, 'fine.yaml'), hunt('cccc0000-0000-4000-8000-000000000003', 'FileName has "x"'));
-  const { askable, refused } = await huntbook();
+  const { askable, refused } = await huntbook(engine);
   expect(askable.length).toBe(before + 1);
   const faults = Object.fromEntries(refused.map(({ hunt: { id }, fault }) => [id.slice(0, 4), fault]));
   expect(faults.aaaa).toMatch(/^2:\d+ .*FileNam/);

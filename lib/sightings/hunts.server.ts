@@ -1,11 +1,10 @@
 import 'server-only';
-import { requireSession } from '@/lib/auth/session.server';
 import type { Hunt } from '@/lib/hunts/model';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, unlabelled } from '@/lib/kql/fuse';
-import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
+import { beginAsk } from './ask.server';
 import { axisOf } from './axis';
 import { huntbook } from './huntbook.server';
 import type { HuntDetail, HuntSummary, Notice } from './model';
@@ -20,8 +19,8 @@ export interface HuntsPage {
 
 /** `GET /api/hunts`: the whole catalogue, refused hunts included, with why. Needs a session. */
 export async function readHunts(): Promise<HuntsPage> {
-  await requireSession();
-  const book = await huntbook();
+  const { engine } = await beginAsk();
+  const book = await huntbook(engine);
   const hunts = [...book.askable.map(summaryOf), ...book.refused.map(({ hunt, fault }) => refusedSummary(hunt, fault))];
   return { hunts: hunts.sort((a, b) => (a.name < b.name ? -1 : 1)), notices: bookNotices(book) };
 }
@@ -31,8 +30,8 @@ export async function readHunts(): Promise<HuntsPage> {
  * unknown id is a Fault `not-found`.
  */
 export async function readHunt(huntId: string, choice: WindowChoice): Promise<HuntDetail> {
-  await requireSession();
-  const book = await huntbook();
+  const { engine, now } = await beginAsk();
+  const book = await huntbook(engine);
   const id = huntId.toLowerCase();
   const refused = book.refused.find(({ hunt }) => hunt.id.toLowerCase() === id);
   if (refused) {
@@ -41,7 +40,7 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
   }
   const entry = book.askable.find(({ hunt }) => hunt.id.toLowerCase() === id);
   if (!entry) throw new Fault('not-found', 'The catalogue has no hunt with this id.');
-  const window = resolveWindow(choice, now());
+  const window = resolveWindow(choice, now);
   const swept = unlabelled(entry.cut) === null ? planSweep(book.askable, new Set()).questions : [];
   const question = swept.find((q) => [...q.hunts.values()].includes(entry.hunt));
   const sent = question

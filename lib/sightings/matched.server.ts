@@ -1,24 +1,18 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Engine } from '@/lib/engines/engine';
 import { type Hunt, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, labelsOf } from '@/lib/kql/fuse';
+import type { Ask } from './ask.server';
 import { writeEventId } from './event-id';
 import { onDevice, withHunts } from './event-rows';
 import type { DeviceEvent } from './model';
 import { type AskableHunt, planSweep } from './plan';
 import { readRows } from './rows';
-import type { AskOptions } from './sweep.server';
 
 const matchedRow = z.object({ Timestamp: z.string(), ReportId: z.string(), Hunts: z.string() });
 
 /** The same events, each with the hunts that match it. All are of one device. */
-export async function matchHunts(
-  engine: Engine,
-  askable: AskableHunt[],
-  events: DeviceEvent[],
-  options: AskOptions,
-): Promise<DeviceEvent[]> {
+export async function matchHunts(ask: Ask, askable: AskableHunt[], events: DeviceEvent[]): Promise<DeviceEvent[]> {
   const tables = new Set(events.map((e) => tableOfSignal[e.signal]));
   const questions = planSweep(askable, new Set()).questions.filter((q) => tables.has(q.table));
   const matched = new Map<string, Hunt[]>();
@@ -28,7 +22,7 @@ export async function matchHunts(
       const times = own.map((e) => e.timestamp).sort();
       const [from = '', to = from] = [times[0], times.at(-1)];
       const source = labelledSource(labelled, table, { from, to }, { where: onDevice(own[0]?.deviceId ?? '') });
-      for (const row of readRows(await engine.query(`${source}\n| project Timestamp, ReportId, Hunts`, options), matchedRow)) {
+      for (const row of readRows(await ask.engine.query(`${source}\n| project Timestamp, ReportId, Hunts`, ask), matchedRow)) {
         const found = labelsOf(row.Hunts).flatMap((label) => hunts.get(label) ?? []);
         matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), found);
       }

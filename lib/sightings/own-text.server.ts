@@ -1,16 +1,18 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Engine, QueryResult } from '@/lib/engines/engine';
+import type { QueryResult } from '@/lib/engines/engine';
 import { signalOfTable } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
+import type { Ask } from './ask.server';
 import { axisOf } from './axis';
 import { parseBusy } from './busy';
+import { coverageNotices, lookbackNotices } from './coverage';
 import { sweptRow } from './merge';
 import type { AskableHunt } from './plan';
 import { lookbackWindow, sightingsKql } from './questions';
 import { count, readRows, texts } from './rows';
-import { type AskOptions, cellOf, partial } from './sweep.server';
+import { cellOf, partial } from './sweep.server';
 import type { Sweep, SweptSighting } from './swept';
 
 const deviceRow = sweptRow.omit({ Hunts: true });
@@ -30,12 +32,7 @@ const ownRow = z.object({
  * One hunt by its own text: exactly the rows its author's query gives over the window. Activity, accounts and what was
  * there before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
  */
-export async function runOwnText(
-  engine: Engine,
-  { hunt, cut }: AskableHunt,
-  window: Window,
-  options: AskOptions,
-): Promise<Sweep> {
+export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: Window): Promise<Sweep> {
   const { outputs, table } = cut;
   const signal = table === null ? undefined : signalOfTable[table];
   const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
@@ -45,10 +42,14 @@ export async function runOwnText(
       `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
     );
   const axis = axisOf(window);
+  const coverage = await ask.engine.coverage(ask);
+  if (!coverage.tables.some(({ name, present }) => name === table && present))
+    throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
+  const options = { ...ask, what: hunt.name };
   const [own, activity, earlier] = await Promise.all([
-    engine.query(cut.windowed(window), options),
-    engine.query(sightingsKql(cut.events(window), signal, axis, 'DeviceId, DeviceName'), options),
-    engine.query(`${cut.events(lookbackWindow(window))}\n| distinct DeviceId`, options),
+    ask.engine.query(cut.windowed(window), options),
+    ask.engine.query(sightingsKql(cut.events(window), signal, axis, 'DeviceId, DeviceName'), options),
+    ask.engine.query(`${cut.events(lookbackWindow(window))}\n| distinct DeviceId`, options),
   ]);
   const before = new Set(readRows(earlier, z.object({ DeviceId: z.string() })).map((r) => r.DeviceId));
   const byDevice = new Map<string, DeviceRow[]>();
@@ -72,13 +73,19 @@ export async function runOwnText(
     };
     return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };
   });
+  const notices = [
+    ...partial(hunt.name, own),
+    ...partial('Activity', activity),
+    ...partial('The time before the window', earlier),
+  ];
   return {
-    engine: engine.name,
+    engine: ask.engine.name,
     window,
-    asOf: options.now,
+    asOf: ask.now,
     axis,
     sightings,
-    notices: [...partial(hunt.name, own), ...partial('Activity', activity), ...partial('The time before the window', earlier)],
+    complete: notices.length === 0,
+    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices],
   };
 }
 

@@ -1,7 +1,6 @@
 import 'server-only';
-import { requireSession } from '@/lib/auth/session.server';
-import { currentEngine } from '@/lib/engines/current.server';
 import { toTicks } from '@/lib/shared/time';
+import { type Ask, beginAsk } from './ask.server';
 import { askedSweep } from './asked.server';
 import { axisEnd } from './axis';
 import { dense } from './busy';
@@ -24,32 +23,25 @@ export interface Asked {
 }
 
 /** The whole filtered answer to a question in a URL; `window` overrides the URL's, as a cursor does. */
-export async function askSightings(
-  search: URLSearchParams,
-  signal?: AbortSignal,
-  window?: SightingsParams['window'],
-): Promise<Asked> {
-  await requireSession();
+export async function askSightings(ask: Ask, search: URLSearchParams, window?: SightingsParams['window']): Promise<Asked> {
   const { params, notices } = parseSightingsParams(search);
-  const { sweep, book } = await askedSweep(window ?? params.window, params.hunt, signal);
+  const { sweep, book } = await askedSweep(ask, window ?? params.window, params.hunt);
   const selection = selectHeld(sweep, params, parsePageParams(search).params.shift);
   return { sweep, book, selection, params, notices: [...notices, ...unknownTools(params, book.toolSlugs), ...sweep.notices] };
 }
 
 /** `GET /api/sightings`: one page of the answer. Needs a session. */
 export async function readSightings(search: URLSearchParams, signal?: AbortSignal): Promise<SightingsPage> {
-  await requireSession();
+  const ask = await beginAsk(signal);
   const page = parsePageParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(pageCursor, page.params.cursor);
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
-  const { sweep, book, selection, notices } = await askSightings(search, signal, cursor && { from: cursor.from, to: cursor.to });
+  const { sweep, book, selection, notices } = await askSightings(ask, search, cursor && { from: cursor.from, to: cursor.to });
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const rows = selection.rows.slice(begin, end);
-  const reportIds = page.params.omitReportIds
-    ? null
-    : await askReportIds(currentEngine(), book, rows, sweep.window, { now: sweep.asOf, signal });
+  const reportIds = page.params.omitReportIds ? null : await askReportIds({ ...ask, now: sweep.asOf }, book, rows, sweep.window);
   return {
     window: sweep.window,
     engine: sweep.engine,
@@ -67,7 +59,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
 
 /** `GET /api/timeline`: events of the whole filtered answer by tool and bucket. Needs a session. */
 export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
-  const { sweep, selection, notices } = await askSightings(search, signal);
+  const { sweep, selection, notices } = await askSightings(await beginAsk(signal), search);
   const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
   for (const { sighting, parts } of selection.rows) {
     const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };

@@ -1,15 +1,14 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Engine } from '@/lib/engines/engine';
 import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { kqlString } from '@/lib/kql/quote';
 import type { Window } from '@/lib/shared/window';
+import { type Ask, missingTables } from './ask.server';
 import type { Huntbook } from './huntbook.server';
 import { type ReportIds, reportKey } from './page';
 import { planSweep } from './plan';
 import { readRows, texts } from './rows';
 import type { Selected } from './select';
-import type { AskOptions } from './sweep.server';
 
 /** Up to this many devices are named in the query; for more it asks for all. */
 const MAX_NAMED = 500;
@@ -17,13 +16,7 @@ const MAX_NAMED = 500;
 const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
 
 /** The ReportIds behind some sightings of a sweep. They can be millions, so they are asked only for rows that are given out. */
-export async function askReportIds(
-  engine: Engine,
-  book: Huntbook,
-  rows: Selected[],
-  window: Window,
-  options: AskOptions,
-): Promise<ReportIds> {
+export async function askReportIds(ask: Ask, book: Huntbook, rows: Selected[], window: Window): Promise<ReportIds> {
   const found: ReportIds = new Map();
   const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined));
   if (open.length === 0) return found;
@@ -32,13 +25,13 @@ export async function askReportIds(
   const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
   const { questions } = planSweep(
     book.askable.filter(({ hunt }) => tools.has(hunt.toolSlug)),
-    new Set(),
+    await missingTables(ask),
   );
   await Promise.all(
     questions.map(async ({ table, signal, labelled, hunts }) => {
       const source = labelledSource(labelled, table, window, { where });
       const kql = `${source}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
-      for (const row of readRows(await engine.query(kql, options), idsRow)) {
+      for (const row of readRows(await ask.engine.query(kql, ask), idsRow)) {
         const slugs = labelsOf(row.Hunts).flatMap((label) => hunts.get(label)?.toolSlug ?? []);
         for (const slug of new Set(slugs)) {
           const key = reportKey(row.DeviceId, slug, signal);

@@ -27,6 +27,7 @@ const sweepOf = (found: SweptSighting[]): Sweep => ({
   axis: { from: '2026-03-06T00:00:00.0000000Z', step: '1h', buckets: 121 },
   sightings: found,
   notices: [],
+  complete: true,
 });
 const ask = (query: string, found = sightings) => {
   const { params } = parseSightingsParams(new URLSearchParams(query));

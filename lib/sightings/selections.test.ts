@@ -22,6 +22,7 @@ const sweep: Sweep = {
     ),
   ),
   notices: [],
+  complete: true,
 };
 const parts = [
   ['', 'tool=anydesk', 'tool=!atera'],

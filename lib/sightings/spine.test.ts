@@ -22,6 +22,7 @@ vi.mock('@/lib/auth/session.server', async () => {
   };
 });
 
+const { localIdentity } = await import('@/lib/engines/identity');
 const { makeSample } = await import('@/lib/engines/embedded/sample/make.server');
 const { currentEngine } = await import('@/lib/engines/current.server');
 const { readDevice } = await import('./devices.server');
@@ -35,13 +36,13 @@ const { readStatus } = await import('./status.server');
 
 const REALVNC = '865f9d1e-a01a-46b9-a909-2f93fbab5331';
 const ask = (query = '') => new URLSearchParams(query);
-const kql = (text: string) => currentEngine().query(text, { now: NOW });
+const kql = (text: string) => currentEngine().query(text, { now: NOW, identity: localIdentity });
 
 beforeAll(() => makeSample(dataDir, NOW), 120_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('with hunt=ID the rows are exactly those of the hunt’s own text', async () => {
-  const { askable } = await huntbook();
+  const { askable } = await huntbook(currentEngine());
   expect(askable.length).toBeGreaterThanOrEqual(30);
   for (const { hunt, cut } of askable) {
     const page = await readSightings(ask(`hunt=${hunt.id}&limit=1000&last=30d`));
@@ -63,7 +64,7 @@ test('with hunt=ID the rows are exactly those of the hunt’s own text', async (
 test('fused in a sweep, each hunt finds what it finds alone', async () => {
   const sweep = await readSightings(ask('last=30d&limit=1000'));
   expect(sweep.total).toBeLessThanOrEqual(1000);
-  for (const { hunt } of (await huntbook()).askable) {
+  for (const { hunt } of (await huntbook(currentEngine())).askable) {
     const alone = await readSightings(ask(`last=30d&hunt=${hunt.id}&limit=1000`));
     const fused = sweep.rows.filter((r) => r.toolSlug === hunt.toolSlug && r.signals.some((s) => s.huntIds.includes(hunt.id)));
     expect(new Set(fused.map((r) => r.deviceId)), hunt.name).toEqual(new Set(alone.rows.map((r) => r.deviceId)));

@@ -1,21 +1,18 @@
 import 'server-only';
-import { requireSession } from '@/lib/auth/session.server';
-import { currentEngine } from '@/lib/engines/current.server';
 import type { TableStatus } from '@/lib/engines/model';
-import { now } from '@/lib/shared/clock';
 import { messageOf } from '@/lib/shared/errors';
 import { type Instant, toMs } from '@/lib/shared/time';
+import { beginAsk } from './ask.server';
 import { type Huntbook, huntbook } from './huntbook.server';
 import type { StatusReport } from './model';
 import { bookNotices } from './sweep.server';
 
 /** `GET /api/status`: the engine, each table's freshness and the hunts that need it. Needs a session. */
 export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
-  await requireSession();
-  const engine = currentEngine();
-  const asOf = now();
-  const book = await huntbook();
-  const answer = await engine.tables({ now: asOf, signal }).then(
+  const ask = await beginAsk(signal);
+  const { engine, now: asOf } = ask;
+  const book = await huntbook(engine);
+  const answer = await engine.tables({ ...ask, what: 'The tables' }).then(
     (tables) => ({ tables, message: 'ready', ok: true }),
     (error: unknown) => ({ tables: [], message: messageOf(error), ok: false }),
   );

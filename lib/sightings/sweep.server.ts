@@ -1,11 +1,12 @@
 import 'server-only';
-import type { Engine, QueryResult } from '@/lib/engines/engine';
+import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell } from '@/lib/engines/model';
 import { labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault, messageOf } from '@/lib/shared/errors';
-import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import type { Ask } from './ask.server';
 import { axisOf } from './axis';
+import { coverageNotices, lookbackNotices } from './coverage';
 import type { Huntbook } from './huntbook.server';
 import { mergeTables, seenBeforeRow, sweptRow, type TableAnswer } from './merge';
 import type { ActivityAxis, Notice } from './model';
@@ -14,20 +15,16 @@ import { LOOKBACK, lookbackWindow, sightingsKql } from './questions';
 import { readRows } from './rows';
 import type { Sweep } from './swept';
 
-export interface AskOptions {
-  now: Instant;
-  signal?: AbortSignal;
-}
-
 /**
  * Asks every hunt over one window, one query a table. A table that fails is a notice as long as another answered;
  * when none did, its Fault is thrown.
  */
-export async function runSweep(engine: Engine, book: Huntbook, window: Window, options: AskOptions): Promise<Sweep> {
+export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promise<Sweep> {
   const axis = axisOf(window);
-  const missing = new Set((await engine.tables(options)).filter((t) => !t.present).map((t) => t.name));
+  const coverage = await ask.engine.coverage(ask);
+  const missing = new Set(coverage.tables.filter((t) => !t.present).map((t) => t.name));
   const { questions, notices } = planSweep(book.askable, missing);
-  const asked = await Promise.allSettled(questions.map((q) => askTable(engine, q, window, axis, options)));
+  const asked = await Promise.allSettled(questions.map((q) => askTable(ask, q, window, axis)));
   const answers: TableAnswer[] = [];
   for (const [i, result] of asked.entries()) {
     const question = questions[i];
@@ -41,12 +38,13 @@ export async function runSweep(engine: Engine, book: Huntbook, window: Window, o
     }
   }
   return {
-    engine: engine.name,
+    engine: ask.engine.name,
     window,
-    asOf: options.now,
+    asOf: ask.now,
     axis,
     sightings: mergeTables(answers),
-    notices: [...notices, ...bookNotices(book)],
+    complete: !notices.some(({ kind }) => kind === 'partial'),
+    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices, ...bookNotices(book)],
   };
 }
 
@@ -63,11 +61,10 @@ export function bookNotices(book: Huntbook): Notice[] {
 }
 
 async function askTable(
-  engine: Engine,
+  ask: Ask,
   question: TableQuestion,
   window: Window,
   axis: ActivityAxis,
-  options: AskOptions,
 ): Promise<{ answer: TableAnswer; notices: Notice[] }> {
   const { table, signal, labelled, hunts } = question;
   const notices: Notice[] = labelled.flatMap(({ label, cut }) => {
@@ -79,9 +76,10 @@ async function askTable(
   });
   const source = labelledSource(labelled, table, window);
   const before = labelledSource(labelled, table, lookbackWindow(window));
+  const options = { ...ask, what: table };
   const [now, earlier] = await Promise.all([
-    engine.query(sightingsKql(source, signal, axis, 'DeviceId, DeviceName, Hunts'), options),
-    engine.query(`${before}\n| distinct DeviceId, Hunts`, options),
+    ask.engine.query(sightingsKql(source, signal, axis, 'DeviceId, DeviceName, Hunts'), options),
+    ask.engine.query(`${before}\n| distinct DeviceId, Hunts`, options),
   ]);
   notices.push(...partial(table, now), ...partial(`The ${LOOKBACK} before the window (${table})`, earlier));
   return { answer: { signal, hunts, rows: readRows(now, sweptRow), before: readRows(earlier, seenBeforeRow) }, notices };

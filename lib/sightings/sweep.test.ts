@@ -1,7 +1,7 @@
 /** What a sweep does when an engine answers in part, or not at all: on an engine made of answers. */
 import { expect, test } from 'vitest';
 import type { Engine, QueryResult } from '@/lib/engines/engine';
-import type { TableStatus } from '@/lib/engines/model';
+import { localIdentity } from '@/lib/engines/identity';
 import { type Signal, tableOfSignal } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
 import { Fault } from '@/lib/shared/errors';
@@ -25,6 +25,7 @@ const seen: QueryResult = {
   columns: names.map((name) => ({ name, type: 'string' })),
   rows: [['d1', 'ws-1', 'h0,h1,', '', '2026-03-10T08:00:00.0000000Z', '2026-03-10T09:00:00.0000000Z', '2', '["116:2"]']],
   partial: [],
+  cut: false,
 };
 const before = (...rows: string[][]): QueryResult => ({ ...seen, rows: rows.map(([id = '', hunts = '']) => [id, '', hunts]) });
 
@@ -34,23 +35,20 @@ type Answer = QueryResult | Fault | Error;
 function engineOf(
   answers: Record<string, [now: Answer, before: Answer]>,
   present = ['DeviceProcessEvents', 'DeviceNetworkEvents'],
+  notices: string[] = [],
 ) {
   const engine: Engine = {
     name: 'embedded',
+    retention: null,
+    freshFor: null,
     version: () => '1',
     sample: () => false,
     check: () => undefined,
-    tables: async () =>
-      [...Object.values(tableOfSignal)].map(
-        (name): TableStatus => ({
-          name,
-          present: present.includes(name),
-          rows: '0',
-          firstEvent: null,
-          lastEvent: null,
-          fault: null,
-        }),
-      ),
+    tables: async () => [],
+    coverage: async () => ({
+      tables: Object.values(tableOfSignal).map((name) => ({ name, present: present.includes(name), timeColumn: 'Timestamp' })),
+      notices,
+    }),
     query: async (kql) => {
       const [table = ''] = /^\w+/.exec(kql) ?? [];
       const answer = answers[table]?.[kql.includes('| distinct DeviceId, Hunts') ? 1 : 0];
@@ -61,7 +59,8 @@ function engineOf(
   };
   return engine;
 }
-const sweep = (...of: Parameters<typeof engineOf>) => runSweep(engineOf(...of), book, window, { now: NOW });
+const sweep = (...of: Parameters<typeof engineOf>) =>
+  runSweep({ engine: engineOf(...of), identity: localIdentity, now: NOW }, book, window);
 const broken = new Fault('unavailable', 'The disk is gone.');
 
 test('a table that fails is a notice that says which and why; what the other found stands', async () => {
@@ -113,5 +112,28 @@ test('seen before the window is told by device, tool and signal', async () => {
   expect(sightings[0]?.parts.map((p) => [p.signal, p.seenBefore])).toEqual([
     ['process', true],
     ['network', false],
+  ]);
+});
+
+test('what of the estate is not covered is said, and is no reason to ask anew at once', async () => {
+  const refused = 'Workspace fabrikam refused; it is not in this answer.';
+  const found = await sweep({ DeviceProcessEvents: [seen, before()] }, ['DeviceProcessEvents'], [refused]);
+  expect(found.notices).toContainEqual({ kind: 'partial', message: refused });
+  expect(found.complete).toBe(true);
+  const failed = await sweep({ DeviceProcessEvents: [seen, before()], DeviceNetworkEvents: [broken, before()] });
+  expect(failed.complete).toBe(false);
+});
+
+test('where events are kept for a while only, what the answer cannot know is said', async () => {
+  const all: [Answer, Answer] = [seen, before()];
+  const asked = (retention: string) => {
+    const engine = { ...engineOf({ DeviceProcessEvents: all, DeviceNetworkEvents: all }), retention };
+    return runSweep({ engine, identity: localIdentity, now: NOW }, book, window).then(({ notices }) => notices);
+  };
+  expect(await asked('90d')).toEqual([]);
+  expect(await asked('30d')).toEqual([{ kind: 'info', message: expect.stringContaining('back to 2026-02-08 12:00 UTC only') }]);
+  expect(await asked('2d')).toEqual([
+    { kind: 'partial', message: expect.stringContaining('before 2026-03-08 12:00 UTC are not in this answer') },
+    { kind: 'info', message: expect.stringContaining('says nothing here') },
   ]);
 });

@@ -39,4 +39,6 @@ export interface Sweep {
   axis: ActivityAxis;
   sightings: SweptSighting[];
   notices: Notice[];
+  /** False: something could not be asked, and may be the next time. */
+  complete: boolean;
 }

@@ -1,8 +1,17 @@
 import 'server-only';
+import { currentEngine } from '@/lib/engines/current.server';
+import { localIdentity } from '@/lib/engines/identity';
+import { now } from '@/lib/shared/clock';
 import { DEFAULT_LAST } from '@/lib/shared/window';
 import { askedSweep } from './asked.server';
+import { huntbook } from './huntbook.server';
 
-/** Asks what most people ask first, so that nobody waits for the parser, the hunts and the files to be read. */
+/**
+ * Does what the first question would wait for: reads the hunts and, where nobody's rights are needed for it, asks what
+ * most people ask first.
+ */
 export async function warmUp(): Promise<void> {
-  await askedSweep({ last: DEFAULT_LAST }, null);
+  const engine = currentEngine();
+  if (engine.name !== 'embedded') await huntbook(engine);
+  else await askedSweep({ engine, identity: localIdentity, now: now() }, { last: DEFAULT_LAST }, null);
 }

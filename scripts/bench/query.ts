@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { BENCH_NOW, generateEvents } from '@/lib/engines/embedded/bench-data.server';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
+import { localIdentity } from '@/lib/engines/identity';
 import { catalogue } from '@/lib/hunts/catalogue.server';
 import { cutHunt } from '@/lib/kql/cut';
 import { toTicks } from '@/lib/shared/time';
@@ -32,10 +33,13 @@ export async function benchQuery(dir: string, rows: number): Promise<void> {
       WHERE "Timestamp" BETWEEN ${toTicks(window.from)} AND ${toTicks(window.to)}
         AND regexp_matches(ProcessVersionInfoCompanyName, '(?i)(?:^|[^\\p{L}\\p{N}])realvnc(?:$|[^\\p{L}\\p{N}])')
       GROUP BY DeviceId, DeviceName`;
-    const counts = [(await engine.query(kql, { now: BENCH_NOW })).rows.length, (await plain.runAndReadAll(sql)).currentRowCount];
+    const counts = [
+      (await engine.query(kql, { now: BENCH_NOW, identity: localIdentity })).rows.length,
+      (await plain.runAndReadAll(sql)).currentRowCount,
+    ];
     if (counts[0] !== counts[1]) throw new Error(`the answers differ: ${counts.join(' and ')} rows`);
     const { generated, written } = await inTurns(TURNS, {
-      generated: () => engine.query(kql, { now: BENCH_NOW }),
+      generated: () => engine.query(kql, { now: BENCH_NOW, identity: localIdentity }),
       written: () => plain.runAndReadAll(sql),
     });
     if (!generated || !written) continue;

@@ -15,6 +15,7 @@ const answer: QueryResult = {
     ['', null, Number.NaN, null],
   ],
   partial: [],
+  cut: false,
 };
 
 test('JSON keeps every digit', () => {

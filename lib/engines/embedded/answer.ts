@@ -36,7 +36,7 @@ export class Answer {
   }
 
   result(): QueryResult {
-    return { columns: this.columns, rows: this.rows, partial: this.partial };
+    return { columns: this.columns, rows: this.rows, partial: this.partial, cut: this.partial.length > 0 };
   }
 
   private isFull(): boolean {

@@ -119,6 +119,8 @@ function statusOf({ schema, files, fault }: Table): TableStatus {
   return {
     name: schema.name,
     present: files.length > 0 || fault !== null,
+    timeColumn: 'Timestamp',
+    within: null,
     rows: String(facts.reduce((sum, { rows }) => sum + rows, 0n)),
     firstEvent: first === undefined ? null : formatTicks(first),
     lastEvent: last === undefined ? null : formatTicks(last),

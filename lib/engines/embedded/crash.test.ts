@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { localIdentity } from '@/lib/engines/identity';
 import { createEmbeddedEngine } from './engine.server';
 import { openStaging } from './staging.server';
 
@@ -54,7 +55,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function held(dataDir: string) {
   const query = 'union withsource=T DeviceInfo, DeviceNetworkEvents, DeviceProcessEvents | summarize n = count() by T, DeviceId';
-  const { rows } = await createEmbeddedEngine(dataDir).query(`${query} | sort by T asc`, { now });
+  const { rows } = await createEmbeddedEngine(dataDir).query(`${query} | sort by T asc`, { now, identity: localIdentity });
   return rows.map((row) => row.join(' '));
 }
 

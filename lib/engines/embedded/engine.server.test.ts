@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { localIdentity } from '@/lib/engines/identity';
 import { schemaOf } from '@/lib/kql/schemas';
 import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
 import { parseTicks } from '@/lib/shared/time';
@@ -28,7 +29,8 @@ async function store(table: string, rows: Record<string, string>[]): Promise<voi
   await staging.commit();
 }
 
-const ask = (kql: string, signal?: AbortSignal) => createEmbeddedEngine(dataDir).query(kql, { now, signal });
+const ask = (kql: string, signal?: AbortSignal) =>
+  createEmbeddedEngine(dataDir).query(kql, { now, identity: localIdentity, signal });
 const rowsOf = async (kql: string) => (await ask(kql)).rows;
 const fileOf = (table: string) => {
   const folder = path.join(dataDir, 'telemetry', table);
@@ -87,10 +89,12 @@ test('a table without files is empty, not unknown; one nobody knows is refused',
   expect(rows).toEqual([]);
   expect(columns).toHaveLength(schemaOf('DeviceNetworkEvents')?.columns.length ?? 0);
   await expect(ask('NoSuchTable | take 1')).rejects.toMatchObject({ name: 'KqlError' });
-  const [status] = await createEmbeddedEngine(dataDir).tables({ now });
+  const [status] = await createEmbeddedEngine(dataDir).tables({ now, identity: localIdentity });
   expect(status).toEqual({
     name: 'DeviceProcessEvents',
     present: false,
+    timeColumn: 'Timestamp',
+    within: null,
     rows: '0',
     firstEvent: null,
     lastEvent: null,
@@ -132,10 +136,12 @@ test('status and version follow the files', async () => {
   await store('DeviceInfo', [{}, { Timestamp: '2026-03-01T00:00:00.0000001Z', ReportId: '2::BIGINT' }]);
   expect(engine.version()).not.toBe(before);
   expect(engine.version()).toBe(createEmbeddedEngine(dataDir).version());
-  const status = (await engine.tables({ now })).find(({ name }) => name === 'DeviceInfo');
+  const status = (await engine.tables({ now, identity: localIdentity })).find(({ name }) => name === 'DeviceInfo');
   expect(status).toEqual({
     name: 'DeviceInfo',
     present: true,
+    timeColumn: 'Timestamp',
+    within: null,
     rows: '2',
     firstEvent: '2026-03-01T00:00:00.0000001Z',
     lastEvent: now,
@@ -152,11 +158,11 @@ test('a file cut short faults its table by name, and no other', async () => {
   const file = fileOf('DeviceNetworkEvents');
   truncateSync(file, 200);
   const named = { kind: 'unavailable', message: expect.stringContaining(path.relative(dataDir, file)) };
-  await expect(engine.query('DeviceNetworkEvents | count', { now })).rejects.toMatchObject(named);
-  await expect(engine.query('DeviceNetworkEvents | count', { now })).rejects.not.toMatchObject({
+  await expect(engine.query('DeviceNetworkEvents | count', { now, identity: localIdentity })).rejects.toMatchObject(named);
+  await expect(engine.query('DeviceNetworkEvents | count', { now, identity: localIdentity })).rejects.not.toMatchObject({
     message: expect.stringContaining(dataDir),
   });
-  const statuses = await engine.tables({ now });
+  const statuses = await engine.tables({ now, identity: localIdentity });
   expect(statuses.find(({ name }) => name === 'DeviceNetworkEvents')?.fault).toContain(path.basename(file));
   expect(await rowsOf('DeviceInfo | count')).toEqual([['1']]);
 });
@@ -227,7 +233,9 @@ test('many questions at once each get their own answer', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => ({ ReportId: `${i}::BIGINT`, DeviceName: `'n${i}'` }));
   await store('DeviceInfo', rows);
   const engine = createEmbeddedEngine(dataDir);
-  const answers = rows.map((_, i) => engine.query(`DeviceInfo | where ReportId == ${i} | project DeviceName`, { now }));
+  const answers = rows.map((_, i) =>
+    engine.query(`DeviceInfo | where ReportId == ${i} | project DeviceName`, { now, identity: localIdentity }),
+  );
   expect((await Promise.all(answers)).map(({ rows }) => rows)).toEqual(rows.map((_, i) => [[`n${i}`]]));
 });
 
@@ -241,10 +249,10 @@ test('an import between look and question is not an error: the question is asked
   await staging.commit();
   const engine = createEmbeddedEngine(dataDir);
   expect(engine.sample()).toBe(true);
-  expect((await engine.query('DeviceInfo | project ReportId', { now })).rows).toEqual([['1']]);
-  const asked = engine.query('DeviceInfo | project ReportId', { now });
+  expect((await engine.query('DeviceInfo | project ReportId', { now, identity: localIdentity })).rows).toEqual([['1']]);
+  const asked = engine.query('DeviceInfo | project ReportId', { now, identity: localIdentity });
   await store('DeviceInfo', [{ ReportId: '2::BIGINT' }]);
   expect(['1', '2']).toContain((await asked).rows[0]?.[0]);
-  expect((await engine.query('DeviceInfo | project ReportId', { now })).rows).toEqual([['2']]);
+  expect((await engine.query('DeviceInfo | project ReportId', { now, identity: localIdentity })).rows).toEqual([['2']]);
   expect(engine.sample()).toBe(false);
 });

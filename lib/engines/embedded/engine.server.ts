@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { TableStatus } from '@/lib/engines/model';
+import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { fusedLimits } from '@/lib/kql/limits';
 import { sqlString } from '@/lib/kql/sql';
 import { translate } from '@/lib/kql/translate';
@@ -22,6 +22,8 @@ const ANY_TIME = formatTicks(0n);
 
 class EmbeddedEngine implements Engine {
   readonly name = 'embedded';
+  readonly retention = null;
+  readonly freshFor = null;
   private catalogue: Promise<Catalogue> | undefined;
 
   constructor(private readonly dataDir: string) {}
@@ -36,6 +38,11 @@ class EmbeddedEngine implements Engine {
 
   check(kql: string): void {
     translate(kql, { now: ANY_TIME, relation: () => '(SELECT)', limits: fusedLimits });
+  }
+
+  async coverage(): Promise<Coverage> {
+    const tables = (await this.tables()).map(({ name, present, timeColumn }) => ({ name, present, timeColumn }));
+    return { tables, notices: [] };
   }
 
   async tables(): Promise<TableStatus[]> {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { localIdentity } from '@/lib/engines/identity';
 import type { Cell } from '@/lib/engines/model';
 import { createEmbeddedEngine } from '../engine.server';
 import { tableFiles, tableFolders } from '../folders';
@@ -18,7 +19,7 @@ const engine = createEmbeddedEngine(dataDir);
 beforeAll(() => makeSample(dataDir, now), 120_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const ask = async (kql: string): Promise<Cell[][]> => (await engine.query(kql, { now })).rows;
+const ask = async (kql: string): Promise<Cell[][]> => (await engine.query(kql, { now, identity: localIdentity })).rows;
 const column = async (kql: string) => (await ask(kql)).map(([cell]) => cell);
 const number = async (kql: string) => Number((await ask(kql))[0]?.[0]);
 
@@ -35,7 +36,7 @@ test('the same now gives the same bytes', async () => {
 
 test('it is 30 days of a company that end now', async () => {
   expect(engine.sample()).toBe(true);
-  for (const { name, rows, firstEvent, lastEvent, fault } of await engine.tables({ now })) {
+  for (const { name, rows, firstEvent, lastEvent, fault } of await engine.tables({ now, identity: localIdentity })) {
     expect(fault).toBeNull();
     expect(Number(rows), name).toBeGreaterThan(20_000);
     expect(firstEvent && firstEvent >= '2026-02-08T12:00:00.0000000Z', name).toBe(true);
