@@ -1,0 +1,86 @@
+/**
+ * One question over a window that may be too much for one query: what comes back cut is asked again in halves, which share
+ * no instant and leave none out, until every piece is whole.
+ */
+import pLimit from 'p-limit';
+import { Fault } from '@/lib/shared/errors';
+import { formatInstant } from '@/lib/shared/format';
+import { formatTicks, toTicks } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import type { Engine, QueryOptions, QueryResult } from './engine';
+import type { Cell, Column } from './model';
+
+export interface SplitQuestion {
+  window: Window;
+  /** The query over a part of the window; both ends belong to it. */
+  kql: (window: Window) => string;
+  /**
+   * The rows of two neighbouring pieces as those of one, the earlier piece first. Pieces meet in any order, so it must be
+   * associative (least, greatest, sum, union of sets). Without it the rows stand one after the other.
+   */
+  merge?: (earlier: Cell[][], later: Cell[][], columns: Column[]) => Cell[][];
+}
+
+const MAX_PIECES = 64;
+const AT_ONCE = 4;
+
+/**
+ * The engine's answer over the whole window, whole if that can be had in at most 64 pieces. A piece that stays cut is
+ * named in `partial` with its window. Rejects as the engine does, and then asks nothing further.
+ */
+export async function askOver(engine: Engine, question: SplitQuestion, options: QueryOptions): Promise<QueryResult> {
+  const giveUp = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, giveUp.signal]) : giveUp.signal;
+  try {
+    return await new Splitting(engine, question, { ...options, signal }).over(question.window);
+  } catch (error) {
+    giveUp.abort();
+    throw error;
+  }
+}
+
+class Splitting {
+  private readonly limit = pLimit(AT_ONCE);
+  private pieces = 1;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly question: SplitQuestion,
+    private readonly options: QueryOptions,
+  ) {}
+
+  async over(window: Window): Promise<QueryResult> {
+    const answer = await this.limit(() => this.engine.query(this.question.kql(window), this.options));
+    const halves = answer.cut ? halvesOf(window) : undefined;
+    if (!halves || this.pieces >= MAX_PIECES) return window === this.question.window ? answer : named(answer, window);
+    this.pieces += 1;
+    const [earlier, later] = await Promise.all([this.over(halves[0]), this.over(halves[1])]);
+    return this.joined(earlier, later);
+  }
+
+  private joined(earlier: QueryResult, later: QueryResult): QueryResult {
+    const { columns } = earlier;
+    if (shape(columns) !== shape(later.columns))
+      throw new Fault('unavailable', 'The columns changed while the window was asked in pieces. Ask again.');
+    const rows = this.question.merge?.(earlier.rows, later.rows, columns) ?? earlier.rows.concat(later.rows);
+    return { columns, rows, partial: [...earlier.partial, ...later.partial], cut: earlier.cut || later.cut };
+  }
+}
+
+const shape = (columns: Column[]) => JSON.stringify(columns.map(({ name, type }) => [name, type]));
+
+/** Undefined for a single instant. */
+function halvesOf({ from, to }: Window): [Window, Window] | undefined {
+  const [first, last] = [toTicks(from), toTicks(to)];
+  if (first >= last) return undefined;
+  const middle = first + (last - first) / 2n;
+  return [
+    { from, to: formatTicks(middle) },
+    { from: formatTicks(middle + 1n), to },
+  ];
+}
+
+function named(answer: QueryResult, { from, to }: Window): QueryResult {
+  const where = `From ${formatInstant(from)} to ${formatInstant(to)} UTC`;
+  return { ...answer, partial: answer.partial.map((why) => `${where}: ${why}`) };
+}
