@@ -19,3 +19,14 @@ export function splice(text: string, edits: Edit[], from = 0, to = text.length):
   }
   return out + text.slice(at, to);
 }
+
+/** The place in the text as it was that an offset of the spliced text comes from: of what was put in, where that is. */
+export function unspliced(edits: Edit[], offset: number): number {
+  let moved = 0;
+  for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (offset < start + moved) break;
+    if (offset < start + moved + text.length) return start;
+    moved += text.length - (end - start);
+  }
+  return offset - moved;
+}

@@ -1,0 +1,76 @@
+/**
+ * A query over tables whose rows are in several places: each mention of a table, found through the tree, becomes the name
+ * of a `let` that unites the legs, so that what was asked of one table is asked of them all. All else stays as written.
+ */
+import { type Edit, splice, unspliced } from './edits';
+import { isPlain, type SpreadTable, unionOf } from './legs';
+import type { Limits } from './limits';
+import { clip, type Node, position } from './node';
+import { parseKql } from './parse';
+import type { TableSchema } from './schemas';
+
+export interface SpreadQuery {
+  kql: string;
+  /** Where in the query as written a place of `kql` comes from; all count from 1. */
+  origin(line: number, column: number): { line: number; column: number };
+}
+
+/**
+ * `schemas` are those of `tables`; the same array for the same tables keeps the parser's work. Throws a KqlError for what
+ * is no KQL over them, names a table that is nowhere (unless `union isfuzzy=true` passes over it), or names tables in a
+ * way that legs cannot stand for.
+ */
+export function overLegs(query: string, tables: SpreadTable[], schemas: TableSchema[], limits: Limits): SpreadQuery {
+  const root = parseKql(query, schemas, limits);
+  const isSpread = tables.some(({ legs }) => legs.length > 1);
+  const used = new Set<SpreadTable>();
+  const edits: Edit[] = [];
+  for (const node of root.walk()) {
+    if (isSpread && namesUnsaid(node)) throw unsupported(node);
+    const table = node.kind === 'NameReference' && node.symbol?.kind === 'Table' ? tableOf(node, tables) : undefined;
+    if (!table || isPlain(table)) continue;
+    if (node.parent?.kind === 'PathExpression') throw unsupported(node.parent);
+    used.add(table);
+    const { name } = table.schema;
+    const text = parameter(node, /^with_?source$/i) ? `(${nameOf(name)} | as ${name})` : nameOf(name);
+    edits.push({ start: node.start, end: node.end, text });
+  }
+  const lets = [...used].map((table) => `let ${nameOf(table.schema.name)} = ${unionOf(table)};\n`).join('');
+  const kql = lets + splice(query, edits);
+  const origin: SpreadQuery['origin'] = (line, column) =>
+    position(query, unspliced(edits, Math.max(0, offsetOf(kql, line, column) - lets.length)));
+  return { kql, origin };
+}
+
+/** A name that no query has by chance. */
+const nameOf = (table: string) => `['${table} of all workspaces']`;
+
+function tableOf(node: Node, tables: SpreadTable[]): SpreadTable | undefined {
+  const table = tables.find(({ schema }) => schema.name === node.symbol?.name);
+  if (table?.legs.length !== 0) return table;
+  if (parameter(node, /^isfuzzy$/i)?.get('Expression').text === 'true') return undefined;
+  throw node.error('missing-table', `The table ${table.schema.name} is not there.`);
+}
+
+/** A parameter of the union that a table is a leg of. */
+function parameter(node: Node, name: RegExp): Node | undefined {
+  const { parent } = node;
+  if (parent?.kind === 'ParenthesizedExpression') return parameter(parent, name);
+  const list = parent?.kind === 'SeparatedElement' ? parent.parent : parent;
+  if (list?.parent?.kind !== 'UnionOperator' || list.role !== 'Expressions') return undefined;
+  return list.parent.list('Parameters').find((p) => name.test(p.get('Name').simpleName));
+}
+
+/** Looks at tables that it does not name, or names them by a pattern or a text. */
+function namesUnsaid({ kind, symbol }: Node): boolean {
+  if (kind === 'SearchOperator' || kind === 'FindOperator' || symbol?.kind === 'Group') return true;
+  return kind === 'FunctionCallExpression' && symbol?.kind === 'Function' && symbol.name === 'table';
+}
+
+const unsupported = (node: Node) =>
+  node.error('unsupported', `“${clip(node.text)}” cannot be asked of several workspaces: name each table by its plain name.`);
+
+function offsetOf(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1);
+  return before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+}
