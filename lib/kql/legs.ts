@@ -18,6 +18,9 @@ export interface SpreadTable {
   legs: Leg[];
 }
 
+/** A table of one Log Analytics workspace, by the workspace's id or resource id. */
+export const workspaceTable = (workspace: string, table: string) => `workspace(${kqlString(workspace)}).${table}`;
+
 /** A table of a schema over its legs: with what columns they have besides, and Workspace if any says one. */
 export function spreadTable(schema: TableSchema, legs: Leg[]): SpreadTable {
   const known = new Set([...schema.columns.map(({ name }) => name), 'Workspace']);
@@ -41,6 +44,14 @@ export function unionOf({ schema, legs }: SpreadTable): string {
     return more.length === 0 ? leg.source : `${leg.source} | extend ${more.join(', ')}`;
   });
   return texts.length === 1 ? texts.join('') : `union ${texts.map((text) => `(${text})`).join(', ')}`;
+}
+
+/** The columns of the schema that a leg has nothing for. */
+export function lackedBy(schema: TableSchema, leg: Leg): string[] {
+  const own = new Set(leg.columns.map(({ name }) => name));
+  if (own.has('TimeGenerated')) own.add('Timestamp');
+  if (leg.workspace !== null) own.add('Workspace');
+  return schema.columns.map(({ name }) => name).filter((name) => !own.has(name));
 }
 
 function differences(schema: TableSchema, leg: Leg): string[] {

@@ -5,7 +5,7 @@ import { fillEvents } from './cases/events';
 import { fusableHunts, legHunts, loneHunts } from './cases/hunts';
 import { cutHunt } from './cut';
 import { labelledSource } from './fuse';
-import { type Leg, type SpreadTable, spreadTable } from './legs';
+import { type Leg, lackedBy, type SpreadTable, spreadTable } from './legs';
 import { fusedLimits } from './limits';
 import { KqlError } from './model';
 import { overLegs } from './over-legs';
@@ -37,7 +37,7 @@ const two = spread({
   [TABLE]: [legOf('PlaceA', columnsOf(TABLE), 'contoso'), legOf('PlaceB', odd, "o'brien")],
   DeviceNetworkEvents: [legOf('DeviceNetworkEvents', columnsOf('DeviceNetworkEvents'), 'contoso')],
 });
-const rewrite = (kql: string, { tables, schemas } = two) => overLegs(kql, tables, schemas, fusedLimits).kql;
+const rewrite = (kql: string, { tables, schemas } = two) => overLegs(kql, { tables, schemas, now: NOW, limits: fusedLimits }).kql;
 
 let database: Database;
 beforeAll(async () => {
@@ -123,13 +123,24 @@ test('a name that let gives hides the table of that name', () => {
 });
 
 test('one place with all its columns leaves the text alone; one without Timestamp does not', () => {
-  const query = `${TABLE} | where Timestamp > ago(1d)`;
+  const query = `${TABLE} | where Timestamp > datetime(2026-03-09)`;
   const schemas = whole.map(({ schema }) => schema);
   expect(rewrite(query, { tables: whole, schemas })).toBe(query);
   expect(rewrite('search "x"', { tables: whole, schemas })).toBe('search "x"');
   const late = spread({ [TABLE]: [legOf(TABLE, columnsOf(TABLE).slice(1))] });
   expect(rewrite(query, late)).toBe(`let ['${TABLE} of all workspaces'] = ${TABLE} | extend Timestamp = TimeGenerated;
-['${TABLE} of all workspaces'] | where Timestamp > ago(1d)`);
+['${TABLE} of all workspaces'] | where Timestamp > datetime(2026-03-09)`);
+});
+
+test('what it reads and names is told', () => {
+  const { tables, schemas } = two;
+  const query = `${TABLE} | where FileName has 'vnc' | join kind=leftsemi (DeviceNetworkEvents | where RemotePort == 5900) on DeviceId | count`;
+  const spreadQuery = overLegs(query, { tables, schemas, now: NOW, limits: fusedLimits });
+  expect(spreadQuery.tables.map(({ schema }) => schema.name)).toEqual([TABLE, 'DeviceNetworkEvents']);
+  for (const name of ['FileName', 'RemotePort', 'DeviceId']) expect(spreadQuery.columns).toContain(name);
+  expect(spreadQuery.columns).not.toContain('FolderPath');
+  const [table] = spreadQuery.tables;
+  expect(table?.legs.map((leg) => lackedBy(table.schema, leg))).toEqual([['odd name'], ['AccountUpn']]);
 });
 
 test('a union by name of its source keeps the names', async () => {
@@ -163,7 +174,7 @@ test('a place in what is sent is told as one in what was written', () => {
   const query = `${TABLE}\n| join (${TABLE} | take 1) on DeviceId | where x`;
   const { tables, schemas } = two;
   const fine = query.replace('where x', 'where 1 > 0');
-  const { kql, origin } = overLegs(fine, tables, schemas, fusedLimits);
+  const { kql, origin } = overLegs(fine, { tables, schemas, now: NOW, limits: fusedLimits });
   const lines = kql.split('\n');
   const at = (text: string, line: number) => origin(line, (lines[line - 1] ?? '').indexOf(text) + 1);
   expect(lines).toHaveLength(3);

@@ -2,44 +2,61 @@
  * A query over tables whose rows are in several places: each mention of a table, found through the tree, becomes the name
  * of a `let` that unites the legs, so that what was asked of one table is asked of them all. All else stays as written.
  */
-import { type Edit, splice, unspliced } from './edits';
+import type { Instant } from '@/lib/shared/time';
+import { splice, unspliced } from './edits';
 import { isPlain, type SpreadTable, unionOf } from './legs';
 import type { Limits } from './limits';
 import { clip, type Node, position } from './node';
+import { nowEdits } from './now';
 import { parseKql } from './parse';
 import type { TableSchema } from './schemas';
 
 export interface SpreadQuery {
   kql: string;
+  /** The tables it reads, and the columns it names. */
+  tables: SpreadTable[];
+  columns: ReadonlySet<string>;
   /** Where in the query as written a place of `kql` comes from; all count from 1. */
   origin(line: number, column: number): { line: number; column: number };
 }
 
+export interface SpreadOptions {
+  tables: SpreadTable[];
+  /** Those of `tables`; the same array for the same tables keeps the parser's work. */
+  schemas: TableSchema[];
+  /** What `now()` is all through the query. */
+  now: Instant;
+  limits: Limits;
+}
+
 /**
- * `schemas` are those of `tables`; the same array for the same tables keeps the parser's work. Throws a KqlError for what
- * is no KQL over them, names a table that is nowhere (unless `union isfuzzy=true` passes over it), or names tables in a
- * way that legs cannot stand for.
+ * The query with legs for tables and an instant for now. Throws a KqlError for what is no KQL over the schemas, names a table
+ * that is nowhere (unless `union isfuzzy=true` passes over it), or names tables in a way that legs cannot stand for.
  */
-export function overLegs(query: string, tables: SpreadTable[], schemas: TableSchema[], limits: Limits): SpreadQuery {
+export function overLegs(query: string, { tables, schemas, now, limits }: SpreadOptions): SpreadQuery {
   const root = parseKql(query, schemas, limits);
   const isSpread = tables.some(({ legs }) => legs.length > 1);
   const used = new Set<SpreadTable>();
-  const edits: Edit[] = [];
+  const columns = new Set<string>();
+  const edits = nowEdits(root, now);
   for (const node of root.walk()) {
     if (isSpread && namesUnsaid(node)) throw unsupported(node);
+    if (node.symbol?.kind === 'Column') columns.add(node.symbol.name);
     const table = node.kind === 'NameReference' && node.symbol?.kind === 'Table' ? tableOf(node, tables) : undefined;
-    if (!table || isPlain(table)) continue;
-    if (node.parent?.kind === 'PathExpression') throw unsupported(node.parent);
+    if (!table) continue;
     used.add(table);
+    if (isPlain(table)) continue;
+    if (node.parent?.kind === 'PathExpression') throw unsupported(node.parent);
     const { name } = table.schema;
     const text = parameter(node, /^with_?source$/i) ? `(${nameOf(name)} | as ${name})` : nameOf(name);
     edits.push({ start: node.start, end: node.end, text });
   }
-  const lets = [...used].map((table) => `let ${nameOf(table.schema.name)} = ${unionOf(table)};\n`).join('');
+  const spread = [...used].filter((table) => !isPlain(table));
+  const lets = spread.map((table) => `let ${nameOf(table.schema.name)} = ${unionOf(table)};\n`).join('');
   const kql = lets + splice(query, edits);
   const origin: SpreadQuery['origin'] = (line, column) =>
     position(query, unspliced(edits, Math.max(0, offsetOf(kql, line, column) - lets.length)));
-  return { kql, origin };
+  return { kql, tables: [...used], columns, origin };
 }
 
 /** A name that no query has by chance. */
