@@ -15,6 +15,11 @@ export function unlabelled({ fusable, notFusable, leg, noLeg }: HuntCut): string
   return noLeg ?? notFusable;
 }
 
+/** Whether a source of these hunts over a window is made of its sources over parts of it: each looks at one row by itself. */
+export function inPieces(hunts: LabelledHunt[]): boolean {
+  return hunts.every(({ cut }) => cut.fusable !== null || unlabelled(cut) !== null);
+}
+
 /**
  * KQL that gives every column of the table and `Hunts`, the labels of the hunts that the row matches, each followed by a
  * comma. Rows no hunt matches are not there; each event is there once. Names it defines come first, so a pipe can

@@ -14,6 +14,8 @@ export interface HuntOutputs {
   reportIds: string | null;
   /** The other columns it groups by. */
   keys: string[];
+  /** All columns it groups by, when they are in the answer and nothing computes on it afterwards; else null. */
+  groups: string[] | null;
 }
 
 /** `summarize`: the operator, if the hunt has one. */
@@ -41,6 +43,7 @@ export function outputsOf(hunt: HuntTree, summarize: Node | undefined, timeColum
       const call = callOf(body);
       return !isKey && call !== undefined && names.includes(call.name) && isColumn(textless(call.args[0]), column);
     });
+  const groups = items.filter(({ isKey }) => isKey).map(({ name }) => name ?? '');
   const deviceId = key('DeviceId');
   const deviceName = key('DeviceName');
   return {
@@ -54,7 +57,17 @@ export function outputsOf(hunt: HuntTree, summarize: Node | undefined, timeColum
       .filter(({ isKey, name }) => isKey && name !== undefined && answered.has(name))
       .map(({ name }) => name ?? '')
       .filter((name) => name !== deviceId && name !== deviceName),
+    groups: groups.every((name) => answered.has(name)) && isLeftAsIs(hunt, summarize) ? groups : null,
   };
+}
+
+/** What follows the summarize orders, drops or moves columns, no more. */
+function isLeftAsIs({ pipe }: HuntTree, summarize: Node | undefined): boolean {
+  const at = pipe.findIndex(({ operator }) => operator === summarize);
+  return pipe.slice(at + 1).every(({ operator }) => {
+    if (operator.kind === 'ProjectOperator') return operator.list('Expressions').every((node) => node.kind === 'NameReference');
+    return /^(?:Sort|ProjectAway|ProjectKeep|ProjectReorder|As)Operator$/.test(operator.kind);
+  });
 }
 
 function callOf(node: Node): { name: string; args: Node[] } | undefined {

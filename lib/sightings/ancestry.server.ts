@@ -1,7 +1,7 @@
 import 'server-only';
 import { kqlDatetime } from '@/lib/kql/quote';
 import { initiatorOf, initiatorParentOf, keyOf, type ProcessKey, subjectOf } from './ancestry';
-import { type Ask, missingTables } from './ask.server';
+import { type Ask, missingTables, query } from './ask.server';
 import { longKql, onDevice, toEvents } from './event-rows';
 import type { DeviceEvent, ProcessNode } from './model';
 
@@ -51,7 +51,7 @@ async function creationOf(ask: Ask, deviceId: string, key: ProcessKey | null): P
 | where ProcessId == ${longKql(key.processId)} and ProcessCreationTime == ${kqlDatetime(key.creationTime)}
 | sort by Timestamp asc
 | take 1`;
-  return toEvents(await ask.engine.query(kql, { ...ask, what: 'The processes around the event' }), 'process')[0];
+  return toEvents(await query(ask, kql, 'The processes around the event'), 'process')[0];
 }
 
 async function children(ask: Ask, deviceId: string, key: ProcessKey | null): Promise<ProcessNode[]> {
@@ -61,7 +61,5 @@ async function children(ask: Ask, deviceId: string, key: ProcessKey | null): Pro
 | where InitiatingProcessId == ${longKql(key.processId)} and InitiatingProcessCreationTime == ${kqlDatetime(key.creationTime)}
 | sort by Timestamp asc
 | take ${MAX_CHILDREN}`;
-  return toEvents(await ask.engine.query(kql, { ...ask, what: 'The processes around the event' }), 'process').map((event) =>
-    subjectOf(event, 'child'),
-  );
+  return toEvents(await query(ask, kql, 'The processes around the event'), 'process').map((event) => subjectOf(event, 'child'));
 }

@@ -2,8 +2,10 @@ import 'server-only';
 import { identityOf } from '@/lib/auth/identity.server';
 import { requireSession } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
-import type { Engine, QueryOptions } from '@/lib/engines/engine';
+import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
+import { askOver, type SplitQuestion } from '@/lib/engines/split';
 import { now } from '@/lib/shared/clock';
+import { Fault } from '@/lib/shared/errors';
 
 /** One question of one person: whom it is put to, with whose rights, and what the present is all through it. */
 export interface Ask extends QueryOptions {
@@ -20,4 +22,29 @@ export async function beginAsk(signal?: AbortSignal): Promise<Ask> {
 export async function missingTables(ask: Ask): Promise<ReadonlySet<string>> {
   const { tables } = await ask.engine.coverage(ask);
   return new Set(tables.filter(({ present }) => !present).map(({ name }) => name));
+}
+
+/**
+ * One query of a question; `what` names it for those who wait. An answer of which nothing is left is a Fault
+ * `unavailable` with the reasons: no rows must mean that there are none.
+ */
+export async function query(ask: Ask, kql: string, what?: string): Promise<QueryResult> {
+  return notNothing(await ask.engine.query(kql, what === undefined ? ask : { ...ask, what }));
+}
+
+/** A question over a window; `inPieces`: its answer is made of its answers over parts of the window. */
+export interface QuestionOver extends SplitQuestion {
+  inPieces: boolean;
+}
+
+/** As `query`, over a window that is asked in pieces where one query cannot take it all and pieces give the same. */
+export async function queryOver(ask: Ask, { inPieces, ...question }: QuestionOver, what: string): Promise<QueryResult> {
+  const options = { ...ask, what };
+  if (inPieces) return notNothing(await askOver(ask.engine, question, options));
+  return notNothing(await ask.engine.query(question.kql(question.window), options));
+}
+
+function notNothing(result: QueryResult): QueryResult {
+  if (result.cut && result.rows.length === 0) throw new Fault('unavailable', result.partial.join(' '));
+  return result;
 }

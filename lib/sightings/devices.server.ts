@@ -4,7 +4,7 @@ import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, beginAsk, missingTables } from './ask.server';
+import { type Ask, beginAsk, missingTables, query } from './ask.server';
 import { askedSweep } from './asked.server';
 import { onDevice } from './event-rows';
 import type { Huntbook } from './huntbook.server';
@@ -57,7 +57,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
 
 /** The newest row of DeviceInfo: its heartbeat repeats what is known of the device. */
 async function readInfo(ask: Ask, deviceId: string): Promise<DeviceDetail['info']> {
-  const result = await ask.engine.query(`${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`, ask);
+  const result = await query(ask, `${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
   const [row] = result.rows;
   return row ? { columns: result.columns, row } : null;
 }
@@ -68,7 +68,7 @@ async function readName(ask: Ask, missing: ReadonlySet<string>, deviceId: string
   const found = await Promise.all(
     tables.map(async (table) => {
       const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
-      return readRows(await ask.engine.query(kql, ask), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
+      return readRows(await query(ask, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
     }),
   );
   const newest = found.filter((row) => row !== undefined).sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1));
@@ -84,7 +84,7 @@ async function readStarters(ask: Ask, missing: ReadonlySet<string>, book: Huntbo
   if (question) {
     const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
     const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc`;
-    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await ask.engine.query(kql, ask), starterRow)) {
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(ask, kql), starterRow)) {
       const slugs = new Set(labelsOf(Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
       for (const slug of fileName === '' ? [] : slugs) {
         const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();

@@ -2,7 +2,7 @@ import 'server-only';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import { readAncestry } from './ancestry.server';
-import { beginAsk, missingTables } from './ask.server';
+import { beginAsk, missingTables, query } from './ask.server';
 import { parseEventId } from './event-id';
 import { eventKql, toEvents } from './event-rows';
 import { huntbook } from './huntbook.server';
@@ -19,7 +19,7 @@ export async function readEvent(deviceId: string, eventId: string, signal?: Abor
   if ((await missingTables(ask)).has(table))
     throw new Fault('not-found', `${table} is not there, so its events cannot be shown. The status page says how to bring it.`);
   const kql = eventKql(deviceId, key);
-  const result = await ask.engine.query(kql, { ...ask, what: 'The event' });
+  const result = await query(ask, kql, 'The event');
   const [found, ...twins] = toEvents(result, key.signal);
   if (!found)
     throw new Fault('not-found', 'The telemetry has no such event. It may have been removed, or the link may be cut short.');

@@ -4,7 +4,7 @@ import { type Signal, signalSchema, slugOf, tableOfSignal } from '@/lib/hunts/mo
 import { labelledSource } from '@/lib/kql/fuse';
 import { kqlDatetime } from '@/lib/kql/quote';
 import { resolveWindow, type Window } from '@/lib/shared/window';
-import { type Ask, beginAsk } from './ask.server';
+import { type Ask, beginAsk, query } from './ask.server';
 import { coverageNotices } from './coverage';
 import { eventCursor, readCursor, writeCursor } from './cursor';
 import { deviceRowsKql, listed, longKql, MAX_LISTED, onDevice, toEvents } from './event-rows';
@@ -112,14 +112,14 @@ async function askTable(
   cursor: Cursor | undefined,
   limit: number,
 ): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
-  const options = { ...ask, what: tableOfSignal[signal] };
+  const table = tableOfSignal[signal];
   const [rows, total] = await Promise.all([
-    ask.engine.query(`${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, options),
-    ask.engine.query(`${kql}\n| count`, options),
+    query(ask, `${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, table),
+    query(ask, `${kql}\n| count`, table),
   ]);
   return {
     events: toEvents(rows, signal),
     total: readRows(total, z.object({ Count: count }))[0]?.Count ?? 0,
-    notices: partial(tableOfSignal[signal], rows),
+    notices: partial(table, rows),
   };
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { type Hunt, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, labelsOf } from '@/lib/kql/fuse';
-import type { Ask } from './ask.server';
+import { type Ask, query } from './ask.server';
 import { writeEventId } from './event-id';
 import { onDevice, withHunts } from './event-rows';
 import type { DeviceEvent } from './model';
@@ -22,7 +22,7 @@ export async function matchHunts(ask: Ask, askable: AskableHunt[], events: Devic
       const times = own.map((e) => e.timestamp).sort();
       const [from = '', to = from] = [times[0], times.at(-1)];
       const source = labelledSource(labelled, table, { from, to }, { where: onDevice(own[0]?.deviceId ?? '') });
-      for (const row of readRows(await ask.engine.query(`${source}\n| project Timestamp, ReportId, Hunts`, ask), matchedRow)) {
+      for (const row of readRows(await query(ask, `${source}\n| project Timestamp, ReportId, Hunts`, table), matchedRow)) {
         const found = labelsOf(row.Hunts).flatMap((label) => hunts.get(label) ?? []);
         matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), found);
       }

@@ -4,11 +4,12 @@ import type { QueryResult } from '@/lib/engines/engine';
 import { signalOfTable } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import type { Ask } from './ask.server';
+import { type Ask, type QuestionOver, queryOver } from './ask.server';
 import { axisOf } from './axis';
 import { parseBusy } from './busy';
 import { coverageNotices, lookbackNotices } from './coverage';
 import { sweptRow } from './merge';
+import { mergeOwn } from './merge-own';
 import type { AskableHunt } from './plan';
 import { lookbackWindow, sightingsKql } from './questions';
 import { count, readRows, texts } from './rows';
@@ -33,7 +34,7 @@ const ownRow = z.object({
  * there before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
  */
 export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: Window): Promise<Sweep> {
-  const { outputs, table } = cut;
+  const { outputs, table, fusable, windowed, events } = cut;
   const signal = table === null ? undefined : signalOfTable[table];
   const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
   if (signal === undefined || !deviceId || !firstSeen || !lastSeen || !countName)
@@ -45,11 +46,14 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
   const coverage = await ask.engine.coverage(ask);
   if (!coverage.tables.some(({ name, present }) => name === table && present))
     throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
-  const options = { ...ask, what: hunt.name };
+  const merge = mergeOwn(outputs);
+  const isRowByRow = fusable !== null;
+  const over = (whole: Window, kql: QuestionOver['kql'], more: Partial<QuestionOver> = {}) =>
+    queryOver(ask, { window: whole, kql, inPieces: isRowByRow, ...more }, hunt.name);
   const [own, activity, earlier] = await Promise.all([
-    ask.engine.query(cut.windowed(window), options),
-    ask.engine.query(sightingsKql(cut.events(window), signal, axis, 'DeviceId, DeviceName'), options),
-    ask.engine.query(`${cut.events(lookbackWindow(window))}\n| distinct DeviceId`, options),
+    over(window, windowed, merge ? { merge } : { inPieces: false }),
+    over(window, (part) => sightingsKql(events(part), signal, axis, 'DeviceId, DeviceName')),
+    over(lookbackWindow(window), (part) => `${events(part)}\n| distinct DeviceId`),
   ]);
   const before = new Set(readRows(earlier, z.object({ DeviceId: z.string() })).map((r) => r.DeviceId));
   const byDevice = new Map<string, DeviceRow[]>();
@@ -59,7 +63,7 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
   }
   const sightings = own.rows.map((_, i): SweptSighting => {
     const row = readOwnRow(own, i, { ...outputs, deviceId, firstSeen, lastSeen, count: countName });
-    const events = byDevice.get(nameKey(row.deviceId, row.deviceName)) ?? [];
+    const seen = byDevice.get(nameKey(row.deviceId, row.deviceName)) ?? [];
     const part = {
       signal,
       huntIds: [hunt.id],
@@ -67,8 +71,8 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
       lastSeen: row.lastSeen,
       count: row.count,
       reportIds: row.reportIds,
-      accounts: accountsOf(events),
-      activity: events.flatMap((e) => e.Activity.map(parseBusy)),
+      accounts: accountsOf(seen),
+      activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
       seenBefore: before.has(row.deviceId),
     };
     return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };

@@ -1,9 +1,9 @@
 import 'server-only';
 import { z } from 'zod';
-import { labelledSource, labelsOf } from '@/lib/kql/fuse';
+import { inPieces, labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { kqlString } from '@/lib/kql/quote';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, missingTables } from './ask.server';
+import { type Ask, missingTables, queryOver } from './ask.server';
 import type { Huntbook } from './huntbook.server';
 import { type ReportIds, reportKey } from './page';
 import { planSweep } from './plan';
@@ -29,9 +29,10 @@ export async function askReportIds(ask: Ask, book: Huntbook, rows: Selected[], w
   );
   await Promise.all(
     questions.map(async ({ table, signal, labelled, hunts }) => {
-      const source = labelledSource(labelled, table, window, { where });
-      const kql = `${source}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
-      for (const row of readRows(await ask.engine.query(kql, ask), idsRow)) {
+      const kql = (over: Window) =>
+        `${labelledSource(labelled, table, over, { where })}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
+      const result = await queryOver(ask, { window, kql, inPieces: inPieces(labelled) }, `${table}: ReportIds`);
+      for (const row of readRows(result, idsRow)) {
         const slugs = labelsOf(row.Hunts).flatMap((label) => hunts.get(label)?.toolSlug ?? []);
         for (const slug of new Set(slugs)) {
           const key = reportKey(row.DeviceId, slug, signal);

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell } from '@/lib/engines/model';
-import { labelledSource, unlabelled } from '@/lib/kql/fuse';
+import { inPieces, labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import type { Ask } from './ask.server';
+import { type Ask, queryOver } from './ask.server';
 import { axisOf } from './axis';
 import { coverageNotices, lookbackNotices } from './coverage';
 import type { Huntbook } from './huntbook.server';
@@ -74,12 +74,15 @@ async function askTable(
       ? []
       : [{ kind: 'skipped', huntId: hunt.id, message: `“${hunt.name}” is not in the sweep: ${why}` }];
   });
-  const source = labelledSource(labelled, table, window);
-  const before = labelledSource(labelled, table, lookbackWindow(window));
-  const options = { ...ask, what: table };
+  const over = (whole: Window, kql: (source: string) => string, what: string) =>
+    queryOver(
+      ask,
+      { window: whole, kql: (part) => kql(labelledSource(labelled, table, part)), inPieces: inPieces(labelled) },
+      what,
+    );
   const [now, earlier] = await Promise.all([
-    ask.engine.query(sightingsKql(source, signal, axis, 'DeviceId, DeviceName, Hunts'), options),
-    ask.engine.query(`${before}\n| distinct DeviceId, Hunts`, options),
+    over(window, (source) => sightingsKql(source, signal, axis, 'DeviceId, DeviceName, Hunts'), table),
+    over(lookbackWindow(window), (source) => `${source}\n| distinct DeviceId, Hunts`, `${table}: the ${LOOKBACK} before`),
   ]);
   notices.push(...partial(table, now), ...partial(`The ${LOOKBACK} before the window (${table})`, earlier));
   return { answer: { signal, hunts, rows: readRows(now, sweptRow), before: readRows(earlier, seenBeforeRow) }, notices };
