@@ -6,7 +6,7 @@ import { deviceSearch } from '@/components/devices/device-search';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
 import { decodeSegment, readSegment } from '@/lib/routes/segment';
-import { env } from '@/lib/shared/env';
+import { portals } from '@/lib/shared/portals';
 import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 import { readDevice } from '@/lib/sightings/devices.server';
 import { parseEventsParams } from '@/lib/sightings/params';
@@ -33,5 +33,5 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const initial = await readFrom(props);
-  return <Device key={initial.detail.deviceId} initial={initial} tenantId={env().DEFENDER_TENANT_ID ?? null} />;
+  return <Device key={initial.detail.deviceId} initial={initial} portals={portals()} />;
 }

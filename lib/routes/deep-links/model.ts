@@ -1,0 +1,37 @@
+/** Links into Microsoft's portals, as answers carry them. Browser-safe. */
+
+/** Where links lead. Plain data: `lib/shared/portals` makes it of the settings. */
+export interface Portals {
+  /** The origin of the Defender portal; null where the cloud has none. */
+  defender: string | null;
+  /** The origin of the Azure portal. */
+  azure: string;
+  /** Goes along with every link, or who works in several tenants lands in the wrong one. Null: not known, so no links. */
+  tenantId: string | null;
+  /** The workspace that Log Analytics opens. */
+  workspace: { name: string; resourceId: string } | null;
+}
+
+/** A query opened elsewhere. `tooLong`: its link would have so many characters, more than `MAX_LINK`: it is to be copied. */
+export type QueryLink = { href: string } | { tooLong: number };
+
+/**
+ * The longest link that is given out. The portals are behind Azure Front Door, which takes 8,192 bytes of URL; sign-in
+ * carries the address along and needs some of them.
+ */
+export const MAX_LINK = 8000;
+
+/** One query and where it can be opened; null where that place is not known. */
+export interface PortalQuery {
+  table: string;
+  kql: string;
+  links: { advancedHunting: QueryLink | null; logAnalytics: QueryLink | null };
+}
+
+/** A page of the Defender portal about something on the screen. */
+export interface PortalPage {
+  kind: 'device' | 'timeline' | 'file' | 'user' | 'ip' | 'domain' | 'url';
+  /** Which of them: a file's name, an address; '' where there is only one. */
+  about: string;
+  href: string;
+}

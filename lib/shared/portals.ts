@@ -1,0 +1,36 @@
+/** Where links into Microsoft's portals lead, decided once out of the settings. */
+import type { Portals } from '@/lib/routes/deep-links/model';
+import { type Env, env } from './env';
+
+/** Links go to these hosts and to no others. Defender has no portal of its own in Azure operated by 21Vianet. */
+const origins: Record<Env['AZURE_CLOUD'], Pick<Portals, 'defender' | 'azure'>> = {
+  public: { defender: 'https://security.microsoft.com', azure: 'https://portal.azure.com' },
+  usgov: { defender: 'https://security.microsoft.us', azure: 'https://portal.azure.us' },
+  china: { defender: null, azure: 'https://portal.azure.cn' },
+};
+
+type Settings = Pick<
+  Env,
+  'AZURE_CLOUD' | 'DEFENDER_TENANT_ID' | 'ENTRA_TENANT_ID' | 'WORKSPACE_RESOURCE_ID' | 'LOG_ANALYTICS_WORKSPACES'
+>;
+
+/** Settings that are for links alone go before those of sign-in and of the engine. */
+export function portalsOf(settings: Settings): Portals {
+  const { AZURE_CLOUD, DEFENDER_TENANT_ID, ENTRA_TENANT_ID, WORKSPACE_RESOURCE_ID, LOG_ANALYTICS_WORKSPACES = [] } = settings;
+  const tenantId = DEFENDER_TENANT_ID ?? ENTRA_TENANT_ID ?? null;
+  return { ...origins[AZURE_CLOUD], tenantId, workspace: workspaceOf(WORKSPACE_RESOURCE_ID, LOG_ANALYTICS_WORKSPACES) };
+}
+
+function workspaceOf(chosen: string | undefined, asked: NonNullable<Env['LOG_ANALYTICS_WORKSPACES']>): Portals['workspace'] {
+  if (chosen !== undefined) {
+    const known = asked.find(({ resourceId }) => resourceId?.toLowerCase() === chosen.toLowerCase());
+    return { name: known?.name ?? chosen.split('/').at(-1) ?? chosen, resourceId: chosen };
+  }
+  const [first] = asked.flatMap(({ name, resourceId }) => (resourceId === null ? [] : [{ name, resourceId }]));
+  return first ?? null;
+}
+
+/** Those of this server. */
+export function portals(): Portals {
+  return portalsOf(env());
+}
