@@ -10,6 +10,11 @@ export function randomId(): string {
   return randomBytes(8).toString('hex');
 }
 
+/** A fraction of chance, 0 to below 1: to spread waits, no secret. */
+export function randomFraction(): number {
+  return randomBytes(4).readUInt32BE() / 2 ** 32;
+}
+
 /** SHA-256 of a text in hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
