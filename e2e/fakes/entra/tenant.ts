@@ -1,0 +1,86 @@
+/** The made-up tenant: who can sign in, and the applications registered in it. Constants alone, so that any test may read them. */
+
+export const TENANT_ID = '8f6c2f0e-3a5d-4c1b-9e47-2b7d90c1a55e';
+
+export interface User {
+  /** First name in small letters: its button's value, and what admin calls name it by. */
+  name: string;
+  displayName: string;
+  upn: string;
+  oid: string;
+  /** App roles it is assigned. */
+  roles: string[];
+  /** False: it never gets past the consent page. */
+  consents: boolean;
+}
+
+const user = (n: number, name: string, displayName: string, roles: string[], consents = true): User => ({
+  name,
+  displayName,
+  upn: `${name}@contoso.example`,
+  oid: `0f3c5a10-0000-4000-8000-00000000000${n}`,
+  roles,
+  consents,
+});
+
+export const users = [
+  user(1, 'alice', 'Alice Larsen', ['Lead']),
+  user(2, 'bob', 'Bob Okafor', ['Analyst']),
+  user(3, 'vera', 'Vera Novak', ['Viewer']),
+  user(4, 'nora', 'Nora Without', []),
+  user(5, 'mallory', 'Mallory Quist', ['Analyst'], false),
+];
+
+/** The two APIs, by the audience that their tokens name, with the permissions there are. */
+export const LOG_ANALYTICS = 'https://api.loganalytics.io';
+export const GRAPH = 'https://graph.microsoft.com';
+
+export interface App {
+  /** Also chooses how the Graph stand-in misbehaves, as Graph has no workspace to choose by. */
+  name: string;
+  clientId: string;
+  secret: string;
+  /** Permissions granted to it, by API: the same delegated and for itself. */
+  permissions: Record<string, string[]>;
+}
+
+const app = (n: number, name: string, hunting = true): App => ({
+  name,
+  clientId: `a9910000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  secret: `no-secret-of-${name}-but-a-stand-in`,
+  permissions: {
+    [LOG_ANALYTICS]: ['Data.Read'],
+    [GRAPH]: hunting ? ['User.Read', 'ThreatHunting.Read.All'] : ['User.Read'],
+  },
+});
+
+/** All are healthy but for what their name says; see `graph/misbehaviours.ts`. `nohunt` lacks ThreatHunting.Read.All. */
+export const apps = [
+  app(1, 'contoso'),
+  app(2, 'throttled'),
+  app(3, 'busy'),
+  app(4, 'quota'),
+  app(5, 'unavailable'),
+  app(6, 'slow'),
+  app(7, 'reset'),
+  app(8, 'cut'),
+  app(9, 'malformed'),
+  app(10, 'empty-body'),
+  app(11, 'empty-504'),
+  app(12, 'huge'),
+  app(13, 'preempted'),
+  app(14, 'nohunt', false),
+];
+
+/** Throws where there is none of that name. */
+export function appNamed(name: string): App {
+  const found = apps.find((each) => each.name === name);
+  if (!found) throw new Error(`No application is called ${name}`);
+  return found;
+}
+
+export function userNamed(name: string): User {
+  const found = users.find((each) => each.name === name);
+  if (!found) throw new Error(`Nobody is called ${name}`);
+  return found;
+}

@@ -1,0 +1,54 @@
+/** What was asked, in memory, for tests that count. Never a token, a secret or a row. */
+import { wallMs } from '../wall-clock';
+
+export class RequestEntry {
+  /** Milliseconds since 1970. */
+  readonly at = wallMs();
+  /** How long it took; null while it runs. */
+  ms: number | null = null;
+  /** 499 where the client went away first, 0 where the stand-in cut the connection. */
+  status: number | null = null;
+  /** Who asked: a user's name, or the application's when it asked for itself. */
+  user: string | null = null;
+  /** The application that asked, by its name. */
+  app: string | null = null;
+  /** SHA-256 of the KQL. */
+  query: string | null = null;
+  /** Names of the workspaces it read. */
+  workspaces: string[] = [];
+  prefer: string | null = null;
+  timespan: string | null = null;
+  /** Milliseconds it waited behind others of the same user. */
+  queuedMs = 0;
+  rows: number | null = null;
+
+  constructor(
+    readonly method: string,
+    readonly path: string,
+  ) {}
+
+  end(status = 499): void {
+    this.ms ??= wallMs() - this.at;
+    this.status ??= status;
+  }
+}
+
+/** Keeps the latest. */
+export class RequestLog {
+  private entries: RequestEntry[] = [];
+
+  constructor(private readonly limit = 20_000) {}
+
+  add(entry: RequestEntry): void {
+    this.entries.push(entry);
+    if (this.entries.length > this.limit) this.entries.shift();
+  }
+
+  all(): RequestEntry[] {
+    return this.entries;
+  }
+
+  clear(): void {
+    this.entries = [];
+  }
+}
