@@ -37,5 +37,5 @@ test('each cloud has its own portals', () => {
     defender: 'https://security.microsoft.us',
     azure: 'https://portal.azure.us',
   });
-  expect(portalsOf(parseEnv({ AZURE_CLOUD: 'china' }))).toMatchObject({ defender: null, azure: 'https://portal.azure.cn' });
+  expect(portalsOf(parseEnv({ AZURE_CLOUD: 'china' }))).toMatchObject({ azure: 'https://portal.azure.cn' });
 });

@@ -1,13 +1,7 @@
 /** Where links into Microsoft's portals lead, decided once out of the settings. */
 import type { Portals } from '@/lib/routes/deep-links/model';
+import { cloudOf } from './clouds';
 import { type Env, env } from './env';
-
-/** Links go to these hosts and to no others. Defender has no portal of its own in Azure operated by 21Vianet. */
-const origins: Record<Env['AZURE_CLOUD'], Pick<Portals, 'defender' | 'azure'>> = {
-  public: { defender: 'https://security.microsoft.com', azure: 'https://portal.azure.com' },
-  usgov: { defender: 'https://security.microsoft.us', azure: 'https://portal.azure.us' },
-  china: { defender: null, azure: 'https://portal.azure.cn' },
-};
 
 type Settings = Pick<
   Env,
@@ -18,7 +12,8 @@ type Settings = Pick<
 export function portalsOf(settings: Settings): Portals {
   const { AZURE_CLOUD, DEFENDER_TENANT_ID, ENTRA_TENANT_ID, WORKSPACE_RESOURCE_ID, LOG_ANALYTICS_WORKSPACES = [] } = settings;
   const tenantId = DEFENDER_TENANT_ID ?? ENTRA_TENANT_ID ?? null;
-  return { ...origins[AZURE_CLOUD], tenantId, workspace: workspaceOf(WORKSPACE_RESOURCE_ID, LOG_ANALYTICS_WORKSPACES) };
+  const { defenderPortal: defender, azurePortal: azure } = cloudOf({ AZURE_CLOUD });
+  return { defender, azure, tenantId, workspace: workspaceOf(WORKSPACE_RESOURCE_ID, LOG_ANALYTICS_WORKSPACES) };
 }
 
 function workspaceOf(chosen: string | undefined, asked: NonNullable<Env['LOG_ANALYTICS_WORKSPACES']>): Portals['workspace'] {

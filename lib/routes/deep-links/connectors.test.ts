@@ -24,10 +24,9 @@ test('the streaming settings of Defender', () => {
   expect(streamingSettings(portals)).toBe(`https://security.microsoft.com/settings/mtp_settings/raw_data_export?tid=${tenantId}`);
 });
 
-test('no link without a tenant, a workspace or a portal', () => {
+test('no link without a tenant, or a workspace', () => {
   expect(dataConnectors({ ...portals, tenantId: null })).toBeNull();
   expect(dataConnectors({ ...portals, workspace: null })).toBeNull();
   expect(dataConnectors({ ...portals, workspace: { name: 'x', resourceId: '/subscriptions/odd' } })).toBeNull();
   expect(streamingSettings({ ...portals, tenantId: null })).toBeNull();
-  expect(streamingSettings({ ...portals, defender: null })).toBeNull();
 });

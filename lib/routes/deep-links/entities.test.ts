@@ -3,10 +3,6 @@ import { devicePage, deviceTimeline, domainPage, filePage, ipPage, urlPage, user
 
 const tenantId = '11111111-2222-3333-4444-555555555555';
 const portals = { defender: 'https://security.microsoft.com', tenantId };
-const nowhere = [
-  { ...portals, tenantId: null },
-  { ...portals, defender: null },
-];
 const id = '0123456789abcdef0123456789abcdef01234567';
 const window = { from: '2026-03-05T12:00:00.1234567Z', to: '2026-03-10T12:00:00.1234567Z' };
 
@@ -86,14 +82,13 @@ test.each(['999.1.1.1', '1.2.3', '1.2.3.4.', ':::', 'fe80::1%eth0', '1:2:3:4:5:6
   },
 );
 
-test('no link without a tenant, none in a cloud without the portal', () => {
-  for (const none of nowhere) {
-    expect(devicePage(none, id)).toBeNull();
-    expect(deviceTimeline(none, id, window)).toBeNull();
-    expect(filePage(none, id)).toBeNull();
-    expect(userPage(none, { upn: 'a@b.example' })).toBeNull();
-    expect(ipPage(none, '203.0.113.7')).toBeNull();
-    expect(domainPage(none, 'a.example')).toBeNull();
-    expect(urlPage(none, 'https://a.example')).toBeNull();
-  }
+test('no link without a tenant', () => {
+  const none = { ...portals, tenantId: null };
+  expect(devicePage(none, id)).toBeNull();
+  expect(deviceTimeline(none, id, window)).toBeNull();
+  expect(filePage(none, id)).toBeNull();
+  expect(userPage(none, { upn: 'a@b.example' })).toBeNull();
+  expect(ipPage(none, '203.0.113.7')).toBeNull();
+  expect(domainPage(none, 'a.example')).toBeNull();
+  expect(urlPage(none, 'https://a.example')).toBeNull();
 });

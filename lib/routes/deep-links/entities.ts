@@ -1,7 +1,7 @@
 /**
  * Pages of the Defender portal: of a device, a file, an account, an address. Their forms are not documented but were seen
- * in public code: one function a form, one test each. Null: the tenant or the cloud's portal is not known, or the value is
- * none that could have a page. Values are written by whoever writes telemetry: each must have its shape. Browser-safe.
+ * in public code: one function a form, one test each. Null: the tenant is not known, or the value is none that could have
+ * a page. Values are written by whoever writes telemetry, so each must have its shape. Browser-safe.
  */
 import type { Window } from '@/lib/shared/window';
 import type { Portals } from './model';
@@ -20,7 +20,7 @@ const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 const MAX_URL = 2000;
 
 function page({ defender, tenantId }: Defender, path: string, search: Record<string, string> = {}): string | null {
-  if (defender === null || tenantId === null) return null;
+  if (tenantId === null) return null;
   return `${defender}${path}?${new URLSearchParams({ ...search, tid: tenantId })}`;
 }
 

@@ -2,9 +2,8 @@
 
 /** Where links lead. Plain data: `lib/shared/portals` makes it of the settings. */
 export interface Portals {
-  /** The origin of the Defender portal; null where the cloud has none. */
-  defender: string | null;
-  /** The origin of the Azure portal. */
+  /** Origins of the cloud's portals. */
+  defender: string;
   azure: string;
   /** Goes along with every link, or who works in several tenants lands in the wrong one. Null: not known, so no links. */
   tenantId: string | null;

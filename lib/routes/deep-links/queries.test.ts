@@ -56,9 +56,8 @@ test('what is too long for an address says so, and how long it would be', async 
   expect(hrefOf(await advancedHunting(portals, noise(2000))).length).toBeLessThanOrEqual(MAX_LINK);
 });
 
-test('no link without a tenant, a portal or a workspace', async () => {
+test('no link without a tenant, or a workspace', async () => {
   expect(await advancedHunting({ ...portals, tenantId: null }, kql)).toBeNull();
-  expect(await advancedHunting({ ...portals, defender: null }, kql)).toBeNull();
   expect(await logAnalytics({ ...portals, tenantId: null }, kql, window)).toBeNull();
   expect(await logAnalytics({ ...portals, workspace: null }, kql, window)).toBeNull();
 });

@@ -10,10 +10,10 @@ import { wholeMilliseconds } from './time';
 
 /**
  * Advanced hunting of the Defender portal. Its picker knows rolling ranges alone, so the window stands in the KQL and
- * the picker is set to its widest. Null: the tenant or the cloud's portal is not known.
+ * the picker is set to its widest. Null: the tenant is not known.
  */
 export async function advancedHunting({ defender, tenantId }: Portals, kql: string): Promise<QueryLink | null> {
-  if (defender === null || tenantId === null) return null;
+  if (tenantId === null) return null;
   const search = new URLSearchParams({ query: await packedUtf16(kql), runQuery: 'true', timeRangeId: 'month', tid: tenantId });
   return queryLink(`${defender}/v2/advanced-hunting?${search}`);
 }
