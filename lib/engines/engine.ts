@@ -1,5 +1,5 @@
 import type { Instant } from '@/lib/shared/time';
-import type { Cell, Column, Coverage, EngineName, TableStatus } from './model';
+import type { Cell, Column, Coverage, EngineName, Flow, TableStatus } from './model';
 
 /** Whose rights a query runs with. Made where sessions are known, handed to the engine with each question. */
 export interface Identity {
@@ -25,6 +25,11 @@ export interface QueryOptions {
   signal?: AbortSignal | undefined;
   /** What is asked, in a few words, for those who wait: “DeviceProcessEvents”. */
   what?: string;
+  /**
+   * Of a piece of a larger question: how that stands, asked whenever somebody looks. Pieces give way to what somebody asks
+   * by itself.
+   */
+  pieces?: (() => Flow['pieces']) | undefined;
 }
 
 export interface QueryResult {

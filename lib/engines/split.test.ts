@@ -126,6 +126,55 @@ test('an answer that is partial for another reason is not split', async () => {
   expect(asked).toBe(1);
 });
 
+test('what every piece says is said once, without a window', async () => {
+  const engine = new Cutting(events(), 150);
+  const query: Engine['query'] = async (text, o) => {
+    const answer = await engine.query(text, o);
+    return answer.cut ? answer : { ...answer, partial: ['A part of the estate did not answer.'] };
+  };
+  const answer = await ask({ query });
+  expect(engine.asked.length).toBeGreaterThan(2);
+  expect(answer).toMatchObject({ partial: ['A part of the estate did not answer.'], cut: false });
+});
+
+test('a piece that said nothing at all leaves the others their columns', async () => {
+  const engine = new Cutting(events(), 1000);
+  const late = addTicks(TO, -1n);
+  const query: Engine['query'] = async (text, o) => {
+    const answer = await engine.query(text, o);
+    return text.endsWith(TO) ? { columns: [], rows: [], partial: ['It took too long.'], cut: true } : answer;
+  };
+  const answer = await ask({ query });
+  expect(answer.columns).toEqual(columns);
+  expect(answer.rows).toEqual(events().filter(([at]) => String(at) <= late));
+  expect(answer.partial).toEqual(['From 2026-03-10 09:00:00.000 to 2026-03-10 09:00:00.000 UTC: It took too long.']);
+});
+
+test('after a quarter of an hour nothing is split further', async () => {
+  const engine = new Cutting(events(), 10);
+  let now = 0;
+  const query: Engine['query'] = (text, o) => {
+    now += 4 * 60_000;
+    return engine.query(text, o);
+  };
+  const answer = await askOver({ query } as Engine, { window, kql }, options, { now: () => now });
+  expect(engine.asked.length).toBeLessThan(12);
+  expect(answer.cut).toBe(true);
+});
+
+test('each piece tells how the question stands; the whole is no piece', async () => {
+  const engine = new Cutting(events(), 50);
+  const seen: string[] = [];
+  const query: Engine['query'] = async (text, o) => {
+    seen.push(JSON.stringify(o.pieces?.() ?? null));
+    return await engine.query(text, o);
+  };
+  await ask({ query });
+  expect(seen[0]).toBe('null');
+  expect(seen[1]).toBe('{"done":0,"of":2}');
+  expect(seen.at(-1)).toMatch(/^\{"done":[1-9]\d*,"of":\d+\}$/);
+});
+
 test('columns that differ between pieces are a fault, not a mixture', async () => {
   const engine = new Cutting(events(), 100);
   const query: Engine['query'] = async (text, o) => {

@@ -9,6 +9,7 @@ import { formatTicks, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Engine, QueryOptions, QueryResult } from './engine';
 import type { Cell, Column } from './model';
+import { realTime, type Time } from './traffic/time';
 
 export interface SplitQuestion {
   window: Window;
@@ -23,16 +24,23 @@ export interface SplitQuestion {
 
 const MAX_PIECES = 64;
 const AT_ONCE = 4;
+/** A query that takes too long even over a part may do so over every part of it. */
+const MAX_MS = 15 * 60_000;
 
 /**
- * The engine's answer over the whole window, whole if that can be had in at most 64 pieces. A piece that stays cut is
- * named in `partial` with its window. Rejects as the engine does, and then asks nothing further.
+ * The engine's answer over the whole window, whole if that can be had in at most 64 pieces and a quarter of an hour. A piece
+ * that stays cut is named in `partial` with its window. Rejects as the engine does, and then asks nothing further.
  */
-export async function askOver(engine: Engine, question: SplitQuestion, options: QueryOptions): Promise<QueryResult> {
+export async function askOver(
+  engine: Engine,
+  question: SplitQuestion,
+  options: QueryOptions,
+  time: Pick<Time, 'now'> = realTime,
+): Promise<QueryResult> {
   const giveUp = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, giveUp.signal]) : giveUp.signal;
   try {
-    return await new Splitting(engine, question, { ...options, signal }).over(question.window);
+    return await new Splitting(engine, question, { ...options, signal }, time).over(question.window);
   } catch (error) {
     giveUp.abort();
     throw error;
@@ -41,31 +49,45 @@ export async function askOver(engine: Engine, question: SplitQuestion, options: 
 
 class Splitting {
   private readonly limit = pLimit(AT_ONCE);
-  private pieces = 1;
+  private of = 1;
+  private done = 0;
+  private readonly end: number;
 
   constructor(
     private readonly engine: Engine,
     private readonly question: SplitQuestion,
     private readonly options: QueryOptions,
-  ) {}
+    private readonly time: Pick<Time, 'now'>,
+  ) {
+    this.end = time.now() + MAX_MS;
+  }
 
   async over(window: Window): Promise<QueryResult> {
-    const answer = await this.limit(() => this.engine.query(this.question.kql(window), this.options));
+    const pieces = () => ({ done: this.done, of: this.of });
+    const options = this.of === 1 ? this.options : { ...this.options, pieces };
+    const answer = await this.limit(() => this.engine.query(this.question.kql(window), options));
     const halves = answer.cut ? halvesOf(window) : undefined;
-    if (!halves || this.pieces >= MAX_PIECES) return window === this.question.window ? answer : named(answer, window);
-    this.pieces += 1;
+    if (!halves || this.of >= MAX_PIECES || this.time.now() > this.end) {
+      this.done += 1;
+      return answer.cut && window !== this.question.window ? named(answer, window) : answer;
+    }
+    this.of += 1;
     const [earlier, later] = await Promise.all([this.over(halves[0]), this.over(halves[1])]);
     return this.joined(earlier, later);
   }
 
   private joined(earlier: QueryResult, later: QueryResult): QueryResult {
-    const { columns } = earlier;
-    if (shape(columns) !== shape(later.columns))
+    const columns = hasNone(earlier) ? later.columns : earlier.columns;
+    if (!hasNone(earlier) && !hasNone(later) && shape(columns) !== shape(later.columns))
       throw new Fault('unavailable', 'The columns changed while the window was asked in pieces. Ask again.');
     const rows = this.question.merge?.(earlier.rows, later.rows, columns) ?? earlier.rows.concat(later.rows);
-    return { columns, rows, partial: [...earlier.partial, ...later.partial], cut: earlier.cut || later.cut };
+    const partial = [...new Set([...earlier.partial, ...later.partial])];
+    return { columns, rows, partial, cut: earlier.cut || later.cut };
   }
 }
+
+/** A piece that took too long says nothing, not even its columns. */
+const hasNone = ({ cut, columns }: QueryResult) => cut && columns.length === 0;
 
 const shape = (columns: Column[]) => JSON.stringify(columns.map(({ name, type }) => [name, type]));
 
