@@ -21,10 +21,12 @@ export interface SpreadTable {
 /** A table of one Log Analytics workspace, by the workspace's id or resource id. */
 export const workspaceTable = (workspace: string, table: string) => `workspace(${kqlString(workspace)}).${table}`;
 
-/** A table of a schema over its legs: with what columns they have besides, and Workspace if any says one. */
+/** A table of a schema over its legs: with what columns they have besides, each as the first leg has it, and Workspace if any says one. */
 export function spreadTable(schema: TableSchema, legs: Leg[]): SpreadTable {
   const known = new Set([...schema.columns.map(({ name }) => name), 'Workspace']);
-  const others = new Map(legs.flatMap(({ columns }) => columns.filter((c) => !known.has(c.name)).map((c) => [c.name, c])));
+  const others = new Map<string, Column>();
+  for (const column of legs.flatMap(({ columns }) => columns))
+    if (!known.has(column.name) && !others.has(column.name)) others.set(column.name, column);
   const workspace: Column[] = legs.some((leg) => leg.workspace !== null) ? [{ name: 'Workspace', type: 'string' }] : [];
   return { schema: { ...schema, columns: [...schema.columns, ...others.values(), ...workspace] }, legs };
 }

@@ -1,0 +1,112 @@
+/** A query on its way to Log Analytics until it is answered or cannot be. */
+import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
+import type { LaneOptions } from '@/lib/engines/traffic/lane';
+import { inWords } from '@/lib/engines/traffic/patience';
+import type { Verdict } from '@/lib/engines/traffic/retry';
+import type { Traffic } from '@/lib/engines/traffic/traffic';
+import type { Workspace } from '@/lib/shared/azure-env';
+import { Fault } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
+import { CallFailure, type Failure } from './failure';
+import { readResponse } from './response';
+import { type Service, send } from './transport';
+
+export interface Question {
+  workspace: Workspace;
+  kql: string;
+  /** In a few words. */
+  what: string;
+  /** For how long limits are waited for, in milliseconds. */
+  patience?: number;
+}
+
+/** Seconds for Azure to work on a query: first its own default, then the most it takes. */
+const WAIT = 180;
+const LONG_WAIT = 600;
+/** So often a call is made that Azure has no time for, or whose answer is broken. */
+const BUSY_TRIES = 6;
+const BROKEN_TRIES = 4;
+const PARTIAL_TRIES = 2;
+
+/** Documented: 5 at once and 200 in 30 seconds, each for one person or one application. */
+const laneOf = (scope: string): LaneOptions => ({
+  service: 'log-analytics',
+  scope,
+  atOnce: 5,
+  words: 'Log Analytics runs 5 queries at once for one person.',
+  rate: { calls: 200, per: 30_000, words: 'Log Analytics takes 200 queries in 30 seconds from one person.', of: scope },
+});
+
+/**
+ * The answer, exact and whole or said to be `cut`. Rejects with a Fault that names what happened, or with a `Stale` one where the
+ * workspaces may not be what they were.
+ */
+export async function ask(
+  { service, traffic }: { service: Service; traffic: Traffic },
+  { workspace, kql, what, patience }: Question,
+  { identity, signal, pieces }: Pick<QueryOptions, 'identity' | 'signal' | 'pieces'>,
+): Promise<QueryResult> {
+  const tries = new Tries(workspace.name);
+  return traffic.lane(laneOf(identity.scope)).run(
+    { what, signal, patience, pieces, priority: pieces ? 'bulk' : 'interactive' },
+    async (leave): Promise<QueryResult> => {
+      const call = { workspace, kql, identity, wait: tries.slow === 0 ? WAIT : LONG_WAIT, signal: leave };
+      return { ...readResponse(await send(service, call)), partial: [], cut: false };
+    },
+    (error) => tries.verdict(error),
+  );
+}
+
+/** A refusal that may mean that a workspace, a table or a right is gone since it was last looked at. */
+export class Stale extends Error {
+  override name = 'Stale';
+  constructor(readonly fault: Fault) {
+    super(fault.message);
+  }
+}
+
+class Tries {
+  slow = 0;
+  private others = 0;
+
+  constructor(private readonly workspace: string) {}
+
+  verdict(error: unknown): Verdict<QueryResult> {
+    if (!(error instanceof CallFailure)) return { kind: 'give-up', error };
+    const { failure, requestId } = error;
+    log().warn({ workspace: this.workspace, failure: failure.kind, requestId }, 'a query of Log Analytics failed');
+    return this.next(failure, requestId);
+  }
+
+  private next(failure: Failure, requestId: string | null): Verdict<QueryResult> {
+    switch (failure.kind) {
+      case 'refused':
+        return { kind: 'give-up', error: failure.stale ? new Stale(failure.fault) : failure.fault };
+      case 'cut':
+        return cut(failure.what, failure.result);
+      case 'throttled':
+        return { kind: 'again', limit: failure.what, after: failure.after, all: true };
+      case 'slow':
+        this.slow += 1;
+        if (this.slow > 1) return cut(`The query took longer than ${inWords(LONG_WAIT * 1000)}.`);
+        return { kind: 'again', limit: `The query took longer than ${inWords(WAIT * 1000)}.`, after: 0, all: false };
+      case 'busy':
+        return this.again(failure.what, requestId, BUSY_TRIES, failure.after);
+      case 'broken':
+        return this.again(failure.what, requestId, BROKEN_TRIES);
+      case 'partial':
+        return this.again(`Log Analytics read only a part of the data. ${failure.what}`, requestId, PARTIAL_TRIES);
+    }
+  }
+
+  private again(what: string, requestId: string | null, most: number, after?: number): Verdict<QueryResult> {
+    this.others += 1;
+    if (this.others < most) return { kind: 'again', limit: what, after, all: false };
+    const id = requestId === null ? '' : ` Azure’s id of the request is ${requestId.slice(0, 60)}.`;
+    return { kind: 'give-up', error: new Fault('unavailable', `${what} ${most} tries did not help: ask again later.${id}`) };
+  }
+}
+
+function cut(what: string, result: Pick<QueryResult, 'columns' | 'rows'> = { columns: [], rows: [] }): Verdict<QueryResult> {
+  return { kind: 'answer', answer: { ...result, partial: [what], cut: true } };
+}

@@ -1,0 +1,125 @@
+import 'server-only';
+import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
+import type { Coverage, TableStatus } from '@/lib/engines/model';
+import { orCancelled } from '@/lib/engines/traffic/cancelled';
+import { type Traffic, traffic } from '@/lib/engines/traffic/traffic';
+import { fusedLimits } from '@/lib/kql/limits';
+import { KqlError } from '@/lib/kql/model';
+import { overLegs, type SpreadQuery } from '@/lib/kql/over-legs';
+import { parseKql } from '@/lib/kql/parse';
+import { tableSchemas } from '@/lib/kql/schemas';
+import type { Workspace } from '@/lib/shared/azure-env';
+import { cloudOf } from '@/lib/shared/clouds';
+import type { Env } from '@/lib/shared/env';
+import { ask, Stale } from './ask';
+import { type Estate, estateOf, unmet } from './estate';
+import { statusOf } from './statuses';
+import type { Service } from './transport';
+import { Workspaces } from './workspaces';
+
+export interface LogAnalyticsSettings extends Service {
+  /** One to a hundred. */
+  workspaces: Workspace[];
+  /** The process's own unless said. */
+  traffic?: Traffic;
+}
+
+type Settings = Pick<Env, 'AZURE_CLOUD' | 'LOG_ANALYTICS_ENDPOINT' | 'LOG_ANALYTICS_WORKSPACES'>;
+
+/** The engine that asks the workspaces of the settings, with the rights of who asks. */
+export function createLogAnalyticsEngine(settings: Settings): Engine {
+  const { logAnalytics, logAnalyticsAudience } = cloudOf(settings);
+  return openLogAnalytics({
+    endpoint: logAnalytics,
+    audience: logAnalyticsAudience,
+    workspaces: settings.LOG_ANALYTICS_WORKSPACES ?? [],
+  });
+}
+
+/** The same where addresses and means are given one by one. */
+export function openLogAnalytics(settings: LogAnalyticsSettings): Engine {
+  return new LogAnalyticsEngine(settings);
+}
+
+/** For how long a workspace's limits are waited for before it is left out. */
+const PROBE_PATIENCE = 60_000;
+
+class LogAnalyticsEngine implements Engine {
+  readonly name = 'log-analytics';
+  /** Each table of each workspace has its own, and Azure does not tell. */
+  readonly retention = null;
+  readonly freshFor = 60_000;
+  private readonly workspaces: Workspaces;
+  private readonly means: { service: Service; traffic: Traffic };
+
+  constructor(settings: LogAnalyticsSettings) {
+    this.means = { service: settings, traffic: settings.traffic ?? traffic() };
+    this.workspaces = new Workspaces(settings.workspaces, async (workspace, kql, identity) => {
+      const question = { workspace, kql, what: 'The workspaces', patience: PROBE_PATIENCE };
+      return (await ask(this.means, question, { identity })).columns;
+    });
+  }
+
+  version(): string {
+    return '';
+  }
+
+  sample(): boolean {
+    return false;
+  }
+
+  check(kql: string): void {
+    parseKql(kql, tableSchemas, fusedLimits);
+  }
+
+  async coverage(options: QueryOptions): Promise<Coverage> {
+    return (await this.estate(options)).coverage;
+  }
+
+  async tables(options: QueryOptions): Promise<TableStatus[]> {
+    const { tables } = await this.coverage(options);
+    return Promise.all(tables.map((table) => statusOf((kql, o) => this.query(kql, o), table, { ...options, what: table.name })));
+  }
+
+  async query(kql: string, options: QueryOptions): Promise<QueryResult> {
+    const estate = await this.estate(options);
+    const query = this.spread(kql, estate, options);
+    try {
+      return await this.send(query, estate, options);
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      this.workspaces.forget(options.identity);
+      const later = await this.estate(options);
+      const again = this.spread(kql, later, options);
+      if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.fault, query);
+      return await this.send(again, later, options).catch((still: unknown) => {
+        throw still instanceof Stale ? asWritten(still.fault, again) : still;
+      });
+    }
+  }
+
+  private spread(kql: string, { tables, schemas }: Estate, { now }: QueryOptions): SpreadQuery {
+    return overLegs(kql, { tables, schemas, now, limits: fusedLimits });
+  }
+
+  private async send(query: SpreadQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
+    const question = { workspace: primary, kql: query.kql, what: options.what ?? 'A query' };
+    try {
+      const answer = await ask(this.means, question, options);
+      return { ...answer, partial: [...answer.partial, ...unmet(query, primary)] };
+    } catch (error) {
+      throw asWritten(error, query);
+    }
+  }
+
+  /** What there is for an identity. It is asked for all who need it, whether or not this one goes on waiting. */
+  private async estate({ identity, signal }: QueryOptions): Promise<Estate> {
+    return estateOf(await orCancelled(this.workspaces.holdings(identity), signal));
+  }
+}
+
+/** Where a query is wrong, in the text as it was asked. */
+function asWritten(error: unknown, { origin }: SpreadQuery): unknown {
+  if (!(error instanceof KqlError)) return error;
+  return new KqlError(error.diagnostics.map((d) => ({ ...d, ...origin(d.line, d.column) })));
+}

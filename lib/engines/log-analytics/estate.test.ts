@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import type { Column } from '@/lib/engines/model';
+import { fusedLimits } from '@/lib/kql/limits';
+import { overLegs } from '@/lib/kql/over-legs';
+import { tableSchemas } from '@/lib/kql/schemas';
+import { Fault } from '@/lib/shared/errors';
+import { estateOf, unmet } from './estate';
+import { columnsOf, workspace } from './fixtures';
+import type { Held, Holdings } from './workspaces';
+
+const now = '2026-03-10T09:00:00.0000000Z';
+const forbidden = new Fault('forbidden', 'The role Log Analytics Reader is missing.');
+const without = (table: string, ...names: string[]) => columnsOf(table)?.filter(({ name }) => !names.includes(name)) ?? [];
+
+function held(name: string, more: Record<string, Held> = {}, fault?: Fault): Holdings {
+  const tables = tableSchemas.map((schema): [string, Held] => [schema.name, more[schema.name] ?? fault ?? schema.columns]);
+  for (const [table, value] of Object.entries(more)) if (value === null) tables.push([table, null]);
+  return { workspace: workspace(name), tables: new Map(tables) };
+}
+
+const sent = (holdings: Holdings[], kql: string) => {
+  const { tables, schemas } = estateOf(holdings);
+  return overLegs(kql, { tables, schemas, now, limits: fusedLimits }).kql;
+};
+
+test('one workspace is asked by the tables’ own names', () => {
+  const estate = estateOf([held('contoso')]);
+  expect(estate.coverage).toEqual({
+    tables: tableSchemas.map(({ name }) => ({ name, present: true, timeColumn: 'Timestamp' })),
+    notices: [],
+  });
+  expect(sent([held('contoso')], 'DeviceInfo | count')).toBe('DeviceInfo | count');
+});
+
+test('several are one question, each row with its workspace', () => {
+  expect(sent([held('contoso'), held("o'brien")], 'DeviceInfo | where Workspace has "x"')).toBe(
+    `let ['DeviceInfo of all workspaces'] = union (workspace('contoso-id').DeviceInfo | extend Workspace = 'contoso'), (workspace('o\\'brien-id').DeviceInfo | extend Workspace = 'o\\'brien');
+['DeviceInfo of all workspaces'] | where Workspace has "x"`,
+  );
+});
+
+test('who refuses is left out and named; the rest still says its workspace', () => {
+  const holdings = [
+    held('fabrikam', {}, forbidden),
+    held('contoso'),
+    held('old', {}, new Fault('not-found', 'Unknown.')),
+    held('far', {}, new Fault('unavailable', 'No answer.')),
+  ];
+  const estate = estateOf(holdings);
+  expect(estate.primary.name).toBe('contoso');
+  expect(estate.coverage.notices).toEqual([
+    'Workspace fabrikam refused. The role Log Analytics Reader is missing. It is not in this answer.',
+    'Workspace old is gone. Unknown. It is not in this answer.',
+    'Workspace far cannot be asked. No answer. It is not in this answer.',
+  ]);
+  expect(sent(holdings, 'DeviceInfo | count')).toBe(
+    "let ['DeviceInfo of all workspaces'] = DeviceInfo | extend Workspace = 'contoso';\n['DeviceInfo of all workspaces'] | count",
+  );
+});
+
+test('a table that only some have is asked of those', () => {
+  const holdings = [held('contoso', { DeviceInfo: null }), held('fabrikam', { DeviceNetworkEvents: forbidden })];
+  const { coverage } = estateOf(holdings);
+  expect(coverage.tables.every(({ present }) => present)).toBe(true);
+  expect(coverage.notices).toEqual([
+    'Workspace contoso has no DeviceInfo.',
+    'Workspace fabrikam refused. The role Log Analytics Reader is missing. Its DeviceNetworkEvents is not in this answer.',
+  ]);
+  expect(sent(holdings, 'DeviceInfo | count')).toContain(
+    "= workspace('fabrikam-id').DeviceInfo | extend Workspace = 'fabrikam';",
+  );
+});
+
+test('a table that is nowhere is told as such, and a query of it is refused', () => {
+  const holdings = [held('contoso', { DeviceInfo: null })];
+  expect(estateOf(holdings).coverage).toMatchObject({ notices: [] });
+  expect(estateOf(holdings).coverage.tables.find(({ name }) => name === 'DeviceInfo')?.present).toBe(false);
+  expect(() => sent(holdings, 'DeviceInfo | count')).toThrow(/^1:1 The table DeviceInfo is not there/);
+});
+
+test('TimeGenerated stands for a Timestamp that no workspace has', () => {
+  const late = { DeviceInfo: without('DeviceInfo', 'Timestamp') };
+  expect(estateOf([held('contoso', late)]).coverage.tables.at(-1)).toEqual({
+    name: 'DeviceInfo',
+    present: true,
+    timeColumn: 'TimeGenerated',
+  });
+  expect(estateOf([held('contoso', late), held('fabrikam')]).coverage.tables.at(-1)?.timeColumn).toBe('Timestamp');
+  expect(sent([held('contoso', late)], 'DeviceInfo | count')).toContain('DeviceInfo | extend Timestamp = TimeGenerated;');
+});
+
+test('a column that a workspace lacks is null there, and said where a query names it', () => {
+  const poor = { DeviceProcessEvents: without('DeviceProcessEvents', 'ProcessVersionInfoCompanyName', 'FileSize', 'AccountUpn') };
+  const holdings = [held('contoso'), held('fabrikam', poor)];
+  const { tables, schemas, primary } = estateOf(holdings);
+  const said = (kql: string) => unmet(overLegs(kql, { tables, schemas, now, limits: fusedLimits }), primary);
+  expect(said('DeviceProcessEvents | where FileName has "vnc"')).toEqual([]);
+  expect(said("DeviceProcessEvents | where ProcessVersionInfoCompanyName has 'vnc' | summarize sum(FileSize)")).toEqual([
+    'In workspace fabrikam, DeviceProcessEvents has no FileSize, ProcessVersionInfoCompanyName: nothing is found by that there.',
+  ]);
+  expect(sent(holdings, 'DeviceProcessEvents | count')).toContain(
+    "(workspace('fabrikam-id').DeviceProcessEvents | extend FileSize = long(null), ProcessVersionInfoCompanyName = '', AccountUpn = '', Workspace = 'fabrikam')",
+  );
+});
+
+test('columns that only Azure knows can be asked for, in one type', () => {
+  const extra = (type: Column['type']): Record<string, Held> => ({
+    DeviceInfo: [...(columnsOf('DeviceInfo') ?? []), { name: 'Risk', type }],
+  });
+  const text = sent(
+    [held('contoso', extra('long')), held('fabrikam', extra('string')), held('third')],
+    'DeviceInfo | where Risk > 5',
+  );
+  expect(text).toContain("extend Workspace = 'contoso')");
+  expect(text).toContain("extend Risk = tolong(Risk), Workspace = 'fabrikam')");
+  expect(text).toContain("extend Risk = long(null), Workspace = 'third')");
+});
+
+test('when all refuse there is nothing to ask', () => {
+  expect(() => estateOf([held('contoso', {}, forbidden)])).toThrow(
+    'Workspace contoso refused. The role Log Analytics Reader is missing.',
+  );
+  const both = () => estateOf([held('contoso', {}, forbidden), held('fabrikam', {}, new Fault('unavailable', 'x'))]);
+  expect(both).toThrow(/^Workspace contoso refused\..* 1 more cannot be asked either\.$/);
+  expect(() => estateOf([])).toThrow('No Log Analytics workspace is set.');
+});

@@ -1,0 +1,124 @@
+/** For tests: a server over TLS that answers as it is told, and an engine that asks it without waiting long. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'selfsigned';
+import { z } from 'zod';
+import type { Identity } from '@/lib/engines/engine';
+import type { Column } from '@/lib/engines/model';
+import type { Time } from '@/lib/engines/traffic/time';
+import { Traffic } from '@/lib/engines/traffic/traffic';
+import { tableSchemas } from '@/lib/kql/schemas';
+import type { Workspace } from '@/lib/shared/azure-env';
+
+export interface Asked {
+  path: string;
+  query: string;
+  timespan: string;
+  headers: IncomingMessage['headers'];
+  /** Settles when the caller has gone before the answer. */
+  left: Promise<void>;
+}
+
+/** Answers one call; undefined leaves it open. */
+export type Handler = (asked: Asked, response: ServerResponse) => void;
+
+const body = z.object({ query: z.string(), timespan: z.string() });
+
+export const workspace = (name: string, place: Partial<Workspace> = {}): Workspace => ({
+  name,
+  customerId: `${name}-id`,
+  resourceId: null,
+  ...place,
+});
+
+export const identity = (scope = 'ada', more: Partial<Identity> = {}): Identity => ({
+  scope,
+  token: async () => `token of ${scope}`,
+  challenged: async (claims) => Promise.reject(new Error(claims)),
+  ...more,
+});
+
+/** Seconds pass in milliseconds. */
+const hasty: Time = {
+  now: () => performance.now() * 1000,
+  after(ms, then) {
+    const timer = setTimeout(then, ms / 1000);
+    return () => clearTimeout(timer);
+  },
+};
+
+export function sendTable(response: ServerResponse, columns: Column[], rows = '', more = ''): void {
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(`{"tables":[{"name":"PrimaryResult","columns":${JSON.stringify(columns)},"rows":[${rows}]}]${more}}`);
+}
+
+export function sendError(response: ServerResponse, status: number, error: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'x-ms-request-id': 'request-7', ...headers });
+  response.end(JSON.stringify({ error }));
+}
+
+const probe = /^(\w+) \| take 0$/;
+
+/** Every hunted table with all its columns to who looks at the schema, else what `handler` says. */
+export const withSchema =
+  (handler: Handler, schema: (table: string, asked: Asked) => Column[] | undefined = columnsOf): Handler =>
+  (asked, response) => {
+    const table = probe.exec(asked.query)?.[1];
+    if (table === undefined) return handler(asked, response);
+    const columns = schema(table, asked);
+    if (columns) return sendTable(response, columns);
+    const inner = { code: 'SEM0100', message: `'take' operator: Failed to resolve table or column expression named '${table}'` };
+    const semantic = { code: 'SemanticError', message: 'A semantic error occurred.', innererror: inner };
+    sendError(response, 400, {
+      code: 'BadArgumentError',
+      message: 'The request had some invalid properties',
+      innererror: semantic,
+    });
+  };
+
+export const columnsOf = (table: string) => tableSchemas.find(({ name }) => name === table)?.columns;
+
+export async function standIn() {
+  const pair = await generate([{ name: 'commonName', value: 'localhost' }], {
+    algorithm: 'sha256',
+    keyType: 'ec',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+    ],
+  });
+  const state: { handler: Handler; asked: Asked[] } = { handler: () => {}, asked: [] };
+  const server = createServer({ key: pair.private, cert: pair.cert }, async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const left = new Promise<void>((resolve) => response.on('close', () => response.writableFinished || resolve()));
+    const { url: path = '', headers } = request;
+    const asked = { path, headers, left, ...body.parse(JSON.parse(Buffer.concat(chunks).toString())) };
+    state.asked.push(asked);
+    state.handler(asked, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    /** What was asked besides schemas. */
+    queries: () => state.asked.filter(({ query }) => !probe.test(query)),
+    asked: () => state.asked,
+    /** From now on; what was asked is forgotten. */
+    answer(handler: Handler) {
+      state.handler = handler;
+      state.asked = [];
+    },
+    settings: (...workspaces: Workspace[]) => ({
+      endpoint: `https://localhost:${port}`,
+      audience: 'https://api.loganalytics.io',
+      tlsOptions: { ca: pair.cert },
+      traffic: new Traffic(hasty, () => 0),
+      workspaces: workspaces.length > 0 ? workspaces : [workspace('contoso')],
+    }),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** One response of the query API: its table, or how it failed. */
+import { z } from 'zod';
+import type { QueryResult } from '@/lib/engines/engine';
+import type { Column } from '@/lib/engines/model';
+import { type AzureError, readErrors, wordsOf } from './azure-error';
+import { cellOf, kqlType } from './cells';
+import { parseExactly, parseLossless } from './exact-json';
+import { CallFailure, type Failure } from './failure';
+import { failureOfStatus } from './status';
+
+export interface RawResponse {
+  status: number;
+  /** The body, unpacked. */
+  text: string;
+  headers: { get(name: string): string | undefined };
+}
+
+type Table = Pick<QueryResult, 'columns' | 'rows'>;
+
+const table = z.object({
+  name: z.string(),
+  columns: z.array(z.object({ name: z.string(), type: kqlType })),
+  rows: z.array(z.unknown()),
+});
+const body = z.object({ tables: z.array(table).catch([]), error: z.unknown().optional() });
+
+/** The answer's table, exact in every cell. Throws a CallFailure for anything that is not a whole answer. */
+export function readResponse(response: RawResponse): Table {
+  const requestId = response.headers.get('x-ms-request-id') ?? null;
+  if (response.status !== 200) throw new CallFailure(failureOfStatus(response), requestId);
+  const read = readBody(response.text);
+  if ('kind' in read) throw new CallFailure(read, requestId);
+  return read;
+}
+
+const broken = (what: string): Failure => ({ kind: 'broken', what: `Log Analytics sent ${what}.` });
+
+function readBody(text: string): Table | Failure {
+  if (text.trim() === '') return broken('an empty answer');
+  try {
+    const { tables, error } = body.parse(parseExactly(text));
+    const errors = readErrors(error);
+    const primary = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
+    if (errors.length > 0) return incomplete(errors, primary && tableOf(primary, text));
+    return primary ? tableOf(primary, text) : broken('an answer without a table');
+  } catch {
+    // What was thrown may quote the body, which is rows.
+    return broken('an answer that cannot be read');
+  }
+}
+
+/** Azure answers 200 also where a part failed. Only rows that it left out for their number are a beginning of the answer. */
+function incomplete(errors: AzureError[], rows: Table | undefined): Failure {
+  const said = errors.map(({ code, message }) => `${code} ${message}`).join(' ');
+  const nothing = { columns: rows?.columns ?? [], rows: [] };
+  if (/RESULT_SET_TOO_LARGE|80DA0003|result\w* (?:set )?(?:was |were )?truncated|set limit of \d+ (?:records|bytes)/i.test(said))
+    return { kind: 'cut', what: 'The answer is larger than Log Analytics gives at once.', result: rows ?? nothing };
+  if (/RUNAWAY_QUERY|LOW_MEMORY_CONDITION|80DA0001|80DA0007/i.test(said))
+    return { kind: 'cut', what: 'The query needs more memory than Log Analytics gives it.', result: nothing };
+  return { kind: 'partial', what: wordsOf(errors) };
+}
+
+function tableOf({ columns, rows }: z.infer<typeof table>, text: string): Table {
+  const dynamics = columns.flatMap(({ type }, i) => (type === 'dynamic' ? [i] : []));
+  const hasObjects = rows.some(
+    (row) => Array.isArray(row) && dynamics.some((i) => typeof row[i] === 'object' && row[i] !== null),
+  );
+  // Azure sends dynamic values as text. Were one sent as it is, its numbers could not be told from text.
+  const exact = hasObjects ? losslessRows(text, rows.length) : rows;
+  return { columns, rows: exact.map((row) => cellsOf(row, columns)) };
+}
+
+function losslessRows(text: string, count: number): unknown[] {
+  const { tables } = body.parse(parseLossless(text));
+  const primary = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
+  if (primary?.rows.length !== count) throw new RangeError('not the same table');
+  return primary.rows;
+}
+
+function cellsOf(row: unknown, columns: Column[]): QueryResult['rows'][number] {
+  if (!Array.isArray(row) || row.length !== columns.length) throw new RangeError('not a whole row');
+  return columns.map(({ type }, i) => cellOf(type)(row[i]));
+}

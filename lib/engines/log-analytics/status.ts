@@ -1,0 +1,72 @@
+/** What a status other than 200 means. */
+import { retryAfter } from '@/lib/engines/traffic/retry-after';
+import { KqlError } from '@/lib/kql/model';
+import { Fault } from '@/lib/shared/errors';
+import { type AzureError, errorsOfBody, wordsOf } from './azure-error';
+import type { Failure } from './failure';
+import type { RawResponse } from './response';
+
+/** Reads the failure of a call by its status and its body, which may be JSON, HTML or nothing. */
+export function failureOfStatus({ status, text, headers }: RawResponse): Failure {
+  const errors = errorsOfBody(text);
+  const says = (code: RegExp) => errors.some((error) => code.test(error.code));
+  const after = retryAfter(headers);
+  switch (status) {
+    case 204:
+      return { kind: 'broken', what: 'Log Analytics sent an empty answer.' };
+    case 400:
+      return badQuery(errors);
+    case 401:
+      return signInAgain();
+    case 403:
+      if (says(/^InvalidAuthenticationToken/)) return signInAgain();
+      return refused(
+        'forbidden',
+        'Log Analytics lets this sign-in not read the workspace: the role Log Analytics Reader is missing.',
+      );
+    case 404:
+      return refused('not-found', 'Log Analytics knows no such workspace.');
+    case 413:
+      return {
+        kind: 'cut',
+        what: 'The answer is larger than Log Analytics gives at once.',
+        result: { columns: [], rows: [] },
+      };
+    case 429:
+      return { kind: 'throttled', what: 'Log Analytics has too many queries of this person (429).', after };
+    case 504:
+      return { kind: 'slow' };
+    default:
+      if (status === 408 || status >= 500) return { kind: 'busy', what: `Log Analytics is not available (${status}).`, after };
+      return refused('unavailable', `Log Analytics answered with status ${status}. ${wordsOf(errors)}`);
+  }
+}
+
+const refused = (kind: Fault['kind'], message: string): Failure => ({
+  kind: 'refused',
+  fault: new Fault(kind, message),
+  stale: kind === 'forbidden' || kind === 'not-found',
+});
+
+const signInAgain = () => refused('unauthenticated', 'Log Analytics does not accept this sign-in any more. Sign in again.');
+
+/** Queries are parsed before they are sent, so what Azure refuses is what its parser or its tables see differently. */
+function badQuery(errors: AzureError[]): Failure {
+  const message = wordsOf(errors).replace(/ (?:on|at) line \[\d+\s*,\s*\d+\]/, '');
+  const semantic = errors.some(({ code }) => /^SemanticError$|^SEM/.test(code));
+  const place = placeOf(errors);
+  const fault = place
+    ? new KqlError([{ code: 'azure', message: `Log Analytics refuses this: ${message}`, ...place }])
+    : new Fault('bad-input', `Log Analytics refuses this query: ${message}`);
+  return { kind: 'refused', fault, stale: semantic };
+}
+
+/** In the query as it was sent. */
+function placeOf(errors: AzureError[]): { line: number; column: number } | undefined {
+  for (const { line, pos, message } of [...errors].reverse()) {
+    if (line !== undefined) return { line, column: Math.max(1, pos ?? 1) };
+    const [, row, column] = /\bline \[(\d+)\s*,\s*(\d+)\]/.exec(message) ?? [];
+    if (row !== undefined) return { line: Math.max(1, Number(row)), column: Math.max(1, Number(column)) };
+  }
+  return undefined;
+}
