@@ -21,7 +21,10 @@ export interface SpreadTable {
 /** A table of one Log Analytics workspace, by the workspace's id or resource id. */
 export const workspaceTable = (workspace: string, table: string) => `workspace(${kqlString(workspace)}).${table}`;
 
-/** A table of a schema over its legs: with what columns they have besides, each as the first leg has it, and Workspace if any says one. */
+/**
+ * A table of a schema over its legs: with what columns they have besides, each as the first leg has it, and Workspace if
+ * any says one.
+ */
 export function spreadTable(schema: TableSchema, legs: Leg[]): SpreadTable {
   const known = new Set([...schema.columns.map(({ name }) => name), 'Workspace']);
   const others = new Map<string, Column>();

@@ -20,10 +20,7 @@ export function failureOfStatus({ status, text, headers }: RawResponse): Failure
       return signInAgain();
     case 403:
       if (says(/^InvalidAuthenticationToken/)) return signInAgain();
-      return refused(
-        'forbidden',
-        'Log Analytics lets this sign-in not read the workspace: the role Log Analytics Reader is missing.',
-      );
+      return refused('forbidden', 'The role Log Analytics Reader is missing: this sign-in may not read the workspace.');
     case 404:
       return refused('not-found', 'Log Analytics knows no such workspace.');
     case 413:
