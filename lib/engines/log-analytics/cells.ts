@@ -26,8 +26,13 @@ function long(value: unknown): string {
   return text;
 }
 
+const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/;
+
 function datetime(value: unknown): string {
-  const instant = parseInstant(String(value));
+  const text = String(value);
+  // As Azure sends nearly all of them; there may be millions.
+  if (whole.test(text)) return text;
+  const instant = parseInstant(text);
   if (instant === undefined) throw new RangeError('no time');
   return instant;
 }

@@ -1,7 +1,7 @@
 /** One response of the query API: its table, or how it failed. */
 import { z } from 'zod';
 import type { QueryResult } from '@/lib/engines/engine';
-import type { Column } from '@/lib/engines/model';
+import type { Cell } from '@/lib/engines/model';
 import { type AzureError, readErrors, wordsOf } from './azure-error';
 import { cellOf, kqlType } from './cells';
 import { parseExactly, parseLossless } from './exact-json';
@@ -67,7 +67,8 @@ function tableOf({ columns, rows }: z.infer<typeof table>, text: string): Table 
   );
   // Azure sends dynamic values as text. Were one sent as it is, its numbers could not be told from text.
   const exact = hasObjects ? losslessRows(text, rows.length) : rows;
-  return { columns, rows: exact.map((row) => cellsOf(row, columns)) };
+  const converters = columns.map(({ type }) => cellOf(type));
+  return { columns, rows: exact.map((row) => cellsOf(row, converters)) };
 }
 
 function losslessRows(text: string, count: number): unknown[] {
@@ -77,7 +78,7 @@ function losslessRows(text: string, count: number): unknown[] {
   return primary.rows;
 }
 
-function cellsOf(row: unknown, columns: Column[]): QueryResult['rows'][number] {
-  if (!Array.isArray(row) || row.length !== columns.length) throw new RangeError('not a whole row');
-  return columns.map(({ type }, i) => cellOf(type)(row[i]));
+function cellsOf(row: unknown, converters: ((value: unknown) => Cell)[]): Cell[] {
+  if (!Array.isArray(row) || row.length !== converters.length) throw new RangeError('not a whole row');
+  return converters.map((convert, i) => convert(row[i]));
 }
