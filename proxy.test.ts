@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { testDatabase } from './lib/store/testing';
 import nextConfig from './next.config.js';
 import { config, proxy } from './proxy';
 
@@ -12,8 +13,9 @@ let session: string;
 
 beforeAll(async () => {
   for (const [name, value] of Object.entries({ DATA_DIR: dataDir, PORT: '3000', HOST: '127.0.0.1' })) vi.stubEnv(name, value);
+  await testDatabase();
   const { openSession } = await import('./lib/auth/session-store.server');
-  session = `rmm-sightings-3000=${await openSession(dataDir, 'local', 'local')}`;
+  session = `rmm-sightings-3000=${await openSession({ mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null })}`;
 });
 afterAll(() => rmSync(dataDir, { recursive: true }));
 

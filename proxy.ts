@@ -23,7 +23,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   if (!isAllowedHost(request.headers.get('host'), env())) return unknownHost();
   const { pathname } = request.nextUrl;
   const cookie = request.cookies.get(sessionCookieName(env()))?.value;
-  const session = await findSession(env().DATA_DIR, cookie);
+  const session = await findSession(cookie);
   if (pathname === paths.signIn()) return signInPage(request, session !== undefined, cookie !== undefined);
   if (session || open.has(pathname)) return pass(request);
   if (pathname.startsWith('/api/') || !isNavigation(request)) return respond(() => Promise.reject(signInFirst()));

@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/fakes/**/*.test.ts', 'proxy.test.ts'],
+    globalSetup: 'scripts/test/database.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // DuckDB and the Kusto parser are native-sized: a process a file keeps one test's memory from another's.

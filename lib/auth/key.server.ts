@@ -1,6 +1,7 @@
 import 'server-only';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { env } from '@/lib/shared/env';
 import { randomId, randomToken } from '@/lib/shared/ids';
 
 /** The folder of what signs people in, shut to other users of the machine; made when missing. */
@@ -10,8 +11,15 @@ export function authDir(dataDir: string, ...parts: string[]): string {
   return dir;
 }
 
-/** The key that seals sessions; undefined when there is none, or no whole one. Read anew each time, so that removing it ends all sessions. */
+/**
+ * The key that seals sessions and tokens: SECRET_KEY, which instances share, else a file's; undefined when there is none,
+ * or no whole one. The file is read anew each time, so that removing it ends all sessions.
+ */
 export function readSessionKey(dataDir: string): string | undefined {
+  return env().SECRET_KEY ?? readKeyFile(dataDir);
+}
+
+function readKeyFile(dataDir: string): string | undefined {
   try {
     const key = readFileSync(path.join(dataDir, 'auth', 'session-key'), 'utf8').trim();
     return /^[\w-]{43}$/.test(key) ? key : undefined;

@@ -2,16 +2,26 @@ import { z } from 'zod';
 import type { Instant } from '@/lib/shared/time';
 
 /** How a session was opened. One opened in one mode counts for nothing in another. */
-export const signInModeSchema = z.enum(['local']);
+export const signInModeSchema = z.enum(['local', 'entra']);
 export type SignInMode = z.infer<typeof signInModeSchema>;
 
 /** A shift, and some: after it one signs in again, whatever one did meanwhile. */
 export const SESSION_SECONDS = 12 * 3600;
 
+/** What somebody may do: Viewer reads, Analyst also changes, Lead may all. Entra's app roles have these values. */
+export const roleSchema = z.enum(['Viewer', 'Analyst', 'Lead']);
+export type Role = z.infer<typeof roleSchema>;
+
 export interface Session {
   id: string;
+  mode: SignInMode;
   /** Who acts, as the audit names them. */
   user: string;
+  /** As people call them. */
+  name: string;
+  role: Role;
+  /** Entra's home account id; null in local mode. */
+  accountId: string | null;
   expiresAt: Instant;
 }
 

@@ -3,20 +3,30 @@ import { sealData, unsealData } from 'iron-session';
 import type { z } from 'zod';
 import { ensureSessionKey, readSessionKey } from './key.server';
 
+const LONGEST_COOKIE = 4096;
+
 /**
- * Encrypts and signs a value that is good for `seconds`. Its end goes by the machine's clock, not by `NOW`: a pinned present
+ * Encrypts and signs a value that is good for `seconds`, 0 meaning for ever. Its end goes by the machine's clock, not by `NOW`: a pinned present
  * must neither keep a session for ever nor shut everybody out.
  */
 export function seal(dataDir: string, value: object, seconds: number): Promise<string> {
   return sealData(value, { password: ensureSessionKey(dataDir), ttl: seconds });
 }
 
-/** The sealed value; undefined when it is tampered with, past its end, of another kind, or the key is gone. Never throws. */
-export async function unseal<T>(dataDir: string, sealed: string, schema: z.ZodType<T>): Promise<T | undefined> {
+/**
+ * The sealed value; undefined when it is tampered with, past its end, of another kind, longer than `longest` or the key is
+ * gone. Never throws.
+ */
+export async function unseal<T>(
+  dataDir: string,
+  sealed: string,
+  schema: z.ZodType<T>,
+  longest = LONGEST_COOKIE,
+): Promise<T | undefined> {
   const password = readSessionKey(dataDir);
-  if (password === undefined || sealed.length > 4096) return undefined;
+  if (password === undefined || sealed.length > longest) return undefined;
   try {
-    return schema.safeParse(await unsealData(sealed, { password })).data;
+    return schema.safeParse(await unsealData(sealed, { password, ttl: 0 })).data;
   } catch {
     return undefined;
   }

@@ -1,32 +1,34 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sealData } from 'iron-session';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ensureSessionKey, readSessionKey } from './key.server';
-import { SESSION_SECONDS } from './model';
-import { seal } from './seal.server';
-import { findSession, openSession, revokeSession } from './session-store.server';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { testDatabase } from '@/lib/store/testing';
 
-let dataDir: string;
+const dataDir = mkdtempSync(path.join(tmpdir(), 'sessions-'));
+vi.stubEnv('DATA_DIR', dataDir);
+const { sql, url } = await testDatabase();
+const { ensureSessionKey, readSessionKey } = await import('./key.server');
+const { seal } = await import('./seal.server');
+const { askForClaims, findSession, openSession, pendingClaims, revokeAccount, revokeSession, sessionsOf } = await import(
+  './session-store.server'
+);
+
 const keyFile = () => path.join(dataDir, 'auth', 'session-key');
+const open = (accountId: string | null = null) =>
+  openSession({ mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId });
 
-beforeEach(() => {
-  dataDir = mkdtempSync(path.join(tmpdir(), 'sessions-'));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  rmSync(dataDir, { recursive: true });
-});
+beforeEach(() => rmSync(path.join(dataDir, 'auth'), { recursive: true, force: true }));
+afterAll(() => rmSync(dataDir, { recursive: true }));
 
 async function session(cookie: string) {
-  const found = await findSession(dataDir, cookie);
+  const found = await findSession(cookie);
   if (!found) throw new Error('no session');
   return found;
 }
 
 test('a session is found by its cookie, which shows nothing of it', async () => {
-  const cookie = await openSession(dataDir, 'local', 'local');
+  const cookie = await open();
   const { id, user } = await session(cookie);
   expect(user).toBe('local');
   expect(cookie).not.toContain(id);
@@ -34,53 +36,97 @@ test('a session is found by its cookie, which shows nothing of it', async () => 
 });
 
 test('signing out ends it for every copy of the cookie, and no other session', async () => {
-  const [one, two] = [await openSession(dataDir, 'local', 'local'), await openSession(dataDir, 'local', 'local')];
-  revokeSession(dataDir, await session(one));
-  expect(await findSession(dataDir, one)).toBeUndefined();
-  expect(await findSession(dataDir, two)).toBeDefined();
+  const [one, two] = [await open(), await open()];
+  await revokeSession(await session(one));
+  expect(await findSession(one)).toBeUndefined();
+  expect(await findSession(two)).toBeDefined();
 });
 
-test('it ends after 12 hours of the machine’s clock', async () => {
-  vi.useFakeTimers({ now: Date.parse('2026-03-10T08:00:00Z') });
-  const cookie = await openSession(dataDir, 'local', 'local');
-  expect((await session(cookie)).expiresAt).toBe('2026-03-10T20:00:00.0000000Z');
-  vi.setSystemTime(Date.parse('2026-03-10T19:59:00Z'));
-  expect(await findSession(dataDir, cookie)).toBeDefined();
-  vi.setSystemTime(Date.parse('2026-03-10T20:02:00Z'));
-  expect(await findSession(dataDir, cookie)).toBeUndefined();
+test('it ends after 12 hours, by the database’s clock', async () => {
+  const cookie = await open();
+  const lasts = Date.parse((await session(cookie)).expiresAt) - Date.now();
+  expect(lasts / 3_600_000).toBeCloseTo(12, 1);
+  await sql("UPDATE sessions SET expires_at = now() - interval '1 second'");
+  expect(await findSession(cookie)).toBeUndefined();
+  await open();
+  const { rows } = await sql('SELECT count(*)::int AS left FROM sessions WHERE expires_at < now()');
+  expect(rows, 'those past their end go when another is opened').toEqual([{ left: 0 }]);
+});
+
+test('who reads the database can open no session with what is there', async () => {
+  const { id } = await session(await open());
+  const { rows } = await sql('SELECT * FROM sessions');
+  expect(JSON.stringify(rows)).not.toContain(id);
+});
+
+test('a session that waits for claims is none, until a new sign-in', async () => {
+  const cookie = await open('account');
+  const other = await open('account');
+  await askForClaims((await session(cookie)).id, '{"access_token":{}}');
+  expect(await findSession(cookie)).toBeUndefined();
+  expect(await pendingClaims(cookie)).toBe('{"access_token":{}}');
+  expect(await pendingClaims(other)).toBeUndefined();
+  expect(await sessionsOf('account')).toBe(1);
+  await revokeAccount('account');
+  expect([await findSession(other), await pendingClaims(cookie)]).toEqual([undefined, undefined]);
+});
+
+test('another instance on the same database and key knows it, and that it was ended', async () => {
+  const cookie = await open();
+  vi.resetModules();
+  const elsewhere = await import('./session-store.server');
+  const found = await elsewhere.findSession(cookie);
+  expect(found).toEqual(await session(cookie));
+  if (found) await elsewhere.revokeSession(found);
+  expect(await findSession(cookie)).toBeUndefined();
+});
+
+test('a session opened in another mode counts for nothing', async () => {
+  const cookie = await openSession({ mode: 'entra', user: 'a@x', name: 'A', role: 'Lead', accountId: 'a' });
+  expect(await findSession(cookie)).toBeUndefined();
+});
+
+test('a database that cannot tell is a fault, not a signed-out person', async () => {
+  const cookie = await open();
+  const name = new URL(url).pathname.slice(1);
+  await sql('ALTER TABLE sessions RENAME TO elsewhere');
+  await expect(findSession(cookie)).rejects.toThrow();
+  await sql('ALTER TABLE elsewhere RENAME TO sessions');
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND pid <> pg_backend_pid()`;
+  await sql(end);
+  await vi.waitFor(async () => expect(await findSession(cookie)).toBeDefined()); // a new connection, and no crash
 });
 
 test('a cookie that was changed anywhere is none', async () => {
-  const cookie = await openSession(dataDir, 'local', 'local');
+  const cookie = await open();
   for (let at = 0; at < cookie.length; at += 7) {
     const changed = `${cookie.slice(0, at)}${cookie[at] === 'A' ? 'B' : 'A'}${cookie.slice(at + 1)}`;
-    expect(await findSession(dataDir, changed), `character ${at}`).toBeUndefined();
+    expect(await findSession(changed), `character ${at}`).toBeUndefined();
   }
   const hostile = [undefined, '', 'x', 'Fe26.2**', '~2', '*'.repeat(7), '\0', 'a'.repeat(10_000)];
-  for (const text of hostile) expect(await findSession(dataDir, text)).toBeUndefined();
+  for (const text of hostile) expect(await findSession(text)).toBeUndefined();
 });
 
 test('what another key sealed, or our key for another purpose, is no session', async () => {
-  const { id } = await session(await openSession(dataDir, 'local', 'local'));
-  const value = { purpose: 'session', mode: 'local', id, user: 'local', expiresAt: '2099-01-01T00:00:00.0000000Z' };
+  const { id } = await session(await open());
+  const value = { purpose: 'session', id };
   const foreign = await sealData(value, { password: 'x'.repeat(43), ttl: 3600 });
-  expect(await findSession(dataDir, foreign)).toBeUndefined();
-  expect(await findSession(dataDir, await seal(dataDir, { ...value, purpose: 'sign-in-link' }, 3600))).toBeUndefined();
-  expect(await findSession(dataDir, await seal(dataDir, { ...value, mode: 'other' }, 3600))).toBeUndefined();
-  expect(await findSession(dataDir, await seal(dataDir, { ...value, id: '../session-key' }, 3600))).toBeUndefined();
-  expect(await findSession(dataDir, await seal(dataDir, value, 3600)), 'the same, whole').toBeDefined();
+  expect(await findSession(foreign)).toBeUndefined();
+  expect(await findSession(await seal(dataDir, { ...value, purpose: 'sign-in-link' }, 3600))).toBeUndefined();
+  expect(await findSession(await seal(dataDir, { ...value, id: '../session-key' }, 3600))).toBeUndefined();
+  expect(await findSession(await seal(dataDir, value, 3600)), 'the same, whole').toBeDefined();
 });
 
 test('a damaged or missing key means signed out, and the next sign-in makes a new one', async () => {
-  const cookie = await openSession(dataDir, 'local', 'local');
+  const cookie = await open();
   for (const damage of ['', 'short', 'a'.repeat(44), '\0'.repeat(43)]) {
     writeFileSync(keyFile(), damage);
-    expect(await findSession(dataDir, cookie)).toBeUndefined();
+    expect(await findSession(cookie)).toBeUndefined();
   }
-  const next = await openSession(dataDir, 'local', 'local');
-  expect(await findSession(dataDir, next)).toBeDefined();
+  const next = await open();
+  expect(await findSession(next)).toBeDefined();
   rmSync(keyFile());
-  expect(await findSession(dataDir, next)).toBeUndefined();
+  expect(await findSession(next)).toBeUndefined();
   expect(readSessionKey(dataDir)).toBeUndefined();
 });
 
@@ -97,13 +143,4 @@ test('the key is made once, random, and shut to others', () => {
 test('a key that cannot be written says so', () => {
   mkdirSync(keyFile(), { recursive: true });
   expect(() => ensureSessionKey(dataDir)).toThrow(/EISDIR|EEXIST|ENOTEMPTY/);
-});
-
-test('files of sessions long ended are removed when one is opened', async () => {
-  const { id } = await session(await openSession(dataDir, 'local', 'local'));
-  const file = path.join(dataDir, 'auth', 'sessions', id);
-  const long = statSync(file).mtimeMs / 1000 - SESSION_SECONDS - 7200;
-  utimesSync(file, long, long);
-  const next = await session(await openSession(dataDir, 'local', 'local'));
-  expect(readdirSync(path.dirname(file))).toEqual([next.id]);
 });

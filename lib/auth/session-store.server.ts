@@ -1,57 +1,82 @@
 import 'server-only';
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
-import { now } from '@/lib/shared/clock';
-import { randomToken } from '@/lib/shared/ids';
-import { addTicks } from '@/lib/shared/time';
-import { authDir } from './key.server';
-import { SESSION_SECONDS, type Session, type SignInMode, signInModeSchema } from './model';
+import { env } from '@/lib/shared/env';
+import { randomToken, sha256 } from '@/lib/shared/ids';
+import { fromDate } from '@/lib/shared/time';
+import {
+  countSessionsOf,
+  deleteSession,
+  deleteSessionsOf,
+  insertSession,
+  type SessionRow,
+  selectSession,
+  updateClaims,
+} from '@/lib/store/sessions.server';
+import { roleSchema, SESSION_SECONDS, type Session, type SignInMode, signInModeSchema } from './model';
 import { seal, unseal } from './seal.server';
 
-const FOLDER = 'sessions';
+const sealedSchema = z.object({ purpose: z.literal('session'), id: z.string().regex(/^[\w-]{43}$/) });
+const rowSchema = z.object({ mode: signInModeSchema, role: roleSchema });
 
-const sealedSchema = z.object({
-  purpose: z.literal('session'),
-  mode: signInModeSchema,
-  id: z.string().regex(/^[\w-]{43}$/),
-  user: z.string().min(1),
-  expiresAt: z.string(),
-});
+/** How people sign in to this server. */
+export function signInMode(): SignInMode {
+  return env().ENTRA_CLIENT_ID === undefined ? 'local' : 'entra';
+}
 
 /**
  * Opens a session and returns the cookie's value. Its id is always new (a value the browser brought is never taken up), and
- * a file stands for it as long as it lives, so that signing out ends it everywhere.
+ * a row of the store stands for it as long as it lives, so that signing out ends it on every instance.
  */
-export async function openSession(dataDir: string, mode: SignInMode, user: string): Promise<string> {
+export async function openSession({ accountId, ...who }: Omit<Session, 'id' | 'expiresAt'>): Promise<string> {
   const id = randomToken();
-  const expiresAt = addTicks(now(), BigInt(SESSION_SECONDS) * 10_000_000n);
-  const value = { purpose: 'session', mode, id, user, expiresAt } satisfies z.infer<typeof sealedSchema>;
-  const sealed = await seal(dataDir, value, SESSION_SECONDS);
-  const dir = authDir(dataDir, FOLDER);
-  writeFileSync(path.join(dir, id), '', { mode: 0o600, flag: 'wx' });
-  sweep(dir, statSync(path.join(dir, id)).mtimeMs);
-  return sealed;
+  await insertSession({ ...who, accountId, idHash: sha256(id) }, SESSION_SECONDS);
+  return seal(env().DATA_DIR, { purpose: 'session', id } satisfies z.infer<typeof sealedSchema>, SESSION_SECONDS);
 }
 
-/** The session of a cookie's value; undefined when it is tampered with, ended or signed out. Never throws. */
-export async function findSession(dataDir: string, cookie: string | undefined): Promise<Session | undefined> {
-  if (!cookie) return undefined;
-  const sealed = await unseal(dataDir, cookie, sealedSchema);
-  if (!sealed || !statSync(path.join(dataDir, 'auth', FOLDER, sealed.id), { throwIfNoEntry: false })) return undefined;
-  return { id: sealed.id, user: sealed.user, expiresAt: sealed.expiresAt };
+/**
+ * The session of a cookie's value; undefined when it is tampered with, ended, signed out or opened in another mode. Throws
+ * a Fault `unavailable` when the store cannot tell.
+ */
+export async function findSession(cookie: string | undefined): Promise<Session | undefined> {
+  const found = await find(cookie);
+  return found?.row.claims === null ? toSession(found) : undefined;
+}
+
+/** The claims that a session waits for; undefined for any other. Throws as `findSession`. */
+export async function pendingClaims(cookie: string | undefined): Promise<string | undefined> {
+  return (await find(cookie))?.row.claims ?? undefined;
 }
 
 /** Ends a session everywhere: the cookie, also a copy of it, is worth nothing from now on. */
-export function revokeSession(dataDir: string, { id }: Session): void {
-  rmSync(path.join(dataDir, 'auth', FOLDER, id), { force: true });
+export async function revokeSession({ id }: Pick<Session, 'id'>): Promise<void> {
+  await deleteSession(sha256(id));
 }
 
-/** Removes the files of sessions that were past their end when the newest one was opened. */
-function sweep(dir: string, newest: number): void {
-  for (const name of readdirSync(dir)) {
-    const file = path.join(dir, name);
-    const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? newest;
-    if (newest - made > (SESSION_SECONDS + 3600) * 1000) rmSync(file, { force: true });
-  }
+/** Ends all sessions of an account. */
+export const revokeAccount = deleteSessionsOf;
+
+/** How many sessions of an account are open. */
+export const sessionsOf = countSessionsOf;
+
+/** Ends a session until a new sign-in brings `claims`, a claims challenge as JSON text. */
+export async function askForClaims(id: string, claims: string): Promise<void> {
+  await updateClaims(sha256(id), claims);
+}
+
+interface Found {
+  id: string;
+  row: SessionRow;
+}
+
+async function find(cookie: string | undefined): Promise<Found | undefined> {
+  const sealed = cookie ? await unseal(env().DATA_DIR, cookie, sealedSchema) : undefined;
+  if (!sealed) return undefined;
+  const row = await selectSession(sha256(sealed.id));
+  return row && { id: sealed.id, row };
+}
+
+function toSession({ id, row: { user, name, accountId, expiresAt, ...row } }: Found): Session | undefined {
+  const { data } = rowSchema.safeParse(row);
+  if (data?.mode !== signInMode()) return undefined;
+  return { id, ...data, user, name, accountId, expiresAt: fromDate(expiresAt) };
 }

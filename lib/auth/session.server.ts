@@ -12,7 +12,7 @@ export type { Session } from './model';
 /** Who asks, in a server component or a route handler; null when nobody is signed in. Read once a request. */
 export const currentSession = cache(async (): Promise<Session | null> => {
   const cookie = (await cookies()).get(sessionCookieName(env()))?.value;
-  return (await findSession(env().DATA_DIR, cookie)) ?? null;
+  return (await findSession(cookie)) ?? null;
 });
 
 /** The first statement of every function that reads or writes data. Throws a Fault `unauthenticated`. */

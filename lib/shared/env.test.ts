@@ -36,6 +36,14 @@ test('workspaces are named by what stands before the id, their resource’s name
   expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: 'contoso' })).toThrow(/“contoso” is neither/);
 });
 
+test('instances that share a database share a key too', () => {
+  const shared = { ...ids, ENTRA_CLIENT_SECRET: 's', DATABASE_URL: 'postgres://user:password@db.example.com/rmm' };
+  expect(() => parseEnv(shared)).toThrow(/SECRET_KEY: is needed/);
+  expect(() => parseEnv({ ...shared, SECRET_KEY: 'short' })).toThrow(/SECRET_KEY: must have 32 characters/);
+  expect(parseEnv({ ...shared, SECRET_KEY: 'x'.repeat(32) }).SECRET_KEY).toBeDefined();
+  expect(() => parseEnv({ DATABASE_URL: 'mysql://x/y' })).toThrow(/DATABASE_URL: must be an address such as/);
+});
+
 test('what an engine in Azure lacks is named', () => {
   expect(() => parseEnv({ ENGINE: 'log-analytics' })).toThrow(
     /ENTRA_TENANT_ID: [\s\S]*ENTRA_CLIENT_ID: [\s\S]*ENTRA_CLIENT_SECRET: [\s\S]*LOG_ANALYTICS_WORKSPACES: /,

@@ -42,6 +42,12 @@ const schema = z
     ...azureSettings,
   })
   .superRefine((env, context) => {
+    if (env.ENTRA_CLIENT_ID && env.DATABASE_URL && !env.SECRET_KEY)
+      context.addIssue({
+        code: 'custom',
+        path: ['SECRET_KEY'],
+        message: 'is needed where instances share DATABASE_URL and sign-in by Entra',
+      });
     for (const [setting, message] of azureFaults(env)) context.addIssue({ code: 'custom', path: [setting], message });
   });
 

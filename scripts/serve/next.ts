@@ -18,7 +18,7 @@ export interface NextServer {
 
 /** Starts Next on the settings. Not by npx, which would leave the server behind when it is killed. */
 export function startNext(mode: Mode, root: string, settings: Env): NextServer {
-  const { HOST, PORT, DATA_DIR } = settings;
+  const { HOST, PORT, DATA_DIR, DATABASE_URL, SECRET_KEY } = settings;
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', mode, '-H', HOST, '-p', String(PORT)], {
     cwd: root,
     env: {
@@ -29,6 +29,8 @@ export function startNext(mode: Mode, root: string, settings: Env): NextServer {
       HOST,
       PORT: String(PORT),
       DATA_DIR,
+      DATABASE_URL,
+      SECRET_KEY,
     },
     // Faults and the log go to stderr; stdout has Next's banner only. The channel tells the server when we die
     // (instrumentation.ts), so that none is left on DATA_DIR without its lock.

@@ -1,11 +1,13 @@
 import { addressOf, isLoopback } from '@/lib/auth/host';
+import { ensureSessionKey } from '@/lib/auth/key.server';
 import { removeSignInLinks } from '@/lib/auth/links.server';
-import { env } from '@/lib/shared/env';
+import { type Env, env } from '@/lib/shared/env';
 import { ensureBuild } from './build';
 import { signInLink } from './link';
 import { type Mode, type NextServer, startNext } from './next';
 import { freePort } from './port';
 import { takeServerLock } from './running';
+import { type StateServer, startState } from './state';
 
 /** What is written from here on (telemetry, links, spilt queries) is for this user alone. */
 const OWN = 0o077;
@@ -23,6 +25,7 @@ export async function serve(mode: Mode): Promise<number> {
   const stopped = stopSignal();
   let server: NextServer | undefined;
   let telemetry: Promise<void> | undefined;
+  let state: StateServer | undefined;
   try {
     await freePort(settings);
     if (!isLoopback(settings)) console.warn(openToTheNetwork(settings.HOST));
@@ -31,12 +34,15 @@ export async function serve(mode: Mode): Promise<number> {
     telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
     telemetry.catch(() => {}); // told below, when the build has had its say
     if (mode === 'start') await ensureBuild(process.cwd(), stopped);
-    server = startNext(mode, process.cwd(), settings);
+    if (settings.DATABASE_URL === undefined) state = await startState(settings.DATA_DIR);
+    server = startNext(mode, process.cwd(), { ...settings, ...ownState(settings, state) });
     await untilStopped(Promise.all([telemetry, server.answers]), stopped);
     console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
     console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, address)}`);
-    const code = await untilStopped(server.ended, stopped);
-    console.error(`The server ended by itself (${code ?? 'killed'}). The lines above may say why.`);
+    const code = await untilStopped(Promise.race([server.ended, state?.ended.then(() => 'database') ?? server.ended]), stopped);
+    if (code === 'database')
+      console.error('The database in DATA_DIR/state ended by itself, so the server ends too. What was stored is kept.');
+    else console.error(`The server ended by itself (${code ?? 'killed'}). The lines above may say why.`);
     return 1;
   } catch (error) {
     if (stopped.aborted) return 0;
@@ -44,8 +50,15 @@ export async function serve(mode: Mode): Promise<number> {
   } finally {
     if (stopped.aborted) await telemetry?.catch(() => {}); // it clears its half-made files away
     await server?.stop();
+    await state?.stop();
     await lock.release();
   }
+}
+
+/** What the server needs to know of the state that this process runs for it. With Entra it wants a key it shares: there is one server, so the file's. */
+function ownState({ DATA_DIR, SECRET_KEY, ENTRA_CLIENT_ID }: Env, state: StateServer | undefined): Partial<Env> {
+  if (!state) return {};
+  return { DATABASE_URL: state.url, SECRET_KEY: SECRET_KEY ?? (ENTRA_CLIENT_ID && ensureSessionKey(DATA_DIR)) };
 }
 
 function openToTheNetwork(host: string): string {

@@ -9,6 +9,9 @@ import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { log } from '@/lib/shared/log';
 
+/** Whoever has the link: it is their own machine. */
+const localUser = { mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null } as const;
+
 function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 }
@@ -28,9 +31,9 @@ export async function GET(request: NextRequest): Promise<Response> {
     log().warn('a sign-in link was refused');
     return seeOther(paths.signIn(writeSignInReason('bad-link')));
   }
-  const earlier = await findSession(DATA_DIR, jar.get(sessionCookieName(env()))?.value);
-  if (earlier) revokeSession(DATA_DIR, earlier);
-  jar.set(sessionCookie(env(), request.headers, await openSession(DATA_DIR, 'local', 'local')));
+  const earlier = await findSession(jar.get(sessionCookieName(env()))?.value);
+  if (earlier) await revokeSession(earlier);
+  jar.set(sessionCookie(env(), request.headers, await openSession(localUser)));
   const back = safeReturnTo(jar.get(returnCookieName(env()))?.value);
   jar.set(forget(returnCookieName(env()), request.headers));
   log().info('signed in by a one-time link');

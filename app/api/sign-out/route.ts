@@ -13,7 +13,7 @@ export function POST(request: Request): Promise<Response> {
   return respond(async () => {
     requireSameOrigin(request);
     const session = await currentSession();
-    if (session) revokeSession(env().DATA_DIR, session);
+    if (session) await revokeSession(session);
     (await cookies()).set(forget(sessionCookieName(env()), request.headers));
     const location = paths.signIn(writeSignInReason('signed-out'));
     return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });

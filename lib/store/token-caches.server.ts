@@ -1,0 +1,25 @@
+import 'server-only';
+import { eq, sql } from 'drizzle-orm';
+import { withDatabase } from './database.server';
+import { tokenCaches } from './schema';
+
+/** A sealed token cache; undefined when there is none of that key. */
+export async function readTokenCache(key: string): Promise<string | undefined> {
+  const [row] = await withDatabase((database) => database.select().from(tokenCaches).where(eq(tokenCaches.key, key)));
+  return row?.sealed;
+}
+
+/** Stores it in place of the one before: of two instances that renew at once, the later wins, and both renewals are good. */
+export async function writeTokenCache(key: string, sealed: string): Promise<void> {
+  const updatedAt = sql`now()`;
+  await withDatabase((database) =>
+    database
+      .insert(tokenCaches)
+      .values({ key, sealed })
+      .onConflictDoUpdate({ target: tokenCaches.key, set: { sealed, updatedAt } }),
+  );
+}
+
+export async function deleteTokenCache(key: string): Promise<void> {
+  await withDatabase((database) => database.delete(tokenCaches).where(eq(tokenCaches.key, key)));
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type StateServer, startState } from './state';
+
+let dataDir: string;
+let state: StateServer | undefined;
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), 'state-'));
+});
+afterEach(async () => {
+  await state?.stop().catch(() => {}); // some tests have ended it
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function query(text: string, url = state?.url) {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {}); // ended under our hands, as one test wants it
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const pidFile = () => path.join(dataDir, 'state', 'cluster', 'postmaster.pid');
+const pid = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
+
+test('what was stored is there after a stop and a start, shut to others and to who has no password', async () => {
+  state = await startState(dataDir);
+  await query('CREATE TABLE kept AS SELECT 42 AS answer');
+  await state.stop();
+  state = await startState(dataDir);
+  expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  expect(statSync(path.join(dataDir, 'state')).mode & 0o077).toBe(0);
+  const url = new URL(state.url);
+  expect(url.hostname).toBe('127.0.0.1');
+  url.password = '';
+  await expect(query('SELECT 1', url.href)).rejects.toThrow(/password/);
+});
+
+test('one that a killed process left behind is ended, and nothing committed is lost', async () => {
+  const script = `const { startState } = await import('./scripts/serve/state.ts');
+    const { url } = await startState(${JSON.stringify(dataDir)}); console.log(url); setInterval(() => {}, 1000);`;
+  const args = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script];
+  const other = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise<string>((resolve) => other.stdout.once('data', (line) => resolve(String(line).trim())));
+  await query('CREATE TABLE kept AS SELECT 42 AS answer', url);
+  const exited = new Promise((resolve) => other.once('exit', resolve));
+  other.kill('SIGKILL');
+  await exited;
+  const left = pid();
+  expect(() => process.kill(left, 0), 'it outlives who started it').not.toThrow();
+  state = await startState(dataDir);
+  expect(pid()).not.toBe(left);
+  await expect(query('SELECT 1', url)).rejects.toThrow();
+  expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+});
+
+test('after a crash of its own it recovers', async () => {
+  state = await startState(dataDir);
+  await query('CREATE TABLE kept AS SELECT 42 AS answer');
+  process.kill(pid(), 'SIGKILL');
+  await state.ended;
+  state = await startState(dataDir);
+  expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+});
+
+test('one that was half made is made anew; one that cannot start names the cause and the way round', async () => {
+  mkdirSync(path.join(dataDir, 'state', 'cluster.new', 'half'), { recursive: true });
+  state = await startState(dataDir);
+  expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await state.stop();
+  rmSync(path.join(dataDir, 'state', 'cluster', 'PG_VERSION'));
+  await expect(startState(dataDir)).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringMatching(/PG_VERSION[\s\S]*DATABASE_URL can name a PostgreSQL of yours/),
+  });
+});
