@@ -31,6 +31,7 @@ const detail: EventDetail = {
   ],
   deviceName: 'ws|1',
   ancestry: [],
+  elsewhere: { window: { from: '', to: '' }, notices: [], pages: [], queries: [], workspace: null },
   kql: '',
   twins: 0,
 };

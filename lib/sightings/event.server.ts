@@ -1,13 +1,16 @@
 import 'server-only';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { readAncestry } from './ancestry.server';
 import { beginAsk, missingTables, query } from './ask.server';
+import { eventPages, portalQuery } from './elsewhere';
 import { parseEventId } from './event-id';
 import { eventKql, toEvents } from './event-rows';
 import { huntbook } from './huntbook.server';
 import { matchHunts } from './matched.server';
-import type { EventDetail } from './model';
+import type { DeviceEvent, Elsewhere, EventDetail } from './model';
 import { partial } from './sweep.server';
 
 /** One event by its address, with every column and the processes around it. Needs a session; an unknown one is a Fault `not-found`. */
@@ -36,6 +39,22 @@ export async function readEvent(deviceId: string, eventId: string, signal?: Abor
     deviceName: typeof deviceName === 'string' ? deviceName : '',
     ancestry,
     kql,
+    elsewhere: await elsewhereOf(event, kql, ask.now),
     twins: twins.length,
+  };
+}
+
+/** To each side of the event, in the device's timeline elsewhere: as much as its page shows here. */
+const AROUND = parseDuration('15m') ?? 0n;
+
+async function elsewhereOf(event: DeviceEvent, kql: string, asOf: Instant): Promise<Elsewhere> {
+  const links = portals();
+  const around = { from: addTicks(event.timestamp, -AROUND), to: addTicks(event.timestamp, AROUND) };
+  return {
+    window: around,
+    notices: [],
+    pages: eventPages(links, event, around),
+    queries: [await portalQuery(links, { table: event.table, kql, window: around, asOf })],
+    workspace: links.workspace?.name ?? null,
   };
 }

@@ -1,20 +1,18 @@
 import 'server-only';
 import { z } from 'zod';
-import { type Signal, signalSchema, slugOf, tableOfSignal } from '@/lib/hunts/model';
-import { labelledSource } from '@/lib/kql/fuse';
+import { type Signal, signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { kqlDatetime } from '@/lib/kql/quote';
-import { resolveWindow, type Window } from '@/lib/shared/window';
+import { resolveWindow } from '@/lib/shared/window';
 import { type Ask, beginAsk, query } from './ask.server';
 import { coverageNotices } from './coverage';
 import { eventCursor, readCursor, writeCursor } from './cursor';
-import { deviceRowsKql, listed, longKql, MAX_LISTED, onDevice, toEvents } from './event-rows';
+import { deviceEventsKql, isChosen } from './device-kql';
+import { listed, longKql, MAX_LISTED, toEvents } from './event-rows';
 import { type Huntbook, huntbook } from './huntbook.server';
 import { matchHunts } from './matched.server';
 import type { DeviceEvent, EventsPage, Notice } from './model';
 import { type EventsParams, parseEventsParams, parsePageParams } from './params';
-import { type AskableHunt, planSweep } from './plan';
 import { count, readRows } from './rows';
-import { searchKql } from './search-kql';
 import { partial } from './sweep.server';
 
 type Cursor = z.infer<typeof eventCursor>;
@@ -42,7 +40,7 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
   const sources = signals.flatMap((s) => {
     if (missing.has(tableOfSignal[s]))
       notices.push({ kind: 'missing-table', message: `${tableOfSignal[s]} is not there, so it was not asked.` });
-    const kql = missing.has(tableOfSignal[s]) ? null : sourceKql(s, deviceId, window, params, book);
+    const kql = missing.has(tableOfSignal[s]) ? null : deviceEventsKql(s, deviceId, window, params, book.askable);
     return kql === null ? [] : [{ signal: s, kql }];
   });
   const answers = await Promise.all(sources.map((source) => askTable(ask, source, cursor, limit)));
@@ -73,22 +71,6 @@ const newestFirst = (a: DeviceEvent, b: DeviceEvent) =>
   (a.timestamp < b.timestamp ? 1 : a.timestamp > b.timestamp ? -1 : 0) ||
   signals.indexOf(a.signal) - signals.indexOf(b.signal) ||
   (BigInt(a.reportId) < BigInt(b.reportId) ? 1 : -1);
-
-const isChosen = (params: EventsParams) => (entry: AskableHunt) =>
-  (params.tool === null || entry.hunt.toolSlug === slugOf(params.tool)) &&
-  (params.hunt === null || entry.hunt.id.toLowerCase() === params.hunt.toLowerCase());
-
-/** KQL for one signal's rows that pass the filters; null when none can. */
-function sourceKql(signal: Signal, deviceId: string, window: Window, params: EventsParams, book: Huntbook): string | null {
-  if (params.signal !== null && params.signal !== signal) return null;
-  const table = tableOfSignal[signal];
-  const byReport = params.reportId === null ? '' : `\n| where ReportId == ${longKql(params.reportId)}`;
-  const narrowed = byReport + searchKql(table, params.q);
-  if (params.tool === null && params.hunt === null && !params.matched) return deviceRowsKql(table, deviceId, window) + narrowed;
-  const { questions } = planSweep(book.askable.filter(isChosen(params)), new Set());
-  const question = questions.find((q) => q.table === table);
-  return question ? labelledSource(question.labelled, table, window, { where: onDevice(deviceId) }) + narrowed : null;
-}
 
 function unknown(params: EventsParams, book: Huntbook): Notice[] {
   if ((params.tool === null && params.hunt === null) || book.askable.some(isChosen(params))) return [];

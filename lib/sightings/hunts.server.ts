@@ -3,9 +3,11 @@ import type { Hunt } from '@/lib/hunts/model';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
 import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
 import { beginAsk } from './ask.server';
 import { axisOf } from './axis';
+import { portalQuery } from './elsewhere';
 import { huntbook } from './huntbook.server';
 import type { HuntDetail, HuntSummary, Notice } from './model';
 import { type AskableHunt, planSweep } from './plan';
@@ -36,7 +38,7 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
   const refused = book.refused.find(({ hunt }) => hunt.id.toLowerCase() === id);
   if (refused) {
     const { hunt, fault } = refused;
-    return { ...refusedSummary(hunt, fault), query: { written: hunt.query, cut: '', sent: '' } };
+    return { ...refusedSummary(hunt, fault), query: { written: hunt.query, cut: '', sent: '' }, elsewhere: null };
   }
   const entry = book.askable.find(({ hunt }) => hunt.id.toLowerCase() === id);
   if (!entry) throw new Fault('not-found', 'The catalogue has no hunt with this id.');
@@ -51,7 +53,14 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
         'DeviceId, DeviceName, Hunts',
       )
     : entry.cut.windowed(window);
-  return { ...summaryOf(entry), query: { written: entry.hunt.query, cut: entry.cut.windowed(window), sent } };
+  const summary = summaryOf(entry);
+  const [links, cut] = [portals(), entry.cut.windowed(window)];
+  const elsewhere = (kql: string) => portalQuery(links, { table: summary.table, kql, window, asOf: now });
+  return {
+    ...summary,
+    query: { written: entry.hunt.query, cut, sent },
+    elsewhere: { cut: await elsewhere(cut), sent: await elsewhere(sent), workspace: links.workspace?.name ?? null },
+  };
 }
 
 function summaryOf({ hunt, cut }: AskableHunt): HuntSummary {

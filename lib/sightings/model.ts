@@ -1,6 +1,7 @@
 /** Sightings, their timeline, the device and its events: what the API answers and the screens show. Browser-safe. */
 import type { Cell, Column, EngineName, TableStatus } from '@/lib/engines/model';
 import type { Signal } from '@/lib/hunts/model';
+import type { PortalPage, PortalQuery } from '@/lib/routes/deep-links/model';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Verdict } from '@/lib/triage/model';
@@ -128,6 +129,17 @@ export interface ProcessNode {
   eventId: string | null;
 }
 
+/** Where what is on the screen can be looked at besides, and as which KQL. */
+export interface Elsewhere {
+  window: Window;
+  notices: Notice[];
+  pages: PortalPage[];
+  /** One a table. */
+  queries: PortalQuery[];
+  /** The workspace that links to Log Analytics open. */
+  workspace: string | null;
+}
+
 export interface EventDetail extends Answer {
   event: DeviceEvent;
   /** Types of the event's columns, in order. */
@@ -136,6 +148,7 @@ export interface EventDetail extends Answer {
   ancestry: ProcessNode[];
   /** A query that finds exactly this row. */
   kql: string;
+  elsewhere: Elsewhere;
   /** Other rows with the same identity (DeviceId, Timestamp, ReportId), which should not be. */
   twins: number;
 }
@@ -174,4 +187,6 @@ export interface HuntSummary {
 
 export interface HuntDetail extends HuntSummary {
   query: { written: string; cut: string; sent: string };
+  /** The same two elsewhere; null when the hunt is refused. */
+  elsewhere: { cut: PortalQuery; sent: PortalQuery; workspace: string | null } | null;
 }

@@ -43,8 +43,10 @@ export function planSweep(askable: AskableHunt[], missing: ReadonlySet<string>):
     } else {
       const question: TableQuestion = byTable.get(table) ?? { table, signal, labelled: [], hunts: new Map() };
       byTable.set(table, question);
-      question.labelled.push({ label: `h${i}`, cut });
-      question.hunts.set(`h${i}`, hunt);
+      // The tool's name, for those who read the answer elsewhere.
+      const label = `h${i}${hunt.toolSlug.replace(/[^a-z0-9]/g, '')}`;
+      question.labelled.push({ label, cut });
+      question.hunts.set(label, hunt);
     }
   }
   for (const [table, hunts] of notAsked) {

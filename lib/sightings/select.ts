@@ -102,7 +102,7 @@ function narrow(sighting: SweptSighting, signals: Signal[], since: Instant, plac
 }
 
 /** A test of a filter's choices: any of those to keep (where there are some), none of those to leave out. */
-function choiceTest(choices: Choice[], normal: (text: string) => string): (values: string[]) => boolean {
+export function choiceTest(choices: Choice[], normal: (text: string) => string): (values: string[]) => boolean {
   if (choices.length === 0) return () => true;
   const keep = new Set(choices.filter((c) => !c.not).map((c) => normal(c.value)));
   const leave = new Set(choices.filter((c) => c.not).map((c) => normal(c.value)));

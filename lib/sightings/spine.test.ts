@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Elsewhere } from './model';
 
 const NOW = '2026-03-10T12:00:00.0000000Z';
+const TENANT = '11111111-2222-4333-8444-555555555555';
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-spine-'));
 // Sixty hunts by themselves and together: seconds on a quiet machine, more on a busy one.
 vi.setConfig({ testTimeout: 240_000 });
 vi.stubEnv('NOW', NOW);
 vi.stubEnv('DATA_DIR', dataDir);
+vi.stubEnv('DEFENDER_TENANT_ID', TENANT);
 
 let signedIn = true;
 vi.mock('@/lib/auth/session.server', async () => {
@@ -31,6 +34,7 @@ const { readEvents } = await import('./events.server');
 const { exportSightings } = await import('./export.server');
 const { huntbook } = await import('./huntbook.server');
 const { readHunt, readHunts } = await import('./hunts.server');
+const { readDeviceQuestion, readQuestion } = await import('./question.server');
 const { readSightings, readTimeline } = await import('./read.server');
 const { readStatus } = await import('./status.server');
 
@@ -240,10 +244,66 @@ test('nothing is read without a session', async () => {
       readHunts(),
       readHunt(REALVNC, { last: '5d' }),
       readStatus(),
+      readQuestion(ask()),
+      readDeviceQuestion('d', ask()),
       exportSightings(ask()),
     ];
     for (const read of reads) await expect(read).rejects.toMatchObject({ kind: 'unauthenticated' });
   } finally {
     signedIn = true;
   }
+});
+
+const devicesOf = async (query: string, { queries }: Elsewhere) => {
+  const answers = await Promise.all(queries.map(({ kql: text }) => kql(text)));
+  const own = answers.flatMap(({ columns, rows }) => rows.map((row) => row[columns.findIndex((c) => c.name === 'DeviceId')]));
+  const here = await readSightings(ask(`${query}&limit=1000`));
+  return { there: new Set(own), here: new Set(here.rows.map(({ deviceId }) => deviceId)) };
+};
+
+test.each(['last=30d', 'tool=realvnc&last=30d', 'tool=!anydesk&signal=network', `hunt=${REALVNC}&last=30d`])(
+  'asked elsewhere, %s finds the devices that it finds here',
+  async (query) => {
+    const question = await readQuestion(ask(query));
+    const { there, here } = await devicesOf(query, question);
+    expect(here.size).toBeGreaterThan(0);
+    expect(there).toEqual(here);
+    expect(question.notices.filter(({ kind }) => kind !== 'skipped')).toEqual([]);
+  },
+);
+
+test('elsewhere a question keeps to its devices, and says which filters its KQL lacks', async () => {
+  const { rows } = await readSightings(ask('last=30d&sort=device&limit=2'));
+  const [one, other] = rows.map(({ deviceId }) => deviceId);
+  const kept = `last=30d&device=${one?.toUpperCase()}&device=${other}`;
+  const left = `last=30d&device=!${one}`;
+  for (const query of [kept, left]) {
+    const { there, here } = await devicesOf(query, await readQuestion(ask(query)));
+    expect(there).toEqual(here);
+  }
+  const { notices } = await readQuestion(ask('q=vnc&new=12h&account=a'));
+  expect(notices.map(({ message }) => message).join()).toContain('by account, words, new are not in the KQL');
+});
+
+test('a device’s question is its events as KQL, with its pages in Defender', async () => {
+  const [row] = (await readSightings(ask('tool=realvnc&limit=1'))).rows;
+  const deviceId = row?.deviceId ?? '';
+  for (const query of ['last=5d', 'last=5d&tool=realvnc', 'last=5d&signal=network&q=443']) {
+    const { queries, pages } = await readDeviceQuestion(deviceId, ask(query));
+    const counts = await Promise.all(queries.map(async ({ kql: text }) => Number((await kql(`${text}\n| count`)).rows[0]?.[0])));
+    expect(counts.reduce((a, b) => a + b, 0)).toBe((await readEvents(deviceId, ask(query))).total);
+    expect(pages.map(({ kind }) => kind)).toEqual(['device', 'timeline']);
+    expect(pages.every(({ href }) => href.includes(deviceId) && href.endsWith(`tid=${TENANT}`))).toBe(true);
+  }
+});
+
+test('an event leads to its device and its files elsewhere, and to itself as KQL', async () => {
+  const [row] = (await readSightings(ask('tool=realvnc&signal=process&limit=1'))).rows;
+  const [event] = (await readEvents(row?.deviceId ?? '', ask('tool=realvnc&signal=process&limit=1'))).rows;
+  const { elsewhere, kql: own } = await readEvent(row?.deviceId ?? '', event?.id ?? '');
+  expect(elsewhere.pages.slice(0, 2).map(({ kind }) => kind)).toEqual(['device', 'timeline']);
+  expect(elsewhere.pages.some(({ href }) => href.includes(`/file/${event?.columns.SHA256}/`))).toBe(true);
+  const [query] = elsewhere.queries;
+  expect(query?.kql).toBe(own);
+  expect(query?.links).toEqual({ advancedHunting: { href: expect.any(String) }, logAnalytics: null });
 });

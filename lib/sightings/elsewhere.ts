@@ -1,0 +1,67 @@
+/** What is asked here, as links into Microsoft's portals. Pure. */
+import { devicePage, deviceTimeline, domainPage, filePage, ipPage, urlPage, userPage } from '@/lib/routes/deep-links/entities';
+import type { PortalPage, PortalQuery, Portals } from '@/lib/routes/deep-links/model';
+import { advancedHunting, logAnalytics } from '@/lib/routes/deep-links/queries';
+import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import type { DeviceEvent } from './model';
+
+/**
+ * A query that holds its own window, and where it can be opened. Log Analytics keeps besides to what arrived in the span
+ * of its link, and events may arrive late: that span ends no earlier than `asOf`.
+ */
+export async function portalQuery(
+  portals: Portals,
+  { table, kql, window, asOf }: { table: string; kql: string; window: Window; asOf: Instant },
+): Promise<PortalQuery> {
+  const arrived = { from: window.from, to: window.to > asOf ? window.to : asOf };
+  const [hunting, logs] = await Promise.all([advancedHunting(portals, kql), logAnalytics(portals, kql, arrived)]);
+  return { table, kql, links: { advancedHunting: hunting, logAnalytics: logs } };
+}
+
+type Found = [kind: PortalPage['kind'], about: string, href: string | null];
+
+/** Those that have a page, each once. */
+function pagesOf(found: Found[]): PortalPage[] {
+  const pages = found.flatMap(([kind, about, href]) => (href === null ? [] : [{ kind, about, href }]));
+  return pages.filter(({ href }, i) => pages.findIndex((page) => page.href === href) === i);
+}
+
+export function devicePages(portals: Portals, deviceId: string, window: Window): PortalPage[] {
+  return pagesOf([
+    ['device', '', devicePage(portals, deviceId)],
+    ['timeline', '', deviceTimeline(portals, deviceId, window)],
+  ]);
+}
+
+/** Pages about what an event names: its device, files, accounts and addresses. `around`: of the timeline. */
+export function eventPages(portals: Portals, { deviceId, columns }: DeviceEvent, around: Window): PortalPage[] {
+  const text = (name: string) => {
+    const value = columns[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const file = (prefix: string): Found => {
+    const byHash = filePage(portals, text(`${prefix}SHA256`)) ?? filePage(portals, text(`${prefix}SHA1`));
+    return ['file', text(`${prefix}FileName`), byHash];
+  };
+  const user = (prefix: string): Found => {
+    const [objectId, upn, sid] = ['ObjectId', 'Upn', 'Sid'].map((name) => text(`${prefix}Account${name}`));
+    return ['user', text(`${prefix}AccountName`) || (upn ?? ''), userPage(portals, { objectId, upn, sid })];
+  };
+  const ip = (name: string): Found => ['ip', text(name), ipPage(portals, text(name))];
+  const url = text('RemoteUrl');
+  return [
+    ...devicePages(portals, deviceId, around),
+    ...pagesOf([
+      file(''),
+      file('InitiatingProcess'),
+      user(''),
+      user('InitiatingProcess'),
+      ip('RemoteIP'),
+      ip('ProcessRemoteSessionIP'),
+      ip('InitiatingProcessRemoteSessionIP'),
+      ['domain', url, domainPage(portals, url)],
+      ['url', url, urlPage(portals, url)],
+    ]),
+  ];
+}
