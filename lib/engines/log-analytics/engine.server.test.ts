@@ -215,7 +215,7 @@ test('what Azure refuses in a query is said with the place in the text as it was
   await expect(ask(bad(syntax), `${KQL}\n| take 5`)).rejects.toMatchObject({
     name: 'KqlError',
     kind: 'bad-input',
-    message: "2:3 Log Analytics refuses this: Query could not be parsed at 'x'.",
+    message: "2:4 Log Analytics refuses this: Query could not be parsed at 'x'.",
   });
   await expect(ask(bad(undefined))).rejects.toMatchObject({ name: 'Fault', kind: 'bad-input' });
   expect(server.queries()).toHaveLength(1);

@@ -92,9 +92,11 @@ class LogAnalyticsEngine implements Engine {
       const later = await this.estate(options);
       const again = this.spread(kql, later, options);
       if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.fault, query);
-      return await this.send(again, later, options).catch((still: unknown) => {
+      const answer = await this.send(again, later, options).catch((still: unknown) => {
         throw still instanceof Stale ? asWritten(still.fault, again) : still;
       });
+      const unsaid = later.coverage.notices.filter((notice) => !estate.coverage.notices.includes(notice));
+      return { ...answer, partial: [...answer.partial, ...unsaid] };
     }
   }
 

@@ -41,8 +41,11 @@ test('one that begins to refuse is looked at again, once, and then left out', as
     const touches = at('fabrikam')(asked) || asked.query.includes("workspace('fabrikam-id')");
     (touches ? forbid : handler)(asked, response);
   });
-  expect((await engine.query(KQL, options)).rows).toEqual([['3']]);
-  expect(server.queries().map(({ query }) => query.includes('fabrikam-id'))).toEqual([true, false]);
+  const answer = await engine.query(KQL, options);
+  expect(answer.rows).toEqual([['3']]);
+  expect(answer.partial).toEqual([expect.stringMatching(/^Workspace fabrikam refused/)]);
+  expect((await engine.query(KQL, options)).partial).toEqual([]);
+  expect(server.queries().map(({ query }) => query.includes('fabrikam-id'))).toEqual([true, false, false]);
   expect((await engine.coverage(options)).notices).toHaveLength(1);
 });
 

@@ -58,12 +58,12 @@ function badQuery(errors: AzureError[]): Failure {
   return { kind: 'refused', fault, stale: semantic };
 }
 
-/** In the query as it was sent. */
+/** In the query as it was sent; Azure counts lines from 1 and what is before the place in its line. */
 function placeOf(errors: AzureError[]): { line: number; column: number } | undefined {
-  for (const { line, pos, message } of [...errors].reverse()) {
-    if (line !== undefined) return { line, column: Math.max(1, pos ?? 1) };
-    const [, row, column] = /\bline \[(\d+)\s*,\s*(\d+)\]/.exec(message) ?? [];
-    if (row !== undefined) return { line: Math.max(1, Number(row)), column: Math.max(1, Number(column)) };
+  for (const { line, pos = 0, message } of [...errors].reverse()) {
+    if (line !== undefined) return { line, column: pos + 1 };
+    const [, row, before] = /\bline \[(\d+)\s*,\s*(\d+)\]/.exec(message) ?? [];
+    if (row !== undefined) return { line: Math.max(1, Number(row)), column: Number(before) + 1 };
   }
   return undefined;
 }
