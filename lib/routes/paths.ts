@@ -30,6 +30,7 @@ export const paths = {
     question: (query?: Query) => withQuery('/api/question', query),
     deviceQuestion: (deviceId: string, query?: Query) => withQuery(`/api/devices/${writeSegment(deviceId)}/question`, query),
     deviceEvent: (deviceId: string, eventId: string) => `/api/devices/${writeSegment(deviceId)}/events/${seg(eventId)}`,
+    flows: () => '/api/flows',
     hunts: () => '/api/hunts',
     hunt: (huntId: string) => `/api/hunts/${seg(huntId)}`,
     imports: (query?: Query) => withQuery('/api/imports', query),
