@@ -1,11 +1,12 @@
-// npm run kql -- [--format json|csv|table] [--param k=v]… 'KQL': asks the engine one query. `-` reads it from stdin.
+// npm run kql -- [--format json|csv|table] [--param k=v]… 'KQL': asks the telemetry in DATA_DIR one query. `-` reads it from stdin.
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { currentEngine } from '@/lib/engines/current.server';
+import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { KqlError } from '@/lib/kql/model';
 import { inOwnLines, withParameters } from '@/lib/kql/parameters';
 import { now } from '@/lib/shared/clock';
+import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { formats } from './kql/format';
 import { command } from './serve/command';
@@ -26,7 +27,10 @@ function parametersOf(given: string[]): Map<string, string> {
 
 async function ask(query: string, parameters: Map<string, string>) {
   try {
-    return await currentEngine().query(withParameters(query, parameters), { now: now(), identity: localIdentity });
+    return await createEmbeddedEngine(env().DATA_DIR).query(withParameters(query, parameters), {
+      now: now(),
+      identity: localIdentity,
+    });
   } catch (error) {
     throw error instanceof KqlError ? inOwnLines(error) : error;
   }

@@ -1,6 +1,7 @@
 import { addressOf, isLoopback } from '@/lib/auth/host';
 import { ensureSessionKey } from '@/lib/auth/key.server';
 import { removeSignInLinks } from '@/lib/auth/links.server';
+import { engineOf } from '@/lib/shared/azure-env';
 import { type Env, env } from '@/lib/shared/env';
 import { ensureBuild } from './build';
 import { signInLink } from './link';
@@ -30,9 +31,11 @@ export async function serve(mode: Mode): Promise<number> {
     await freePort(settings);
     if (!isLoopback(settings)) console.warn(openToTheNetwork(settings.HOST));
     removeSignInLinks(settings.DATA_DIR);
-    // Loaded only now: the engine is large, and a refusal should come at once.
-    telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
-    telemetry.catch(() => {}); // told below, when the build has had its say
+    if (engineOf(settings) === 'embedded') {
+      // Loaded only now: the engine is large, and a refusal should come at once.
+      telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
+      telemetry.catch(() => {}); // told below, when the build has had its say
+    }
     if (mode === 'start') await ensureBuild(process.cwd(), stopped);
     if (settings.DATABASE_URL === undefined) state = await startState(settings.DATA_DIR);
     server = startNext(mode, process.cwd(), { ...settings, ...ownState(settings, state) });
