@@ -88,7 +88,7 @@ function proceed(exchange: Exchange, directory: Directory, asked: Asked, form: U
   if (!signIn || (!answered && (isOther || mustChoose))) {
     if (prompts.includes('none'))
       throw new AadFault('login_required', 50058, 'A silent sign-in request was sent but no user is signed in.');
-    return page(200, choosePage(asked.app, users, hint));
+    return page(200, choosePage(asked.app, hint));
   }
   exchange.entry.user = signIn.user.name;
   if (!signIn.user.consents) throw new AadFault('access_denied', 65004, 'User declined to consent to access the app.');

@@ -81,13 +81,23 @@ test('its metadata names its own endpoints, and its keys verify its tokens', asy
   });
 });
 
+test('anybody of the crowd signs in by a hint', async () => {
+  const browser = new Browser(tls.ca);
+  const url = authorizeUrl(entra.authority, app, REDIRECT, { login_hint: userNamed('analyst-137').upn }).url;
+  expect((await browser.open(url)).body).toMatch(/value="analyst-137" autofocus/);
+  expect(decodeJwt((await tokensOf(client, 'analyst-137')).id)).toMatchObject({ roles: ['Analyst'], name: 'Analyst 137' });
+});
+
 test('who has no role gets a token without roles', async () => {
   expect(decodeJwt((await tokensOf(client, 'nora')).id)).not.toHaveProperty('roles');
 });
 
 describe('the authorize endpoint', () => {
   test('shows its fault, and sends nobody anywhere, where the redirect address or the application is not registered', async () => {
-    const faults: Record<string, string>[] = [{ redirect_uri: `${REDIRECT}/` }, { client_id: '00000000-0000-4000-8000-000000000000' }];
+    const faults: Record<string, string>[] = [
+      { redirect_uri: `${REDIRECT}/` },
+      { client_id: '00000000-0000-4000-8000-000000000000' },
+    ];
     for (const over of faults) {
       const { status, body } = await new Browser(tls.ca).open(authorizeUrl(entra.authority, app, REDIRECT, over).url);
       expect({ status, body }).toEqual({ status: 400, body: expect.stringMatching(/AADSTS(50011|700016)/) });

@@ -1,5 +1,5 @@
 /** The few pages a person sees. Each posts to the address it came from. */
-import type { App, User } from './tenant';
+import { type App, people, type User, users } from './tenant';
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
@@ -18,14 +18,14 @@ ${body}
 const words = (user: User) =>
   (user.roles.length > 0 ? user.roles.join(', ') : 'no role') + (user.consents ? '' : ', refuses consent');
 
-export function choosePage(app: App, users: User[], hint: string | null): string {
+/** A button for each person, who is hinted at first. */
+export function choosePage(app: App, hint: string | null): string {
   const isHinted = (user: User) => hint === user.upn || hint === user.name;
-  const buttons = users
-    .toSorted((a, b) => Number(isHinted(b)) - Number(isHinted(a)))
-    .map(
-      (user) =>
-        `<button name="user" value="${user.name}"${isHinted(user) ? ' autofocus' : ''}>${escaped(user.displayName)} · ${words(user)}</button>`,
-    );
+  const hinted = users.filter(isHinted);
+  const buttons = [...hinted, ...people.filter((user) => !hinted.includes(user))].map(
+    (user) =>
+      `<button name="user" value="${user.name}"${isHinted(user) ? ' autofocus' : ''}>${escaped(user.displayName)} · ${words(user)}</button>`,
+  );
   const note = `<p>This stands in for Entra ID: choose who you are, there is no password. The application is “${escaped(app.name)}”.</p>`;
   return layout('Sign in', `${note}<form method="post">${buttons.join('\n')}</form>`);
 }

@@ -23,13 +23,22 @@ const user = (n: number, name: string, displayName: string, roles: string[], con
   consents,
 });
 
-export const users = [
+/** Those who have a button on the page. */
+export const people = [
   user(1, 'alice', 'Alice Larsen', ['Lead']),
   user(2, 'bob', 'Bob Okafor', ['Analyst']),
   user(3, 'vera', 'Vera Novak', ['Viewer']),
   user(4, 'nora', 'Nora Without', []),
   user(5, 'mallory', 'Mallory Quist', ['Analyst'], false),
 ];
+
+/** Two hundred analysts more, `analyst-001` to `analyst-200`, who come by `login_hint`. */
+const crowd = Array.from({ length: 200 }, (_, i) => {
+  const number = String(i + 1).padStart(3, '0');
+  return { ...user(0, `analyst-${number}`, `Analyst ${number}`, ['Analyst']), oid: `0f3c5a10-0000-4000-8000-100000000${number}` };
+});
+
+export const users: User[] = [...people, ...crowd];
 
 /** The two APIs, by the audience that their tokens name, with the permissions there are. */
 export const LOG_ANALYTICS = 'https://api.loganalytics.io';
@@ -44,17 +53,17 @@ export interface App {
   permissions: Record<string, string[]>;
 }
 
-const app = (n: number, name: string, hunting = true): App => ({
+const app = (n: number, name: string, mayRead = true): App => ({
   name,
   clientId: `a9910000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   secret: `no-secret-of-${name}-but-a-stand-in`,
   permissions: {
-    [LOG_ANALYTICS]: ['Data.Read'],
-    [GRAPH]: hunting ? ['User.Read', 'ThreatHunting.Read.All'] : ['User.Read'],
+    [LOG_ANALYTICS]: mayRead ? ['Data.Read'] : [],
+    [GRAPH]: mayRead ? ['User.Read', 'ThreatHunting.Read.All'] : ['User.Read'],
   },
 });
 
-/** All are healthy but for what their name says; see `graph/misbehaviours.ts`. `nohunt` lacks ThreatHunting.Read.All. */
+/** All are healthy but for what their name says; see `graph/misbehaviours.ts`. `powerless` has the permission to neither API. */
 export const apps = [
   app(1, 'contoso'),
   app(2, 'throttled'),
@@ -69,7 +78,7 @@ export const apps = [
   app(11, 'empty-504'),
   app(12, 'huge'),
   app(13, 'preempted'),
-  app(14, 'nohunt', false),
+  app(14, 'powerless', false),
 ];
 
 /** Throws where there is none of that name. */

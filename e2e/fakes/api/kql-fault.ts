@@ -1,0 +1,75 @@
+/** What is wrong with a query, in the words Kusto has for it. */
+import { type Edit, unspliced } from '@/lib/kql/edits';
+import { kusto, toArray } from '@/lib/kql/kusto';
+import { KqlError } from '@/lib/kql/model';
+import { position } from '@/lib/kql/node';
+import { readSyntax } from '@/lib/kql/parse';
+
+export interface KqlFault {
+  /** `unsupported`: sound, but more than the stand-in can run. Azure has no such refusal. */
+  kind: 'syntax' | 'semantic' | 'unsupported';
+  code: string;
+  message: string;
+  line: number;
+  /** Characters before it in its line, as Azure counts. */
+  pos: number;
+  /** The word it is about. */
+  token: string;
+}
+
+/** The first fault of a text by its syntax alone. */
+export function syntaxFault(kql: string): KqlFault | undefined {
+  const faults = toArray(kusto.KustoCode.Parse(kql).GetDiagnostics()).filter(({ Severity }) => Severity === 'Error');
+  const first = faults.sort((a, b) => a.Start - b.Start)[0];
+  if (!first) return undefined;
+  const place = placeOf(kql, first.Start);
+  const message = `Query could not be parsed at '${place.token}' on line [${place.line},${place.pos}]`;
+  return { kind: 'syntax', code: 'SYN0002', message, ...place };
+}
+
+const NO_TABLE = 'KS204';
+const NO_NAME = 'KS142';
+const NO_FUNCTION = 'KS211';
+/** Of our own translator, which knows less than Kusto: all but those that Kusto has too. */
+const isOwn = (code: string) => /^[a-z-]+$/.test(code) && !['empty', 'no-table', 'types'].includes(code);
+
+/**
+ * What the parser or the translator refused of `ran`, which is `sent` with its edits: at its place in what was sent. Throws the error on where it is no
+ * KqlError.
+ */
+export function semanticFault(error: unknown, { sent, ran, edits }: { sent: string; ran: string; edits: Edit[] }): KqlFault {
+  const diagnostic = error instanceof KqlError ? error.diagnostics[0] : undefined;
+  if (!diagnostic) throw error;
+  const { code, message, line, column } = diagnostic;
+  const lineStart =
+    ran
+      .split('\n')
+      .slice(0, line - 1)
+      .join('\n').length + (line > 1 ? 1 : 0);
+  const offset = unspliced(edits, lineStart + column - 1);
+  const edited = edits.find((edit) => edit.start === offset);
+  const place = placeOf(sent, edited ? lastWord(sent, edited) : offset);
+  if (isOwn(code)) return { kind: 'unsupported', code, message, ...place };
+  if (code === NO_FUNCTION) return { kind: 'semantic', code: 'SEM0260', message: `Unknown function: '${place.token}'`, ...place };
+  const what = code === NO_TABLE ? 'table or column expression' : code === NO_NAME ? 'scalar expression' : undefined;
+  const words = what ? `Failed to resolve ${what} named '${place.token}'` : message;
+  return { kind: 'semantic', code: what ? 'SEM0100' : 'SEM0001', message: `${operatorAt(sent, offset)}${words}`, ...place };
+}
+
+function placeOf(text: string, offset: number): Pick<KqlFault, 'line' | 'pos' | 'token'> {
+  const { line, column } = position(text, offset);
+  const token = /^(?:\w+|\S)/.exec(text.slice(offset).trimStart())?.[0] ?? '<EOF>';
+  return { line, pos: column - 1, token };
+}
+
+/** Of `workspace('…').Table` it is the table that is not there. */
+const lastWord = (text: string, { end }: Edit) => end - (/\w+$/.exec(text.slice(0, end))?.[0].length ?? 0);
+
+/** `'where' operator: ` for what stands in one, or is what one reads; nothing where there is none. */
+function operatorAt(kql: string, offset: number): string {
+  const operators = [...readSyntax(kql).walk()].filter((node) => node.kind.endsWith('Operator') && node.role === 'Operator');
+  const around = operators.filter((node) => node.start <= offset && offset < node.end).at(-1);
+  const next = operators.filter((node) => node.start >= offset).sort((a, b) => a.start - b.start)[0];
+  const word = /^[\w-]+/.exec((around ?? next)?.text ?? '')?.[0];
+  return word === undefined ? '' : `'${word}' operator: `;
+}

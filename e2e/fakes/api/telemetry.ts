@@ -1,0 +1,58 @@
+/** The frozen telemetry both APIs answer from, and the KQL that runs on it for real. */
+import { Answer } from '@/lib/engines/embedded/answer';
+import { Catalogue, type Holdings } from '@/lib/engines/embedded/catalogue.server';
+import { type Database, openDatabase } from '@/lib/engines/embedded/database.server';
+import { isSampleDue } from '@/lib/engines/embedded/sample/due';
+import { makeSample } from '@/lib/engines/embedded/sample/make.server';
+import type { Cell, Column } from '@/lib/engines/model';
+import { fusedLimits } from '@/lib/kql/limits';
+import type { TableSchema } from '@/lib/kql/schemas';
+import { translate } from '@/lib/kql/translate';
+import type { Instant } from '@/lib/shared/time';
+
+/** What one answer may hold. */
+export interface AnswerLimits {
+  rows: number;
+  /** Of all its texts; characters stand for them. */
+  bytes: number;
+}
+
+export interface Rows {
+  columns: Column[];
+  rows: Cell[][];
+  /** Which limit it was cut at. */
+  cutAt: keyof AnswerLimits | undefined;
+}
+
+/** The tables as one query sees them. */
+export interface View {
+  schemas: TableSchema[];
+  /** SQL of a table's rows, with exactly its schema's columns. */
+  relation(table: string): string | undefined;
+}
+
+export class Telemetry {
+  private constructor(
+    /** What `now()` is, and where the telemetry ends. */
+    readonly now: Instant,
+    readonly holdings: Holdings,
+    private readonly database: Database,
+  ) {}
+
+  /** Of the files under `dataDir`; where there are none, or the sample of another time, it makes the sample first. */
+  static async open(dataDir: string, now: Instant): Promise<Telemetry> {
+    if (isSampleDue(dataDir, now)) await makeSample(dataDir, now);
+    const database = await openDatabase(dataDir);
+    return new Telemetry(now, await new Catalogue(dataDir, database).load(), database);
+  }
+
+  /** Rejects with a KqlError where the query is wrong or cannot be run, `cancelled` when the signal aborts. */
+  async run(kql: string, view: View, limits: AnswerLimits, signal: AbortSignal): Promise<Rows> {
+    const { sql, columns } = translate(kql, { now: this.now, ...view, limits: fusedLimits });
+    const answer = new Answer(columns, limits.rows, limits.bytes);
+    await this.database.select(sql, (chunk) => answer.take(chunk), signal);
+    const { rows, cut } = answer.result();
+    const cutAt = cut ? (rows.length >= limits.rows ? 'rows' : 'bytes') : undefined;
+    return { columns, rows, cutAt };
+  }
+}

@@ -1,0 +1,115 @@
+/** The stand-in for the Azure Monitor Logs query API. */
+import { sha256 } from '@/lib/shared/ids';
+import { BearerCheck, type Caller, TokenRefused } from '../api/bearer';
+import { Gate, type GateLimits, Throttled } from '../api/gate';
+import type { AnswerLimits, Telemetry } from '../api/telemetry';
+import type { TokenAuthority } from '../entra/entra';
+import { LOG_ANALYTICS } from '../entra/tenant';
+import { type Answer, rawJson } from '../http/answer';
+import type { Exchange } from '../http/exchange';
+import { type Service, startService } from '../http/service';
+import type { Tls } from '../tls';
+import { wallMs } from '../wall-clock';
+import { answerJson } from './answer-json';
+import {
+  badQuery,
+  insufficientAccess,
+  partialError,
+  refusedToken,
+  throttled,
+  tooManyBytes,
+  tooManyRows,
+  tooSlow,
+} from './faults';
+import { BadQuery, type Plan, plan, Runner } from './query';
+import { readQuestion } from './question';
+
+export interface LogAnalyticsOptions {
+  tls: Tls;
+  key: string;
+  port?: number | undefined;
+  authority: TokenAuthority;
+  telemetry: Telemetry;
+  limits?: Partial<GateLimits & AnswerLimits>;
+}
+
+/** Documented: 5 at once, 200 waiting for 3 minutes, 200 calls in 30 seconds, 500,000 rows, 64 MB. */
+const documented: GateLimits & AnswerLimits = {
+  atOnce: 5,
+  queued: 200,
+  queueMs: 180_000,
+  calls: 200,
+  perMs: 30_000,
+  rows: 500_000,
+  bytes: 64_000_000,
+};
+
+export async function startLogAnalytics(options: LogAnalyticsOptions): Promise<Service> {
+  const api = new LogAnalytics(options, { ...documented, ...options.limits });
+  return await startService({ ...options, handle: (exchange) => api.answer(exchange) });
+}
+
+class LogAnalytics {
+  private readonly check: BearerCheck;
+  private readonly gate: Gate;
+  private readonly runner: Runner;
+
+  constructor(
+    private readonly options: LogAnalyticsOptions,
+    private readonly limits: GateLimits & AnswerLimits,
+  ) {
+    this.check = new BearerCheck(options.authority, LOG_ANALYTICS);
+    this.gate = new Gate(limits);
+    this.runner = new Runner(options.telemetry);
+  }
+
+  async answer(exchange: Exchange): Promise<Answer | undefined> {
+    let leave: (() => void) | undefined;
+    try {
+      const caller = await this.check.caller(exchange.header('authorization'));
+      Object.assign(exchange.entry, { user: caller.name, app: caller.app.name });
+      if (!caller.permissions.includes('Data.Read')) return refusedCaller(caller);
+      const question = await readQuestion(exchange, this.options.telemetry.now);
+      if ('status' in question) return question;
+      exchange.entry.query = sha256(question.kql);
+      const asked = wallMs();
+      leave = await this.gate.enter(caller.id, exchange.gone);
+      exchange.entry.queuedMs = wallMs() - asked;
+      const planned = plan(question);
+      exchange.entry.workspaces = planned.workspaces.map(({ name }) => name);
+      return await this.run(planned, exchange);
+    } catch (error) {
+      if (error instanceof TokenRefused) return refusedToken(error);
+      if (error instanceof Throttled) return throttled();
+      if (error instanceof BadQuery) return badQuery(error.fault);
+      throw error;
+    } finally {
+      leave?.();
+    }
+  }
+
+  private async run(planned: Plan, exchange: Exchange): Promise<Answer> {
+    const over = AbortSignal.timeout(planned.question.waitMs);
+    const began = performance.now();
+    try {
+      const signal = AbortSignal.any([over, exchange.gone]);
+      const { columns, rows, cutAt } = await this.runner.run(planned, this.limits, signal);
+      exchange.entry.rows = rows.length;
+      const cut = { rows: tooManyRows, bytes: tooManyBytes };
+      const beside = {
+        ...(planned.question.statistics && { statistics: { query: { executionTime: (performance.now() - began) / 1000 } } }),
+        ...(cutAt && { error: partialError(cut[cutAt](this.limits[cutAt])) }),
+      };
+      return rawJson(200, answerJson({ columns, rows, beside }));
+    } catch (error) {
+      if (over.aborted) return tooSlow();
+      throw error;
+    }
+  }
+}
+
+function refusedCaller({ isApp, app }: Caller): Answer {
+  if (!isApp) return insufficientAccess();
+  const message = `The service principal does not have sufficient permissions to access this resource: ${app.clientId}`;
+  return insufficientAccess({ code: 'UnauthorizedClient', message });
+}

@@ -1,0 +1,64 @@
+/** A question's KQL over its workspaces. */
+import { type KqlFault, semanticFault, syntaxFault } from '../api/kql-fault';
+import type { AnswerLimits, Rows, Telemetry } from '../api/telemetry';
+import { type ForeignTable, type Rewritten, rewriteWorkspaces } from './cross-workspace';
+import type { Question } from './question';
+import { type ViewedTable, Views } from './views';
+import { findWorkspace, type StandInWorkspace } from './workspaces';
+
+const MAX_WORKSPACES = 100;
+
+/** A question whose tables are known. */
+export interface Plan {
+  question: Question;
+  rewritten: Rewritten;
+  /** All the workspaces it reads. */
+  workspaces: StandInWorkspace[];
+}
+
+export class BadQuery extends Error {
+  constructor(readonly fault: KqlFault) {
+    super(fault.message);
+  }
+}
+
+/** Throws BadQuery where the text is no KQL, or names a workspace that is not there. */
+export function plan(question: Question): Plan {
+  const wrong = syntaxFault(question.kql);
+  if (wrong) throw new BadQuery(wrong);
+  const rewritten = rewriteWorkspaces(question.kql);
+  const named = rewritten.foreign.map(({ workspace }) => {
+    const found = findWorkspace(workspace);
+    if (!found) throw semantic(`Failed to resolve workspace expression named '${workspace}'`);
+    return found;
+  });
+  const workspaces = [...new Set([...question.workspaces, ...named])];
+  if (workspaces.length > MAX_WORKSPACES) throw semantic(`The query references more than ${MAX_WORKSPACES} workspaces.`);
+  return { question, rewritten, workspaces };
+}
+
+export class Runner {
+  private readonly views: Views;
+
+  constructor(private readonly telemetry: Telemetry) {
+    this.views = new Views(telemetry);
+  }
+
+  /** Rejects with BadQuery where a name in it is unknown, `cancelled` when the signal aborts. */
+  async run({ question, rewritten }: Plan, limits: AnswerLimits, signal: AbortSignal): Promise<Rows> {
+    const { kql, edits, foreign } = rewritten;
+    const view = this.views.view(question.workspaces, foreign.map(foreignTable), question.interval);
+    try {
+      return await this.telemetry.run(kql, view, limits, signal);
+    } catch (error) {
+      throw signal.aborted ? error : new BadQuery(semanticFault(error, { sent: question.kql, ran: kql, edits }));
+    }
+  }
+}
+
+function foreignTable({ alias, table, workspace }: ForeignTable): ViewedTable {
+  const found = findWorkspace(workspace);
+  return { name: alias, table, from: found ? [found] : [] };
+}
+
+const semantic = (message: string) => new BadQuery({ kind: 'semantic', code: 'SEM0100', message, line: 1, pos: 0, token: '' });

@@ -1,0 +1,71 @@
+/** What a request to the query endpoint asks. */
+import { z } from 'zod';
+import type { Instant } from '@/lib/shared/time';
+import { type Interval, parseInterval } from '../api/interval';
+import { type Answer, empty } from '../http/answer';
+import type { Exchange } from '../http/exchange';
+import { badArgument, pathNotFound } from './faults';
+import { findWorkspace, type StandInWorkspace } from './workspaces';
+
+export interface Question {
+  kql: string;
+  /** What tables without a workspace of their own are read from: the one of the path first. */
+  workspaces: StandInWorkspace[];
+  interval: Interval | undefined;
+  /** Milliseconds the client lets it take. */
+  waitMs: number;
+  statistics: boolean;
+}
+
+const MAX_WORKSPACES = 100;
+const DEFAULT_WAIT = 180;
+const MAX_WAIT = 600;
+
+const body = z.object({
+  query: z.string().min(1),
+  timespan: z.string().nullish(),
+  workspaces: z.array(z.string()).nullish(),
+});
+
+/** The question, or the answer that refuses it. */
+export async function readQuestion(exchange: Exchange, now: Instant): Promise<Question | Answer> {
+  const text = await exchange.text();
+  // Documented: without a JSON body or its content type the answer is 200 and empty.
+  if (text === '' || !/^application\/json\b/i.test(exchange.header('content-type') ?? '')) return empty(200);
+  const workspace = pathWorkspace(exchange.path);
+  if (!workspace || exchange.method !== 'POST') return pathNotFound();
+  const parsed = body.safeParse(parseJson(text));
+  if (!parsed.success) return badArgument({ code: 'InvalidRequestBody', message: 'The request body is not valid.' });
+  const { query, timespan, workspaces = [] } = parsed.data;
+  const prefer = exchange.header('prefer') ?? '';
+  Object.assign(exchange.entry, { prefer: prefer || null, timespan: timespan ?? null });
+  const others = (workspaces ?? []).map(findWorkspace);
+  if (others.includes(undefined)) return pathNotFound();
+  const all = [...new Set([workspace, ...others.filter((each) => each !== undefined)])];
+  if (all.length > MAX_WORKSPACES)
+    return badArgument({
+      code: 'TooManyWorkspaces',
+      message: `No more than ${MAX_WORKSPACES} workspaces can be queried at once.`,
+    });
+  const interval = timespan ? parseInterval(timespan, now) : undefined;
+  if (timespan && !interval) return badArgument({ code: 'InvalidTimespan', message: `The timespan '${timespan}' is not valid.` });
+  const wait = Number(/\bwait=(\d+)/.exec(prefer)?.[1] ?? DEFAULT_WAIT);
+  const waitMs = Math.min(wait, MAX_WAIT) * 1000;
+  return { kql: query, workspaces: all, interval, waitMs, statistics: /include-statistics=true/.test(prefer) };
+}
+
+/** `/v1/workspaces/<id>/query`, or `/v1/<resource id>/query`. */
+function pathWorkspace(path: string): StandInWorkspace | undefined {
+  const [, id, resource] = /^\/v1\/(?:workspaces\/([\w-]+)|\/?(subscriptions\/.+))\/query$/i.exec(decodeURIComponent(path)) ?? [];
+  const found = findWorkspace(id ?? `/${resource}`);
+  // The path takes no names.
+  return found && (id === undefined || id.toLowerCase() === found.customerId) ? found : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

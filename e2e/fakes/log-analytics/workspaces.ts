@@ -1,0 +1,74 @@
+/** The workspaces there are. Most misbehave as their name says (`misbehaviours.ts`); the data is the same in all but those said to differ. */
+
+export interface StandInWorkspace {
+  name: string;
+  customerId: string;
+  resourceId: string;
+  /** False: its tables have no Timestamp, only TimeGenerated. */
+  timestamp: boolean;
+  /** Tables it does not have. */
+  without: string[];
+  /** It holds one part of the devices: those whose hash leaves this rest. Together the parts are the whole. */
+  part?: { rest: number; of: number };
+  /** Hours by which its data arrives late: TimeGenerated is so much after Timestamp, and what would be later than now is not there. */
+  lateBy: number;
+}
+
+const SUBSCRIPTION = '/subscriptions/3d1f0c52-6f0e-4b8e-9a53-7f2f6a1c0b11/resourceGroups/soc';
+
+function workspace(n: number, name: string, differs: Partial<StandInWorkspace> = {}): StandInWorkspace {
+  const customerId = `77a00000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  const resourceId = `${SUBSCRIPTION}/providers/Microsoft.OperationalInsights/workspaces/${name}`;
+  return { name, customerId, resourceId, timestamp: true, without: [], lateBy: 0, ...differs };
+}
+
+const PARTS = 100;
+const healthy = [
+  workspace(1, 'contoso'),
+  workspace(2, 'fabrikam', { timestamp: false }),
+  workspace(3, 'east', { part: { rest: 0, of: 2 } }),
+  workspace(4, 'west', { part: { rest: 1, of: 2 } }),
+  workspace(5, 'nocerts', { without: ['DeviceFileCertificateInfo'] }),
+  workspace(6, 'late', { lateBy: 6 }),
+];
+const misbehaving = [
+  'throttled',
+  'busy',
+  'unavailable',
+  'partial',
+  'slow',
+  'empty-504',
+  'html-504',
+  'reset',
+  'cut',
+  'malformed',
+  'empty-body',
+  'huge',
+  'forbidden',
+  'gone',
+  'no-data',
+].map((name, i) => workspace(101 + i, name));
+/** `part-00` to `part-99`: the estate spread over as many workspaces as one query may read. */
+const parts = Array.from({ length: PARTS }, (_, rest) =>
+  workspace(1000 + rest, `part-${String(rest).padStart(2, '0')}`, { part: { rest, of: PARTS } }),
+);
+
+export const workspaces: StandInWorkspace[] = [...healthy, ...misbehaving, ...parts];
+
+/** By its id, its resource id or its name, in any case, as `workspace()` takes them. */
+export function findWorkspace(text: string): StandInWorkspace | undefined {
+  const asked = text.toLowerCase();
+  return workspaces.find((each) => [each.customerId, each.resourceId.toLowerCase(), each.name].includes(asked));
+}
+
+/** The value of LOG_ANALYTICS_WORKSPACES for workspaces of these names. */
+export function workspaceSetting(...names: string[]): string {
+  return names.map((name) => `${name}=${workspaceNamed(name).resourceId}`).join(',');
+}
+
+/** Throws where there is none. */
+export function workspaceNamed(name: string): StandInWorkspace {
+  const found = workspaces.find((each) => each.name === name);
+  if (!found) throw new Error(`No workspace is called ${name}`);
+  return found;
+}

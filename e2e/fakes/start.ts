@@ -1,0 +1,90 @@
+/** All stand-ins together, and what the app must be told to use them. */
+import path from 'node:path';
+import { randomToken } from '@/lib/shared/ids';
+import type { Instant } from '@/lib/shared/time';
+import type { GateLimits } from './api/gate';
+import type { AnswerLimits } from './api/telemetry';
+import { Telemetry } from './api/telemetry';
+import { type AdminAccess, FakesAdmin } from './client/admin';
+import { type Entra, startEntra } from './entra/entra';
+import { appNamed, TENANT_ID } from './entra/tenant';
+import type { Service } from './http/service';
+import { startLogAnalytics } from './log-analytics/log-analytics';
+import { workspaceSetting } from './log-analytics/workspaces';
+import { makeTls } from './tls';
+
+export interface FakesOptions {
+  /** Holds the telemetry, as an app's DATA_DIR does; the sample is made where there is none. */
+  dataDir: string;
+  /** For certificates. */
+  dir: string;
+  /** Where the telemetry ends, and what `now()` is in a query. */
+  now: Instant;
+  /** Addresses of the app that sign-in and sign-out may lead back to, to the letter. More can be added by the admin calls. */
+  redirectUris?: string[];
+  /** The application the app is, by its name in `entra/tenant.ts`. */
+  app?: string;
+  /** Workspaces the app asks, by their names. */
+  workspaces?: string[];
+  /** Opens the admin calls; random by default. */
+  key?: string;
+  /** Free ones by default. */
+  ports?: { entra?: number; logAnalytics?: number };
+  logAnalyticsLimits?: Partial<GateLimits & AnswerLimits>;
+}
+
+export interface Fakes {
+  entra: Pick<Entra, 'authority' | 'issuer'>;
+  logAnalytics: { endpoint: string };
+  /** PEM of their authority, and its file. */
+  ca: string;
+  caFile: string;
+  /** Settings of an app that uses them, by delegated rights and a secret; it must have NODE_EXTRA_CA_CERTS before it starts. */
+  env: Record<string, string>;
+  /** A PEM file for ENTRA_CLIENT_CERTIFICATE, instead of the secret. */
+  clientCertificateFile: string;
+  admin: FakesAdmin;
+  /** What another process needs to make its own FakesAdmin. */
+  adminAccess: AdminAccess;
+  close(): Promise<void>;
+}
+
+export async function startFakes(options: FakesOptions): Promise<Fakes> {
+  const { ports = {}, key = randomToken() } = options;
+  const [tls, telemetry] = await Promise.all([
+    makeTls(path.resolve(options.dir)),
+    Telemetry.open(path.resolve(options.dataDir), options.now),
+  ]);
+  const entra = await startEntra({ tls, key, port: ports.entra, redirectUris: options.redirectUris ?? [] });
+  const api = { tls, key, authority: entra, telemetry };
+  const logAnalytics = await startLogAnalytics({ ...api, port: ports.logAnalytics, limits: options.logAnalyticsLimits ?? {} });
+  const services: Service[] = [entra, logAnalytics];
+  const app = appNamed(options.app ?? 'contoso');
+  const adminAccess: AdminAccess = {
+    origins: { entra: entra.origin, logAnalytics: logAnalytics.origin, graph: logAnalytics.origin },
+    key,
+    ca: tls.ca,
+  };
+  return {
+    entra,
+    logAnalytics: { endpoint: logAnalytics.origin },
+    ca: tls.ca,
+    caFile: tls.caFile,
+    env: {
+      NODE_EXTRA_CA_CERTS: tls.caFile,
+      NOW: options.now,
+      ENTRA_TENANT_ID: TENANT_ID,
+      ENTRA_CLIENT_ID: app.clientId,
+      ENTRA_CLIENT_SECRET: app.secret,
+      ENTRA_AUTHORITY: entra.origin,
+      LOG_ANALYTICS_ENDPOINT: logAnalytics.origin,
+      LOG_ANALYTICS_WORKSPACES: workspaceSetting(...(options.workspaces ?? ['contoso'])),
+    },
+    clientCertificateFile: tls.clientCertificateFile,
+    admin: new FakesAdmin(adminAccess),
+    adminAccess,
+    close: async () => {
+      await Promise.all(services.map((service) => service.close()));
+    },
+  };
+}
