@@ -5,7 +5,7 @@ import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
-import { storeFault } from './faults';
+import { toldError } from './faults';
 
 interface Connection {
   pool: pg.Pool;
@@ -14,18 +14,24 @@ interface Connection {
 
 const connection = () => processWide('store', connect);
 
-function connect(): Connection {
+function address() {
   const connectionString = env().DATABASE_URL;
-  if (connectionString === undefined)
-    throw new Fault(
-      'unavailable',
-      'DATABASE_URL is not set. `npm start` runs a database by itself; else name your PostgreSQL there.',
-    );
-  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 5000, statement_timeout: 10_000 });
-  // A server that restarts ends idle connections: without a listener that ends this process too.
+  if (connectionString !== undefined)
+    return { connectionString, application_name: 'rmm-sightings', connectionTimeoutMillis: 5000, keepAlive: true };
+  throw new Fault(
+    'unavailable',
+    'DATABASE_URL is not set. `npm start` runs a database by itself; else name your PostgreSQL there.',
+  );
+}
+
+function connect(): Connection {
+  // The second limit is of this end, for a network that swallows what it is given.
+  const pool = new pg.Pool({ ...address(), max: 10, statement_timeout: 10_000, query_timeout: 15_000 });
+  // A server that restarts ends its connections, idle ones and those in use: without listeners that ends this process too.
   pool.on('error', (error) =>
     log().warn({ code: 'code' in error ? error.code : undefined }, 'a connection to the database ended'),
   );
+  pool.on('connect', (client) => client.on('error', () => {})); // whoever has it is told by the statement that fails
   return { pool, database: drizzle({ client: pool }) };
 }
 
@@ -34,19 +40,20 @@ export async function withDatabase<T>(work: (database: NodePgDatabase) => Promis
   try {
     return await work(connection().database);
   } catch (error) {
-    throw storeFault(error) ?? error;
+    throw toldError(error);
   }
 }
 
-/** One connection for what a pool cannot do, such as holding a lock. */
-export async function withConnection<T>(work: (database: NodePgDatabase, client: pg.PoolClient) => Promise<T>): Promise<T> {
-  let client: pg.PoolClient | undefined;
+/** A connection by itself for what a pool cannot do: to hold a lock, to take long. It ends with the work, and its locks with it. */
+export async function withConnection<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...address(), statement_timeout: 600_000 });
+  client.on('error', () => {});
   try {
-    client = await connection().pool.connect();
-    return await work(drizzle({ client }), client);
+    await client.connect();
+    return await work(client);
   } catch (error) {
-    throw storeFault(error) ?? error;
+    throw toldError(error);
   } finally {
-    client?.release();
+    await client.end();
   }
 }

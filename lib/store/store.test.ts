@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+import { sql } from 'drizzle-orm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Fault } from '@/lib/shared/errors';
 import { testDatabase } from './testing';
@@ -8,19 +10,23 @@ afterEach(() => vi.unstubAllEnvs());
 async function instance() {
   vi.resetModules();
   Reflect.deleteProperty(globalThis, Symbol.for('rmm-sightings.store'));
-  const [{ migrateStore }, caches] = await Promise.all([import('./migrate.server'), import('./token-caches.server')]);
-  return { migrateStore, ...caches };
+  const [{ migrateStore }, { withDatabase }, caches] = await Promise.all([
+    import('./migrate.server'),
+    import('./database.server'),
+    import('./token-caches.server'),
+  ]);
+  return { migrateStore, withDatabase, ...caches };
 }
 
 test('instances that start together on an empty database bring it to today’s schema, once', async () => {
-  const { sql } = await testDatabase({ template: 'template0' });
+  const { sql: past } = await testDatabase({ template: 'template0' });
   const { migrateStore } = await instance();
   await Promise.all([migrateStore(), migrateStore(), migrateStore()]);
   await migrateStore();
-  const { rows } = await sql('SELECT count(*)::int AS times FROM drizzle.__drizzle_migrations');
-  const { rows: files } = await sql('SELECT count(DISTINCT hash)::int AS times FROM drizzle.__drizzle_migrations');
+  const { rows } = await past('SELECT count(*)::int AS times FROM drizzle.__drizzle_migrations');
+  const { rows: files } = await past('SELECT count(DISTINCT hash)::int AS times FROM drizzle.__drizzle_migrations');
   expect(rows).toEqual(files);
-  expect((await sql('SELECT * FROM sessions')).rows).toEqual([]);
+  expect((await past('SELECT * FROM sessions')).rows).toEqual([]);
 });
 
 test('a token cache is kept until it is replaced or deleted', async () => {
@@ -43,12 +49,38 @@ test.each([
   const { url } = await testDatabase();
   const changed = Object.assign(new URL(url), change);
   vi.stubEnv('DATABASE_URL', changed.href);
-  const { readTokenCache } = await instance();
-  const fault = await readTokenCache('a').catch((error: unknown) => error);
-  if (!(fault instanceof Fault)) throw fault;
-  expect(fault.kind).toBe('unavailable');
-  expect(fault.message).toMatch(words);
-  expect(fault.message).not.toMatch(/127\.0\.0\.1|wrong/);
+  const { readTokenCache, migrateStore } = await instance();
+  for (const asked of [readTokenCache('a'), migrateStore()]) {
+    const fault = await asked.catch((error: unknown) => error);
+    if (!(fault instanceof Fault)) throw fault;
+    expect(fault.kind).toBe('unavailable');
+    expect(fault.message).toMatch(words);
+    expect(fault.message).not.toMatch(/127\.0\.0\.1|wrong/);
+  }
+});
+
+test('a connection that ends in the middle of the work is a fault of that work, and the next has another', async () => {
+  const { sql: past } = await testDatabase();
+  const { withDatabase, readTokenCache } = await instance();
+  const work = withDatabase((database) =>
+    database.transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      await past(`SELECT pg_terminate_backend(${rows[0]?.pid})`);
+      await tx.execute(sql`SELECT 1`);
+    }),
+  );
+  await expect(work).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(await readTokenCache('a')).toBeUndefined();
+});
+
+test('a bug in a statement is shown without the values it was about', async () => {
+  const { sql: past } = await testDatabase();
+  const { writeTokenCache } = await instance();
+  await past("ALTER TABLE token_caches ADD CHECK (sealed <> 'a secret')");
+  const error = await writeTokenCache('a', 'a secret').catch((error: unknown) => error);
+  expect(error).not.toBeInstanceOf(Fault);
+  expect(inspect(error, { depth: null, showHidden: true })).toMatch(/check constraint/);
+  expect(inspect(error, { depth: null, showHidden: true })).not.toContain('a secret');
 });
 
 test('without an address of a database it is said how to get one', async () => {
