@@ -2,18 +2,29 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { respond } from '@/app/api/respond';
 import { type Cookie, forget, returnCookie, returnCookieName, sessionCookieName } from '@/lib/auth/cookies';
 import { contentSecurityPolicy } from '@/lib/auth/csp';
-import { addressOf, isAllowedHost } from '@/lib/auth/host';
-import { writeSignInReason } from '@/lib/auth/params';
+import { isAllowedHost, publicAddress } from '@/lib/auth/host';
+import { type SignInReason, writeSignInReason } from '@/lib/auth/params';
 import { safeReturnTo } from '@/lib/auth/return-to';
-import { findSession } from '@/lib/auth/session-store.server';
+import { findSession, pendingClaims, signInMode } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
+import { cloudOf } from '@/lib/shared/clouds';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { randomToken } from '@/lib/shared/ids';
 
 const ICON = '/icon.svg';
-/** What answers without a session: exact paths, all else is shut. The icon is the sign-in page's. */
-const open = new Set([paths.signIn(), paths.api.health(), paths.api.signIn(), paths.api.signOut(), ICON]);
+/**
+ * What answers without a session: exact paths, all else is shut. The icon is the sign-in page's. None asks the store here,
+ * so that it is alive without a database.
+ */
+const open = new Set([
+  paths.api.health(),
+  paths.api.signIn(),
+  paths.api.signInEntra(),
+  paths.api.signInEntraCallback(),
+  paths.api.signOut(),
+  ICON,
+]);
 
 /**
  * Stands before every page and API: refuses foreign hosts, sends people without a session to sign in, gives pages their
@@ -21,13 +32,22 @@ const open = new Set([paths.signIn(), paths.api.health(), paths.api.signIn(), pa
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   if (!isAllowedHost(request.headers.get('host'), env())) return unknownHost();
-  const { pathname } = request.nextUrl;
-  const cookie = request.cookies.get(sessionCookieName(env()))?.value;
-  const session = await findSession(cookie);
-  if (pathname === paths.signIn()) return signInPage(request, session !== undefined, cookie !== undefined);
-  if (session || open.has(pathname)) return pass(request);
-  if (pathname.startsWith('/api/') || !isNavigation(request)) return respond(() => Promise.reject(signInFirst()));
-  return toSignIn(request, `${pathname}${request.nextUrl.search}`, cookie !== undefined);
+  if (open.has(request.nextUrl.pathname)) return pass(request);
+  try {
+    return await guard(request);
+  } catch (error) {
+    if (!(error instanceof Fault && error.kind === 'unavailable')) throw error;
+    return unavailable(request, error);
+  }
+}
+
+async function guard(request: NextRequest): Promise<Response> {
+  const { pathname, search } = request.nextUrl;
+  const session = await findSession(sessionCookieOf(request));
+  if (pathname === paths.signIn()) return await signInPage(request, session !== undefined);
+  if (session) return pass(request);
+  if (!isPage(request)) return respond(() => Promise.reject(signInFirst()));
+  return await toSignIn(request, `${pathname}${search}`);
 }
 
 /** Bodies past the proxy are held in memory and cut at 10 MB, so imports go round it; their handlers ask for all of the above. */
@@ -36,12 +56,18 @@ export const config = { matcher: ['/((?!_next/static/|api/imports(?:/|$)).*)'] }
 const signInFirst = () =>
   new Fault('unauthenticated', 'You are not signed in, or your session has ended. Sign in, then try again.');
 
-function unknownHost(): Response {
-  const text = `This server answers to ${addressOf(env())} only.\n`;
-  return new Response(text, {
-    status: 421,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-  });
+const sessionCookieOf = ({ cookies }: NextRequest) => cookies.get(sessionCookieName(env()))?.value;
+
+const unknownHost = () => inWords(421, `This server answers to ${publicAddress(env())} only.`);
+
+/** The store cannot tell who asks: nobody is signed out by that. */
+function unavailable(request: NextRequest, fault: Fault): Promise<Response> | Response {
+  return isPage(request) ? inWords(fault.status, fault.message) : respond(() => Promise.reject(fault));
+}
+
+function inWords(status: number, text: string): Response {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+  return new Response(`${text}\n`, { status, headers });
 }
 
 /**
@@ -49,33 +75,38 @@ function unknownHost(): Response {
  * a form of another site, which comes without the session's cookie, must not take it away.
  * `next`, written by a screen whose request found the session ended, moves into the cookie.
  */
-function signInPage(request: NextRequest, signedIn: boolean, hadSession: boolean): Response {
+async function signInPage(request: NextRequest, signedIn: boolean): Promise<Response> {
   const { searchParams } = request.nextUrl;
   if (request.method !== 'GET') return pass(request);
-  if (searchParams.has('token')) {
-    return NextResponse.rewrite(new URL(paths.api.signIn(searchParams), request.url));
-  }
+  if (searchParams.has('token')) return NextResponse.rewrite(new URL(paths.api.signIn(searchParams), request.url));
   const next = searchParams.get('next');
   if (next === null) return pass(request);
-  return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : toSignIn(request, next, hadSession);
+  return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : await toSignIn(request, next);
 }
 
 /** A page that is opened, not a part of one fetched by a script. Next takes a refused part as a reason to open the whole page. */
-function isNavigation({ method, headers }: NextRequest): boolean {
+function isPage({ method, headers, nextUrl }: NextRequest): boolean {
+  if (nextUrl.pathname.startsWith('/api/')) return false;
   return (method === 'GET' || method === 'HEAD') && (headers.get('sec-fetch-dest') ?? 'document') === 'document';
 }
 
-function toSignIn(request: NextRequest, wanted: string, hadSession: boolean): Response {
-  const target = paths.signIn(writeSignInReason(hadSession ? 'expired' : 'asked'));
-  const response = seeOther(request, target);
-  const back = returnCookie(env(), request.headers, wanted) ?? forget(returnCookieName(env()), request.headers);
-  const cookies: Cookie[] = hadSession ? [back, forget(sessionCookieName(env()), request.headers)] : [back];
-  for (const cookie of cookies) response.cookies.set(cookie);
+/** A session that waits for claims keeps its cookie: by it the next sign-in knows what to bring. */
+async function toSignIn(request: NextRequest, wanted: string): Promise<Response> {
+  const { headers } = request;
+  const cookie = sessionCookieOf(request);
+  const waits = (await pendingClaims(cookie)) !== undefined;
+  const reason: SignInReason = waits ? 'step-up' : cookie === undefined ? 'asked' : 'expired';
+  const response = seeOther(request, paths.signIn(writeSignInReason(reason)));
+  const cookies: Cookie[] = [returnCookie(env(), headers, wanted) ?? forget(returnCookieName(env()), env(), headers)];
+  if (cookie !== undefined && !waits) cookies.push(forget(sessionCookieName(env()), env(), headers));
+  for (const each of cookies) response.cookies.set(each);
   return response;
 }
 
+/** Behind a TLS proxy the request's own address is not the one that people see. */
 function seeOther(request: NextRequest, path: string): NextResponse {
-  return NextResponse.redirect(new URL(path, request.url), { status: 303, headers: { 'cache-control': 'no-store' } });
+  const base = env().PUBLIC_URL ?? request.url;
+  return NextResponse.redirect(new URL(path, base), { status: 303, headers: { 'cache-control': 'no-store' } });
 }
 
 /**
@@ -86,7 +117,9 @@ function pass(request: NextRequest): Response {
   if (request.nextUrl.pathname.startsWith('/api/') || request.nextUrl.pathname === ICON) return NextResponse.next();
   const nonce = randomToken();
   // biome-ignore lint/style/noProcessEnv: no setting; the bundler writes the mode in here
-  const policy = contentSecurityPolicy(nonce, { dev: process.env.NODE_ENV === 'development' });
+  const dev = process.env.NODE_ENV === 'development';
+  const signOutTo = signInMode() === 'entra' ? new URL(cloudOf(env()).authority).origin : undefined;
+  const policy = contentSecurityPolicy(nonce, { dev, signOutTo });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);

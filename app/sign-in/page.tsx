@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { SignIn } from '@/components/sign-in/sign-in';
-import { parseSignInReason } from '@/lib/auth/params';
+import { parseSignInReason, type SignInReason } from '@/lib/auth/params';
 import { currentSession } from '@/lib/auth/session.server';
+import { signInMode } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -11,9 +12,12 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** Of no interest to who is signed in; among them what going back to an old answer of Entra gives. */
+const overBySession: SignInReason[] = ['asked', 'signed-out', 'expired', 'step-up', 'lost', 'code-used'];
+
 export default async function Page({ searchParams }: Props) {
   const reason = parseSignInReason(await searchParams);
   const signedIn = (await currentSession()) !== null;
-  if (signedIn && reason !== 'bad-link') redirect(paths.home());
-  return <SignIn reason={reason} signedIn={signedIn} />;
+  if (signedIn && overBySession.includes(reason)) redirect(paths.home());
+  return <SignIn mode={signInMode()} reason={reason} signedIn={signedIn} />;
 }

@@ -2,7 +2,7 @@ import type { Env } from '@/lib/shared/env';
 import { SESSION_SECONDS } from './model';
 import { safeReturnTo } from './return-to';
 
-type Address = Pick<Env, 'PORT'>;
+type Address = Pick<Env, 'PORT' | 'PUBLIC_URL'>;
 
 export interface Cookie {
   name: string;
@@ -14,13 +14,30 @@ export interface Cookie {
   maxAge: number;
 }
 
-/** Cookies ignore ports: without it in the name, two servers on one machine would sign each other's users out. */
-export const sessionCookieName = ({ PORT }: Address) => `rmm-sightings-${PORT}`;
-export const returnCookieName = ({ PORT }: Address) => `rmm-sightings-return-${PORT}`;
+const isHttps = ({ PUBLIC_URL }: Address) => PUBLIC_URL?.startsWith('https:') ?? false;
 
-/** Lax and not Strict: a click on the link in a terminal or a chat must arrive signed in. */
-function cookie(name: string, value: string, maxAge: number, headers: Headers): Cookie {
-  return { name, value, httpOnly: true, sameSite: 'lax', path: '/', secure: cameByHttps(headers), maxAge };
+/**
+ * Cookies ignore ports: without one in the name, two servers on one machine would sign each other's users out. It is the
+ * public one, so that instances behind a balancer share a session. Over https the browser takes `__Host-` from this host alone.
+ */
+function cookieName(what: string, address: Address): string {
+  const { PUBLIC_URL, PORT } = address;
+  const port = PUBLIC_URL === undefined ? PORT : new URL(PUBLIC_URL).port || (isHttps(address) ? 443 : 80);
+  return `${isHttps(address) ? '__Host-' : ''}rmm-sightings-${what}${port}`;
+}
+
+export const sessionCookieName = (address: Address) => cookieName('', address);
+export const returnCookieName = (address: Address) => cookieName('return-', address);
+/** One for each sign-in with Entra under way, so that several tabs can be at it; `state` is what Entra sends back. */
+export const pendingCookieName = (address: Address, state: string) =>
+  `${pendingCookiePrefix(address)}${state.slice(0, PENDING_PART)}`;
+export const pendingCookiePrefix = (address: Address) => `${cookieName('entra-', address)}-`;
+const PENDING_PART = 12;
+
+/** Lax and not Strict: a click on the link in a terminal or a chat must arrive signed in, and so must the way back from Entra. */
+export function cookie(name: string, value: string, maxAge: number, address: Address, headers: Headers): Cookie {
+  const secure = address.PUBLIC_URL === undefined ? cameByHttps(headers) : isHttps(address);
+  return { name, value, httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge };
 }
 
 /** A Secure cookie over plain http would be refused by the browser; a TLS proxy in front says so in this header. */
@@ -30,16 +47,16 @@ function cameByHttps(headers: Headers): boolean {
 
 /** Carries the session for as long as it lives. */
 export function sessionCookie(address: Address, headers: Headers, value: string): Cookie {
-  return cookie(sessionCookieName(address), value, SESSION_SECONDS, headers);
+  return cookie(sessionCookieName(address), value, SESSION_SECONDS, address, headers);
 }
 
 /** Remembers for an hour where somebody wanted to go; undefined for a path we do not send anybody to. */
 export function returnCookie(address: Address, headers: Headers, path: string): Cookie | undefined {
   const safe = safeReturnTo(path);
-  return safe === undefined ? undefined : cookie(returnCookieName(address), safe, 3600, headers);
+  return safe === undefined ? undefined : cookie(returnCookieName(address), safe, 3600, address, headers);
 }
 
 /** Makes the browser forget a cookie. */
-export function forget(name: string, headers: Headers): Cookie {
-  return cookie(name, '', 0, headers);
+export function forget(name: string, address: Address, headers: Headers): Cookie {
+  return cookie(name, '', 0, address, headers);
 }

@@ -24,8 +24,3 @@ export interface Session {
   accountId: string | null;
   expiresAt: Instant;
 }
-
-/** Why somebody sees the sign-in page. */
-export const signInReasons = ['asked', 'signed-out', 'bad-link', 'expired'] as const;
-export const signInReasonSchema = z.enum(signInReasons).catch('asked');
-export type SignInReason = z.infer<typeof signInReasonSchema>;

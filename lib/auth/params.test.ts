@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInReasons } from './model';
-import { parseSignInReason, writeSignInReason } from './params';
+import { parseSignInReason, signInReasons, writeSignInReason } from './params';
 
 test('a reason comes back from its query; anything else is the default', () => {
   for (const reason of signInReasons) {

@@ -64,7 +64,7 @@ test('a session that waits for claims is none, until a new sign-in', async () =>
   const other = await open('account');
   await askForClaims((await session(cookie)).id, '{"access_token":{}}');
   expect(await findSession(cookie)).toBeUndefined();
-  expect(await pendingClaims(cookie)).toBe('{"access_token":{}}');
+  expect(await pendingClaims(cookie)).toEqual({ user: 'local', claims: '{"access_token":{}}' });
   expect(await pendingClaims(other)).toBeUndefined();
   expect(await sessionsOf('account')).toBe(1);
   await revokeAccount('account');

@@ -42,9 +42,10 @@ export async function findSession(cookie: string | undefined): Promise<Session |
   return found?.row.claims === null ? toSession(found) : undefined;
 }
 
-/** The claims that a session waits for; undefined for any other. Throws as `findSession`. */
-export async function pendingClaims(cookie: string | undefined): Promise<string | undefined> {
-  return (await find(cookie))?.row.claims ?? undefined;
+/** Whose session waits for which claims; undefined for any other. Throws as `findSession`. */
+export async function pendingClaims(cookie: string | undefined): Promise<{ user: string; claims: string } | undefined> {
+  const row = (await find(cookie))?.row;
+  return row && row.claims !== null ? { user: row.user, claims: row.claims } : undefined;
 }
 
 /** Ends a session everywhere: the cookie, also a copy of it, is worth nothing from now on. */

@@ -4,7 +4,8 @@ import { cache } from 'react';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { sessionCookieName } from './cookies';
-import type { Session } from './model';
+import type { Role, Session } from './model';
+import { hasRole } from './role';
 import { findSession } from './session-store.server';
 
 export type { Session } from './model';
@@ -19,5 +20,16 @@ export const currentSession = cache(async (): Promise<Session | null> => {
 export async function requireSession(): Promise<Session> {
   const session = await currentSession();
   if (!session) throw new Fault('unauthenticated', 'You are not signed in, or your session has ended. Sign in, then try again.');
+  return session;
+}
+
+/** As `requireSession`, where not everybody may: throws a Fault `forbidden` for who has a lesser role than `needed`. */
+export async function requireRole(needed: Role): Promise<Session> {
+  const session = await requireSession();
+  if (!hasRole(session.role, needed))
+    throw new Fault(
+      'forbidden',
+      `This takes the role ${needed}; yours is ${session.role}. Who assigns roles here can change that.`,
+    );
   return session;
 }

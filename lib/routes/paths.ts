@@ -36,6 +36,8 @@ export const paths = {
     imports: (query?: Query) => withQuery('/api/imports', query),
     importJob: (jobId: string) => `/api/imports/${seg(jobId)}`,
     signIn: (query?: Query) => withQuery('/api/sign-in', query),
+    signInEntra: (query?: Query) => withQuery('/api/sign-in/entra', query),
+    signInEntraCallback: () => '/api/sign-in/entra/callback',
     signOut: () => '/api/sign-out',
   },
 };

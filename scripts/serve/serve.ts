@@ -1,4 +1,5 @@
-import { addressOf, isLoopback } from '@/lib/auth/host';
+import { readCredential } from '@/lib/auth/entra/credential.server';
+import { addressOf, isLoopback, publicAddress } from '@/lib/auth/host';
 import { ensureSessionKey } from '@/lib/auth/key.server';
 import { removeSignInLinks } from '@/lib/auth/links.server';
 import { engineOf } from '@/lib/shared/azure-env';
@@ -22,6 +23,8 @@ export async function serve(mode: Mode): Promise<number> {
   const asked = env();
   const settings = { ...asked, PORT: asked.PORT === 0 ? await freePort(asked) : asked.PORT };
   const address = addressOf(settings);
+  const byEntra = settings.ENTRA_CLIENT_ID !== undefined;
+  if (byEntra) readCredential(settings); // a certificate that does not open is told now, not at the first sign-in
   const lock = await takeServerLock(settings.DATA_DIR, address);
   const stopped = stopSignal();
   let server: NextServer | undefined;
@@ -29,7 +32,7 @@ export async function serve(mode: Mode): Promise<number> {
   let state: StateServer | undefined;
   try {
     await freePort(settings);
-    if (!isLoopback(settings)) console.warn(openToTheNetwork(settings.HOST));
+    if (!isLoopback(settings) && !settings.PUBLIC_URL?.startsWith('https:')) console.warn(openToTheNetwork(settings.HOST));
     removeSignInLinks(settings.DATA_DIR);
     if (engineOf(settings) === 'embedded') {
       // Loaded only now: the engine is large, and a refusal should come at once.
@@ -41,7 +44,8 @@ export async function serve(mode: Mode): Promise<number> {
     server = startNext(mode, process.cwd(), { ...settings, ...ownState(settings, state) });
     await untilStopped(Promise.all([telemetry, server.answers]), stopped);
     console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
-    console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, address)}`);
+    if (byEntra) console.log(`Sign in at ${publicAddress(settings)}`);
+    else console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, address)}`);
     const code = await untilStopped(Promise.race([server.ended, state?.ended.then(() => 'database') ?? server.ended]), stopped);
     if (code === 'database')
       console.error('The database in DATA_DIR/state ended by itself, so the server ends too. What was stored is kept.');
@@ -66,8 +70,8 @@ function ownState({ DATA_DIR, SECRET_KEY, ENTRA_CLIENT_ID }: Env, state: StateSe
 
 function openToTheNetwork(host: string): string {
   return (
-    `HOST ${host} opens this server to the network. Sign-in links and sessions travel over plain http, so who can read the ` +
-    'network can act as you. Put a TLS proxy in front, or stay on 127.0.0.1.'
+    `HOST ${host} opens this server to the network. Sign-ins and sessions travel over plain http, so who can read the ` +
+    'network can act as you. Put a TLS proxy in front and set PUBLIC_URL, or stay on 127.0.0.1.'
   );
 }
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { addressOf, isAllowedHost } from '@/lib/auth/host';
+import { isAllowedHost, publicAddress } from '@/lib/auth/host';
 import { requireSameOrigin } from '@/lib/auth/origin';
-import { requireSession } from '@/lib/auth/session.server';
+import { requireRole } from '@/lib/auth/session.server';
 import { cancelImport, findImport, listImports, startImport, type Upload } from '@/lib/engines/embedded/import/jobs.server';
 import type { ImportProgress } from '@/lib/engines/model';
 import { env } from '@/lib/shared/env';
@@ -11,9 +11,10 @@ import { Fault } from '@/lib/shared/errors';
 /** Imports go round the proxy, which would hold their bodies in memory: its checks are made here. */
 async function authorise({ changes }: { changes: boolean }): Promise<void> {
   const given = await headers();
-  if (!isAllowedHost(given.get('host'), env())) throw new Fault('forbidden', `This server answers to ${addressOf(env())} only.`);
+  if (!isAllowedHost(given.get('host'), env()))
+    throw new Fault('forbidden', `This server answers to ${publicAddress(env())} only.`);
   if (changes) requireSameOrigin({ headers: given });
-  await requireSession();
+  await requireRole(changes ? 'Analyst' : 'Viewer');
 }
 
 /** Receives a file and begins to import it. Throws a Fault `conflict` while another import runs. */

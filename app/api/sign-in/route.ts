@@ -4,17 +4,14 @@ import { forget, returnCookieName, sessionCookie, sessionCookieName } from '@/li
 import { consumeSignInLink } from '@/lib/auth/links.server';
 import { writeSignInReason } from '@/lib/auth/params';
 import { safeReturnTo } from '@/lib/auth/return-to';
-import { findSession, openSession, revokeSession } from '@/lib/auth/session-store.server';
+import { findSession, openSession, revokeSession, signInMode } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { log } from '@/lib/shared/log';
+import { onlyGet, refusePrefetch, seeOther } from './prefetch';
 
 /** Whoever has the link: it is their own machine. */
 const localUser = { mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null } as const;
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
-}
 
 /**
  * Uses a one-time link up and goes on to where the person was heading. On GET, as Jupyter does: one click in the terminal
@@ -22,9 +19,9 @@ function seeOther(location: string): Response {
  * The redirect leaves the token in no history and no Referer.
  */
 export async function GET(request: NextRequest): Promise<Response> {
-  if (/prefetch/.test(request.headers.get('sec-purpose') ?? request.headers.get('purpose') ?? '')) {
-    return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } });
-  }
+  const refusal = refusePrefetch(request);
+  if (refusal) return refusal;
+  if (signInMode() !== 'local') return seeOther(paths.signIn(writeSignInReason('no-links')));
   const { DATA_DIR } = env();
   const jar = await cookies();
   if (!(await consumeSignInLink(DATA_DIR, request.nextUrl.searchParams.get('token') ?? ''))) {
@@ -35,11 +32,9 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (earlier) await revokeSession(earlier);
   jar.set(sessionCookie(env(), request.headers, await openSession(localUser)));
   const back = safeReturnTo(jar.get(returnCookieName(env()))?.value);
-  jar.set(forget(returnCookieName(env()), request.headers));
+  jar.set(forget(returnCookieName(env()), env(), request.headers));
   log().info('signed in by a one-time link');
   return seeOther(back ?? paths.home());
 }
 
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'GET' } });
-}
+export const HEAD = onlyGet;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Role } from '../model';
+import { highestRole } from '../role';
+
+/** What the id token says of who signed in. It came from Entra over TLS in answer to our code, so MSAL takes it as it is. */
+const idTokenSchema = z.object({
+  aud: z.string(),
+  tid: z.string(),
+  oid: z.string().min(1),
+  name: z.string().min(1).optional(),
+  preferred_username: z.string().min(1).optional(),
+  roles: z.array(z.string()).catch([]),
+});
+
+export interface Person {
+  /** As the audit names them: the sign-in name, else the object id. */
+  user: string;
+  name: string;
+  /** Undefined: none of ours. */
+  role: Role | undefined;
+}
+
+/** The person of an id token; undefined when it is of another tenant or for another application. */
+export function personOf(claims: unknown, { tenant, clientId }: { tenant: string; clientId: string }): Person | undefined {
+  const { data } = idTokenSchema.safeParse(claims);
+  if (!data || data.aud.toLowerCase() !== clientId.toLowerCase() || data.tid.toLowerCase() !== tenant.toLowerCase())
+    return undefined;
+  const user = data.preferred_username ?? data.oid;
+  return { user, name: data.name ?? user, role: highestRole(data.roles) };
+}
