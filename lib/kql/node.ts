@@ -138,6 +138,12 @@ export function position(text: string, offset: number): { line: number; column: 
   return { line: before.split('\n').length, column: offset - lineStart + 1 };
 }
 
+/** The offset of a line and a column, from 1. */
+export function offsetOf(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1);
+  return before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
+}
+
 /** A text short enough for a message. */
 export function clip(text: string, length = 60): string {
   const line = text.replace(/\s+/g, ' ');

@@ -6,7 +6,7 @@ import type { Instant } from '@/lib/shared/time';
 import { splice, unspliced } from './edits';
 import { isPlain, type SpreadTable, unionOf } from './legs';
 import type { Limits } from './limits';
-import { clip, type Node, position } from './node';
+import { clip, type Node, offsetOf, position } from './node';
 import { nowEdits } from './now';
 import { parseKql } from './parse';
 import type { TableSchema } from './schemas';
@@ -86,8 +86,3 @@ function namesUnsaid({ kind, symbol }: Node): boolean {
 
 const unsupported = (node: Node) =>
   node.error('unsupported', `“${clip(node.text)}” cannot be asked of several workspaces: name each table by its plain name.`);
-
-function offsetOf(text: string, line: number, column: number): number {
-  const before = text.split('\n').slice(0, line - 1);
-  return before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
-}

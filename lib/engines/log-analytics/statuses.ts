@@ -32,7 +32,7 @@ export async function statusOf(ask: Ask, table: Coverage['tables'][number], opti
 async function oneRow(ask: Ask, kql: string, options: QueryOptions) {
   const { rows, cut, partial } = await ask(kql, options);
   const [row] = rows;
-  if (cut || !row) throw new Fault('unavailable', partial.join(' ') || 'Log Analytics did not say.');
+  if (cut || !row) throw new Fault('unavailable', partial.join(' ') || 'The service did not say.');
   return row;
 }
 

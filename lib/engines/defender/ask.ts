@@ -1,0 +1,100 @@
+/** A query on its way to advanced hunting until it is answered or cannot be. */
+import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
+import { CallFailure } from '@/lib/engines/log-analytics/failure';
+import { inWords } from '@/lib/engines/traffic/patience';
+import type { Verdict } from '@/lib/engines/traffic/retry';
+import type { Traffic } from '@/lib/engines/traffic/traffic';
+import { Fault } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
+import { readTable } from './response';
+import { type Service, send } from './send';
+import { failureOfStatus, QUERY_MS } from './status';
+
+/** What one answer may hold. */
+const MAX_ROWS = 100_000;
+/** So often a call is made that Defender has no time for, or whose answer is broken. */
+const TRIES = { busy: 6, broken: 4, partial: 2 };
+
+export interface Means {
+  service: Service;
+  traffic: Traffic;
+  /** Whom Defender counts its calls for. */
+  tenant: string;
+}
+
+/** A refusal that may mean that a table is gone since it was last looked at. */
+export class Stale extends Error {
+  override name = 'Stale';
+  constructor(readonly fault: Fault) {
+    super(fault.message);
+  }
+}
+
+/** The answer, exact and whole or said to be `cut`. Rejects with a Fault that names what happened, in a `Stale` where a table is missing. */
+export async function ask(means: Means, kql: string, options: QueryOptions): Promise<QueryResult> {
+  const { identity, signal, pieces, what = 'A query' } = options;
+  const lane = means.traffic.lane({
+    service: 'defender',
+    scope: identity.scope,
+    atOnce: 5,
+    words: 'This server asks Microsoft Defender 5 queries at once for one person.',
+    // “At least 45”, as documented: a large tenant has more, which only its refusals would tell.
+    rate: { calls: 45, per: 60_000, words: 'Microsoft Defender takes 45 calls a minute from one tenant.', of: means.tenant },
+  });
+  return lane.run(
+    { what, signal, pieces, priority: pieces ? 'bulk' : 'interactive' },
+    async (leave) => wholeOrCut(await once(means.service, kql, { ...options, signal: leave })),
+    reading(),
+  );
+}
+
+type Table = Pick<QueryResult, 'columns' | 'rows'>;
+
+async function once(service: Service, kql: string, { now, identity, signal }: QueryOptions): Promise<Table> {
+  const response = await send(service, { kql, now, identity, signal });
+  const requestId = response.headers.get('request-id');
+  if (response.status !== 200) throw new CallFailure(failureOfStatus(response), requestId);
+  return readTable(response.text);
+}
+
+function wholeOrCut(table: Table): QueryResult {
+  if (table.rows.length < MAX_ROWS) return { ...table, partial: [], cut: false };
+  const most = MAX_ROWS.toLocaleString('en');
+  return {
+    ...table,
+    partial: [`The answer was cut at ${most} rows, the most that Microsoft Defender gives at once.`],
+    cut: true,
+  };
+}
+
+/** Reads the failures of one query's calls. */
+function reading(): (error: unknown) => Verdict<QueryResult> {
+  let failed = 0;
+  return (error) => {
+    if (!(error instanceof CallFailure)) return { kind: 'give-up', error };
+    const { failure, requestId } = error;
+    log().warn({ failure: failure.kind, requestId }, 'a query of Microsoft Defender failed');
+    switch (failure.kind) {
+      case 'refused':
+        return { kind: 'give-up', error: failure.stale ? new Stale(failure.fault) : failure.fault };
+      case 'cut':
+        return nothing(failure.what);
+      case 'slow':
+        return nothing(`The query took longer than ${inWords(QUERY_MS)}.`);
+      case 'throttled':
+        return { kind: 'again', limit: failure.what, after: failure.after, all: true };
+      default: {
+        failed += 1;
+        const after = failure.kind === 'busy' ? failure.after : undefined;
+        if (failed < TRIES[failure.kind]) return { kind: 'again', limit: failure.what, after, all: false };
+        const id = requestId === null ? '' : ` Microsoft’s id of the request is ${requestId.slice(0, 60)}.`;
+        const words = `${failure.what} ${failed} tries did not help: ask again later.${id}`;
+        return { kind: 'give-up', error: new Fault('unavailable', words) };
+      }
+    }
+  };
+}
+
+function nothing(what: string): Verdict<QueryResult> {
+  return { kind: 'answer', answer: { columns: [], rows: [], partial: [what], cut: true } };
+}

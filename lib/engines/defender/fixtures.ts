@@ -1,0 +1,87 @@
+/** For tests: an engine whose calls are answered in this process, without waiting long. */
+import { z } from 'zod';
+import type { Identity } from '@/lib/engines/engine';
+import { FakeTime } from '@/lib/engines/traffic/fake-time';
+import { Traffic } from '@/lib/engines/traffic/traffic';
+import { openDefender } from './engine.server';
+
+export interface Asked {
+  url: string;
+  kql: string;
+  timespan: string;
+  headers: Headers;
+  signal: AbortSignal;
+}
+
+/** Answers one call, or rejects as a broken connection does. */
+export type Handler = (asked: Asked) => Response | Promise<Response>;
+
+const body = z.object({ Query: z.string(), Timespan: z.string() });
+
+export const identity = (scope = 'ada', more: Partial<Identity> = {}): Identity => ({
+  scope,
+  token: async () => `token of ${scope}`,
+  challenged: async (claims) => Promise.reject(new Error(claims)),
+  ...more,
+});
+
+export function table(schema: Record<string, string>, rows: string[] = []): Response {
+  const columns = Object.entries(schema).map(([name, type]) => ({ name, type }));
+  return new Response(`{"@odata.context":"x","schema":${JSON.stringify(columns)},"results":[${rows.join(',')}]}`);
+}
+
+export function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
+  const error = {
+    code: status === 429 ? '429' : 'BadRequest',
+    message,
+    innerError: { date: '2026-03-10T09:00:00', 'request-id': 'r' },
+  };
+  return new Response(JSON.stringify({ error }), { status, headers: { 'request-id': 'request-7', ...headers } });
+}
+
+export const unresolved = (name: string) =>
+  refusal(
+    400,
+    `'take' operator: Failed to resolve table or column expression named '${name}'. Fix semantic errors in your query.`,
+  );
+
+/** As `fetch` rejects when the connection breaks. */
+export const reset = () =>
+  Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNRESET' }) }));
+
+/** Each answer in turn, the last one again and again. */
+export function inTurn(...handlers: Handler[]): Handler {
+  let at = 0;
+  return (asked) => {
+    const handler = handlers[Math.min(at, handlers.length - 1)];
+    at += 1;
+    if (!handler) throw new Error('no answer');
+    return handler(asked);
+  };
+}
+
+export function scene(handler: Handler) {
+  const time = new FakeTime();
+  const traffic = new Traffic(time, () => 1);
+  const asked: Asked[] = [];
+  const answer: typeof fetch = async (url, init) => {
+    const { Query: kql, Timespan: timespan } = body.parse(JSON.parse(String(init?.body)));
+    const call = {
+      url: String(url),
+      kql,
+      timespan,
+      headers: new Headers(init?.headers),
+      signal: init?.signal ?? new AbortController().signal,
+    };
+    asked.push(call);
+    return handler(call);
+  };
+  const settings = {
+    endpoint: 'https://graph.microsoft.com',
+    audience: 'https://graph.microsoft.com',
+    tenant: 't',
+    fetch: answer,
+    traffic,
+  };
+  return { engine: openDefender(settings), time, traffic, asked };
+}
