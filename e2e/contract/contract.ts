@@ -1,0 +1,123 @@
+/**
+ * What every engine owes: the same hunts over the same telemetry give the same sightings, timeline and events as the
+ * embedded engine does. Asked as the API asks, from the session down.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
+import { makeSample } from '@/lib/engines/embedded/sample/make.server';
+import type { Engine, Identity } from '@/lib/engines/engine';
+import { localIdentity } from '@/lib/engines/identity';
+import type { DeviceEvent } from '@/lib/sightings/model';
+
+export const NOW = '2026-03-10T12:00:00.0000000Z';
+const ALICE = { id: 's', mode: 'local', user: 'alice', name: 'Alice', role: 'Lead', accountId: null, expiresAt: NOW };
+
+interface Asker {
+  engine: Engine;
+  identity: Identity;
+}
+export interface Subject extends Asker {
+  /** Columns that its tables do not have. */
+  without?: string[];
+  close?: () => Promise<void>;
+}
+
+const { current } = vi.hoisted(() => ({ current: {} as { asker?: Asker } }));
+vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => current.asker?.engine }));
+vi.mock('@/lib/auth/identity.server', () => ({ identityOf: () => current.asker?.identity }));
+vi.mock('@/lib/auth/session.server', () => ({ requireSession: async () => ALICE }));
+
+/** Runs the suite on an engine over the sample in `dataDir`. Each file that calls it has a process of its own. */
+export function contract(make: (dataDir: string) => Promise<Subject>): void {
+  vi.stubEnv('NOW', NOW);
+  vi.setConfig({ testTimeout: 240_000 });
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'rmm-sightings-contract-'));
+  let subject: Subject;
+  const embedded = { engine: createEmbeddedEngine(dataDir), identity: localIdentity };
+
+  beforeAll(async () => {
+    await makeSample(dataDir, NOW);
+    subject = await make(dataDir);
+  }, 240_000);
+  afterAll(async () => {
+    await subject?.close?.();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  /** The same question put to both, one after the other. */
+  async function both<T>(ask: () => Promise<T>): Promise<[subject: T, embedded: T]> {
+    current.asker = subject;
+    const given = await ask();
+    current.asker = embedded;
+    return [given, await ask()];
+  }
+  const search = (query: string) => new URLSearchParams(query);
+
+  test.each(['last=5d', 'from=2026-02-20T00:00:00.0000001Z&to=2026-03-04T11:59:59.9999999Z'])(
+    'sightings and timeline: %s',
+    async (query) => {
+      const { readSightings, readTimeline } = await import('@/lib/sightings/read.server');
+      const [given, expected] = await both(() => readSightings(search(`${query}&limit=1000`)));
+      expect(expected.total, 'there is something to compare').toBeGreaterThan(10);
+      expect(given.rows).toEqual(expected.rows);
+      for (const key of ['total', 'figures', 'facets', 'axis', 'window', 'newSince'] as const)
+        expect(given[key]).toEqual(expected[key]);
+      expect(given.notices.filter(({ kind }) => kind !== 'info')).toEqual([]);
+      const [timeline, own] = await both(() => readTimeline(search(query)));
+      expect({ ...timeline, engine: '', notices: [] }).toEqual({ ...own, engine: '', notices: [] });
+    },
+  );
+
+  test('each hunt by its own text', async () => {
+    const { huntbook } = await import('@/lib/sightings/huntbook.server');
+    const { readSightings } = await import('@/lib/sightings/read.server');
+    const { askable } = await huntbook(embedded.engine);
+    const asked = askable.filter((_, i) => i % 12 === 0);
+    for (const { hunt } of asked) {
+      const [given, expected] = await both(() => readSightings(search(`hunt=${hunt.id}&last=30d&limit=1000`)));
+      const byDevice = <T extends { deviceId: string }>(rows: T[]) =>
+        [...rows].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+      expect(byDevice(given.rows), hunt.name).toEqual(byDevice(expected.rows));
+    }
+    expect(asked.length).toBeGreaterThan(4);
+  });
+
+  test('devices and their events, every column exact', async () => {
+    const { readSightings } = await import('@/lib/sightings/read.server');
+    const { readDevice } = await import('@/lib/sightings/devices.server');
+    const { readEvents } = await import('@/lib/sightings/events.server');
+    const { readEvent } = await import('@/lib/sightings/event.server');
+    current.asker = embedded;
+    const { rows } = await readSightings(search('last=30d&limit=1000'));
+    const devices = [...new Set(rows.map(({ deviceId }) => deviceId))].filter((_, i) => i % 20 === 0).slice(0, 2);
+    for (const id of devices) {
+      const [device, own] = await both(() => readDevice(id, search('last=30d')));
+      expect(device.lanes).toEqual(own.lanes);
+      expect(device.deviceName).toBe(own.deviceName);
+      for (const query of ['last=1d&limit=50', 'last=30d&matched=1&q=exe&limit=20']) {
+        const [given, expected] = await both(() => readEvents(id, search(query)));
+        expect(given.total).toBe(expected.total);
+        expect(given.rows.map(comparable)).toEqual(expected.rows.map(comparable));
+        expect(given.nextCursor).toEqual(expected.nextCursor);
+      }
+      const [{ rows: events }] = await both(() => readEvents(id, search('last=30d&matched=1&limit=1')));
+      const [one, same] = await both(() => readEvent(id, events[0]?.id ?? ''));
+      expect(comparable(one.event)).toEqual(comparable(same.event));
+      expect(one.ancestry).toEqual(same.ancestry);
+    }
+    expect(devices.length).toBe(2);
+  });
+
+  /** Without the columns that one side does not have; dynamic values by what they mean. */
+  function comparable(event: DeviceEvent): object {
+    const without = new Set(['Workspace', ...arrivals, ...(subject.without ?? [])]);
+    const columns = Object.entries(event.columns).filter(([name]) => !without.has(name));
+    return { ...event, columns: Object.fromEntries(columns.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  }
+}
+
+/** What a workspace itself adds to a row: when it came, and where to. */
+const arrivals = ['TimeGenerated', 'TenantId', 'Type', 'SourceSystem', '_BilledSize', '_IsBillable'];

@@ -1,0 +1,17 @@
+/** An identity as the app makes them, with a token that the Entra stand-in gave a user. */
+import type { Identity } from '@/lib/engines/engine';
+import { tokensOf } from '../fakes/client/tokens';
+import type { Fakes } from '../fakes/start';
+
+export const REDIRECT = 'http://localhost:3000/api/sign-in/entra/callback';
+
+/** Signs a user in and gives the identity of the session: scope by user, one token for one API. */
+export async function identityAs(fakes: Fakes, user: string, scope: string): Promise<Identity> {
+  const client = { authority: fakes.entra.authority, ca: fakes.ca, redirectUri: REDIRECT };
+  const { access } = await tokensOf(client, user, scope);
+  return {
+    scope: `user:${user}`,
+    token: async () => access,
+    challenged: (claims) => Promise.reject(new Error(`challenged: ${claims}`)),
+  };
+}
