@@ -1,10 +1,19 @@
 import 'server-only';
-import { env } from '@/lib/shared/env';
+import { engineOf } from '@/lib/shared/azure-env';
+import { type Env, env } from '@/lib/shared/env';
 import { processWide } from '@/lib/shared/process-wide';
+import { createDefenderEngine } from './defender/engine.server';
 import { createEmbeddedEngine } from './embedded/engine.server';
 import type { Engine } from './engine';
+import { createLogAnalyticsEngine } from './log-analytics/engine.server';
 
 /** The engine this server asks. */
 export function currentEngine(): Engine {
-  return processWide('engine', () => createEmbeddedEngine(env().DATA_DIR));
+  return processWide('engine', () => makers[engineOf(env())](env()));
 }
+
+const makers: Record<ReturnType<typeof engineOf>, (settings: Env) => Engine> = {
+  embedded: ({ DATA_DIR }) => createEmbeddedEngine(DATA_DIR),
+  'log-analytics': createLogAnalyticsEngine,
+  defender: createDefenderEngine,
+};
