@@ -5,7 +5,7 @@ import { FakeTime } from '@/lib/engines/traffic/fake-time';
 import { Traffic } from '@/lib/engines/traffic/traffic';
 import { openDefender } from './engine.server';
 
-export interface Asked {
+interface Asked {
   url: string;
   kql: string;
   timespan: string;

@@ -12,7 +12,7 @@ import type { Instant } from '@/lib/shared/time';
 const ofWorkspaces = new Set(['TimeGenerated', 'TenantId', 'Type', 'SourceSystem', '_BilledSize', '_IsBillable']);
 
 /** The hunted tables as advanced hunting has them. */
-export const defenderSchemas: TableSchema[] = tableSchemas.map(({ name, columns }) => ({
+const defenderSchemas: TableSchema[] = tableSchemas.map(({ name, columns }) => ({
   name,
   columns: columns.filter((column) => !ofWorkspaces.has(column.name)),
 }));
