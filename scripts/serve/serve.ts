@@ -29,27 +29,28 @@ export async function serve(mode: Mode): Promise<number> {
   const stopped = stopSignal();
   let server: NextServer | undefined;
   let telemetry: Promise<void> | undefined;
-  let state: StateServer | undefined;
+  let starting: Promise<StateServer> | undefined;
   try {
     await freePort(settings);
     if (!isLoopback(settings) && !settings.PUBLIC_URL?.startsWith('https:')) console.warn(openToTheNetwork(settings.HOST));
     removeSignInLinks(settings.DATA_DIR);
+    if (settings.DATABASE_URL === undefined) starting = startState(settings.DATA_DIR);
+    starting?.catch(() => {}); // told below, when the build has had its say
     if (engineOf(settings) === 'embedded') {
       // Loaded only now: the engine is large, and a refusal should come at once.
       telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
-      telemetry.catch(() => {}); // told below, when the build has had its say
+      telemetry.catch(() => {}); // told below as well
     }
     if (mode === 'start') await ensureBuild(process.cwd(), stopped);
-    if (settings.DATABASE_URL === undefined) state = await startState(settings.DATA_DIR);
+    const state = await starting;
     server = startNext(mode, process.cwd(), { ...settings, ...ownState(settings, state) });
     await untilStopped(Promise.all([telemetry, server.answers]), stopped);
     console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
     if (byEntra) console.log(`Sign in at ${publicAddress(settings)}`);
     else console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, address)}`);
-    const code = await untilStopped(Promise.race([server.ended, state?.ended.then(() => 'database') ?? server.ended]), stopped);
-    if (code === 'database')
-      console.error('The database in DATA_DIR/state ended by itself, so the server ends too. What was stored is kept.');
-    else console.error(`The server ended by itself (${code ?? 'killed'}). The lines above may say why.`);
+    console.error(
+      await untilStopped(Promise.race([server.ended.then(serverEnded), state?.ended.then(stateEnded) ?? never]), stopped),
+    );
     return 1;
   } catch (error) {
     if (stopped.aborted) return 0;
@@ -57,10 +58,15 @@ export async function serve(mode: Mode): Promise<number> {
   } finally {
     if (stopped.aborted) await telemetry?.catch(() => {}); // it clears its half-made files away
     await server?.stop();
-    await state?.stop();
+    await starting?.then((state) => state.stop()).catch(() => {}); // one that could not start was told of
     await lock.release();
   }
 }
+
+const never = new Promise<never>(() => {});
+const serverEnded = (code: number | null) => `The server ended by itself (${code ?? 'killed'}). The lines above may say why.`;
+const stateEnded = (last: string) =>
+  `The database in DATA_DIR/state ended by itself, so the server ends too. What was stored is kept. It said last:\n${last}`;
 
 /** What the server needs to know of the state that this process runs for it. With Entra it wants a key it shares: there is one server, so the file's. */
 function ownState({ DATA_DIR, SECRET_KEY, ENTRA_CLIENT_ID }: Env, state: StateServer | undefined): Partial<Env> {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type StateServer, startState } from './state';
 
 let dataDir: string;
@@ -12,7 +12,8 @@ beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'state-'));
 });
 afterEach(async () => {
-  await state?.stop().catch(() => {}); // some tests have ended it
+  vi.unstubAllEnvs();
+  await state?.stop(); // some tests have ended it
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -68,6 +69,61 @@ test('after a crash of its own it recovers', async () => {
   await state.ended;
   state = await startState(dataDir);
   expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+});
+
+test('a pid file whose number is another program’s by now is no hindrance, and that program is left alone', async () => {
+  state = await startState(dataDir);
+  await state.stop();
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  writeFileSync(pidFile(), `${other.pid}\n${path.dirname(pidFile())}\n1\n5432\n\n127.0.0.1\n`);
+  state = await startState(dataDir);
+  expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect([other.exitCode, other.signalCode]).toEqual([null, null]);
+  other.kill();
+});
+
+test('a PostgreSQL with other data is not ended for having the number in the pid file', async () => {
+  state = await startState(dataDir);
+  const other = mkdtempSync(path.join(tmpdir(), 'state-'));
+  mkdirSync(path.join(other, 'state', 'cluster'), { recursive: true });
+  writeFileSync(path.join(other, 'state', 'cluster', 'postmaster.pid'), String(pid()));
+  await expect(startState(other)).rejects.toThrow(/names process \d+, a PostgreSQL with other data/);
+  expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  rmSync(other, { recursive: true });
+});
+
+test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  'root starts it also where no user namespace can be made, and takes data of the other way over',
+  async () => {
+    state = await startState(dataDir);
+    await query('CREATE TABLE kept AS SELECT 42 AS answer');
+    await state.stop();
+    const refusing = path.join(dataDir, 'unshare');
+    writeFileSync(refusing, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    vi.stubEnv('PATH', `${dataDir}:${process.env.PATH}`);
+    state = await startState(dataDir);
+    expect(statSync(`/proc/${pid()}`).uid).not.toBe(0);
+    expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+    await state.stop();
+    vi.unstubAllEnvs();
+    state = await startState(dataDir);
+    expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  },
+);
+
+test('while it is away, who needs it is told so', async () => {
+  state = await startState(dataDir);
+  vi.stubEnv('DATABASE_URL', state.url);
+  const { migrateStore } = await import('@/lib/store/migrate.server');
+  const { readTokenCache } = await import('@/lib/store/token-caches.server');
+  await migrateStore();
+  expect(await readTokenCache('a')).toBeUndefined();
+  process.kill(pid(), 'SIGKILL');
+  await state.ended;
+  await expect(readTokenCache('a')).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringMatching(/^The database/),
+  });
 });
 
 test('one that was half made is made anew; one that cannot start names the cause and the way round', async () => {

