@@ -8,7 +8,7 @@ import { randomToken } from '@/lib/shared/ids';
 import { type Account, handOver, stateAccount } from './account';
 import { endLeftBehind } from './left-behind';
 import { freePort } from './port';
-import { outcome, program } from './program';
+import { outcome, server } from './program';
 
 export interface StateServer {
   /** Its address with the password: for the environment of the server that uses it, for no log. */
@@ -37,7 +37,7 @@ export async function startState(dataDir: string): Promise<StateServer> {
     const stopByForce = () => run([...account.prefix, pg_ctl, 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30']);
     await endLeftBehind(cluster, stopByForce);
     const port = await freePort({ HOST: '127.0.0.1', PORT: 0 });
-    const child = program([...account.prefix, postgres, '-D', cluster, '-p', String(port), ...settings]);
+    const child = server(account.prefix, [postgres, '-D', cluster, '-p', String(port), ...settings]);
     const { ready, ended } = follow(child);
     await ready;
     const password = readFileSync(path.join(dir, 'password'), 'utf8').trim();
