@@ -2,14 +2,12 @@
 import path from 'node:path';
 import { randomToken } from '@/lib/shared/ids';
 import type { Instant } from '@/lib/shared/time';
-import type { GateLimits } from './api/gate';
-import type { AnswerLimits } from './api/telemetry';
 import { Telemetry } from './api/telemetry';
 import { type AdminAccess, FakesAdmin } from './client/admin';
 import { type Entra, startEntra } from './entra/entra';
 import { appNamed, TENANT_ID } from './entra/tenant';
 import type { Service } from './http/service';
-import { startLogAnalytics } from './log-analytics/log-analytics';
+import { type LogAnalyticsOptions, startLogAnalytics } from './log-analytics/log-analytics';
 import { workspaceSetting } from './log-analytics/workspaces';
 import { makeTls } from './tls';
 
@@ -30,7 +28,8 @@ export interface FakesOptions {
   key?: string;
   /** Free ones by default. */
   ports?: { entra?: number; logAnalytics?: number };
-  logAnalyticsLimits?: Partial<GateLimits & AnswerLimits>;
+  /** Lower limits and shorter delays than Azure's. */
+  logAnalytics?: Pick<LogAnalyticsOptions, 'limits' | 'misbehaviours'>;
 }
 
 export interface Fakes {
@@ -57,7 +56,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
   ]);
   const entra = await startEntra({ tls, key, port: ports.entra, redirectUris: options.redirectUris ?? [] });
   const api = { tls, key, authority: entra, telemetry };
-  const logAnalytics = await startLogAnalytics({ ...api, port: ports.logAnalytics, limits: options.logAnalyticsLimits ?? {} });
+  const logAnalytics = await startLogAnalytics({ ...api, port: ports.logAnalytics, ...options.logAnalytics });
   const services: Service[] = [entra, logAnalytics];
   const app = appNamed(options.app ?? 'contoso');
   const adminAccess: AdminAccess = {

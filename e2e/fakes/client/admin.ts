@@ -16,6 +16,7 @@ const requestEntry = z.object({
   prefer: z.string().nullable(),
   timespan: z.string().nullable(),
   queuedMs: z.number(),
+  turn: z.object({ from: z.number(), to: z.number().nullable() }).nullable(),
   rows: z.number().nullable(),
 });
 export type LoggedRequest = z.infer<typeof requestEntry>;

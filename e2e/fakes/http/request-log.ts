@@ -20,6 +20,8 @@ export class RequestEntry {
   timespan: string | null = null;
   /** Milliseconds it waited behind others of the same user. */
   queuedMs = 0;
+  /** From when to when it had its turn, in milliseconds since 1970; null for what has no turns, or never had its own. */
+  turn: { from: number; to: number | null } | null = null;
   rows: number | null = null;
 
   constructor(

@@ -1,6 +1,6 @@
 /** Log Analytics' errors, in its shape: an error with errors in it. */
 import { randomUUID } from 'node:crypto';
-import type { Refusal, TokenRefused } from '../api/bearer';
+import type { Caller, Refusal, TokenRefused } from '../api/bearer';
 import type { KqlFault } from '../api/kql-fault';
 import { type Answer, json } from '../http/answer';
 
@@ -60,6 +60,13 @@ export function refusedToken({ refusal, challenge }: TokenRefused): Answer {
   if (refusal === 'claims')
     return fault(401, 'InvalidTokenError', 'Continuous access evaluation resulted in challenge', undefined, headers);
   return fault(403, 'InvalidTokenError', message, { code: why[refusal] ?? refusal, message: 'Could not validate the request' });
+}
+
+/** A token that is good, of somebody who may not. */
+export function refusedCaller({ isApp, app }: Caller): Answer {
+  if (!isApp) return insufficientAccess();
+  const message = `The service principal does not have sufficient permissions to access this resource: ${app.clientId}`;
+  return insufficientAccess({ code: 'UnauthorizedClient', message });
 }
 
 /** The error that stands beside tables which are not the whole answer. */

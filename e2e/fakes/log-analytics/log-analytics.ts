@@ -1,6 +1,6 @@
 /** The stand-in for the Azure Monitor Logs query API. */
 import { sha256 } from '@/lib/shared/ids';
-import { BearerCheck, type Caller, TokenRefused } from '../api/bearer';
+import { BearerCheck, TokenRefused } from '../api/bearer';
 import { Gate, type GateLimits, Throttled } from '../api/gate';
 import type { AnswerLimits, Telemetry } from '../api/telemetry';
 import type { TokenAuthority } from '../entra/entra';
@@ -11,16 +11,8 @@ import { type Service, startService } from '../http/service';
 import type { Tls } from '../tls';
 import { wallMs } from '../wall-clock';
 import { answerJson } from './answer-json';
-import {
-  badQuery,
-  insufficientAccess,
-  partialError,
-  refusedToken,
-  throttled,
-  tooManyBytes,
-  tooManyRows,
-  tooSlow,
-} from './faults';
+import { badQuery, partialError, refusedCaller, refusedToken, throttled, tooManyBytes, tooManyRows, tooSlow } from './faults';
+import { type Misbehaviour, type MisbehaviourOptions, Misbehaviours } from './misbehaviours';
 import { BadQuery, type Plan, plan, Runner } from './query';
 import { readQuestion } from './question';
 
@@ -31,6 +23,7 @@ export interface LogAnalyticsOptions {
   authority: TokenAuthority;
   telemetry: Telemetry;
   limits?: Partial<GateLimits & AnswerLimits>;
+  misbehaviours?: Partial<MisbehaviourOptions>;
 }
 
 /** Documented: 5 at once, 200 waiting for 3 minutes, 200 calls in 30 seconds, 500,000 rows, 64 MB. */
@@ -53,6 +46,7 @@ class LogAnalytics {
   private readonly check: BearerCheck;
   private readonly gate: Gate;
   private readonly runner: Runner;
+  private readonly misbehaviours: Misbehaviours;
 
   constructor(
     private readonly options: LogAnalyticsOptions,
@@ -61,6 +55,7 @@ class LogAnalytics {
     this.check = new BearerCheck(options.authority, LOG_ANALYTICS);
     this.gate = new Gate(limits);
     this.runner = new Runner(options.telemetry);
+    this.misbehaviours = new Misbehaviours({ slowMs: 8000, hugeRows: 200, ...options.misbehaviours });
   }
 
   async answer(exchange: Exchange): Promise<Answer | undefined> {
@@ -74,7 +69,8 @@ class LogAnalytics {
       exchange.entry.query = sha256(question.kql);
       const asked = wallMs();
       leave = await this.gate.enter(caller.id, exchange.gone);
-      exchange.entry.queuedMs = wallMs() - asked;
+      const turn = { from: wallMs(), to: null };
+      Object.assign(exchange.entry, { queuedMs: turn.from - asked, turn });
       const planned = plan(question);
       exchange.entry.workspaces = planned.workspaces.map(({ name }) => name);
       return await this.run(planned, exchange);
@@ -84,32 +80,39 @@ class LogAnalytics {
       if (error instanceof BadQuery) return badQuery(error.fault);
       throw error;
     } finally {
+      if (exchange.entry.turn) exchange.entry.turn.to = wallMs();
       leave?.();
     }
   }
 
-  private async run(planned: Plan, exchange: Exchange): Promise<Answer> {
+  private async run(planned: Plan, exchange: Exchange): Promise<Answer | undefined> {
     const over = AbortSignal.timeout(planned.question.waitMs);
-    const began = performance.now();
+    const signal = AbortSignal.any([over, exchange.gone]);
+    const misbehaviour = this.misbehaviours.of(exchange.entry.workspaces);
     try {
-      const signal = AbortSignal.any([over, exchange.gone]);
-      const { columns, rows, cutAt } = await this.runner.run(planned, this.limits, signal);
-      exchange.entry.rows = rows.length;
-      const cut = { rows: tooManyRows, bytes: tooManyBytes };
-      const beside = {
-        ...(planned.question.statistics && { statistics: { query: { executionTime: (performance.now() - began) / 1000 } } }),
-        ...(cutAt && { error: partialError(cut[cutAt](this.limits[cutAt])) }),
-      };
-      return rawJson(200, answerJson({ columns, rows, beside }));
+      const instead = await misbehaviour.instead?.({ exchange, signal });
+      if (instead) return instead;
+      const sound = await this.query(planned, misbehaviour, signal);
+      exchange.entry.rows = sound.rows;
+      return misbehaviour.spoil ? misbehaviour.spoil(sound.answer, exchange) : sound.answer;
     } catch (error) {
       if (over.aborted) return tooSlow();
       throw error;
     }
   }
-}
 
-function refusedCaller({ isApp, app }: Caller): Answer {
-  if (!isApp) return insufficientAccess();
-  const message = `The service principal does not have sufficient permissions to access this resource: ${app.clientId}`;
-  return insufficientAccess({ code: 'UnauthorizedClient', message });
+  private async query(planned: Plan, { limits, lose }: Misbehaviour, signal: AbortSignal) {
+    const began = performance.now();
+    const max = { ...this.limits, ...limits };
+    const whole = await this.runner.run(planned, max, signal);
+    const lost = lose?.(whole);
+    const { columns, rows } = lost?.rows ?? whole;
+    const cut = { rows: tooManyRows, bytes: tooManyBytes };
+    const errors = [...(whole.cutAt ? [cut[whole.cutAt](max[whole.cutAt])] : []), ...(lost ? [lost.error] : [])];
+    const beside = {
+      ...(planned.question.statistics && { statistics: { query: { executionTime: (performance.now() - began) / 1000 } } }),
+      ...(errors.length > 0 && { error: partialError(...errors) }),
+    };
+    return { rows: rows.length, answer: rawJson(200, answerJson({ columns, rows, beside })) };
+  }
 }
