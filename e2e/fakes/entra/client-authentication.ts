@@ -50,6 +50,7 @@ async function verifyAssertion(assertion: string, app: App, audience: string, ce
       issuer: app.clientId,
       subject: app.clientId,
       requiredClaims: ['exp', 'jti'],
+      clockTolerance: 300, // Entra's five minutes; MSAL rounds its `nbf` up by half a second
     });
   } catch (error) {
     throw refused(50012, `Assertion failed validation: ${error instanceof Error ? error.message : error}`);

@@ -1,0 +1,32 @@
+/** One instance of the app: what it does with sessions and tokens, on settings read anew. */
+import { Browser } from '../fakes/client/browser';
+import type { Harness } from './harness';
+import { Jar } from './jar';
+
+export async function startInstance(harness: Harness, settings: Record<string, string> = {}) {
+  harness.restart(settings);
+  const { beginSignIn, endSignIn } = await import('@/lib/auth/entra/sign-in.server');
+  const sessions = await import('@/lib/auth/session-store.server');
+  const { identityOf } = await import('@/lib/auth/identity.server');
+  const jar = new Jar();
+
+  /** Signs a user in, meeting a challenge if there is one; gives the session's cookie. */
+  async function signIn(user: string, challenged?: { claims: string; user: string }): Promise<string> {
+    const browser = () => ({ cookies: jar.getAll(), headers: new Headers() });
+    const begun = await beginSignIn({ other: false, challenged }, browser());
+    for (const cookie of begun.set) jar.set(cookie);
+    const answer = await new Browser(harness.tls.ca).signIn(begun.url, user);
+    const ended = await endSignIn(answer.searchParams, browser());
+    if (!('person' in ended)) throw new Error(`refused: ${ended.refusal}`);
+    return sessions.openSession(ended.person);
+  }
+
+  /** Whose rights queries have that come with the cookie. */
+  async function identity(cookie: string) {
+    const session = await sessions.findSession(cookie);
+    if (!session) throw new Error('there is no session');
+    return identityOf(session);
+  }
+
+  return { ...sessions, signIn, identity };
+}

@@ -1,0 +1,229 @@
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { STEP_UP, stepUpClaims } from '../fakes/entra/claims';
+import { userNamed } from '../fakes/entra/tenant';
+import { APP, type Harness, SCOPE, startHarness } from './harness';
+import { startInstance } from './instance';
+
+const log = vi.hoisted((): string[] => []);
+vi.mock('@/lib/shared/log', () => {
+  const write = (fields: unknown, message?: string) => void log.push(JSON.stringify([fields, message]));
+  return { log: () => ({ info: write, warn: write, error: write }) };
+});
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+beforeEach(async () => {
+  await harness.sql('TRUNCATE sessions, token_caches');
+  await harness.admin.tokenLifetime(3600);
+  log.length = 0;
+});
+
+const DUE = 60; // MSAL renews what has less than five minutes left
+const renewals = async () => (await harness.admin.requests('entra')).filter(({ path }) => path.endsWith('/token')).length;
+const unauthenticated = expect.objectContaining({ kind: 'unauthenticated' });
+const unavailable = expect.objectContaining({ kind: 'unavailable' });
+const refusal = (body: object, status = 400) => new Response(JSON.stringify(body), { status });
+
+test('a token of the analyst’s own, for the service that is asked', async () => {
+  const app = await startInstance(harness);
+  const identity = await app.identity(await app.signIn('bob'));
+  const claims = decodeJwt(await identity.token([SCOPE]));
+  expect(claims).toMatchObject({ aud: 'https://api.loganalytics.io', oid: userNamed('bob').oid, xms_cc: ['CP1'] });
+  expect(identity.scope).toMatch(/^user:[\da-f]{64}$/);
+  const other = await app.identity(await app.signIn('vera'));
+  expect(other.scope).not.toBe(identity.scope);
+  expect(decodeJwt(await other.token([SCOPE])).oid).toBe(userNamed('vera').oid);
+});
+
+test('two hundred questions at once renew once; each person by themselves', async () => {
+  await harness.admin.tokenLifetime(DUE);
+  const app = await startInstance(harness);
+  const bob = await app.identity(await app.signIn('bob'));
+  const vera = await app.identity(await app.signIn('vera'));
+  await harness.admin.tokenLifetime(3600);
+  await harness.admin.clearRequests('entra');
+  const asked = (identity: typeof bob) => Promise.all(Array.from({ length: 200 }, () => identity.token([SCOPE])));
+  const [ofBob, ofVera] = await Promise.all([asked(bob), asked(vera)]);
+  expect([new Set(ofBob).size, new Set(ofVera).size, await renewals()]).toEqual([1, 1, 2]);
+  expect([ofBob, ofVera].map(([token = '']) => decodeJwt(token).oid)).toEqual([userNamed('bob').oid, userNamed('vera').oid]);
+  expect([await bob.token([SCOPE]), await renewals()]).toEqual([ofBob[0], 2]);
+});
+
+test('another instance serves the session and its tokens, and renews them for both', async () => {
+  const one = await startInstance(harness);
+  const cookie = await one.signIn('bob');
+  const token = await (await one.identity(cookie)).token([SCOPE]);
+  const two = await startInstance(harness);
+  expect(await (await two.identity(cookie)).token([SCOPE])).toBe(token);
+  await harness.sql('TRUNCATE token_caches');
+  await harness.admin.tokenLifetime(DUE);
+  const again = await two.signIn('bob');
+  await harness.admin.tokenLifetime(3600);
+  await harness.admin.clearRequests('entra');
+  const renewed = await (await two.identity(again)).token([SCOPE]);
+  expect([await (await one.identity(again)).token([SCOPE]), await renewals()]).toEqual([renewed, 1]);
+});
+
+test('a refused renewal ends the sessions of the account, and no one else’s', async () => {
+  await harness.admin.tokenLifetime(DUE);
+  const app = await startInstance(harness);
+  const [cookie, elsewhere, other] = [await app.signIn('bob'), await app.signIn('bob'), await app.signIn('vera')];
+  await harness.admin.revoke('bob');
+  const asked = (await app.identity(cookie)).token([SCOPE]);
+  await expect(asked).rejects.toEqual(unauthenticated);
+  expect(await Promise.all([cookie, elsewhere].map(app.findSession))).toEqual([undefined, undefined]);
+  expect(await app.findSession(other)).toBeDefined();
+  expect((await harness.sql('SELECT key FROM token_caches')).rows).toHaveLength(1);
+  expect(log.join()).toContain('invalid_grant');
+  expect(log.join()).not.toMatch(/bob|contoso\.example/);
+  expect(await (await app.identity(await app.signIn('bob'))).token([SCOPE])).toMatch(/^eyJ/);
+});
+
+test('tokens of a new sign-in outlive the refusal of old ones that were being renewed', async () => {
+  await harness.admin.tokenLifetime(DUE);
+  const app = await startInstance(harness);
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  let answer: (response: Response) => void = () => {};
+  const asked = new Promise<void>((resolve) => {
+    const real = fetch;
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+      vi.stubGlobal('fetch', real);
+      resolve();
+      return url ? new Promise<Response>((given) => (answer = given)) : real(url, init);
+    });
+  });
+  const token = identity.token([SCOPE]);
+  await asked;
+  await app.signIn('bob');
+  answer(refusal({ error: 'invalid_grant', error_description: 'AADSTS50173: revoked', error_codes: [50173] }));
+  expect(decodeJwt(await token).oid).toBe(userNamed('bob').oid);
+  expect(await app.findSession(cookie)).toBeDefined();
+});
+
+test('signing out while tokens are renewed leaves none behind', async () => {
+  await harness.admin.tokenLifetime(DUE);
+  const app = await startInstance(harness);
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  const { endEntraSession } = await import('@/lib/auth/entra/sign-out.server');
+  const real = fetch;
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    vi.stubGlobal('fetch', real);
+    const session = await app.findSession(cookie);
+    if (session) await endEntraSession(session);
+    return real(url, init);
+  });
+  await identity.token([SCOPE]);
+  expect((await harness.sql('SELECT key FROM token_caches')).rows).toEqual([]);
+});
+
+test('a service’s claims challenge ends this session until a sign-in that meets it', async () => {
+  const app = await startInstance(harness);
+  const [cookie, elsewhere] = [await app.signIn('bob'), await app.signIn('bob')];
+  await expect((await app.identity(cookie)).challenged(stepUpClaims)).rejects.toEqual(unauthenticated);
+  expect(await app.findSession(cookie)).toBeUndefined();
+  expect(await app.findSession(elsewhere)).toBeDefined();
+  const pending = await app.pendingClaims(cookie);
+  expect(pending).toEqual({ user: userNamed('bob').upn, claims: stepUpClaims });
+  const token = await (await app.identity(await app.signIn('bob', pending))).token([SCOPE]);
+  expect(decodeJwt(token)).toMatchObject({ acrs: [STEP_UP], xms_cc: ['CP1'] });
+});
+
+test('a claims challenge of Entra’s own, in place of a renewal, does the same', async () => {
+  await harness.admin.tokenLifetime(DUE);
+  const app = await startInstance(harness);
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  const claims = stepUpClaims;
+  harness.intercept(
+    refusal({ error: 'interaction_required', error_description: 'AADSTS50076: more', error_codes: [50076], claims }),
+  );
+  await expect(identity.token([SCOPE])).rejects.toEqual(unauthenticated);
+  expect(await app.pendingClaims(cookie)).toMatchObject({ claims });
+});
+
+test.each([
+  ['cannot be reached', () => 'break' as const],
+  ['is overloaded', () => refusal({ error: 'temporarily_unavailable' }, 503)],
+  ['throttles', () => refusal({ error: 'invalid_grant' }, 429)],
+  ['answers a page of a proxy', () => new Response('<html>')],
+  ['no longer takes our secret', () => refusal({ error: 'invalid_client', error_description: 'AADSTS7000222: expired' }, 401)],
+])('an Entra that %s signs nobody out', async (_, answer) => {
+  await harness.admin.tokenLifetime(DUE);
+  const app = await startInstance(harness);
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  harness.intercept(answer());
+  await expect(identity.token([SCOPE])).rejects.toEqual(unavailable);
+  expect(await app.findSession(cookie)).toBeDefined();
+  expect(await identity.token([SCOPE]), 'and a moment later all is well').toMatch(/^eyJ/);
+});
+
+test('tokens that another key sealed count as none: a new sign-in, no crash', async () => {
+  const app = await startInstance(harness);
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  await harness.sql("UPDATE token_caches SET sealed = replace(sealed, 'a', 'b')");
+  await expect(identity.token([SCOPE])).rejects.toEqual(unauthenticated);
+  expect(await app.findSession(cookie)).toBeUndefined();
+});
+
+test('tokens of one account are worth nothing under another’s name', async () => {
+  const app = await startInstance(harness);
+  await app.signIn('alice');
+  const identity = await app.identity(await app.signIn('bob'));
+  await harness.sql(
+    `UPDATE token_caches SET sealed = (SELECT sealed FROM token_caches WHERE key LIKE '${userNamed('alice').oid}%')`,
+  );
+  await expect(identity.token([SCOPE])).rejects.toEqual(unauthenticated);
+});
+
+test('a store that is away is no refusal', async () => {
+  const app = await startInstance(harness);
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  await harness.sql('ALTER TABLE token_caches RENAME TO elsewhere');
+  await expect(identity.token([SCOPE])).rejects.not.toEqual(unauthenticated);
+  await harness.sql('ALTER TABLE elsewhere RENAME TO token_caches');
+  expect(await app.findSession(cookie)).toBeDefined();
+  expect(await identity.token([SCOPE])).toMatch(/^eyJ/);
+});
+
+test('with the application’s own identity people share its rights, and ask for none of their own', async () => {
+  const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
+  await harness.admin.clearRequests('entra');
+  const [bob, vera] = [await app.identity(await app.signIn('bob')), await app.identity(await app.signIn('vera'))];
+  const before = await renewals();
+  const tokens = await Promise.all([bob, vera].map((identity) => identity.token([SCOPE])));
+  expect([bob.scope, vera.scope, new Set(tokens).size, (await renewals()) - before]).toEqual(['app', 'app', 1, 1]);
+  expect(decodeJwt(tokens[0] ?? '')).toMatchObject({ idtyp: 'app', oid: APP.clientId });
+  const hunting = await bob.token(['https://graph.microsoft.com/ThreatHunting.Read.All']);
+  expect(decodeJwt(hunting).aud).toBe('https://graph.microsoft.com');
+  await expect(bob.challenged(stepUpClaims)).rejects.toEqual(unavailable);
+});
+
+test('the application’s own rights refused: a fault in words, and nobody signed out', async () => {
+  const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
+  const cookie = await app.signIn('bob');
+  const identity = await app.identity(cookie);
+  harness.intercept(
+    refusal({ error: 'invalid_client', error_description: 'AADSTS7000222: expired', error_codes: [7000222] }, 401),
+  );
+  await expect(identity.token(['https://api.other.example/.default'])).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringContaining('ENTRA_CLIENT_SECRET'),
+  });
+  expect(await app.findSession(cookie)).toBeDefined();
+});
+
+test('with files on disk nobody’s rights in Azure are asked for', async () => {
+  const app = await startInstance(harness, { LOG_ANALYTICS_WORKSPACES: '' });
+  const identity = await app.identity(await app.signIn('bob'));
+  expect(identity.scope).toBe('local');
+  await expect(identity.token([SCOPE])).rejects.toEqual(unauthenticated);
+});
