@@ -10,10 +10,11 @@ import { config, proxy } from './proxy';
 const dataDir = mkdtempSync(path.join(tmpdir(), 'proxy-'));
 const origin = 'http://127.0.0.1:3000';
 let session: string;
+let drop: () => Promise<unknown>;
 
 beforeAll(async () => {
   for (const [name, value] of Object.entries({ DATA_DIR: dataDir, PORT: '3000', HOST: '127.0.0.1' })) vi.stubEnv(name, value);
-  await testDatabase();
+  ({ drop } = await testDatabase());
   const { openSession } = await import('./lib/auth/session-store.server');
   session = `rmm-sightings-3000=${await openSession({ mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null })}`;
 });
@@ -125,4 +126,15 @@ test('every answer carries the headers of next.config.js', async () => {
     'cross-origin-resource-policy': 'same-origin',
     'content-security-policy': expect.stringContaining("default-src 'none'"),
   });
+});
+
+test('without its database the server signs nobody out, says so, and is alive', async () => {
+  await drop();
+  const page = await ask('/devices/x', { cookie: session });
+  expect([page.status, await page.text(), cookiesOf(page)]).toEqual([503, expect.stringMatching(/^The database .*\n$/), '']);
+  const api = await ask('/api/status', { cookie: session });
+  expect([api.status, api.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
+  expect((await ask('/', { cookie: session, 'sec-fetch-dest': 'empty' })).status).toBe(503);
+  expect((await ask('/api/health', { cookie: session })).headers.get('x-middleware-next')).toBe('1');
+  expect((await ask('/api/status')).status, 'who has no cookie needs no database to be refused').toBe(401);
 });

@@ -22,6 +22,13 @@ test('a link is good once, also when fifty use it at the same time', async () =>
   expect(await consumeSignInLink(dataDir, token)).toBe(false);
 });
 
+test('a link that was used in vain can be made good again, for once', async () => {
+  const token = await createSignInLink(dataDir);
+  expect(await consumeSignInLink(dataDir, token)).toBe(true);
+  expect(await createSignInLink(dataDir, token)).toBe(token);
+  expect([await consumeSignInLink(dataDir, token), await consumeSignInLink(dataDir, token)]).toEqual([true, false]);
+});
+
 test('a link is good for a day', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-03-10T08:00:00Z') });
   const [early, late] = [await createSignInLink(dataDir), await createSignInLink(dataDir)];

@@ -15,11 +15,10 @@ const FOLDER = 'sign-in-links';
 const contentSchema = z.object({ purpose: z.literal('sign-in-link') });
 
 /**
- * A token that signs one person in, once. Only its hash is kept, so the folder gives no link away. With 256 random bits a
+ * A token that signs one person in, once: a new one, or one to be good again. Only its hash is kept, so the folder gives no link away. With 256 random bits a
  * guess is hopeless, so nothing counts or slows attempts.
  */
-export async function createSignInLink(dataDir: string): Promise<string> {
-  const token = randomToken();
+export async function createSignInLink(dataDir: string, token = randomToken()): Promise<string> {
   const content = await seal(dataDir, { purpose: 'sign-in-link' } satisfies z.infer<typeof contentSchema>, LINK_SECONDS);
   writeFileSync(path.join(authDir(dataDir, FOLDER), sha256(token)), content, { mode: 0o600, flag: 'wx' });
   return token;

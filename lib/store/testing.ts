@@ -7,6 +7,8 @@ export interface TestDatabase {
   url: string;
   /** Runs SQL past the product. */
   sql: (text: string) => Promise<pg.QueryResult>;
+  /** Takes it away from whoever is connected. */
+  drop: () => Promise<unknown>;
 }
 
 /** Makes a database with today's schema and sets DATABASE_URL to it. Call it before anything reads the settings. */
@@ -16,7 +18,7 @@ export async function testDatabase({ template = 'template' } = {}): Promise<Test
   await query(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = server.replace(/\/postgres$/, `/${name}`);
   vi.stubEnv('DATABASE_URL', url);
-  return { url, sql: (text) => query(url, text) };
+  return { url, sql: (text) => query(url, text), drop: () => query(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 async function query(connectionString: string, text: string): Promise<pg.QueryResult> {
