@@ -8,27 +8,16 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { makeSample } from '@/lib/engines/embedded/sample/make.server';
-import type { Engine, Identity } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import type { DeviceEvent } from '@/lib/sightings/model';
+import { type Asker, as } from './askers';
 
 export const NOW = '2026-03-10T12:00:00.0000000Z';
-const ALICE = { id: 's', mode: 'local', user: 'alice', name: 'Alice', role: 'Lead', accountId: null, expiresAt: NOW };
-
-interface Asker {
-  engine: Engine;
-  identity: Identity;
-}
 export interface Subject extends Asker {
   /** Columns that its tables do not have. */
   without?: string[];
   close?: () => Promise<void>;
 }
-
-const { current } = vi.hoisted(() => ({ current: {} as { asker?: Asker } }));
-vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => current.asker?.engine }));
-vi.mock('@/lib/auth/identity.server', () => ({ identityOf: () => current.asker?.identity }));
-vi.mock('@/lib/auth/session.server', () => ({ requireSession: async () => ALICE }));
 
 /** Runs the suite on an engine over the sample in `dataDir`. Each file that calls it has a process of its own. */
 export function contract(make: (dataDir: string) => Promise<Subject>): void {
@@ -49,10 +38,7 @@ export function contract(make: (dataDir: string) => Promise<Subject>): void {
 
   /** The same question put to both, one after the other. */
   async function both<T>(ask: () => Promise<T>): Promise<[subject: T, embedded: T]> {
-    current.asker = subject;
-    const given = await ask();
-    current.asker = embedded;
-    return [given, await ask()];
+    return [await as(subject, ask), await as(embedded, ask)];
   }
   const search = (query: string) => new URLSearchParams(query);
 
@@ -90,8 +76,7 @@ export function contract(make: (dataDir: string) => Promise<Subject>): void {
     const { readDevice } = await import('@/lib/sightings/devices.server');
     const { readEvents } = await import('@/lib/sightings/events.server');
     const { readEvent } = await import('@/lib/sightings/event.server');
-    current.asker = embedded;
-    const { rows } = await readSightings(search('last=30d&limit=1000'));
+    const { rows } = await as(embedded, () => readSightings(search('last=30d&limit=1000')));
     const devices = [...new Set(rows.map(({ deviceId }) => deviceId))].filter((_, i) => i % 20 === 0).slice(0, 2);
     for (const id of devices) {
       const [device, own] = await both(() => readDevice(id, search('last=30d')));

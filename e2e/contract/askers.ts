@@ -1,0 +1,23 @@
+/** Lets a test choose who asks which engine, in place of the session and the settings. Import it before what asks. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { vi } from 'vitest';
+import type { Engine, Identity } from '@/lib/engines/engine';
+
+export interface Asker {
+  engine: Engine;
+  identity: Identity;
+}
+
+const { asker } = vi.hoisted(() => ({ asker: { now: undefined as AsyncLocalStorage<Asker> | undefined } }));
+const storage = new AsyncLocalStorage<Asker>();
+asker.now = storage;
+
+const session = { id: 's', mode: 'local', user: 'alice', name: 'Alice', role: 'Lead', accountId: null, expiresAt: '' };
+vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => asker.now?.getStore()?.engine }));
+vi.mock('@/lib/auth/identity.server', () => ({ identityOf: () => asker.now?.getStore()?.identity }));
+vi.mock('@/lib/auth/session.server', () => ({ requireSession: async () => session }));
+
+/** What `ask` reads is asked by this asker. */
+export function as<T>(who: Asker, ask: () => Promise<T>): Promise<T> {
+  return storage.run(who, ask);
+}

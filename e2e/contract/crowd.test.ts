@@ -1,0 +1,73 @@
+/** Two hundred analysts and one question: what leaves for Azure, and what comes back when it throttles. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
+import { makeSample } from '@/lib/engines/embedded/sample/make.server';
+import { localIdentity } from '@/lib/engines/identity';
+import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
+import { LOG_ANALYTICS } from '../fakes/entra/tenant';
+import { workspaceNamed } from '../fakes/log-analytics/workspaces';
+import { type Fakes, startFakes } from '../fakes/start';
+import { type Asker, as } from './askers';
+import { identityAs, REDIRECT } from './stand-ins';
+
+const NOW = '2026-03-10T12:00:00.0000000Z';
+const ANALYSTS = 200;
+vi.stubEnv('NOW', NOW);
+vi.setConfig({ testTimeout: 240_000 });
+const dataDir = mkdtempSync(path.join(tmpdir(), 'rmm-sightings-crowd-'));
+let fakes: Fakes;
+
+beforeAll(async () => {
+  await makeSample(dataDir, NOW);
+  fakes = await startFakes({ dataDir, dir: path.join(dataDir, 'tls'), now: NOW, redirectUris: [REDIRECT] });
+}, 240_000);
+afterAll(async () => {
+  await fakes?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const askWorkspace = (name: string) =>
+  openLogAnalytics({
+    endpoint: fakes.logAnalytics.endpoint,
+    audience: LOG_ANALYTICS,
+    tlsOptions: { ca: fakes.ca },
+    workspaces: [workspaceNamed(name)],
+  });
+const identity = (user: string) => identityAs(fakes, user, `${LOG_ANALYTICS}/.default`);
+
+async function sightings(who: Asker, query = 'last=5d') {
+  const { readSightings } = await import('@/lib/sightings/read.server');
+  const page = await as(who, () => readSightings(new URLSearchParams(`${query}&limit=1000&omit=reportIds`)));
+  return { rows: page.rows, total: page.total, figures: page.figures, partial: page.notices.filter((n) => n.kind !== 'info') };
+}
+const truth = (query?: string) => sightings({ engine: createEmbeddedEngine(dataDir), identity: localIdentity }, query);
+
+test('all who have the same rights are served by one asking, each other identity by its own', async () => {
+  const engine = askWorkspace('contoso');
+  const identities = await Promise.all(['alice', 'bob', 'vera', 'alice'].map(identity));
+  await fakes.admin.clearRequests('logAnalytics');
+  const crowd = Array.from({ length: ANALYSTS }, (_, i) => identities[i % identities.length] ?? localIdentity);
+  const answers = await Promise.all(crowd.map((each) => sightings({ engine, identity: each })));
+  const expected = await truth();
+  for (const answer of answers) expect(answer).toEqual(expected);
+  const asked = await fakes.admin.requests('logAnalytics');
+  for (const user of ['alice', 'bob', 'vera']) {
+    const own = asked.filter((request) => request.user?.startsWith(user)).map(({ query }) => query);
+    expect(new Set(own).size, `${user}: no query left twice`).toBe(own.length);
+    expect(own.length, `${user}: the four tables are looked for, three are asked twice`).toBe(4 + 6);
+  }
+});
+
+test('where one call in three is throttled, all are answered and none is wrong', async () => {
+  const engine = askWorkspace('throttled');
+  const alice = await identity('alice');
+  await fakes.admin.clearRequests('logAnalytics');
+  const answers = await Promise.all(Array.from({ length: ANALYSTS }, () => sightings({ engine, identity: alice }, 'last=3d')));
+  const expected = await truth('last=3d');
+  for (const answer of answers) expect(answer).toEqual(expected);
+  const statuses = (await fakes.admin.requests('logAnalytics')).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 429).length, 'it did throttle').toBeGreaterThan(2);
+});
