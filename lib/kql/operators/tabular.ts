@@ -9,6 +9,7 @@ import { choose, extend, project, rename } from './columns';
 import { join, lookup } from './join';
 import { mvExpand } from './mv-expand';
 import { count, distinct, sort, take, top, unchanged, where } from './rows';
+import { getSchema } from './schema';
 import { datatable, print } from './sources';
 import { summarize } from './summarize';
 import { union } from './union';
@@ -34,6 +35,7 @@ const operators: Record<string, OperatorTranslation> = {
   LookupOperator: lookup,
   MvExpandOperator: mvExpand,
   AsOperator: unchanged,
+  GetSchemaOperator: getSchema,
 };
 
 const sources: Record<string, (t: Translator, node: Node) => Relation> = {

@@ -61,10 +61,10 @@ function nameOf(node: Node): string | undefined {
   return last.kind === 'AsOperator' ? last.get('Name').simpleName : undefined;
 }
 
-/** False for a table that is not there, which `isfuzzy` passes over. */
+/** False for a leg that begins with a table that is not there, which `isfuzzy` passes over. */
 function exists(t: Translator, node: Node): boolean {
-  const table = node.kind === 'ParenthesizedExpression' ? node.get('Expression') : node;
-  if (table.kind !== 'NameReference') return true;
-  const { symbol } = table;
+  if (node.kind === 'ParenthesizedExpression' || node.kind === 'PipeExpression') return exists(t, node.get('Expression'));
+  if (node.kind !== 'NameReference') return true;
+  const { symbol } = node;
   return symbol !== undefined && (symbol.kind !== 'Table' || t.hasTable(symbol.name));
 }

@@ -1,0 +1,27 @@
+/** getschema: the columns of its input as rows. */
+import type { KqlType } from '@/lib/engines/model';
+import type { Node } from '../node';
+import { columnList, type Relation, relationOf } from '../relation';
+import { sqlString } from '../sql';
+import type { Translator } from '../translator';
+
+const dotNet: Record<KqlType, string> = {
+  bool: 'System.SByte',
+  int: 'System.Int32',
+  long: 'System.Int64',
+  real: 'System.Double',
+  decimal: 'System.Data.SqlTypes.SqlDecimal',
+  string: 'System.String',
+  datetime: 'System.DateTime',
+  timespan: 'System.TimeSpan',
+  dynamic: 'System.Object',
+  guid: 'System.Guid',
+};
+
+export function getSchema(_: Translator, operator: Node, input: Relation): Relation {
+  const rows = input.columns.map(({ name, type }, i) => {
+    return `(${sqlString(name)}, ${i}::BIGINT, ${sqlString(dotNet[type])}, ${sqlString(type)})`;
+  });
+  const { columns } = operator;
+  return relationOf(`(VALUES ${rows.join(', ')}) AS getschema(${columnList(columns).join(', ')})`, columns);
+}
