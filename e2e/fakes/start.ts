@@ -3,9 +3,10 @@ import path from 'node:path';
 import { randomToken } from '@/lib/shared/ids';
 import type { Instant } from '@/lib/shared/time';
 import { Telemetry } from './api/telemetry';
-import { type AdminAccess, FakesAdmin } from './client/admin';
+import { type AdminAccess, FakesAdmin, type StandIn } from './client/admin';
 import { type Entra, startEntra } from './entra/entra';
 import { appNamed, TENANT_ID } from './entra/tenant';
+import { type GraphOptions, startGraph } from './graph/graph';
 import type { Service } from './http/service';
 import { type LogAnalyticsOptions, startLogAnalytics } from './log-analytics/log-analytics';
 import { workspaceSetting } from './log-analytics/workspaces';
@@ -27,14 +28,16 @@ export interface FakesOptions {
   /** Opens the admin calls; random by default. */
   key?: string;
   /** Free ones by default. */
-  ports?: { entra?: number; logAnalytics?: number };
+  ports?: Partial<Record<StandIn, number>>;
   /** Lower limits and shorter delays than Azure's. */
   logAnalytics?: Pick<LogAnalyticsOptions, 'limits' | 'misbehaviours'>;
+  graph?: Pick<GraphOptions, 'limits' | 'misbehaviours'>;
 }
 
 export interface Fakes {
   entra: Pick<Entra, 'authority' | 'issuer'>;
   logAnalytics: { endpoint: string };
+  graph: { endpoint: string };
   /** PEM of their authority, and its file. */
   ca: string;
   caFile: string;
@@ -57,16 +60,18 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
   const entra = await startEntra({ tls, key, port: ports.entra, redirectUris: options.redirectUris ?? [] });
   const api = { tls, key, authority: entra, telemetry };
   const logAnalytics = await startLogAnalytics({ ...api, port: ports.logAnalytics, ...options.logAnalytics });
-  const services: Service[] = [entra, logAnalytics];
+  const graph = await startGraph({ ...api, port: ports.graph, ...options.graph });
+  const services: Service[] = [entra, logAnalytics, graph];
   const app = appNamed(options.app ?? 'contoso');
   const adminAccess: AdminAccess = {
-    origins: { entra: entra.origin, logAnalytics: logAnalytics.origin, graph: logAnalytics.origin },
+    origins: { entra: entra.origin, logAnalytics: logAnalytics.origin, graph: graph.origin },
     key,
     ca: tls.ca,
   };
   return {
     entra,
     logAnalytics: { endpoint: logAnalytics.origin },
+    graph: { endpoint: graph.origin },
     ca: tls.ca,
     caFile: tls.caFile,
     env: {
@@ -77,6 +82,7 @@ export async function startFakes(options: FakesOptions): Promise<Fakes> {
       ENTRA_CLIENT_SECRET: app.secret,
       ENTRA_AUTHORITY: entra.origin,
       LOG_ANALYTICS_ENDPOINT: logAnalytics.origin,
+      GRAPH_ENDPOINT: graph.origin,
       LOG_ANALYTICS_WORKSPACES: workspaceSetting(...(options.workspaces ?? ['contoso'])),
     },
     clientCertificateFile: tls.clientCertificateFile,

@@ -1,6 +1,7 @@
 /** What a request to the query endpoint asks. */
 import { z } from 'zod';
 import type { Instant } from '@/lib/shared/time';
+import { readJson } from '../api/body';
 import { type Interval, parseInterval } from '../api/interval';
 import { type Answer, empty } from '../http/answer';
 import type { Exchange } from '../http/exchange';
@@ -29,12 +30,12 @@ const body = z.object({
 
 /** The question, or the answer that refuses it. */
 export async function readQuestion(exchange: Exchange, now: Instant): Promise<Question | Answer> {
-  const text = await exchange.text();
+  const json = await readJson(exchange);
   // Documented: without a JSON body or its content type the answer is 200 and empty.
-  if (text === '' || !/^application\/json\b/i.test(exchange.header('content-type') ?? '')) return empty(200);
+  if (!json) return empty(200);
   const workspace = pathWorkspace(exchange.path);
   if (!workspace || exchange.method !== 'POST') return pathNotFound();
-  const parsed = body.safeParse(parseJson(text));
+  const parsed = body.safeParse(json.value);
   if (!parsed.success) return badArgument({ code: 'InvalidRequestBody', message: 'The request body is not valid.' });
   const { query, timespan, workspaces = [] } = parsed.data;
   const prefer = exchange.header('prefer') ?? '';
@@ -60,12 +61,4 @@ function pathWorkspace(path: string): StandInWorkspace | undefined {
   const found = findWorkspace(id ?? `/${resource}`);
   // The path takes no names.
   return found && (id === undefined || id.toLowerCase() === found.customerId) ? found : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,45 @@
+/** An answer as `runHuntingQuery` writes it: the schema by .NET's names, rows as objects. By hand, since JSON.stringify would round a long. */
+import type { Cell, Column, KqlType } from '@/lib/engines/model';
+
+const typeNames: Record<KqlType, string> = {
+  string: 'String',
+  long: 'Int64',
+  int: 'Int32',
+  real: 'Double',
+  bool: 'SByte',
+  datetime: 'DateTime',
+  dynamic: 'Object',
+  timespan: 'TimeSpan',
+  decimal: 'SqlDecimal',
+  guid: 'Guid',
+};
+
+type Write = (cell: NonNullable<Cell>) => string;
+const text: Write = (cell) => JSON.stringify(String(cell));
+
+const writers: Record<KqlType, Write> = {
+  long: String,
+  int: String,
+  real: (cell) => (Number.isFinite(Number(cell)) ? JSON.stringify(Number(cell)) : JSON.stringify(String(cell))),
+  bool: (cell) => (cell === true ? '1' : '0'),
+  datetime: (cell) => JSON.stringify(String(cell).replace(/\.?0+Z$/, 'Z')),
+  // Its own JSON, not a text of it.
+  dynamic: String,
+  string: text,
+  timespan: text,
+  decimal: text,
+  guid: text,
+};
+
+/** What is null is left out; a long says beside what it is, as OData does where no schema can. */
+export function answerJson(columns: Column[], rows: Cell[][]): string {
+  const members = columns.map(({ name, type }) => {
+    const key = JSON.stringify(name);
+    const note = type === 'long' ? `${JSON.stringify(`${name}@odata.type`)}:"#Int64",` : '';
+    return (cell: NonNullable<Cell>) => `${note}${key}:${writers[type](cell)}`;
+  });
+  const results = rows.map((row) => `{${row.flatMap((cell, i) => (cell === null ? [] : (members[i]?.(cell) ?? []))).join(',')}}`);
+  const schema = columns.map(({ name, type }) => ({ name, type: typeNames[type] }));
+  const context = 'https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.security.huntingQueryResults';
+  return `{"@odata.context":${JSON.stringify(context)},"schema":${JSON.stringify(schema)},"results":[${results.join(',')}]}`;
+}
