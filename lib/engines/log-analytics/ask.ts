@@ -8,7 +8,7 @@ import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { CallFailure, type Failure } from './failure';
-import { readResponse } from './response';
+import { readResponse, requestIdOf } from './response';
 import { type Service, send } from './transport';
 
 export interface Question {
@@ -18,6 +18,8 @@ export interface Question {
   what: string;
   /** For how long limits are waited for, in milliseconds. */
   patience?: number;
+  /** Nothing but limits is a reason to try again. */
+  once?: boolean;
 }
 
 /** Seconds for Azure to work on a query: first its own default, then the most it takes. */
@@ -43,15 +45,17 @@ const laneOf = (scope: string): LaneOptions => ({
  */
 export async function ask(
   { service, traffic }: { service: Service; traffic: Traffic },
-  { workspace, kql, what, patience }: Question,
+  { workspace, kql, what, patience, once = false }: Question,
   { identity, signal, pieces }: Pick<QueryOptions, 'identity' | 'signal' | 'pieces'>,
 ): Promise<QueryResult> {
-  const tries = new Tries(workspace.name);
+  const tries = new Tries(workspace.name, once);
   return traffic.lane(laneOf(identity.scope)).run(
     { what, signal, patience, pieces, priority: pieces ? 'bulk' : 'interactive' },
     async (leave): Promise<QueryResult> => {
       const call = { workspace, kql, identity, wait: tries.slow === 0 ? WAIT : LONG_WAIT, signal: leave };
-      return { ...readResponse(await send(service, call)), partial: [], cut: false };
+      const response = await send(service, call);
+      log().debug({ workspace: workspace.name, status: response.status, requestId: requestIdOf(response) }, what);
+      return { ...readResponse(response), partial: [], cut: false };
     },
     (error) => tries.verdict(error),
   );
@@ -69,7 +73,10 @@ class Tries {
   slow = 0;
   private others = 0;
 
-  constructor(private readonly workspace: string) {}
+  constructor(
+    private readonly workspace: string,
+    private readonly once: boolean,
+  ) {}
 
   verdict(error: unknown): Verdict<QueryResult> {
     if (!(error instanceof CallFailure)) return { kind: 'give-up', error };
@@ -88,8 +95,7 @@ class Tries {
         return { kind: 'again', limit: failure.what, after: failure.after, all: true };
       case 'slow':
         this.slow += 1;
-        if (this.slow > 1) return cut(`The query took longer than ${inWords(LONG_WAIT * 1000)}.`);
-        return { kind: 'again', limit: `The query took longer than ${inWords(WAIT * 1000)}.`, after: 0, all: false };
+        return this.longer(`The query took longer than ${inWords((this.slow === 1 ? WAIT : LONG_WAIT) * 1000)}.`);
       case 'busy':
         return this.again(failure.what, requestId, BUSY_TRIES, failure.after);
       case 'broken':
@@ -99,11 +105,18 @@ class Tries {
     }
   }
 
+  private longer(what: string): Verdict<QueryResult> {
+    return this.slow > 1 || this.once ? cut(what) : { kind: 'again', limit: what, after: 0, all: false };
+  }
+
   private again(what: string, requestId: string | null, most: number, after?: number): Verdict<QueryResult> {
     this.others += 1;
-    if (this.others < most) return { kind: 'again', limit: what, after, all: false };
+    if (this.others < most && !this.once) return { kind: 'again', limit: what, after, all: false };
     const id = requestId === null ? '' : ` Azure’s id of the request is ${requestId.slice(0, 60)}.`;
-    return { kind: 'give-up', error: new Fault('unavailable', `${what} ${most} tries did not help: ask again later.${id}`) };
+    return {
+      kind: 'give-up',
+      error: new Fault('unavailable', `${what} ${this.others} tries did not help: ask again later.${id}`),
+    };
   }
 }
 

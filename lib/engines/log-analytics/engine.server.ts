@@ -11,6 +11,7 @@ import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { cloudOf } from '@/lib/shared/clouds';
 import type { Env } from '@/lib/shared/env';
+import { Fault } from '@/lib/shared/errors';
 import { ask, Stale } from './ask';
 import { type Estate, estateOf, unmet } from './estate';
 import { statusOf } from './statuses';
@@ -54,9 +55,11 @@ class LogAnalyticsEngine implements Engine {
 
   constructor(settings: LogAnalyticsSettings) {
     this.means = { service: settings, traffic: settings.traffic ?? traffic() };
-    this.workspaces = new Workspaces(settings.workspaces, async (workspace, kql, identity) => {
-      const question = { workspace, kql, what: 'The workspaces', patience: PROBE_PATIENCE };
-      return (await ask(this.means, question, { identity })).columns;
+    this.workspaces = new Workspaces(settings.workspaces, async (question, identity) => {
+      const asked = { ...question, what: 'The workspaces', patience: PROBE_PATIENCE };
+      const answer = await ask(this.means, asked, { identity });
+      if (answer.cut) throw new Fault('unavailable', answer.partial.join(' '));
+      return answer;
     });
   }
 

@@ -6,7 +6,8 @@ import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { interned } from './interned';
-import type { Held, Holdings } from './workspaces';
+import { idOf } from './schema-query';
+import type { Holdings } from './workspaces';
 
 export interface Estate {
   /** The workspace that queries are put to. */
@@ -18,28 +19,20 @@ export interface Estate {
 
 /** What can be asked where some workspaces may refuse. Throws a Fault when all do. */
 export function estateOf(holdings: Holdings[]): Estate {
-  const readable = holdings.filter(({ tables }) => [...tables.values()].some((held) => !(held instanceof Fault)));
-  const [first] = readable;
+  const readable = holdings.flatMap(({ workspace, tables }) => (tables instanceof Fault ? [] : [{ workspace, held: tables }]));
+  const [first, second] = readable;
   if (!first) throw allRefuse(holdings);
   const tables = tableSchemas.map((schema) => {
-    const legs = readable.flatMap(({ workspace, tables: own }) => legOf(schema.name, workspace, own, holdings, readable));
+    const legs = readable.flatMap(({ workspace, held }): Leg[] => {
+      const columns = held.get(schema.name);
+      const source = second ? workspaceTable(idOf(workspace), schema.name) : schema.name;
+      return columns ? [{ source, columns, workspace: holdings.length > 1 ? workspace.name : null }] : [];
+    });
     return spreadTable(schema, legs);
   });
   const schemas = interned(tables.map(({ schema }) => schema));
-  return { primary: first.workspace, tables, schemas, coverage: { tables: tables.map(coverOf), notices: noticesOf(holdings) } };
-}
-
-function legOf(
-  name: string,
-  workspace: Workspace,
-  own: Holdings['tables'],
-  { length: asked }: Holdings[],
-  { length: read }: Holdings[],
-): Leg[] {
-  const columns = own.get(name);
-  if (!Array.isArray(columns)) return [];
-  const id = workspace.customerId ?? workspace.resourceId ?? '';
-  return [{ source: read > 1 ? workspaceTable(id, name) : name, columns, workspace: asked > 1 ? workspace.name : null }];
+  const coverage = { tables: tables.map(coverOf), notices: noticesOf(holdings, tables) };
+  return { primary: first.workspace, tables, schemas, coverage };
 }
 
 function coverOf({ schema: { name }, legs }: SpreadTable): Coverage['tables'][number] {
@@ -47,32 +40,21 @@ function coverOf({ schema: { name }, legs }: SpreadTable): Coverage['tables'][nu
   return { name, present: legs.length > 0, timeColumn: timed || legs.length === 0 ? 'Timestamp' : 'TimeGenerated' };
 }
 
-function noticesOf(holdings: Holdings[]): string[] {
-  return holdings.flatMap(({ workspace: { name }, tables }) => {
-    const held = [...tables];
-    const faults = held.filter((entry): entry is [string, Fault] => entry[1] instanceof Fault);
-    const [one] = faults;
-    if (one && faults.length === held.length) return [`${says(name, one[1])} It is not in this answer.`];
-    const lost = faults.map(([table, fault]) => `${says(name, fault)} Its ${table} is not in this answer.`);
-    const missing = held.filter(([table, value]) => value === null && isElsewhere(table, holdings)).map(([table]) => table);
-    return missing.length === 0 ? lost : [...lost, `Workspace ${name} has no ${missing.join(', ')}.`];
+function noticesOf(holdings: Holdings[], tables: SpreadTable[]): string[] {
+  const anywhere = tables.filter(({ legs }) => legs.length > 0).map(({ schema }) => schema.name);
+  return holdings.flatMap(({ workspace: { name }, tables: held }) => {
+    if (held instanceof Fault) return [`${says(name, held)} It is not in this answer.`];
+    const missing = anywhere.filter((table) => !held.has(table));
+    return missing.length === 0 ? [] : [`Workspace ${name} has no ${missing.join(', ')}.`];
   });
 }
-
-const isElsewhere = (table: string, holdings: Holdings[]) => holdings.some(({ tables }) => Array.isArray(tables.get(table)));
 
 const verbs: Partial<Record<Fault['kind'], string>> = { forbidden: 'refused', 'not-found': 'is gone' };
 
 const says = (name: string, fault: Fault) => `Workspace ${name} ${verbs[fault.kind] ?? 'cannot be asked'}. ${fault.message}`;
 
 function allRefuse(holdings: Holdings[]): Fault {
-  const isFault = (held: Held): held is Fault => held instanceof Fault;
-  const refusals = holdings.flatMap(({ workspace, tables }) =>
-    [...tables.values()]
-      .filter(isFault)
-      .slice(0, 1)
-      .map((fault) => ({ workspace, fault })),
-  );
+  const refusals = holdings.flatMap(({ workspace, tables }) => (tables instanceof Fault ? [{ workspace, fault: tables }] : []));
   const [first, ...others] = refusals;
   if (!first) return new Fault('unavailable', 'No Log Analytics workspace is set.');
   const more = others.length === 0 ? '' : ` ${others.length} more cannot be asked either.`;

@@ -58,17 +58,20 @@ export function sendError(response: ServerResponse, status: number, error: unkno
   response.end(JSON.stringify({ error }));
 }
 
-const probe = /^(\w+) \| take 0$/;
+const isProbe = ({ query }: Asked) => query.includes('| getschema |');
+const legs = /\((?:workspace\('[^']*'\)\.)?(\w+) \| getschema \| project Workspace = '([^']*)'/g;
+const schemaColumns: Column[] = ['Workspace', 'Table', 'ColumnName', 'ColumnType'].map((name) => ({ name, type: 'string' }));
 
 /** Every hunted table with all its columns to who looks at the schema, else what `handler` says. */
 export const withSchema =
-  (handler: Handler, schema: (table: string, asked: Asked) => Column[] | undefined = columnsOf): Handler =>
+  (handler: Handler, schema: (table: string, workspace: string) => Column[] | undefined = columnsOf): Handler =>
   (asked, response) => {
-    const table = probe.exec(asked.query)?.[1];
-    if (table === undefined) return handler(asked, response);
-    const columns = schema(table, asked);
-    if (columns) return sendTable(response, columns);
-    const inner = { code: 'SEM0100', message: `'take' operator: Failed to resolve table or column expression named '${table}'` };
+    if (!isProbe(asked)) return handler(asked, response);
+    const rows = [...asked.query.matchAll(legs)].flatMap(([, table = '', name = '']) =>
+      (schema(table, name) ?? []).map((column, i) => JSON.stringify([name, table, column.name, column.type, i])),
+    );
+    if (rows.length > 0) return sendTable(response, [...schemaColumns, { name: 'ColumnOrdinal', type: 'long' }], rows.join(','));
+    const inner = { code: 'SEM0100', message: "'union' operator: no table expression could be resolved" };
     const semantic = { code: 'SemanticError', message: 'A semantic error occurred.', innererror: inner };
     sendError(response, 400, {
       code: 'BadArgumentError',
@@ -102,7 +105,7 @@ export async function standIn() {
   const { port } = server.address() as AddressInfo;
   return {
     /** What was asked besides schemas. */
-    queries: () => state.asked.filter(({ query }) => !probe.test(query)),
+    queries: () => state.asked.filter((asked) => !isProbe(asked)),
     asked: () => state.asked,
     /** From now on; what was asked is forgotten. */
     answer(handler: Handler) {

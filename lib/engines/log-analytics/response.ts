@@ -24,9 +24,12 @@ const table = z.object({
 });
 const body = z.object({ tables: z.array(table).catch([]), error: z.unknown().optional() });
 
+/** Azure's id of the call, for its support. */
+export const requestIdOf = ({ headers }: RawResponse) => headers.get('x-ms-request-id') ?? null;
+
 /** The answer's table, exact in every cell. Throws a CallFailure for anything that is not a whole answer. */
 export function readResponse(response: RawResponse): Table {
-  const requestId = response.headers.get('x-ms-request-id') ?? null;
+  const requestId = requestIdOf(response);
   if (response.status !== 200) throw new CallFailure(failureOfStatus(response), requestId);
   const read = readBody(response.text);
   if ('kind' in read) throw new CallFailure(read, requestId);

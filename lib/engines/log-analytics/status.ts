@@ -13,13 +13,13 @@ export function failureOfStatus({ status, text, headers }: RawResponse): Failure
   const after = retryAfter(headers);
   switch (status) {
     case 204:
-      return { kind: 'broken', what: 'Log Analytics sent an empty answer.' };
+      return { kind: 'broken', what: 'Log Analytics sent no answer, as it does for a workspace without any data (204).' };
     case 400:
       return badQuery(errors);
     case 401:
       return signInAgain();
     case 403:
-      if (says(/^InvalidAuthenticationToken/)) return signInAgain();
+      if (says(/^Invalid(?:Authentication)?Token/)) return signInAgain();
       return refused('forbidden', 'The role Log Analytics Reader is missing: this sign-in may not read the workspace.');
     case 404:
       return refused('not-found', 'Log Analytics knows no such workspace.');

@@ -1,100 +1,144 @@
 import { expect, test, vi } from 'vitest';
-import type { Identity } from '@/lib/engines/engine';
-import type { Column } from '@/lib/engines/model';
-import { tableSchemas } from '@/lib/kql/schemas';
-import type { Workspace } from '@/lib/shared/azure-env';
+import type { Identity, QueryResult } from '@/lib/engines/engine';
 import { Fault } from '@/lib/shared/errors';
 import { Stale } from './ask';
 import { identity, workspace } from './fixtures';
 import { Workspaces } from './workspaces';
 
 const MINUTE = 60_000;
-const TABLES = tableSchemas.length;
-const columns: Column[] = [{ name: 'Timestamp', type: 'datetime' }];
+const named = /Workspace = '(\w+)'/g;
+type Asked = { workspace: { name: string }; kql: string; once: boolean };
+type Answer = (asked: Asked, names: string[], who: Identity) => Promise<QueryResult>;
 
-function scene(
-  answer: (workspace: Workspace, kql: string, who: Identity) => Promise<Column[]> = async () => columns,
-  names = ['contoso'],
-) {
+const answer = (rows: QueryResult['rows']): QueryResult => ({ columns: [], rows, partial: [], cut: false });
+/** Each workspace that the query names has one table. */
+const plain: Answer = async (_, names) => answer(names.map((name) => [name, 'DeviceInfo', 'Timestamp', 'datetime', '0']));
+
+function scene(names: string[], given: Answer = plain) {
   const clock = { at: 1000, now: () => clock.at };
-  const ask = vi.fn(answer);
-  const workspaces = new Workspaces(
-    names.map((name) => workspace(name)),
-    ask,
+  const ask = vi.fn((asked: Asked, who: Identity) => {
+    return given(asked, [...new Set([...asked.kql.matchAll(named)].map(([, name = '']) => name))], who);
+  });
+  return {
     clock,
-  );
-  return { clock, ask, workspaces };
+    ask,
+    workspaces: new Workspaces(
+      names.map((name) => workspace(name)),
+      ask,
+      clock,
+    ),
+  };
 }
+const tablesOf = async (workspaces: Workspaces, who = identity()) =>
+  Object.fromEntries((await workspaces.holdings(who)).map(({ workspace: { name }, tables }) => [name, tables]));
+const refuse = (kind: Fault['kind']) => Promise.reject(new Stale(new Fault(kind, 'no')));
 
-test('each table of each workspace is looked at once, for all who ask meanwhile', async () => {
-  const { ask, workspaces } = scene(undefined, ['contoso', 'fabrikam']);
-  const answers = await Promise.all([
-    workspaces.holdings(identity()),
-    workspaces.holdings(identity()),
-    workspaces.holdings(identity()),
-  ]);
-  expect(answers[0]?.map((held) => held.workspace.name)).toEqual(['contoso', 'fabrikam']);
-  expect(answers[1]).toEqual(answers[0]);
-  expect(ask).toHaveBeenCalledTimes(2 * TABLES);
-  expect(ask.mock.calls.map(([{ name }, kql]) => `${name}: ${kql}`)).toContain('fabrikam: DeviceInfo | take 0');
+test('all workspaces are looked at by one query, for all who ask meanwhile', async () => {
+  const { ask, workspaces } = scene(['contoso', 'fabrikam']);
+  const answers = await Promise.all([tablesOf(workspaces), tablesOf(workspaces), tablesOf(workspaces)]);
+  const tables = new Map([['DeviceInfo', [{ name: 'Timestamp', type: 'datetime' }]]]);
+  expect(answers[0]).toEqual({ contoso: tables, fabrikam: tables });
+  expect(answers[2]).toEqual(answers[0]);
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(ask.mock.calls[0]?.[0]).toMatchObject({
+    once: true,
+    kql: expect.stringContaining("(workspace('fabrikam-id').DeviceNetworkEvents | getschema |"),
+  });
+});
+
+test('one alone is asked by its tables’ own names, with patience; columns come in their order', async () => {
+  const { ask, workspaces } = scene(['contoso'], async () =>
+    answer([
+      ['contoso', 'DeviceInfo', 'Last', 'long', '10'],
+      ['contoso', 'DeviceInfo', 'Odd', 'System.Unheard', '3'],
+      ['contoso', 'DeviceInfo', 'First', 'string', '2'],
+    ]),
+  );
+  const { contoso } = await tablesOf(workspaces);
+  expect(contoso).toEqual(
+    new Map([
+      [
+        'DeviceInfo',
+        [
+          { name: 'First', type: 'string' },
+          { name: 'Last', type: 'long' },
+        ],
+      ],
+    ]),
+  );
+  expect(ask.mock.calls[0]?.[0]).toMatchObject({
+    once: false,
+    kql: expect.stringMatching(/^union isfuzzy=true \(DeviceProcessEvents \| getschema/),
+  });
 });
 
 test('it is remembered for 10 minutes, by scope', async () => {
-  const { ask, clock, workspaces } = scene();
-  await workspaces.holdings(identity('ada'));
+  const { ask, clock, workspaces } = scene(['contoso']);
+  await tablesOf(workspaces);
   clock.at += 10 * MINUTE - 1;
-  await workspaces.holdings(identity('ada'));
-  expect(ask).toHaveBeenCalledTimes(TABLES);
-  await workspaces.holdings(identity('bob'));
-  expect(ask).toHaveBeenCalledTimes(2 * TABLES);
+  await tablesOf(workspaces);
+  expect(ask).toHaveBeenCalledTimes(1);
+  await tablesOf(workspaces, identity('bob'));
+  expect(ask).toHaveBeenCalledTimes(2);
   clock.at += 2;
-  await workspaces.holdings(identity('ada'));
-  expect(ask).toHaveBeenCalledTimes(3 * TABLES);
+  await tablesOf(workspaces);
+  expect(ask).toHaveBeenCalledTimes(3);
 });
 
-test('a table that is not there, one that refuses and one that is fine are told apart; a refusal is remembered for a minute', async () => {
-  const { ask, clock, workspaces } = scene(async (_, kql) => {
-    if (kql.startsWith('DeviceInfo')) throw new Stale(new Fault('bad-input', 'no such table'));
-    if (kql.startsWith('DeviceNetworkEvents')) throw new Stale(new Fault('forbidden', 'no'));
-    return columns;
+test('where one refuses each is asked by itself; the refusal is remembered for a minute, and then it alone is asked', async () => {
+  const { ask, clock, workspaces } = scene(['contoso', 'fabrikam'], (asked, names, who) =>
+    names.includes('fabrikam') ? refuse('forbidden') : plain(asked, names, who),
+  );
+  expect(await tablesOf(workspaces)).toEqual({
+    contoso: new Map([['DeviceInfo', expect.anything()]]),
+    fabrikam: expect.objectContaining({ kind: 'forbidden' }),
   });
-  const [held] = await workspaces.holdings(identity());
-  expect(held?.tables.get('DeviceProcessEvents')).toEqual(columns);
-  expect(held?.tables.get('DeviceInfo')).toBeNull();
-  expect(held?.tables.get('DeviceNetworkEvents')).toMatchObject({ kind: 'forbidden' });
+  expect(ask).toHaveBeenCalledTimes(3);
   clock.at += MINUTE + 1;
-  await workspaces.holdings(identity());
-  expect(ask).toHaveBeenCalledTimes(2 * TABLES);
+  await tablesOf(workspaces);
+  expect(ask).toHaveBeenCalledTimes(4);
+  expect(ask.mock.calls[3]?.[0].kql).not.toContain('contoso');
 });
 
-test('a lost sign-in is its own session’s alone', async () => {
+test('one of which nothing is found is asked by itself: it has nothing, or refuses', async () => {
+  const { workspaces } = scene(['contoso', 'empty', 'gone'], (asked, names, who) => {
+    if (names.length > 1) return plain(asked, ['contoso'], who);
+    return refuse(names[0] === 'gone' ? 'not-found' : 'bad-input');
+  });
+  expect(await tablesOf(workspaces)).toEqual({
+    contoso: new Map([['DeviceInfo', expect.anything()]]),
+    empty: new Map(),
+    gone: expect.objectContaining({ kind: 'not-found' }),
+  });
+});
+
+test.each([[['contoso']], [['contoso', 'fabrikam']]])('a lost sign-in is its own session’s alone: %j', async (names) => {
   const lost = identity('ada');
-  const { ask, workspaces } = scene(async (_, __, who) => {
+  const { workspaces } = scene(names, async (asked, found, who) => {
     if (who === lost) throw new Fault('unauthenticated', 'Sign in again.');
-    return columns;
+    return plain(asked, found, who);
   });
   const [first, other] = [workspaces.holdings(lost), workspaces.holdings(identity('ada'))];
   await expect(first).rejects.toMatchObject({ kind: 'unauthenticated' });
-  expect(await other).toHaveLength(1);
-  await expect(workspaces.holdings(lost)).resolves.toHaveLength(1); // another session of the same rights has looked
-  expect(ask).toHaveBeenCalledTimes(2 * TABLES);
+  expect(await other).toHaveLength(names.length);
+  await expect(workspaces.holdings(lost)).resolves.toHaveLength(names.length); // another session of the same rights has looked
 });
 
 test('what fails for no reason of Azure’s is thrown and not remembered', async () => {
   let isBroken = true;
-  const { workspaces } = scene(async () => {
+  const { workspaces } = scene(['contoso', 'fabrikam'], async (...asked) => {
     if (isBroken) throw new TypeError('a bug');
-    return columns;
+    return plain(...asked);
   });
   await expect(workspaces.holdings(identity())).rejects.toThrow('a bug');
   isBroken = false;
-  await expect(workspaces.holdings(identity())).resolves.toHaveLength(1);
+  await expect(workspaces.holdings(identity())).resolves.toHaveLength(2);
 });
 
 test('forgotten is asked anew', async () => {
-  const { ask, workspaces } = scene();
-  await workspaces.holdings(identity());
+  const { ask, workspaces } = scene(['contoso']);
+  await tablesOf(workspaces);
   workspaces.forget(identity());
-  await workspaces.holdings(identity());
-  expect(ask).toHaveBeenCalledTimes(2 * TABLES);
+  await tablesOf(workspaces);
+  expect(ask).toHaveBeenCalledTimes(2);
 });

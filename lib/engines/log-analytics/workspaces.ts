@@ -1,20 +1,20 @@
 /** What each workspace has for whom: asked once, then remembered. */
 import { LRUCache } from 'lru-cache';
-import type { Identity } from '@/lib/engines/engine';
-import type { Column } from '@/lib/engines/model';
-import { tableSchemas } from '@/lib/kql/schemas';
+import type { Identity, QueryResult } from '@/lib/engines/engine';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { Stale } from './ask';
 import { interned } from './interned';
-
-/** A table there: its columns, null where there is no such table, or why that cannot be told. */
-export type Held = Column[] | null | Fault;
+import { readSchemas, schemaQuery, type Tables } from './schema-query';
 
 export interface Holdings {
   workspace: Workspace;
-  tables: ReadonlyMap<string, Held>;
+  /** Its hunted tables, or why it cannot be asked. */
+  tables: Tables | Fault;
 }
+
+/** Puts a query to a workspace and rejects as `ask` does. `once`: what fails is not tried again. */
+type Ask = (question: { workspace: Workspace; kql: string; once: boolean }, identity: Identity) => Promise<QueryResult>;
 
 interface Looked {
   by: Identity;
@@ -22,11 +22,8 @@ interface Looked {
 }
 
 const REMEMBERED = 10 * 60_000;
-/** Where something refuses: it may be given back any minute. */
+/** Of one that refuses: it may be given back any minute. */
 const REMEMBERED_FAULT = 60_000;
-
-/** Asks a workspace one query and rejects as `ask` does. */
-type AskColumns = (workspace: Workspace, kql: string, identity: Identity) => Promise<Column[]>;
 
 export class Workspaces {
   private readonly known;
@@ -34,7 +31,7 @@ export class Workspaces {
   /** `clock` counts milliseconds. */
   constructor(
     readonly all: Workspace[],
-    private readonly askColumns: AskColumns,
+    private readonly ask: Ask,
     clock: { now(): number } = performance,
   ) {
     this.known = new LRUCache<string, Looked>({ max: 5000, perf: clock, ttlResolution: 0 });
@@ -45,54 +42,80 @@ export class Workspaces {
    * nothing at all; whatever else fails is in the answer.
    */
   holdings(identity: Identity): Promise<Holdings[]> {
+    const unknown = this.all.filter((workspace) => !this.known.has(keyOf(workspace, identity)));
+    const together = this.together(unknown, identity);
+    for (const workspace of unknown) this.remember(workspace, identity, together);
     return Promise.all(this.all.map((workspace) => this.of(workspace, identity)));
   }
 
   /** Asks anew at the next time. */
-  forget({ scope }: Identity): void {
-    for (const workspace of this.all) this.known.delete(keyOf(workspace, scope));
+  forget(identity: Identity): void {
+    for (const workspace of this.all) this.known.delete(keyOf(workspace, identity));
   }
 
-  private of(workspace: Workspace, identity: Identity): Promise<Holdings> {
-    const key = keyOf(workspace, identity.scope);
-    const known = this.known.get(key);
-    // Another session of the same person may have lost its sign-in; this one asks by itself then.
-    if (known)
-      return known.holdings.catch((error: unknown) =>
-        known.by === identity ? Promise.reject(error) : this.of(workspace, identity),
-      );
-    const looked = { by: identity, holdings: this.look(workspace, identity) };
+  private async of(workspace: Workspace, identity: Identity): Promise<Holdings> {
+    const looked = this.known.get(keyOf(workspace, identity)) ?? this.remember(workspace, identity, nothing);
+    try {
+      return await looked.holdings;
+    } catch (error) {
+      // Another session of the same person may have lost its sign-in; this one asks by itself then.
+      if (looked.by === identity) throw error;
+      return await this.of(workspace, identity);
+    }
+  }
+
+  private remember(workspace: Workspace, identity: Identity, together: Promise<Map<string, Tables>>): Looked {
+    const key = keyOf(workspace, identity);
+    const looked = {
+      by: identity,
+      holdings: together.then((found) => this.look(workspace, found.get(workspace.name), identity)),
+    };
     this.known.set(key, looked, { ttl: REMEMBERED });
     const isCurrent = () => this.known.peek(key) === looked;
     looked.holdings.then(
       ({ tables }) => {
-        const isWhole = ![...tables.values()].some((held) => held instanceof Fault);
-        if (!isWhole && isCurrent()) this.known.set(key, looked, { ttl: REMEMBERED_FAULT });
+        if (tables instanceof Fault && isCurrent()) this.known.set(key, looked, { ttl: REMEMBERED_FAULT });
       },
       () => {
         if (isCurrent()) this.known.delete(key);
       },
     );
-    return looked.holdings;
+    return looked;
   }
 
-  private async look(workspace: Workspace, identity: Identity): Promise<Holdings> {
-    const looked = tableSchemas.map(
-      async ({ name }): Promise<[string, Held]> => [name, await this.table(workspace, name, identity)],
-    );
-    return { workspace, tables: new Map(await Promise.all(looked)) };
-  }
-
-  private async table(workspace: Workspace, name: string, identity: Identity): Promise<Held> {
+  /** Those that one query for all of them finds: none when a single one refuses, which it does not name. */
+  private async together(workspaces: Workspace[], identity: Identity): Promise<Map<string, Tables>> {
+    const [first, second] = workspaces;
+    if (!first || !second) return new Map();
     try {
-      return interned(await this.askColumns(workspace, `${name} | take 0`, identity));
+      return readSchemas(await this.ask({ workspace: first, kql: schemaQuery(workspaces), once: true }, identity));
     } catch (error) {
-      // The query is right, so what Azure's parser refuses is the table's name.
-      if (error instanceof Stale) return error.fault.kind === 'bad-input' ? null : error.fault;
-      if (!(error instanceof Fault) || error.kind === 'unauthenticated' || error.kind === 'cancelled') throw error;
-      return error;
+      return faultOf(error) && new Map();
+    }
+  }
+
+  private async look(workspace: Workspace, found: Tables | undefined, identity: Identity): Promise<Holdings> {
+    if (found) return { workspace, tables: sharedOf(found) };
+    try {
+      const answer = await this.ask({ workspace, kql: schemaQuery([workspace]), once: false }, identity);
+      return { workspace, tables: sharedOf(readSchemas(answer).get(workspace.name) ?? new Map()) };
+    } catch (error) {
+      const fault = faultOf(error);
+      // The query is right, so what Azure's parser refuses is a union of which no leg is there.
+      return { workspace, tables: fault.kind === 'bad-input' ? new Map() : fault };
     }
   }
 }
 
-const keyOf = ({ name }: Workspace, scope: string) => JSON.stringify([name, scope]);
+const nothing = Promise.resolve(new Map<string, Tables>());
+
+/** Of a workspace. Throws what is no matter of it. */
+function faultOf(error: unknown): Fault {
+  const fault = error instanceof Stale ? error.fault : error;
+  if (!(fault instanceof Fault) || fault.kind === 'unauthenticated' || fault.kind === 'cancelled') throw error;
+  return fault;
+}
+
+const sharedOf = (tables: Tables): Tables => new Map([...tables].map(([name, columns]) => [name, interned(columns)]));
+
+const keyOf = ({ name }: Workspace, { scope }: Identity) => JSON.stringify([name, scope]);
