@@ -21,3 +21,8 @@ test('evaluating code is for development only', () => {
   expect(contentSecurityPolicy('N', { dev: true })).toContain("'unsafe-eval'");
   expect(contentSecurityPolicy('N', { dev: false })).not.toMatch(/unsafe-eval|ws:|\*/);
 });
+
+test('signing out may lead to Entra, by a form whose answer redirects there', () => {
+  const policy = contentSecurityPolicy('N', { dev: false, signOutTo: 'https://login.microsoftonline.com' });
+  expect(policy).toContain("; form-action 'self' https://login.microsoftonline.com; ");
+});

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { expect, test } from 'vitest';
-import { addressOf, isAllowedHost, isLoopback } from './host';
+import { describe, expect, test } from 'vitest';
+import { addressOf, isAllowedHost, isLoopback, publicAddress } from './host';
 
 const local = { HOST: '127.0.0.1', PORT: 3000 };
 
@@ -53,4 +53,28 @@ test('the address printed can be opened on this machine', () => {
 test('what is loopback', () => {
   expect(['127.0.0.1', '127.8.0.1', 'localhost', '::1'].every((HOST) => isLoopback({ HOST }))).toBe(true);
   expect(['0.0.0.0', '::', '10.0.0.5', '127.0.0.1.evil.example'].some((HOST) => isLoopback({ HOST }))).toBe(false);
+});
+
+describe('a public address', () => {
+  const behind = { ...local, PUBLIC_URL: 'https://rmm.example.com' };
+
+  test('is what people are sent to, and is answered to with its port written out or not', () => {
+    expect([publicAddress(behind), publicAddress(local)]).toEqual(['https://rmm.example.com', 'http://127.0.0.1:3000']);
+    for (const host of ['rmm.example.com', 'RMM.example.com', 'rmm.example.com:443', '127.0.0.1:3000'])
+      expect(isAllowedHost(host, behind), host).toBe(true);
+    expect(isAllowedHost('rmm.example.com:8443', { ...local, PUBLIC_URL: 'https://rmm.example.com:8443' })).toBe(true);
+  });
+
+  test.each([
+    'rmm.example.com:80',
+    'rmm.example.com:8443',
+    'evil.example',
+    'rmm.example.com.evil.example',
+    'x@rmm.example.com',
+    'rmm.example.com/x',
+    'rmm.example.com#',
+    'rmm.example.com, evil.example',
+  ])('does not make others ours: %s', (host) => {
+    expect(isAllowedHost(host, behind)).toBe(false);
+  });
 });

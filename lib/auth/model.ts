@@ -24,3 +24,13 @@ export interface Session {
   accountId: string | null;
   expiresAt: Instant;
 }
+
+/** What a person sees of their own session. */
+export type Person = Pick<Session, 'user' | 'name' | 'role'>;
+
+/** The person of a session, where people have names: not with a link on one's own machine. */
+export function personOf(session: Session | null): Person | null {
+  if (session?.mode !== 'entra') return null;
+  const { user, name, role } = session;
+  return { user, name, role };
+}

@@ -12,7 +12,7 @@ const idTokenSchema = z.object({
   roles: z.array(z.string()).catch([]),
 });
 
-export interface Person {
+export interface Subject {
   /** As the audit names them: the sign-in name, else the object id. */
   user: string;
   name: string;
@@ -20,8 +20,8 @@ export interface Person {
   role: Role | undefined;
 }
 
-/** The person of an id token; undefined when it is of another tenant or for another application. */
-export function personOf(claims: unknown, { tenant, clientId }: { tenant: string; clientId: string }): Person | undefined {
+/** Whom an id token is about; undefined when it is of another tenant or for another application. */
+export function subjectOf(claims: unknown, { tenant, clientId }: { tenant: string; clientId: string }): Subject | undefined {
   const { data } = idTokenSchema.safeParse(claims);
   if (!data || data.aud.toLowerCase() !== clientId.toLowerCase() || data.tid.toLowerCase() !== tenant.toLowerCase())
     return undefined;

@@ -6,7 +6,7 @@ import { log } from '@/lib/shared/log';
 import type { Cookie } from '../cookies';
 import { publicAddress } from '../host';
 import type { Session } from '../model';
-import { personOf } from './claims';
+import { subjectOf } from './claims';
 import { entraClient, entraSettings } from './client.server';
 import type { Refusal } from './model';
 import { type Browser, beginPending, type Pending, takePending } from './pending.server';
@@ -66,9 +66,9 @@ async function redeem(code: string, { state, nonce, verifier }: Pending): Promis
   const request = { code, scopes: signInScopes(env()), redirectUri: redirectUri(), codeVerifier: verifier, nonce, state };
   try {
     const { account, idTokenClaims } = await client.acquireTokenByCode(request, { code, state });
-    const person = personOf(idTokenClaims, entraSettings());
-    if (!person || !account) return refused({ refusal: 'other-tenant', error: 'foreign_id_token' });
-    const { role, ...who } = person;
+    const subject = subjectOf(idTokenClaims, entraSettings());
+    if (!subject || !account) return refused({ refusal: 'other-tenant', error: 'foreign_id_token' });
+    const { role, ...who } = subject;
     if (role === undefined) return refused({ refusal: 'no-role', error: 'no_role' });
     await keepTokens(account.homeAccountId, client.getTokenCache().serialize());
     return { person: { mode: 'entra', ...who, role, accountId: account.homeAccountId } };

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { subjectOf } from './claims';
+
+const ours = { tenant: '8F6C2F0E-0000-4000-8000-000000000001', clientId: 'a9910000-0000-4000-8000-000000000001' };
+const token = {
+  aud: ours.clientId,
+  tid: ours.tenant.toLowerCase(),
+  oid: 'an-object',
+  name: 'Alice Larsen',
+  preferred_username: 'alice@contoso.example',
+  roles: ['Analyst', 'Viewer'],
+};
+
+test('who an id token is about', () => {
+  expect(subjectOf(token, ours)).toEqual({ user: 'alice@contoso.example', name: 'Alice Larsen', role: 'Analyst' });
+  const { name, preferred_username, roles, ...bare } = token;
+  expect(subjectOf(bare, ours)).toEqual({ user: 'an-object', name: 'an-object', role: undefined });
+  expect(subjectOf({ ...token, roles: 'Lead' }, ours), 'roles of another form are none').toMatchObject({ role: undefined });
+});
+
+test.each([
+  ['another tenant', { tid: '8f6c2f0e-0000-4000-8000-000000000002' }],
+  ['another application', { aud: 'a9910000-0000-4000-8000-000000000002' }],
+  ['nobody', { oid: '' }],
+  ['no tenant', { tid: undefined }],
+])('an id token of %s is nobody', (_, over) => {
+  expect(subjectOf({ ...token, ...over }, ours)).toBeUndefined();
+});
