@@ -60,17 +60,22 @@ export function sendError(response: ServerResponse, status: number, error: unkno
 
 const isProbe = ({ query }: Asked) => query.includes('| getschema |');
 const legs = /\((?:workspace\('[^']*'\)\.)?(\w+) \| getschema \| project Workspace = '([^']*)'/g;
-const schemaColumns: Column[] = ['Workspace', 'Table', 'ColumnName', 'ColumnType'].map((name) => ({ name, type: 'string' }));
+const schemaColumns: Column[] = [
+  { name: 'Workspace', type: 'string' },
+  { name: 'Table', type: 'string' },
+  { name: 'Columns', type: 'dynamic' },
+];
 
 /** Every hunted table with all its columns to who looks at the schema, else what `handler` says. */
 export const withSchema =
   (handler: Handler, schema: (table: string, workspace: string) => Column[] | undefined = columnsOf): Handler =>
   (asked, response) => {
     if (!isProbe(asked)) return handler(asked, response);
-    const rows = [...asked.query.matchAll(legs)].flatMap(([, table = '', name = '']) =>
-      (schema(table, name) ?? []).map((column, i) => JSON.stringify([name, table, column.name, column.type, i])),
-    );
-    if (rows.length > 0) return sendTable(response, [...schemaColumns, { name: 'ColumnOrdinal', type: 'long' }], rows.join(','));
+    const rows = [...asked.query.matchAll(legs)].flatMap(([, table = '', name = '']) => {
+      const columns = schema(table, name)?.map((column, i) => `${i} ${column.type} ${column.name}`);
+      return columns ? [JSON.stringify([name, table, JSON.stringify(columns)])] : [];
+    });
+    if (rows.length > 0) return sendTable(response, schemaColumns, rows.join(','));
     const inner = { code: 'SEM0100', message: "'union' operator: no table expression could be resolved" };
     const semantic = { code: 'SemanticError', message: 'A semantic error occurred.', innererror: inner };
     sendError(response, 400, {

@@ -11,33 +11,39 @@ import { kqlType } from './cells';
 /** The columns of the hunted tables that are there. */
 export type Tables = ReadonlyMap<string, Column[]>;
 
-/** A table that is not there, or that the identity may not see, gives no row. */
+/** A row for each table, with its columns as `ordinal type name`; none for one that is not there, or that the identity may not see. */
 export function schemaQuery(workspaces: Workspace[]): string {
   const legs = workspaces.flatMap((workspace) =>
     tableSchemas.map(({ name }) => {
       const source = workspaces.length > 1 ? workspaceTable(idOf(workspace), name) : name;
-      return `(${source} | getschema | project Workspace = ${kqlString(workspace.name)}, Table = '${name}', ColumnName, ColumnType, ColumnOrdinal)`;
+      return `(${source} | getschema | project Workspace = ${kqlString(workspace.name)}, Table = '${name}', Column = strcat(ColumnOrdinal, ' ', ColumnType, ' ', ColumnName))`;
     }),
   );
-  return `union isfuzzy=true ${legs.join(', ')}`;
+  return `union isfuzzy=true ${legs.join(', ')}\n| summarize Columns = make_list(Column) by Workspace, Table`;
 }
 
 export const idOf = ({ customerId, resourceId }: Workspace) => customerId ?? resourceId ?? '';
 
-const row = z.tuple([z.string(), z.string(), z.string(), kqlType, z.coerce.number()]);
+const list = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
+const row = z.tuple([z.string(), z.string(), list]);
 
-function readRow(cells: unknown): z.infer<typeof row>[] {
-  const { data } = row.safeParse(cells);
-  return data ? [data] : [];
-}
-
-/** The tables of each workspace that has any, by its name. A column of a type that KQL does not know cannot be asked for. */
+/** The tables of each workspace that has any, by its name. Throws a ZodError for the rows of another query. */
 export function readSchemas({ rows }: QueryResult): Map<string, Tables> {
   const found = new Map<string, Map<string, Column[]>>();
-  const read = rows.flatMap(readRow).sort((a, b) => a[4] - b[4]);
-  for (const [workspace, table, name, type] of read) {
+  for (const cells of rows) {
+    const [workspace, table, columns] = row.parse(cells);
     const tables = found.get(workspace) ?? new Map<string, Column[]>();
-    found.set(workspace, tables.set(table, [...(tables.get(table) ?? []), { name, type }]));
+    found.set(workspace, tables.set(table, readColumns(columns)));
   }
   return found;
+}
+
+/** In their order. One of a type that KQL does not know cannot be asked for. */
+function readColumns(columns: string[]): Column[] {
+  const read = columns.flatMap((text) => {
+    const [, ordinal, type, name = ''] = /^(\d+) (\S+) (.*)$/s.exec(text) ?? [];
+    const known = kqlType.safeParse(type).data;
+    return known ? [{ ordinal: Number(ordinal), column: { name, type: known } }] : [];
+  });
+  return read.sort((a, b) => a.ordinal - b.ordinal).map(({ column }) => column);
 }

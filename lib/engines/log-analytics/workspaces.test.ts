@@ -12,7 +12,7 @@ type Answer = (asked: Asked, names: string[], who: Identity) => Promise<QueryRes
 
 const answer = (rows: QueryResult['rows']): QueryResult => ({ columns: [], rows, partial: [], cut: false });
 /** Each workspace that the query names has one table. */
-const plain: Answer = async (_, names) => answer(names.map((name) => [name, 'DeviceInfo', 'Timestamp', 'datetime', '0']));
+const plain: Answer = async (_, names) => answer(names.map((name) => [name, 'DeviceInfo', '["0 datetime Timestamp"]']));
 
 function scene(names: string[], given: Answer = plain) {
   const clock = { at: 1000, now: () => clock.at };
@@ -48,11 +48,7 @@ test('all workspaces are looked at by one query, for all who ask meanwhile', asy
 
 test('one alone is asked by its tables’ own names, with patience; columns come in their order', async () => {
   const { ask, workspaces } = scene(['contoso'], async () =>
-    answer([
-      ['contoso', 'DeviceInfo', 'Last', 'long', '10'],
-      ['contoso', 'DeviceInfo', 'Odd', 'System.Unheard', '3'],
-      ['contoso', 'DeviceInfo', 'First', 'string', '2'],
-    ]),
+    answer([['contoso', 'DeviceInfo', '["10 long Last one","3 System.Unheard Odd","2 string First"]']]),
   );
   const { contoso } = await tablesOf(workspaces);
   expect(contoso).toEqual(
@@ -61,7 +57,7 @@ test('one alone is asked by its tables’ own names, with patience; columns come
         'DeviceInfo',
         [
           { name: 'First', type: 'string' },
-          { name: 'Last', type: 'long' },
+          { name: 'Last one', type: 'long' },
         ],
       ],
     ]),

@@ -1,0 +1,225 @@
+/** The engine against workspaces that misbehave: what can be answered is answered whole, anything else is said. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
+import type { Engine, Identity, QueryOptions } from '@/lib/engines/engine';
+import { localIdentity } from '@/lib/engines/identity';
+import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
+import { askOver } from '@/lib/engines/split';
+import type { Time } from '@/lib/engines/traffic/time';
+import { Traffic } from '@/lib/engines/traffic/traffic';
+import { Fault } from '@/lib/shared/errors';
+import { addTicks } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import { LOG_ANALYTICS } from '../fakes/entra/tenant';
+import { makeLittleTelemetry, NOW } from '../fakes/fixtures';
+import { workspaceNamed } from '../fakes/log-analytics/workspaces';
+import { type Fakes, startFakes } from '../fakes/start';
+import { identityAs, REDIRECT } from './stand-ins';
+
+vi.stubEnv('LOG_LEVEL', 'silent');
+/** Waits are a tenth of what they are. */
+const brisk: Time = {
+  now: () => performance.now() * 10,
+  after(ms, then) {
+    const timer = setTimeout(then, ms / 10);
+    return () => clearTimeout(timer);
+  },
+};
+
+let folder: string;
+let fakes: Fakes;
+let alice: Identity;
+let embedded: Engine;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'misbehaving-'));
+  await makeLittleTelemetry(folder);
+  fakes = await startFakes({
+    dataDir: folder,
+    dir: path.join(folder, 'tls'),
+    now: NOW,
+    redirectUris: [REDIRECT],
+    logAnalytics: { misbehaviours: { slowMs: 2000, hugeRows: 20 } },
+  });
+  alice = await identityAs(fakes, 'alice', `${LOG_ANALYTICS}/.default`);
+  embedded = createEmbeddedEngine(folder);
+});
+afterAll(async () => {
+  await fakes.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => fakes.admin.clearRequests('logAnalytics'));
+
+const engineOf = (...names: string[]) =>
+  openLogAnalytics({
+    endpoint: fakes.logAnalytics.endpoint,
+    audience: LOG_ANALYTICS,
+    tlsOptions: { ca: fakes.ca },
+    traffic: new Traffic(brisk, Math.random),
+    workspaces: names.map(workspaceNamed),
+  });
+const options = (more: Partial<QueryOptions> = {}): QueryOptions => ({ now: NOW, identity: alice, ...more });
+
+const whole: Window = { from: addTicks(NOW, -5n * 864_000_000_000n), to: NOW };
+const events = ({ from, to }: Window) =>
+  `DeviceProcessEvents | where Timestamp between (datetime(${from}) .. datetime(${to})) | project Timestamp, DeviceId, ReportId, FileName, AdditionalFields, IsProcessRemoteSession, ProcessId`;
+const counts =
+  'DeviceProcessEvents | where Timestamp > ago(2d) | summarize Count = count(), Ids = make_set(ReportId) by DeviceId';
+const sorted = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort();
+
+async function expectAllOf(engine: Engine): Promise<void> {
+  for (const kql of [events(whole), `${counts} | project DeviceId, Count`]) {
+    const [given, own] = [await engine.query(kql, options()), await embedded.query(kql, { now: NOW, identity: localIdentity })];
+    expect(given).toMatchObject({ columns: own.columns, partial: [], cut: false });
+    expect(sorted(given.rows)).toEqual(sorted(own.rows));
+    expect(own.rows.length).toBeGreaterThan(7);
+  }
+}
+const requests = () => fakes.admin.requests('logAnalytics');
+
+describe('all is answered', () => {
+  test.each([
+    [['contoso']],
+    [['fabrikam']],
+    [['east', 'west']],
+    [['throttled']],
+    [['busy']],
+    [['unavailable']],
+    [['reset']],
+    [['cut']],
+    [['malformed']],
+    [Array.from({ length: 100 }, (_, i) => `part-${String(i).padStart(2, '0')}`)],
+  ])('%j', async (names) => {
+    await expectAllOf(engineOf(...names));
+    expect(Math.max(...(await requests()).map(({ queuedMs }) => queuedMs)), 'the service itself queues nothing').toBeLessThan(50);
+  });
+
+  test('many questions at once to one that throttles', async () => {
+    const engine = engineOf('throttled');
+    const kqls = Array.from({ length: 20 }, (_, i) => `DeviceProcessEvents | where Timestamp > ago(${i + 1}h) | count`);
+    const answers = await Promise.all(kqls.map((kql) => engine.query(kql, options())));
+    expect(answers.map(({ rows }) => rows)).toEqual(kqls.map((_, i) => [[String(i + 1)]]));
+  });
+
+  test('more rows than one answer holds: in pieces, each row once', async () => {
+    const question = { window: whole, kql: events };
+    const given = await askOver(engineOf('huge'), question, options());
+    const own = await embedded.query(events(whole), { now: NOW, identity: localIdentity });
+    expect(given).toMatchObject({ columns: own.columns, partial: [], cut: false });
+    expect(given.rows).toHaveLength(96);
+    expect(sorted(given.rows)).toEqual(sorted(own.rows));
+  });
+});
+
+describe('what cannot be answered is said', () => {
+  const failed: [name: string, kind: Fault['kind'], message: RegExp][] = [
+    ['empty-body', 'unavailable', /empty answer/],
+    ['no-data', 'unavailable', /without any data/],
+    ['empty-504', 'unavailable', /took longer/],
+    ['html-504', 'unavailable', /took longer/],
+    ['forbidden', 'forbidden', /refused\. The role Log Analytics Reader is missing/],
+    ['gone', 'not-found', /is gone/],
+  ];
+
+  test.each(failed)('%s', async (name, kind, message) => {
+    await expect(engineOf(name).query(counts, options())).rejects.toMatchObject({
+      kind,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test.each(failed)('%s beside one that answers', async (name, _, message) => {
+    const engine = engineOf(name, 'contoso');
+    expect((await engine.coverage(options())).notices).toEqual([expect.stringMatching(message)]);
+    await expectAllOf(engine);
+  });
+
+  test('a part of the data lost is no answer', async () => {
+    const fault = await engineOf('partial')
+      .query(events(whole), options())
+      .catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(Fault);
+    expect(fault).toMatchObject({ kind: 'unavailable', message: expect.stringMatching(/only a part.*lacks memory resources/) });
+  });
+
+  test('a wrong query, with its place', async () => {
+    const wrong = 'DeviceProcessEvents\n| where FileName matches regex "("';
+    await expect(engineOf('east', 'west').query(wrong, options())).rejects.toMatchObject({ kind: 'bad-input' });
+  });
+});
+
+describe('workspaces that differ', () => {
+  test('by a Timestamp they lack', async () => {
+    const engine = engineOf('fabrikam');
+    const { tables } = await engine.coverage(options());
+    expect(tables.map(({ timeColumn }) => timeColumn)).toEqual(tables.map(() => 'TimeGenerated'));
+    const [{ rows }, [status]] = [
+      await engine.query('DeviceProcessEvents | summarize max(Timestamp)', options()),
+      await engine.tables(options()),
+    ];
+    expect(rows).toEqual([['2026-03-10T11:59:59.9999999Z']]);
+    expect(status).toMatchObject({
+      rows: '24',
+      within: '1d',
+      lastEvent: '2026-03-10T11:59:59.9999999Z',
+      timeColumn: 'TimeGenerated',
+    });
+  });
+
+  test('by a table they lack: it is nowhere, or in the others', async () => {
+    const certificates = 'DeviceFileCertificateInfo | count';
+    const alone = engineOf('nocerts');
+    expect((await alone.coverage(options())).tables.find(({ name }) => name === 'DeviceFileCertificateInfo')?.present).toBe(
+      false,
+    );
+    await expect(alone.query(certificates, options())).rejects.toMatchObject({ kind: 'bad-input' });
+    const both = engineOf('nocerts', 'contoso');
+    expect((await both.coverage(options())).notices).toEqual(['Workspace nocerts has no DeviceFileCertificateInfo.']);
+    expect((await both.query(certificates, options())).rows).toEqual([['8']]);
+  });
+
+  test('by events that came late: those of the window are all there', async () => {
+    const from = addTicks(NOW, -12n * 36_000_000_000n);
+    const kql = events({ from, to: addTicks(NOW, -7n * 36_000_000_000n) });
+    const [late, own] = [
+      await engineOf('late').query(kql, options()),
+      await embedded.query(kql, { now: NOW, identity: localIdentity }),
+    ];
+    expect(sorted(late.rows)).toEqual(sorted(own.rows));
+    expect(late.rows).toHaveLength(5);
+  });
+
+  test('and each row says whose it is', async () => {
+    const { rows } = await engineOf('east', 'west').query(
+      'DeviceInfo | summarize count() by Workspace | sort by Workspace asc',
+      options(),
+    );
+    expect(rows.map(([name]) => name)).toEqual(['east', 'west']);
+  });
+});
+
+test('who goes away stops the query at the server', async () => {
+  const engine = engineOf('slow');
+  await engine.coverage(options());
+  await fakes.admin.clearRequests('logAnalytics');
+  const controller = new AbortController();
+  const answer = engine.query(counts, options({ signal: controller.signal })).catch((error: unknown) => error);
+  await expect.poll(async () => (await requests()).length).toBe(1);
+  controller.abort();
+  expect(await answer).toMatchObject({ kind: 'cancelled' });
+  await expect.poll(async () => (await requests()).map(({ status }) => status)).toEqual([499]);
+});
+
+test('conditional access: the challenge’s claims come to the identity', async () => {
+  const engine = engineOf('contoso');
+  await engine.coverage(options());
+  await fakes.admin.stepUp('alice');
+  const challenged = vi.fn(() => Promise.reject(new Fault('unauthenticated', 'Sign in again.')));
+  await expect(engine.query(counts, options({ identity: { ...alice, challenged } }))).rejects.toMatchObject({
+    message: 'Sign in again.',
+  });
+  await fakes.admin.stepUp('alice', false);
+  expect(challenged).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('acrs'));
+});
