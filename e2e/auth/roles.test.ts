@@ -1,0 +1,58 @@
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Role } from '@/lib/auth/model';
+import { type Harness, startHarness } from './harness';
+import { Jar } from './jar';
+
+const current = vi.hoisted(() => ({ jar: undefined as unknown, headers: undefined as unknown }));
+vi.mock('next/headers', () => ({ cookies: async () => current.jar, headers: async () => current.headers }));
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+async function become(role: Role | null): Promise<void> {
+  const { openSession } = await import('@/lib/auth/session-store.server');
+  const { sessionCookie } = await import('@/lib/auth/cookies');
+  const { env } = await import('@/lib/shared/env');
+  const jar = new Jar();
+  current.headers = new Headers({ host: 'rmm.contoso.example' });
+  current.jar = jar;
+  const who = { mode: 'entra', user: 'x@contoso.example', name: 'X', accountId: 'x.y' } as const;
+  if (role) jar.set(sessionCookie(env(), new Headers(), await openSession({ ...who, role })));
+}
+
+async function importing(): Promise<Response> {
+  const { POST } = await import('@/app/api/imports/route');
+  return POST(new NextRequest('http://127.0.0.1/api/imports?name=x.unknown', { method: 'POST', body: 'x' }));
+}
+
+async function cancelling(): Promise<Response> {
+  const { DELETE } = await import('@/app/api/imports/[jobId]/route');
+  const request = new NextRequest('http://127.0.0.1/api/imports/unknown', { method: 'DELETE' });
+  return DELETE(request, { params: Promise.resolve({ jobId: 'unknown' }) });
+}
+
+test.each(['Analyst', 'Lead'] as const)('%s may import and cancel', async (role) => {
+  await become(role);
+  expect((await cancelling()).status, 'there is no such import').toBe(404);
+  const { status } = await importing();
+  expect([202, 409], 'begun, or another still runs').toContain(status);
+});
+
+test('a Viewer may look at imports, not begin or end one, and is told why', async () => {
+  await become('Viewer');
+  const { GET } = await import('@/app/api/imports/route');
+  expect((await GET()).status).toBe(200);
+  const refused = await importing();
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ detail: expect.stringMatching(/takes the role Analyst; yours is Viewer\./) });
+  expect((await cancelling()).status).toBe(403);
+});
+
+test('who is not signed in is told that, not which role it takes', async () => {
+  await become(null);
+  expect([(await importing()).status, (await cancelling()).status]).toEqual([401, 401]);
+});
