@@ -29,9 +29,11 @@ async function busyPort(): Promise<number> {
 
 /** Runs a command of the project as a person does; gives all it said and its exit code. */
 function run(name: string, env: Record<string, string>): Promise<{ said: string; code: number | null }> {
-  const child: ChildProcess = spawn(process.execPath, ['scripts/run.mjs', name], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '', HOST: '', NOW: '', ...env },
-  });
+  const all = { ...process.env, DATA_DIR: dataDir, PORT: '', HOST: '', NOW: '', ...env };
+  return ended(spawn(process.execPath, ['scripts/run.mjs', name], { env: all }));
+}
+
+function ended(child: ChildProcess): Promise<{ said: string; code: number | null }> {
   closing.push(() => child.kill('SIGKILL'));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
@@ -83,6 +85,16 @@ test('npm run sign-in without a server says how to get one', async () => {
   expect(code).toBe(1);
   expect(said).toMatch(/^No server runs on DATA_DIR .*npm start/);
   expect(existsSync(path.join(dataDir, 'auth')), 'no link was made').toBe(false);
+});
+
+test('a server whose database does not answer ends and says why and where', async () => {
+  const script = "await (await import('./instrumentation.node.ts')).startServer()";
+  const node = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script];
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: 'postgres://user:pass-word@127.0.0.1:1/x' };
+  const { said, code } = await ended(spawn(process.execPath, node, { env }));
+  expect(code).toBe(1);
+  expect(said).toMatch(/^The database cannot be reached\..*\n\(connect ECONNREFUSED 127\.0\.0\.1:1.*\)\n$/);
+  expect(said).not.toContain('pass-word');
 });
 
 test('a running server is known by its address until it ends', async () => {
