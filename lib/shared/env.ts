@@ -53,6 +53,9 @@ const schema = z
 
 export type Env = z.infer<typeof schema>;
 
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 /** Settings out of a set of variables (empty ones count as unset). Throws one Fault that names every fault together. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
