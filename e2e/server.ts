@@ -14,7 +14,8 @@ process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-e
 export const DATA_DIR = process.env.E2E_DATA_DIR;
 export const STORAGE_STATE = path.join(DATA_DIR, 'browser-state.json');
 
-export const serverEnv = { ...process.env, PORT, HOST: '127.0.0.1', DATA_DIR, NOW, LOG_LEVEL: 'warn' };
+/** `NODE_ENV` keeps scripts/run.mjs from the settings in a .env. */
+export const serverEnv = { ...process.env, NODE_ENV: 'test', PORT, HOST: '127.0.0.1', DATA_DIR, NOW, LOG_LEVEL: 'warn' };
 
 /** Runs a command of the project on the server's data, as a person in another terminal would. */
 export function run(script: string, ...args: string[]): string {
