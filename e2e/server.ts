@@ -15,7 +15,7 @@ export const DATA_DIR = process.env.E2E_DATA_DIR;
 export const STORAGE_STATE = path.join(DATA_DIR, 'browser-state.json');
 
 /** `NODE_ENV` keeps scripts/run.mjs from the settings in a .env. */
-export const serverEnv = { ...process.env, NODE_ENV: 'test', PORT, HOST: '127.0.0.1', DATA_DIR, NOW, LOG_LEVEL: 'warn' };
+export const serverEnv = { ...process.env, NODE_ENV: 'test' as const, PORT, HOST: '127.0.0.1', DATA_DIR, NOW, LOG_LEVEL: 'warn' };
 
 /** Runs a command of the project on the server's data, as a person in another terminal would. */
 export function run(script: string, ...args: string[]): string {
