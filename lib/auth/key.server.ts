@@ -12,14 +12,20 @@ export function authDir(dataDir: string, ...parts: string[]): string {
 }
 
 /**
- * The key that seals sessions and tokens: SECRET_KEY, which instances share, else a file's; undefined when there is none,
- * or no whole one. The file is read anew each time, so that removing it ends all sessions.
+ * The key that seals sessions and tokens: SECRET_KEY, which instances share, else the one of `readKeyFile`; undefined when
+ * there is none.
  */
 export function readSessionKey(dataDir: string): string | undefined {
   return env().SECRET_KEY ?? readKeyFile(dataDir);
 }
 
-function readKeyFile(dataDir: string): string | undefined {
+/** The same, made when there is none. */
+export function ensureSessionKey(dataDir: string): string {
+  return env().SECRET_KEY ?? ensureKeyFile(dataDir);
+}
+
+/** The key in DATA_DIR; undefined when there is none, or no whole one. Read anew each time, so that removing it ends all sessions. */
+export function readKeyFile(dataDir: string): string | undefined {
   try {
     const key = readFileSync(path.join(dataDir, 'auth', 'session-key'), 'utf8').trim();
     return /^[\w-]{43}$/.test(key) ? key : undefined;
@@ -28,9 +34,9 @@ function readKeyFile(dataDir: string): string | undefined {
   }
 }
 
-/** The key, made at first use and made anew when it is damaged (which ends all sessions). */
-export function ensureSessionKey(dataDir: string): string {
-  const found = readSessionKey(dataDir);
+/** The key in DATA_DIR, made at first use and made anew when it is damaged (which ends all sessions). */
+export function ensureKeyFile(dataDir: string): string {
+  const found = readKeyFile(dataDir);
   if (found !== undefined) return found;
   const dir = authDir(dataDir);
   chmodSync(dir, 0o700); // a folder restored from a backup may have come back open
@@ -41,11 +47,11 @@ export function ensureSessionKey(dataDir: string): string {
     if (damaged) renameSync(fresh, file);
     else linkSync(fresh, file); // whole at once, and the first of two processes wins
   } catch (error) {
-    if (readSessionKey(dataDir) === undefined) throw error;
+    if (readKeyFile(dataDir) === undefined) throw error;
   } finally {
     rmSync(fresh, { force: true });
   }
-  return ensureSessionKey(dataDir);
+  return ensureKeyFile(dataDir);
 }
 
 function exists(file: string): boolean {

@@ -29,6 +29,15 @@ test('a link that was used in vain can be made good again, for once', async () =
   expect([await consumeSignInLink(dataDir, token), await consumeSignInLink(dataDir, token)]).toEqual([true, false]);
 });
 
+test('a link is good also where SECRET_KEY is set in one terminal and not in the other', async () => {
+  const token = await createSignInLink(dataDir);
+  vi.stubEnv('SECRET_KEY', 'k'.repeat(40));
+  vi.resetModules();
+  const server = await import('./links.server');
+  expect(await server.consumeSignInLink(dataDir, token)).toBe(true);
+  vi.unstubAllEnvs();
+});
+
 test('a link is good for a day', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-03-10T08:00:00Z') });
   const [early, late] = [await createSignInLink(dataDir), await createSignInLink(dataDir)];

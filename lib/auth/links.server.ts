@@ -3,7 +3,7 @@ import { readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { randomToken, sha256 } from '@/lib/shared/ids';
-import { authDir } from './key.server';
+import { authDir, ensureKeyFile, readKeyFile } from './key.server';
 import { seal, unseal } from './seal.server';
 
 /**
@@ -19,7 +19,9 @@ const contentSchema = z.object({ purpose: z.literal('sign-in-link') });
  * guess is hopeless, so nothing counts or slows attempts.
  */
 export async function createSignInLink(dataDir: string, token = randomToken()): Promise<string> {
-  const content = await seal(dataDir, { purpose: 'sign-in-link' } satisfies z.infer<typeof contentSchema>, LINK_SECONDS);
+  // With the folder's own key: `npm run sign-in` in another terminal need not have the server's SECRET_KEY.
+  const value = { purpose: 'sign-in-link' } satisfies z.infer<typeof contentSchema>;
+  const content = await seal(dataDir, value, LINK_SECONDS, ensureKeyFile(dataDir));
   writeFileSync(path.join(authDir(dataDir, FOLDER), sha256(token)), content, { mode: 0o600, flag: 'wx' });
   return token;
 }
@@ -34,7 +36,7 @@ export async function consumeSignInLink(dataDir: string, token: string): Promise
   } catch {
     return false;
   }
-  return (await unseal(dataDir, content, contentSchema)) !== undefined;
+  return (await unseal(dataDir, content, contentSchema, content.length, readKeyFile(dataDir))) !== undefined;
 }
 
 /** Makes every link void. */

@@ -9,8 +9,8 @@ const LONGEST_COOKIE = 4096;
  * Encrypts and signs a value that is good for `seconds`, 0 meaning for ever. Its end goes by the machine's clock, not by `NOW`: a pinned present
  * must neither keep a session for ever nor shut everybody out.
  */
-export function seal(dataDir: string, value: object, seconds: number): Promise<string> {
-  return sealData(value, { password: ensureSessionKey(dataDir), ttl: seconds });
+export function seal(dataDir: string, value: object, seconds: number, key = ensureSessionKey(dataDir)): Promise<string> {
+  return sealData(value, { password: key, ttl: seconds });
 }
 
 /**
@@ -22,8 +22,8 @@ export async function unseal<T>(
   sealed: string,
   schema: z.ZodType<T>,
   longest = LONGEST_COOKIE,
+  password = readSessionKey(dataDir),
 ): Promise<T | undefined> {
-  const password = readSessionKey(dataDir);
   if (password === undefined || sealed.length > longest) return undefined;
   try {
     return schema.safeParse(await unsealData(sealed, { password, ttl: 0 })).data;
