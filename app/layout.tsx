@@ -8,6 +8,8 @@ import localFont from 'next/font/local';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
+import { personOf } from '@/lib/auth/model';
+import { currentSession } from '@/lib/auth/session.server';
 import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 import { Providers } from './providers';
 
@@ -35,7 +37,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <Providers nonce={nonce} prefs={prefs}>
-          <Shell>{children}</Shell>
+          <Shell person={personOf(await currentSession())}>{children}</Shell>
         </Providers>
       </body>
     </html>

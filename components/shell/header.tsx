@@ -1,13 +1,15 @@
 'use client';
 
-import { IconKeyboard, IconLogout, IconSearch } from '@tabler/icons-react';
+import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useSightingsHref } from '@/components/ui/last-question';
+import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import { ClockSwitch } from './clock-switch';
 import classes from './header.module.css';
 import { Mark } from './mark';
+import { PersonMenu } from './person-menu';
 import { SampleLabel } from './sample-label';
 import { ThemeMenu } from './theme-menu';
 import { WindowControl } from './window-control';
@@ -20,8 +22,14 @@ const others = [
 const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
 const hasWindow = (pathname: string) => pathname === paths.home() || /^\/devices\/[^/]+$/.test(pathname);
 
-/** Where one is and can go; the window, the clock and the theme that hold everywhere. */
-export function Header({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
+interface Props {
+  person: Person | null;
+  onPalette: () => void;
+  onKeys: () => void;
+}
+
+/** Where one is and can go; the window, the clock and the theme that hold everywhere; who is signed in. */
+export function Header({ person, onPalette, onKeys }: Props) {
   const pathname = usePathname();
   const isHome = pathname === paths.home();
   // From another page back to where one was; from there to where it starts.
@@ -56,11 +64,7 @@ export function Header({ onPalette, onKeys }: { onPalette: () => void; onKeys: (
           <IconKeyboard size={18} stroke={1.6} aria-hidden />
         </button>
         <ThemeMenu />
-        <form method="post" action={paths.api.signOut()}>
-          <button type="submit" className={classes.icon} aria-label="Sign out" data-tip="Sign out">
-            <IconLogout size={17} stroke={1.6} aria-hidden />
-          </button>
-        </form>
+        <PersonMenu person={person} />
       </div>
     </header>
   );

@@ -7,6 +7,7 @@ import { AnsweredProvider } from '@/components/ui/answered';
 import { useGo, useGoing } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { TipLayer } from '@/components/ui/tip';
+import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import { GoingNotice } from './going-notice';
 import { Header } from './header';
@@ -16,14 +17,20 @@ import { useTypedAhead } from './use-typed-ahead';
 const loadPalette = () => import('./palette').then((module) => module.Palette);
 const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
 
-/** What stands around every page of somebody who is signed in; the sign-in page stands alone. */
-export function Shell({ children }: { children: ReactNode }) {
-  const alone = usePathname() === paths.signIn();
-  if (alone) return children;
-  return <Frame>{children}</Frame>;
+interface Props {
+  /** Null where the server knows people by no name. */
+  person: Person | null;
+  children: ReactNode;
 }
 
-function Frame({ children }: { children: ReactNode }) {
+/** What stands around every page of somebody who is signed in; the sign-in page stands alone. */
+export function Shell({ person, children }: Props) {
+  const alone = usePathname() === paths.signIn();
+  if (alone) return children;
+  return <Frame person={person}>{children}</Frame>;
+}
+
+function Frame({ person, children }: Props) {
   const go = useGo();
   const isGoing = useGoing() !== null;
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
@@ -40,7 +47,7 @@ function Frame({ children }: { children: ReactNode }) {
       <a className={classes.skip} href="#content">
         Skip to the content
       </a>
-      <Header onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      <Header person={person} onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
       <GoingNotice />
       <main id="content" tabIndex={-1} className={classes.main} aria-busy={isGoing}>
         {children}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconLogout, IconUser } from '@tabler/icons-react';
+import type { Person } from '@/lib/auth/model';
+import { paths } from '@/lib/routes/paths';
+import classes from './header.module.css';
+
+/** Who is signed in, as what, and the way out. On one's own machine there is nobody to name: the way out alone. */
+export function PersonMenu({ person }: { person: Person | null }) {
+  if (person === null) return <SignOutIcon />;
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <button type="button" className={classes.person} aria-label={`Signed in as ${person.name}, ${person.role}`}>
+          <IconUser size={17} stroke={1.6} aria-hidden />
+          <span>{person.name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <span className={classes.who}>{person.name}</span>
+          <span className={classes.who}>{person.user}</span>
+          <span className={classes.who}>Role: {person.role}</span>
+        </Menu.Label>
+        <Menu.Divider />
+        <form method="post" action={paths.api.signOut()}>
+          {/* A menu that closed first would take the form away before it is sent. */}
+          <Menu.Item type="submit" closeMenuOnClick={false} leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}>
+            Sign out
+          </Menu.Item>
+        </form>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function SignOutIcon() {
+  return (
+    <form method="post" action={paths.api.signOut()}>
+      <button type="submit" className={classes.icon} aria-label="Sign out" data-tip="Sign out">
+        <IconLogout size={17} stroke={1.6} aria-hidden />
+      </button>
+    </form>
+  );
+}
