@@ -53,6 +53,14 @@ test('it ends after 12 hours, by the database’s clock', async () => {
   expect(rows, 'those past their end go when another is opened').toEqual([{ left: 0 }]);
 });
 
+test('tokens go when no session can be left that stands on them', async () => {
+  await sql(
+    "INSERT INTO token_caches VALUES ('old', 'x', now() - interval '12 hours 1 second'), ('young', 'x', now() - interval '11 hours')",
+  );
+  await open();
+  expect((await sql('SELECT key FROM token_caches')).rows).toEqual([{ key: 'young' }]);
+});
+
 test('who reads the database can open no session with what is there', async () => {
   const { id } = await session(await open());
   const { rows } = await sql('SELECT * FROM sessions');

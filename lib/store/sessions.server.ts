@@ -1,18 +1,23 @@
 import 'server-only';
 import { and, count, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { withDatabase } from './database.server';
-import { sessions } from './schema';
+import { sessions, tokenCaches } from './schema';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
 /** By the database's clock: instances may differ in theirs, and a pinned present must keep no session for ever. */
 const now = sql`now()`;
 
-/** Stores a session that is good for `seconds`, and removes those that are past their end. */
+/**
+ * Stores a session that is good for `seconds`, and removes those that are past their end, and token caches that were
+ * written longer ago than any session lasts: nobody is left who could use them.
+ */
 export async function insertSession(row: Omit<SessionRow, 'expiresAt' | 'claims'>, seconds: number): Promise<void> {
+  const length = sql`make_interval(secs => ${seconds})`;
   await withDatabase(async (database) => {
-    await database.insert(sessions).values({ ...row, expiresAt: sql`now() + make_interval(secs => ${seconds})` });
+    await database.insert(sessions).values({ ...row, expiresAt: sql`now() + ${length}` });
     await database.delete(sessions).where(lt(sessions.expiresAt, now));
+    await database.delete(tokenCaches).where(lt(tokenCaches.updatedAt, sql`now() - ${length}`));
   });
 }
 
