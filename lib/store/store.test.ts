@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { sql } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/pg-core';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Fault } from '@/lib/shared/errors';
+import * as schema from './schema';
 import { testDatabase } from './testing';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -27,6 +29,27 @@ test('instances that start together on an empty database bring it to today’s s
   const { rows: files } = await past('SELECT count(DISTINCT hash)::int AS times FROM drizzle.__drizzle_migrations');
   expect(rows).toEqual(files);
   expect((await past('SELECT * FROM sessions')).rows).toEqual([]);
+});
+
+test('the migrations lead to the schema: what was changed there has its migration', async () => {
+  const { sql: past } = await testDatabase();
+  for (const table of Object.values(schema)) {
+    const { name, columns, indexes } = getTableConfig(table);
+    const held =
+      await past(`SELECT column_name AS name, is_nullable = 'NO' AS "notNull", data_type AS type, column_default IS NOT NULL AS "hasDefault"
+      FROM information_schema.columns WHERE table_name = '${name}' ORDER BY ordinal_position`);
+    const meant = columns.map((column) => ({
+      name: column.name,
+      notNull: column.notNull,
+      type: column.getSQLType(),
+      hasDefault: column.hasDefault,
+    }));
+    expect(held.rows, name).toEqual(meant);
+    const made = await past(
+      `SELECT indexname AS name FROM pg_indexes WHERE tablename = '${name}' AND indexname NOT LIKE '%_pkey'`,
+    );
+    expect(new Set(made.rows.map((row) => row.name)), name).toEqual(new Set(indexes.map((index) => index.config.name)));
+  }
 });
 
 test('a token cache is kept until it is replaced or deleted', async () => {
