@@ -19,8 +19,8 @@ const config = {
   reactStrictMode: true,
   // No picture goes through an optimiser that would fetch addresses for whoever asks.
   images: { unoptimized: true },
-  // In development Next prints addresses; one-time links are none of the terminal's business.
-  logging: { incomingRequests: { ignore: [/sign-in\?/] } },
+  // In development Next prints addresses; one-time links and Entra's codes are none of the terminal's business.
+  logging: { incomingRequests: { ignore: [/sign-in\?/, /sign-in\/entra\/callback/] } },
   // Native bindings and a parser that defines globals: both must be loaded by Node, not bundled.
   serverExternalPackages: ['@duckdb/node-api', '@duckdb/node-bindings', '@kusto/language-service-next', 'pino'],
   headers: async () => [

@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
+import { signingOut } from '@/components/ui/fetch';
 import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './header.module.css';
@@ -24,7 +25,7 @@ export function PersonMenu({ person }: { person: Person | null }) {
           <span className={classes.who}>Role: {person.role}</span>
         </Menu.Label>
         <Menu.Divider />
-        <form method="post" action={paths.api.signOut()}>
+        <form method="post" action={paths.api.signOut()} onSubmit={signingOut}>
           {/* A menu that closed first would take the form away before it is sent. */}
           <Menu.Item type="submit" closeMenuOnClick={false} leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}>
             Sign out
@@ -37,7 +38,7 @@ export function PersonMenu({ person }: { person: Person | null }) {
 
 function SignOutIcon() {
   return (
-    <form method="post" action={paths.api.signOut()}>
+    <form method="post" action={paths.api.signOut()} onSubmit={signingOut}>
       <button type="submit" className={classes.icon} aria-label="Sign out" data-tip="Sign out">
         <IconLogout size={17} stroke={1.6} aria-hidden />
       </button>

@@ -1,6 +1,7 @@
 import { Anchor, Button, Code, Text } from '@mantine/core';
 import type { SignInReason } from '@/lib/auth/params';
 import { paths } from '@/lib/routes/paths';
+import classes from './sign-in.module.css';
 
 /** In local mode: the link in the terminal. */
 export function ByLink() {
@@ -23,7 +24,7 @@ const anotherAccount: SignInReason[] = ['no-role', 'not-assigned', 'other-tenant
 export function ByMicrosoft({ reason }: { reason: SignInReason }) {
   return (
     <>
-      <Button component="a" href={paths.api.signInEntra()}>
+      <Button component="a" href={paths.api.signInEntra()} className={classes.button}>
         Sign in with Microsoft
       </Button>
       {anotherAccount.includes(reason) && (

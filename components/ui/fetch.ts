@@ -22,8 +22,19 @@ export async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, `The server answered ${response.status}`, response.statusText);
 }
 
+let isSigningOut = false;
+
+/**
+ * To be told when the sign-out form is sent: from then on requests are answered 401, and going to sign in for one of them
+ * would cut the way short that ends the sign-in at Entra too.
+ */
+export function signingOut(): void {
+  isSigningOut = true;
+}
+
 /** Sends the browser to sign in, and back to this very view afterwards. */
 function goToSignIn(): void {
+  if (isSigningOut) return;
   const next = `${window.location.pathname}${window.location.search}`;
   window.location.assign(paths.signIn(new URLSearchParams({ next })));
 }
