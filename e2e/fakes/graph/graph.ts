@@ -58,7 +58,7 @@ class Graph {
     this.check = new BearerCheck(options.authority, GRAPH);
     this.gate = new Gate({ atOnce: Number.POSITIVE_INFINITY, queued: 0, queueMs: 0, calls: limits.calls, perMs: 60_000 });
     this.tables = new DefenderTables(options.telemetry);
-    this.misbehaviours = new Misbehaviours({ slowMs: 8000, hugeRows: 200, quotaSeconds: 2, ...options.misbehaviours });
+    this.misbehaviours = new Misbehaviours({ slowMs: 8000, hugeRows: 250, quotaSeconds: 2, ...options.misbehaviours });
   }
 
   async answer(exchange: Exchange): Promise<Answer | undefined> {

@@ -55,7 +55,7 @@ class LogAnalytics {
     this.check = new BearerCheck(options.authority, LOG_ANALYTICS);
     this.gate = new Gate(limits);
     this.runner = new Runner(options.telemetry);
-    this.misbehaviours = new Misbehaviours({ slowMs: 8000, hugeRows: 200, ...options.misbehaviours });
+    this.misbehaviours = new Misbehaviours({ slowMs: 8000, hugeRows: 250, ...options.misbehaviours });
   }
 
   async answer(exchange: Exchange): Promise<Answer | undefined> {
