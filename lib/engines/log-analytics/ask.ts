@@ -81,7 +81,10 @@ class Tries {
   verdict(error: unknown): Verdict<QueryResult> {
     if (!(error instanceof CallFailure)) return { kind: 'give-up', error };
     const { failure, requestId } = error;
-    log().warn({ workspace: this.workspace, failure: failure.kind, requestId }, 'a query of Log Analytics failed');
+    const entry = { workspace: this.workspace, failure: failure.kind, requestId };
+    // A connection that idled too long is nothing to hear of.
+    if (failure.kind === 'broken' && failure.unheard && this.others === 0) log().debug(entry, 'a connection was closed');
+    else log().warn(entry, 'a query of Log Analytics failed');
     return this.next(failure, requestId);
   }
 
@@ -99,7 +102,7 @@ class Tries {
       case 'busy':
         return this.again(failure.what, requestId, BUSY_TRIES, failure.after);
       case 'broken':
-        return this.again(failure.what, requestId, BROKEN_TRIES);
+        return this.again(failure.what, requestId, BROKEN_TRIES, failure.unheard && this.others === 0 ? 0 : undefined);
       case 'partial':
         return this.again(`Log Analytics read only a part of the data. ${failure.what}`, requestId, PARTIAL_TRIES);
     }

@@ -5,7 +5,7 @@ import { orCancelled } from '@/lib/engines/traffic/cancelled';
 import { type Traffic, traffic } from '@/lib/engines/traffic/traffic';
 import { fusedLimits } from '@/lib/kql/limits';
 import { KqlError } from '@/lib/kql/model';
-import { overLegs, type SpreadQuery } from '@/lib/kql/over-legs';
+import type { SpreadQuery } from '@/lib/kql/over-legs';
 import { parseKql } from '@/lib/kql/parse';
 import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
@@ -13,7 +13,8 @@ import { cloudOf } from '@/lib/shared/clouds';
 import type { Env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { ask, Stale } from './ask';
-import { type Estate, estateOf, unmet } from './estate';
+import { type Estate, unmet } from './estate';
+import { Estates } from './estates';
 import { statusOf } from './statuses';
 import type { Service } from './transport';
 import { Workspaces } from './workspaces';
@@ -51,6 +52,7 @@ class LogAnalyticsEngine implements Engine {
   readonly retention = null;
   readonly freshFor = 60_000;
   private readonly workspaces: Workspaces;
+  private readonly estates = new Estates();
   private readonly means: { service: Service; traffic: Traffic };
 
   constructor(settings: LogAnalyticsSettings) {
@@ -86,14 +88,14 @@ class LogAnalyticsEngine implements Engine {
 
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
     const estate = await this.estate(options);
-    const query = this.spread(kql, estate, options);
+    const query = this.estates.spread(kql, estate, options.now);
     try {
       return await this.send(query, estate, options);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
       this.workspaces.forget(options.identity);
       const later = await this.estate(options);
-      const again = this.spread(kql, later, options);
+      const again = this.estates.spread(kql, later, options.now);
       if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.fault, query);
       const answer = await this.send(again, later, options).catch((still: unknown) => {
         throw still instanceof Stale ? asWritten(still.fault, again) : still;
@@ -101,10 +103,6 @@ class LogAnalyticsEngine implements Engine {
       const unsaid = later.coverage.notices.filter((notice) => !estate.coverage.notices.includes(notice));
       return { ...answer, partial: [...answer.partial, ...unsaid] };
     }
-  }
-
-  private spread(kql: string, { tables, schemas }: Estate, { now }: QueryOptions): SpreadQuery {
-    return overLegs(kql, { tables, schemas, now, limits: fusedLimits });
   }
 
   private async send(query: SpreadQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
@@ -119,7 +117,7 @@ class LogAnalyticsEngine implements Engine {
 
   /** What there is for an identity. It is asked for all who need it, whether or not this one goes on waiting. */
   private async estate({ identity, signal }: QueryOptions): Promise<Estate> {
-    return estateOf(await orCancelled(this.workspaces.holdings(identity), signal));
+    return this.estates.of(await orCancelled(this.workspaces.holdings(identity), signal));
   }
 }
 

@@ -9,8 +9,8 @@ export type Failure =
   | { kind: 'throttled'; what: string; after: number | undefined }
   /** It may help to come back later. */
   | { kind: 'busy'; what: string; after: number | undefined }
-  /** No answer, or none that can be read whole. */
-  | { kind: 'broken'; what: string }
+  /** No answer, or none that can be read whole. `unheard`: nothing came, as on a connection that Azure had closed meanwhile. */
+  | { kind: 'broken'; what: string; unheard?: boolean }
   /** It took longer than it was given. */
   | { kind: 'slow' }
   /** A part of what was to be read could not be. */

@@ -96,5 +96,5 @@ function unanswered(error: unknown): CallFailure {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof Error && error.name === 'AbortError') return new CallFailure({ kind: 'slow' });
   const why = /^[A-Z][A-Z_\d]+$/.test(code) && !/^(?:REQUEST_SEND|PARSE)_ERROR$/.test(code) ? ` (${code})` : '';
-  return new CallFailure({ kind: 'broken', what: `The connection to Log Analytics failed or broke off${why}.` });
+  return new CallFailure({ kind: 'broken', what: `The connection to Log Analytics failed or broke off${why}.`, unheard: true });
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Column } from '@/lib/engines/model';
+import { Fault } from '@/lib/shared/errors';
+import { Estates } from './estates';
+import { columnsOf, workspace } from './fixtures';
+import { interned } from './interned';
+import type { Holdings } from './workspaces';
+
+const now = '2026-03-10T09:00:00.0000000Z';
+const held = (name: string, more: Column[] = []): Holdings => ({
+  workspace: workspace(name),
+  tables: new Map([['DeviceInfo', interned([...(columnsOf('DeviceInfo') ?? []), ...more])]]),
+});
+const refusing = (message: string): Holdings => ({ workspace: workspace('far'), tables: new Fault('forbidden', message) });
+
+test('who sees the same has one estate, and one query written for it', () => {
+  const estates = new Estates();
+  const [one, same] = [estates.of([held('a'), refusing('no')]), estates.of([held('a'), refusing('no')])];
+  expect(same).toBe(one);
+  const query = estates.spread('DeviceInfo | where Timestamp > ago(1d)', one, now);
+  expect(estates.spread('DeviceInfo | where Timestamp > ago(1d)', same, now)).toBe(query);
+  expect(estates.spread('DeviceInfo | where Timestamp > ago(1d)', same, '2026-03-10T09:00:00.0000001Z').kql).not.toBe(query.kql);
+});
+
+test('any difference in what there is makes another', () => {
+  const estates = new Estates();
+  const all = [
+    [held('a')],
+    [held('b')],
+    [held('a'), held('b')],
+    [held('a', [{ name: 'Risk', type: 'long' }])],
+    [held('a', [{ name: 'Risk', type: 'string' }])],
+    [held('a'), refusing('no')],
+    [held('a'), refusing('gone')],
+  ].map((holdings) => estates.of(holdings));
+  expect(new Set(all).size).toBe(all.length);
+  const texts = all.map((estate) => estates.spread('DeviceInfo | count', estate, now).kql);
+  expect(texts[2]).toContain("workspace('b-id')");
+  expect(texts[0]).toBe('DeviceInfo | count');
+});
+
+test('that all refuse is said each time', () => {
+  const estates = new Estates();
+  for (let i = 0; i < 2; i++) expect(() => estates.of([refusing('no')])).toThrow('refused');
+});
