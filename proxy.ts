@@ -17,14 +17,8 @@ const ICON = '/icon.svg';
  * What answers without a session: exact paths, all else is shut. The icon is the sign-in page's. None asks the store here,
  * so that it is alive without a database.
  */
-const open = new Set([
-  paths.api.health(),
-  paths.api.signIn(),
-  paths.api.signInEntra(),
-  paths.api.signInEntraCallback(),
-  paths.api.signOut(),
-  ICON,
-]);
+const { health, signIn, signInEntra, signInEntraCallback, signOut } = paths.api;
+const open = new Set([health(), signIn(), signInEntra(), signInEntraCallback(), signOut(), ICON]);
 
 /**
  * Stands before every page and API: refuses foreign hosts, sends people without a session to sign in, gives pages their
@@ -78,7 +72,7 @@ function inWords(status: number, text: string): Response {
 async function signInPage(request: NextRequest, signedIn: boolean): Promise<Response> {
   const { searchParams } = request.nextUrl;
   if (request.method !== 'GET') return pass(request);
-  if (searchParams.has('token')) return NextResponse.rewrite(new URL(paths.api.signIn(searchParams), request.url));
+  if (searchParams.has('token')) return NextResponse.rewrite(new URL(signIn(searchParams), request.url));
   const next = searchParams.get('next');
   if (next === null) return pass(request);
   return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : await toSignIn(request, next);

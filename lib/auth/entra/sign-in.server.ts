@@ -47,7 +47,7 @@ export async function beginSignIn(
   return { url, set };
 }
 
-export type SignedIn = Omit<Session, 'id' | 'expiresAt'> & { accountId: string };
+type SignedIn = Omit<Session, 'id' | 'expiresAt'> & { accountId: string };
 export type Ended = { set: Cookie[]; next?: string | undefined } & ({ person: SignedIn } | { refusal: Refusal });
 
 /** Takes Entra's answer: who signed in, or why nobody did. Opens no session; keeps the tokens of who may have one. */
