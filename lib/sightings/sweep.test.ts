@@ -23,7 +23,9 @@ const book: Huntbook = { revision: 1, askable, refused: [], fileFaults: [], tool
 const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity'];
 const seen: QueryResult = {
   columns: names.map((name) => ({ name, type: 'string' })),
-  rows: [['d1', 'ws-1', 'h0,h1,', '', '2026-03-10T08:00:00.0000000Z', '2026-03-10T09:00:00.0000000Z', '2', '["116:2"]']],
+  rows: [
+    ['d1', 'ws-1', 'h0anydesk,h1anydesk,', '', '2026-03-10T08:00:00.0000000Z', '2026-03-10T09:00:00.0000000Z', '2', '["116:2"]'],
+  ],
   partial: [],
   cut: false,
 };
@@ -106,8 +108,8 @@ test('what an engine says is missing from an answer is said, for the window as f
 
 test('seen before the window is told by device, tool and signal', async () => {
   const { sightings } = await sweep({
-    DeviceProcessEvents: [seen, before(['d1', 'h0,'], ['d2', 'h0,'])],
-    DeviceNetworkEvents: [seen, before(['d2', 'h1,'])],
+    DeviceProcessEvents: [seen, before(['d1', 'h0anydesk,'], ['d2', 'h0anydesk,'])],
+    DeviceNetworkEvents: [seen, before(['d2', 'h1anydesk,'])],
   });
   expect(sightings[0]?.parts.map((p) => [p.signal, p.seenBefore])).toEqual([
     ['process', true],
