@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { personOf } from '@/lib/auth/model';
 import { currentSession } from '@/lib/auth/session.server';
+import { portals } from '@/lib/shared/portals';
 import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 import { Providers } from './providers';
 
@@ -36,7 +37,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
       </head>
       <body>
-        <Providers nonce={nonce} prefs={prefs}>
+        <Providers nonce={nonce} prefs={prefs} hasPortals={portals().tenantId !== null}>
           <Shell person={personOf(await currentSession())}>{children}</Shell>
         </Providers>
       </body>

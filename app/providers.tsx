@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Problem } from '@/components/ui/fetch';
+import { PortalsProvider } from '@/components/ui/portals';
 import { PrefsProvider } from '@/components/ui/prefs';
 import type { Prefs } from '@/lib/shared/prefs';
 import { cssVariables, theme } from './theme';
@@ -25,13 +26,23 @@ function makeClient(): QueryClient {
   });
 }
 
-/** `nonce` is the request's, for the styles Mantine writes at run time. */
-export function Providers({ nonce, prefs, children }: { nonce: string; prefs: Prefs; children: ReactNode }) {
+interface Props {
+  /** The request's, for the styles Mantine writes at run time. */
+  nonce: string;
+  prefs: Prefs;
+  /** Whether there are links into Microsoft's portals. */
+  hasPortals: boolean;
+  children: ReactNode;
+}
+
+export function Providers({ nonce, prefs, hasPortals, children }: Props) {
   const [client] = useState(makeClient);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={client}>
-        <PrefsProvider initial={prefs}>{children}</PrefsProvider>
+        <PortalsProvider has={hasPortals}>
+          <PrefsProvider initial={prefs}>{children}</PrefsProvider>
+        </PortalsProvider>
       </QueryClientProvider>
     </MantineProvider>
   );

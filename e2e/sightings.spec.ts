@@ -206,6 +206,24 @@ test('what answers the question before is dimmed until the next answer is there'
   await expect(page.getByRole('grid', { name: 'Sightings' })).toHaveAttribute('aria-busy', 'false');
 });
 
+test('what is asked is copied as KQL, a table each', async ({ page }) => {
+  await page.goto('/?tool=realvnc&signal=process');
+  await expect(page.getByRole('grid', { name: 'Sightings' }).getByRole('row').nth(1)).toBeVisible();
+  // The page may write to the clipboard, but its own policy forbids it to read: what is written is heard here.
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset.copied = text;
+    };
+  });
+  await page.getByRole('button', { name: 'Copy KQL' }).click();
+  await expect(page.getByRole('menuitem')).toHaveCount(1);
+  await page.getByRole('menuitem', { name: 'DeviceProcessEvents' }).click();
+  await expect(page.getByRole('menuitem').getByRole('status')).toHaveText('Copied');
+  const kql = await page.evaluate(() => document.documentElement.dataset.copied ?? '');
+  expect(kql).toMatch(/^DeviceProcessEvents\n\| where Timestamp between \(datetime\(2026-03-05T12:00:00/);
+  expect(kql).toContain("has 'realvnc'");
+});
+
 test('the tools behind “others” in the legend are chosen by name', async ({ page }) => {
   await page.getByRole('button', { name: /others/ }).click();
   await page.getByRole('menuitemcheckbox', { name: /Zoho Assist/ }).click();

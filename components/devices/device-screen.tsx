@@ -13,25 +13,18 @@ import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
 import { useUrlState } from '@/components/ui/url-state';
 import { slugOf } from '@/lib/hunts/model';
-import type { Window } from '@/lib/shared/window';
 import type { DeviceDetail, HuntSummary } from '@/lib/sightings/model';
 import { type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import classes from './device.module.css';
-import { DeviceHeader, type DeviceLink } from './device-header';
+import { DeviceHeader } from './device-header';
 import { Lanes } from './lanes';
 import { type InitialDevice, useDevice } from './use-device';
-
-interface Props {
-  initial: InitialDevice;
-  /** Links to other places about this device over a window. */
-  linksOf: (window: Window) => DeviceLink[];
-}
 
 const WIDEST = '30d';
 const none: HuntSummary[] = [];
 
 /** One device: what is known of it, which tools ran on it and when, and its events. */
-export function DeviceScreen({ initial, linksOf }: Props) {
+export function DeviceScreen({ initial }: { initial: InitialDevice }) {
   const { deviceId } = initial.detail;
   const { search, push, replace } = useUrlState();
   const { params, notices } = useMemo(() => parseEventsParams(new URLSearchParams(search)), [search]);
@@ -63,7 +56,7 @@ export function DeviceScreen({ initial, linksOf }: Props) {
       <a href={`#${EVENTS}`} className={classes.skip}>
         Skip to the events
       </a>
-      <DeviceHeader device={known} links={linksOf(known.window)} />
+      <DeviceHeader device={known} params={params} />
       <Notices notices={[...notices, ...(data?.notices ?? [])]} />
       {!data && error && (
         <div className={classes.instead}>

@@ -2,8 +2,10 @@
 
 import Link from 'next/link';
 import { toolColor } from '@/components/charts/tool-color';
+import { OpenIn } from '@/components/links/open-in';
 import { CopyButton } from '@/components/ui/copy';
 import { Notices } from '@/components/ui/notices';
+import { useHasPortals } from '@/components/ui/portals';
 import { SignalMark, signalLooks } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -27,6 +29,7 @@ interface Props {
 /** One event: what says so, its command line, the processes and the minutes around it, every field. */
 export function EventBody({ detail, hunts, asked }: Props) {
   const { event, twins } = detail;
+  const has = useHasPortals();
   const { ProcessCommandLine, InitiatingProcessCommandLine } = event.columns;
   const commands = [
     { name: 'Command line', text: ProcessCommandLine },
@@ -52,7 +55,10 @@ export function EventBody({ detail, hunts, asked }: Props) {
             ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
           </span>
         </div>
-        <CopyForms detail={detail} />
+        <div className={classes.actions}>
+          {has && <OpenIn what={{ elsewhere: detail.elsewhere }} />}
+          <CopyForms detail={detail} />
+        </div>
       </div>
       <MatchedHunts detail={detail} hunts={hunts} />
       {commands.map(({ name, text }) =>

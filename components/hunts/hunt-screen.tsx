@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
 import Link from 'next/link';
+import { QueryLinks } from '@/components/links/query-links';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
@@ -24,6 +25,7 @@ interface Props {
 /** One hunt: what it looks for, and its KQL as written, cut to the window, and as a sweep sends it. */
 export function HuntScreen({ hunt, choice, window, notices }: Props) {
   const run = paths.home(writeSightingsParams({ ...defaultParams, hunt: hunt.id, window: choice }));
+  const { elsewhere } = hunt;
   const description = hunt.description.trim().split('\n').map(visibleText).join('\n');
   return (
     <article>
@@ -68,8 +70,15 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
                 note={<HuntWindow huntId={hunt.id} choice={choice} window={window} />}
                 kql={hunt.query.cut}
                 copies="the query cut to the window"
+                links={elsewhere && <QueryLinks query={elsewhere.cut} workspace={elsewhere.workspace} />}
               />
-              <KqlBlock title="As sent" note={sentNote(hunt)} kql={hunt.query.sent} copies="the query as sent" />
+              <KqlBlock
+                title="As sent"
+                note={sentNote(hunt)}
+                kql={hunt.query.sent}
+                copies="the query as sent"
+                links={elsewhere && <QueryLinks query={elsewhere.sent} workspace={elsewhere.workspace} />}
+              />
             </>
           )}
         </div>

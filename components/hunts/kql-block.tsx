@@ -10,15 +10,18 @@ interface Props {
   kql: string;
   /** What the copy button copies: “the query as written”. */
   copies: string;
+  /** Where else it can be opened. */
+  links?: React.ReactNode;
 }
 
 /** A query to read and copy; it is copied as it is, and shown with what cannot be seen marked. */
-export function KqlBlock({ title, note, kql, copies }: Props) {
+export function KqlBlock({ title, note, kql, copies, links }: Props) {
   return (
     <section className={classes.kql}>
       <header>
         <h2>{title}</h2>
         <CopyButton text={kql} label={copies} />
+        {links}
         <p>{note}</p>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

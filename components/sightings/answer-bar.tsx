@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconDownload, IconLink, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import { OpenIn } from '@/components/links/open-in';
 import { withWindow } from '@/components/shell/window-words';
 import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
@@ -93,6 +94,11 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
       <span className="sr-only" role="status">
         {said}
       </span>
+      <OpenIn
+        what={{ path: paths.api.question(writeSightingsParams(page ? { ...params, window: page.window } : params)) }}
+        className={classes.button}
+        labelClass={classes.label}
+      />
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
           <button type="button" className={classes.button} data-tip="Export all rows of the answer">

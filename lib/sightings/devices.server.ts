@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
 import type { Window } from '@/lib/shared/window';
 import { type Ask, beginAsk, missingTables, query } from './ask.server';
 import { askedSweep } from './asked.server';
+import { devicePages } from './elsewhere';
 import { onDevice } from './event-rows';
 import type { Huntbook } from './huntbook.server';
 import type { DeviceDetail, DeviceLane } from './model';
@@ -52,6 +54,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     info,
     axis: sweep.axis,
     lanes,
+    pages: devicePages(portals(), deviceId, sweep.window),
   };
 }
 

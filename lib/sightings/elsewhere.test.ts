@@ -17,7 +17,7 @@ function anEvent(columns: DeviceEvent['columns'], deviceId = sha1): DeviceEvent 
   const timestamp = window.from;
   return { id: '', table: '', signal: 'process', deviceId, timestamp, reportId: '1', huntIds: [], tools: [], columns };
 }
-const named = (event: DeviceEvent) => eventPages(portals, event, window).map(({ kind, about }) => `${kind} ${about}`.trim());
+const named = (event: DeviceEvent) => eventPages(portals, event).map(({ kind, about }) => `${kind} ${about}`.trim());
 
 test('what an event names has a page each, and one only', () => {
   const event = anEvent({
@@ -37,21 +37,21 @@ test('what an event names has a page each, and one only', () => {
   });
   expect(named(event)).toEqual([
     'device',
-    'timeline',
+    'timeline ±15 minutes',
     'file vnc.exe',
     'user ada',
     'ip 203.0.113.7',
     'ip 198.51.100.4',
     'domain relay.vnc.example',
   ]);
-  const { href } = eventPages(portals, event, window).find(({ kind }) => kind === 'user') ?? { href: '' };
+  const { href } = eventPages(portals, event).find(({ kind }) => kind === 'user') ?? { href: '' };
   expect(new URL(href).searchParams.get('sid')).toBe(sid);
 });
 
 test('hostile values have no page, nor has anything without a tenant', () => {
   const hostile = { SHA256: '../../x', AccountUpn: 'a b@c', RemoteIP: '1.2.3.4/..', RemoteUrl: 'javascript:alert(1)' };
   expect(named(anEvent(hostile, '../x'))).toEqual([]);
-  expect(eventPages({ ...portals, tenantId: null }, anEvent({ SHA1: sha1 }), window)).toEqual([]);
+  expect(eventPages({ ...portals, tenantId: null }, anEvent({ SHA1: sha1 }))).toEqual([]);
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { devicePage, deviceTimeline, domainPage, filePage, ipPage, urlPage, userPage } from '@/lib/routes/deep-links/entities';
 import type { PortalPage, PortalQuery, Portals } from '@/lib/routes/deep-links/model';
 import { advancedHunting, logAnalytics } from '@/lib/routes/deep-links/queries';
-import type { Instant } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { DeviceEvent } from './model';
 
@@ -34,8 +34,16 @@ export function devicePages(portals: Portals, deviceId: string, window: Window):
   ]);
 }
 
-/** Pages about what an event names: its device, files, accounts and addresses. `around`: of the timeline. */
-export function eventPages(portals: Portals, { deviceId, columns }: DeviceEvent, around: Window): PortalPage[] {
+/** To each side of an event, in its device's timeline: as much as its page shows here. */
+const AROUND = parseDuration('15m') ?? 0n;
+const AROUND_WORDS = '±15 minutes';
+
+export function around(timestamp: Instant): Window {
+  return { from: addTicks(timestamp, -AROUND), to: addTicks(timestamp, AROUND) };
+}
+
+/** Pages about what an event names: its device, files, accounts and addresses. */
+export function eventPages(portals: Portals, { deviceId, timestamp, columns }: DeviceEvent): PortalPage[] {
   const text = (name: string) => {
     const value = columns[name];
     return typeof value === 'string' ? value : '';
@@ -50,18 +58,17 @@ export function eventPages(portals: Portals, { deviceId, columns }: DeviceEvent,
   };
   const ip = (name: string): Found => ['ip', text(name), ipPage(portals, text(name))];
   const url = text('RemoteUrl');
-  return [
-    ...devicePages(portals, deviceId, around),
-    ...pagesOf([
-      file(''),
-      file('InitiatingProcess'),
-      user(''),
-      user('InitiatingProcess'),
-      ip('RemoteIP'),
-      ip('ProcessRemoteSessionIP'),
-      ip('InitiatingProcessRemoteSessionIP'),
-      ['domain', url, domainPage(portals, url)],
-      ['url', url, urlPage(portals, url)],
-    ]),
-  ];
+  return pagesOf([
+    ['device', '', devicePage(portals, deviceId)],
+    ['timeline', AROUND_WORDS, deviceTimeline(portals, deviceId, around(timestamp))],
+    file(''),
+    file('InitiatingProcess'),
+    user(''),
+    user('InitiatingProcess'),
+    ip('RemoteIP'),
+    ip('ProcessRemoteSessionIP'),
+    ip('InitiatingProcessRemoteSessionIP'),
+    ['domain', url, domainPage(portals, url)],
+    ['url', url, urlPage(portals, url)],
+  ]);
 }

@@ -2,10 +2,10 @@ import 'server-only';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
-import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import type { Instant } from '@/lib/shared/time';
 import { readAncestry } from './ancestry.server';
 import { beginAsk, missingTables, query } from './ask.server';
-import { eventPages, portalQuery } from './elsewhere';
+import { around, eventPages, portalQuery } from './elsewhere';
 import { parseEventId } from './event-id';
 import { eventKql, toEvents } from './event-rows';
 import { huntbook } from './huntbook.server';
@@ -44,17 +44,13 @@ export async function readEvent(deviceId: string, eventId: string, signal?: Abor
   };
 }
 
-/** To each side of the event, in the device's timeline elsewhere: as much as its page shows here. */
-const AROUND = parseDuration('15m') ?? 0n;
-
 async function elsewhereOf(event: DeviceEvent, kql: string, asOf: Instant): Promise<Elsewhere> {
-  const links = portals();
-  const around = { from: addTicks(event.timestamp, -AROUND), to: addTicks(event.timestamp, AROUND) };
+  const [links, window] = [portals(), around(event.timestamp)];
   return {
-    window: around,
+    window,
     notices: [],
-    pages: eventPages(links, event, around),
-    queries: [await portalQuery(links, { table: event.table, kql, window: around, asOf })],
+    pages: eventPages(links, event),
+    queries: [await portalQuery(links, { table: event.table, kql, window, asOf })],
     workspace: links.workspace?.name ?? null,
   };
 }

@@ -94,6 +94,8 @@ export interface DeviceDetail extends Answer {
   info: { columns: Column[]; row: Cell[] } | null;
   axis: ActivityAxis;
   lanes: DeviceLane[];
+  /** Its pages in Microsoft's portals, over the same window. */
+  pages: PortalPage[];
 }
 
 /** One row of a source table, with the hunts that match it. */

@@ -70,8 +70,8 @@ function sweepKql(book: Huntbook, missing: ReadonlySet<string>, params: Sighting
   const { questions, notices } = planSweep(chosenHunts(book.askable, params), missing);
   const signals = chosenSignals(params);
   const where = onChosenDevices(params);
-  const asked = questions
-    .filter(({ signal }) => signals.includes(signal))
+  const asked = signals
+    .flatMap((one) => questions.filter(({ signal }) => signal === one))
     .map(({ table, signal, labelled }) => {
       const source = labelledSource(labelled, table, window, where === undefined ? {} : { where });
       return { table, kql: sightingsKql(source, signal, axisOf(window), 'DeviceId, DeviceName, Hunts') };

@@ -2,15 +2,14 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { answer, searchOf } from '@/app/answer';
+import { DeviceScreen } from '@/components/devices/device-screen';
 import { deviceSearch } from '@/components/devices/device-search';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
 import { decodeSegment, readSegment } from '@/lib/routes/segment';
-import { portals } from '@/lib/shared/portals';
 import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 import { readDevice } from '@/lib/sightings/devices.server';
 import { parseEventsParams } from '@/lib/sightings/params';
-import { Device } from './device';
 
 type Props = PageProps<'/devices/[deviceId]'>;
 
@@ -33,5 +32,5 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function Page(props: Props) {
   const initial = await readFrom(props);
-  return <Device key={initial.detail.deviceId} initial={initial} portals={portals()} />;
+  return <DeviceScreen key={initial.detail.deviceId} initial={initial} />;
 }

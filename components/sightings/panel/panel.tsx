@@ -5,13 +5,16 @@ import { IconArrowRight, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { OpenIn } from '@/components/links/open-in';
 import { CopyButton } from '@/components/ui/copy';
 import { DeviceName } from '@/components/ui/device-name';
 import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
+import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
 import type { Sighting } from '@/lib/sightings/model';
+import { defaultEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import { partsOfKey } from '../open-row';
 import { Events } from './events';
 import classes from './panel.module.css';
@@ -43,6 +46,7 @@ export function Panel({ open, row: listed, window, step, stale, deviceHref, onCl
   const fresh = rested === open ? data : undefined;
   const row = fresh?.row ?? listed;
   const { deviceId, toolSlug } = partsOfKey(open);
+  const question = writeEventsParams({ ...defaultEventsParams, ...(window && { window }), tool: toolSlug, matched: true });
   const name = row?.deviceName || deviceId;
   return (
     <aside ref={box} className={classes.panel} aria-label="Sighting" tabIndex={-1}>
@@ -65,6 +69,7 @@ export function Panel({ open, row: listed, window, step, stale, deviceHref, onCl
         >
           Open device <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
+        <OpenIn what={{ path: paths.api.deviceQuestion(deviceId, question) }} className={classes.close} compact />
         <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
           <IconX size={17} stroke={1.75} aria-hidden />
         </button>

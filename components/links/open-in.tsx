@@ -1,0 +1,45 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconCode, IconExternalLink } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useHasPortals } from '@/components/ui/portals';
+import type { Elsewhere } from '@/lib/sightings/model';
+import classes from './links.module.css';
+
+const loading = () => <Menu.Label>Asking…</Menu.Label>;
+const Asked = dynamic(() => import('./open-in-items').then((module) => module.AskedItems), { ssr: false, loading });
+const Known = dynamic(() => import('./open-in-items').then((module) => module.Items), { ssr: false, loading });
+
+interface Props {
+  /** What is on the screen, asked of the API when the menu opens, or as it is known. */
+  what: { path: string } | { elsewhere: Elsewhere };
+  /** Only the icon, where there is little room. */
+  compact?: boolean;
+  className?: string | undefined;
+  /** Of the words; for bars that hide them when they are narrow. */
+  labelClass?: string | undefined;
+}
+
+/** The same question in Microsoft's portals, and as KQL; where no tenant is known, as KQL alone. */
+export function OpenIn({ what, compact = false, className = classes.button, labelClass }: Props) {
+  const has = useHasPortals();
+  const [open, setOpen] = useState(false);
+  const name = has ? 'Open in…' : 'Copy KQL';
+  const Icon = has ? IconExternalLink : IconCode;
+  const tip = has ? 'Open the same in Defender or Log Analytics, or copy its KQL' : 'Copy what is asked as KQL';
+  return (
+    <Menu position="bottom-end" width={310} opened={open} onChange={setOpen}>
+      <Menu.Target>
+        <button type="button" className={className} data-tip={tip} data-tip-side={compact ? undefined : 'end'}>
+          <Icon size={16} stroke={1.6} aria-hidden />
+          <span className={compact ? 'sr-only' : labelClass}>{name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu}>
+        {'path' in what ? <Asked path={what.path} /> : <Known elsewhere={what.elsewhere} />}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,29 @@
+import type { PortalQuery } from '@/lib/routes/deep-links/model';
+import { External } from './external';
+import classes from './links.module.css';
+import { destinations, tooLongWords } from './words';
+
+/** Where one query can be opened; shows nothing when that is nowhere. */
+export function QueryLinks({ query, workspace }: { query: PortalQuery; workspace: string | null }) {
+  const places = destinations([query], workspace);
+  if (places.length === 0) return null;
+  const words = (name: string, where: string) => `${name} (${where})`;
+  return (
+    <span className={classes.row}>
+      <span className={classes.what}>Open in</span>
+      {places.map(({ name, where, links }) =>
+        links.map(({ link }) =>
+          'href' in link ? (
+            <External key={name} href={link.href}>
+              {words(name, where)}
+            </External>
+          ) : (
+            <span key={name} className={classes.what}>
+              {words(name, where)}: {tooLongWords(link.tooLong)}
+            </span>
+          ),
+        ),
+      )}
+    </span>
+  );
+}
