@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
+import { Waiting } from '@/components/flows/waiting';
 import { setGoing, useGoing } from '@/components/ui/going';
 import { paths } from '@/lib/routes/paths';
 import classes from './shell.module.css';
@@ -23,7 +24,7 @@ function leadsTo(event: MouseEvent): string | null {
   return origin === window.location.origin && pathname !== window.location.pathname ? pathname : null;
 }
 
-/** Says which page is on its way: the server may have to ask the engine before there is anything of it to show. */
+/** Says which page is on its way, and what it or a question of this page waits for: the server may have to ask the engine. */
 export function GoingNotice() {
   const pathname = usePathname();
   const going = useGoing();
@@ -44,8 +45,11 @@ export function GoingNotice() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever page came, nothing is on its way any more.
   useEffect(() => setGoing(null), [pathname]);
   return (
-    <div className={classes.going} role="status" data-going={going !== null}>
-      {going !== null && `Opening ${wordsFor(going)}…`}
-    </div>
+    <>
+      <div className={classes.going} role="status" data-going={going !== null}>
+        {going !== null && `Opening ${wordsFor(going)}…`}
+      </div>
+      <Waiting />
+    </>
   );
 }
