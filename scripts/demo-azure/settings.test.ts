@@ -18,7 +18,11 @@ test('what is said of a real Azure or a real database stays out of the demo', ()
     APP: 'contoso',
     AZURE_IDENTITY: 'delegated',
   });
-  expect(variables).toEqual({ WORKSPACES: 'contoso, throttled', PORT: '3001' });
+  expect(variables, 'nothing that .env could fill again').toMatchObject({
+    ...{ ENGINE: '', ENTRA_TENANT_ID: '', ENTRA_CLIENT_SECRET: '', LOG_ANALYTICS_WORKSPACES: '', AZURE_CLOUD: '' },
+    ...{ DATABASE_URL: '', SECRET_KEY: '', DEFENDER_TENANT_ID: '' },
+  });
+  expect(variables).toMatchObject({ WORKSPACES: 'contoso, throttled', PORT: '3001' });
 });
 
 test('every fault is named at once', () => {

@@ -31,11 +31,11 @@ const schema = z.object({
 export type DemoSettings = z.infer<typeof schema>;
 
 /** What the environment says of a real Azure, or of a database that holds real state, is no part of the demo. */
-const real = [...Object.keys(azureSettings), 'DATABASE_URL', 'SECRET_KEY'];
+const real = [...Object.keys(azureSettings), 'DATABASE_URL', 'SECRET_KEY', 'DEFENDER_TENANT_ID', 'WORKSPACE_RESOURCE_ID'];
 
 /**
- * Takes the demo's settings out of the environment, and what is not for it with them: this process and the app start from what is left. Throws a Fault
- * that names every fault.
+ * Takes the demo's settings out of the environment, and what is not for it with them: this process and the app start from what is left.
+ * Set to nothing, so that the app takes none of it from .env either. Throws a Fault that names every fault.
  */
 export function takeSettings(variables: Record<string, string | undefined>): DemoSettings {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
@@ -44,6 +44,6 @@ export function takeSettings(variables: Record<string, string | undefined>): Dem
     const faults = parsed.error.issues.map(({ path, message }) => `  ${path[0]?.toString()}: ${message}`);
     throw new Fault('bad-input', `Wrong settings:\n${faults.join('\n')}`);
   }
-  for (const name of real) delete variables[name];
+  for (const name of real) variables[name] = '';
   return parsed.data;
 }
