@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { addressOf } from '@/lib/auth/host';
 import { paths } from '@/lib/routes/paths';
-import type { Env } from '@/lib/shared/env';
+import { type Env, settingNames } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 
 export type Mode = 'start' | 'dev';
@@ -16,12 +16,16 @@ export interface NextServer {
   stop(): Promise<void>;
 }
 
+/** What is not set is set to nothing: Next would read it from .env and its like, by rules of its own (scripts/run.mjs). */
+const unset = Object.fromEntries(settingNames.map((name) => [name, '']));
+
 /** Starts Next on the settings. Not by npx, which would leave the server behind when it is killed. */
 export function startNext(mode: Mode, root: string, settings: Env): NextServer {
   const { HOST, PORT, DATA_DIR, DATABASE_URL, SECRET_KEY } = settings;
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', mode, '-H', HOST, '-p', String(PORT)], {
     cwd: root,
     env: {
+      ...unset,
       UV_THREADPOOL_SIZE: '16',
       NEXT_TELEMETRY_DISABLED: '1',
       ...process.env,
@@ -29,8 +33,8 @@ export function startNext(mode: Mode, root: string, settings: Env): NextServer {
       HOST,
       PORT: String(PORT),
       DATA_DIR,
-      DATABASE_URL,
-      SECRET_KEY,
+      DATABASE_URL: DATABASE_URL ?? '',
+      SECRET_KEY: SECRET_KEY ?? '',
     },
     // Faults and the log go to stderr; stdout has Next's banner only. The channel tells the server when we die
     // (instrumentation.ts), so that none is left on DATA_DIR without its lock.
