@@ -38,4 +38,4 @@ test('MSAL signs in, renews and asks for another API; LogsQueryClient asks as th
     // The client rounds longs; what came was exact.
     ownRows: [[[96, Number(9223372036854775807n)]], [[96, Number(9223372036854775807n)]]],
   });
-});
+}, 120_000); // a process of its own starts slowly on a busy machine

@@ -21,7 +21,7 @@ beforeAll(async () => {
     dir: path.join(folder, 'tls'),
     now: NOW,
     redirectUris: [REDIRECT],
-    graph: { limits: { rows: 90, bytes: 40_000 }, misbehaviours: { slowMs: 300, hugeRows: 30, quotaSeconds: 2 } },
+    graph: { limits: { rows: 90, bytes: 40_000 }, misbehaviours: { slowMs: 1500, hugeRows: 30, quotaSeconds: 2 } },
   });
 });
 afterAll(async () => {

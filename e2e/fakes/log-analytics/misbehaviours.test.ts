@@ -9,7 +9,8 @@ import { type Fakes, startFakes } from '../start';
 import { workspaceNamed } from './workspaces';
 
 const REDIRECT = 'http://127.0.0.1:3999/back';
-const SLOW_MS = 400;
+/** Long enough for a busy machine to notice who leaves before. */
+const SLOW_MS = 1000;
 let folder: string;
 let fakes: Fakes;
 const tokens: Record<string, string> = {};
