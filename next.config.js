@@ -11,8 +11,17 @@ const headers = {
 // What is no page may load nothing; pages get theirs, with a nonce, from proxy.ts, which replaces this one.
 const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** For the container (Dockerfile): a folder that runs by `node server.js`. Next misses the library that DuckDB's binding loads. */
+const standalone = {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  outputFileTracingIncludes: { '/**': ['./node_modules/@duckdb/node-bindings-*/**'] },
+};
+
 /** @type {import('next').NextConfig} */
 const config = {
+  // biome-ignore lint/style/noProcessEnv: no setting of the server, which has none while it is built
+  ...(process.env.STANDALONE === '1' && standalone),
   poweredByHeader: false,
   // A build asks nothing of the tests: `npm run types` does.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
