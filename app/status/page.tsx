@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { StatusScreen } from '@/components/status/status-screen';
 import { importTables } from '@/lib/engines/embedded/import/recognise';
+import { sourceOf } from '@/lib/engines/source';
+import { env } from '@/lib/shared/env';
 
 export const metadata: Metadata = { title: 'Status' };
 
 export default function Page() {
-  return <StatusScreen importTables={[...importTables]} />;
+  return <StatusScreen importTables={[...importTables]} source={sourceOf(env())} />;
 }

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signalLooks } from '@/components/ui/signal-mark';
 import { visibleText } from '@/components/ui/visible';
@@ -6,7 +6,7 @@ import { signalSchema } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
 import type { HuntSummary } from '@/lib/sightings/model';
 import classes from './hunts.module.css';
-import { shortName, type ToolRow } from './tool-rows';
+import { missingWords, shortName, type ToolRow } from './tool-rows';
 
 /** A tool's hunts by signal. One that is its signal's only hunt is called by the signal, others by what tells them apart. */
 export function HuntLinks({ hunts }: { hunts: ToolRow['hunts'] }) {
@@ -34,6 +34,11 @@ function HuntLink({ hunt, isOnly }: { hunt: HuntSummary; isOnly: boolean }) {
       {hunt.fault !== null ? (
         <span className={classes.refused} data-tip={visibleText(hunt.fault)}>
           <IconAlertTriangle size={14} aria-hidden /> not asked
+        </span>
+      ) : hunt.missingTable !== null ? (
+        <span className={classes.refused} data-tip={missingWords(hunt.missingTable)}>
+          <IconTableOff size={14} aria-hidden /> not asked
+          <span className="sr-only">: {missingWords(hunt.missingTable)}</span>
         </span>
       ) : (
         <Alone hunt={hunt} />

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlayerPlay, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { QueryLinks } from '@/components/links/query-links';
 import { Notices } from '@/components/ui/notices';
@@ -13,6 +13,7 @@ import { HuntFacts } from './hunt-facts';
 import { HuntWindow } from './hunt-window';
 import classes from './hunts.module.css';
 import { KqlBlock } from './kql-block';
+import { missingWords } from './tool-rows';
 
 interface Props {
   hunt: HuntDetail;
@@ -32,7 +33,8 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
       <PageHeader
         title={visibleText(hunt.name)}
         actions={
-          hunt.fault === null && (
+          hunt.fault === null &&
+          hunt.missingTable === null && (
             <Link href={run} className={classes.run}>
               <IconPlayerPlay size={14} aria-hidden />
               Run this hunt
@@ -48,6 +50,15 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
           <IconAlertTriangle size={16} aria-hidden />
           <span>
             <strong>Not asked.</strong> {hunt.fault.split('\n').map(visibleText).join('\n')}
+          </span>
+        </p>
+      )}
+      {hunt.missingTable !== null && (
+        <p className={classes.fault}>
+          <IconTableOff size={16} aria-hidden />
+          <span>
+            <strong>Not asked:</strong> {missingWords(hunt.missingTable)}. <Link href={paths.status()}>The status page</Link> says
+            how to bring it.
           </span>
         </p>
       )}

@@ -15,6 +15,7 @@ function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): H
     notFused: null,
     notSwept: null,
     fault: null,
+    missingTable: null,
   };
   return { id: `${tool} ${signal}`, name, tool, toolSlug: tool.toLowerCase(), signal, ...rest, ...more };
 }

@@ -1,4 +1,5 @@
 /** The catalogue as a table of tools by signals. */
+import { visibleText } from '@/components/ui/visible';
 import type { Signal } from '@/lib/hunts/model';
 import type { HuntSummary } from '@/lib/sightings/model';
 
@@ -53,4 +54,9 @@ function textOf({ id, tool, name, description, table, file, tactics, relevantTec
 export function shortName({ name, tool }: Pick<HuntSummary, 'name' | 'tool'>): string {
   const at = name.lastIndexOf(`${tool} - `);
   return at === -1 ? name : name.slice(at + tool.length + 3);
+}
+
+/** Why a hunt is not asked: neither refused nor empty. */
+export function missingWords(table: string): string {
+  return `${visibleText(table)} is not there`;
 }

@@ -1,23 +1,35 @@
 'use client';
 
 import { IconFlask } from '@tabler/icons-react';
+import { engineNames } from '@/components/ui/engine-names';
+import { Problem as RequestProblem } from '@/components/ui/fetch';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Problem } from '@/components/ui/problem';
+import type { DataSource } from '@/lib/engines/model';
+import type { Notice, StatusReport } from '@/lib/sightings/model';
 import { EngineFacts } from './engine-facts';
 import { ImportSection } from './import-section';
 import { useStatus } from './queries';
+import { SourceSection } from './source-section';
 import classes from './status.module.css';
 import { TablesTable } from './tables-table';
 
 /** What the answers stand on: the engine, its tables and how fresh they are; and the way to bring more in. */
-export function StatusScreen({ importTables }: { importTables: string[] }) {
+interface Props {
+  importTables: string[];
+  /** Where the telemetry comes from; null where it is imported. */
+  source: DataSource | null;
+}
+
+export function StatusScreen({ importTables, source }: Props) {
   const { data: report, error, refetch, isFetching } = useStatus();
+  const fault = report && faultOf(report);
   return (
     <>
       <PageHeader title="Status" actions={report && <EngineFacts report={report} busy={isFetching} refresh={() => refetch()} />}>
-        What the answers stand on, and the way to bring more in.
+        {source === null ? 'What the answers stand on, and the way to bring more in.' : 'What the answers stand on.'}
       </PageHeader>
       {report?.sample && (
         <p className={classes.sample}>
@@ -25,15 +37,29 @@ export function StatusScreen({ importTables }: { importTables: string[] }) {
           This is sample telemetry of a fictional company. Your first import replaces it.
         </p>
       )}
-      {report && <Notices notices={report.notices} />}
-      {report ? (
+      {report && <Notices notices={[...uncovered(report), ...report.notices]} />}
+      {report && fault ? (
+        <Problem error={fault} retry={() => refetch()} />
+      ) : report ? (
         <TablesTable report={report} />
       ) : error ? (
         <Problem error={error} retry={() => refetch()} />
       ) : (
         <Loading what="Asking the engine for its tables …" rows={5} />
       )}
-      <ImportSection tables={importTables} report={isFetching ? undefined : report} />
+      {source === null ? (
+        <ImportSection tables={importTables} report={isFetching ? undefined : report} />
+      ) : (
+        <SourceSection source={source} />
+      )}
     </>
   );
 }
+
+/** An engine that does not answer is a fault, not an engine without tables. */
+function faultOf({ engines }: StatusReport): RequestProblem | undefined {
+  const broken = engines.find(({ ok }) => !ok);
+  return broken && new RequestProblem(503, `${engineNames[broken.name]} did not say which tables there are`, broken.message);
+}
+
+const uncovered = ({ coverage }: StatusReport) => coverage.map((message): Notice => ({ kind: 'partial', message }));

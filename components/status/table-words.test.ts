@@ -1,17 +1,36 @@
 import { expect, test } from 'vitest';
-import { lagWords, tableState, unaskedWords } from './table-words';
+import { lagOf, lagWords, tableState, unaskedWords, withinWords } from './table-words';
 
-const present = { name: 'DeviceProcessEvents', present: true, rows: '12', fault: null, hunts: 5 };
-const missing = { name: 'DeviceNetworkEvents', present: false, rows: '0', fault: null, hunts: 4 };
-const broken = { name: 'DeviceFileCertificateInfo', present: true, rows: '0', fault: 'damaged', hunts: 1 };
+const present = {
+  name: 'DeviceProcessEvents',
+  present: true,
+  rows: '12',
+  lastEvent: '2026-03-10T08:00:00.0000000Z',
+  fault: null,
+  hunts: 5,
+};
+const missing = { name: 'DeviceNetworkEvents', present: false, rows: '0', lastEvent: null, fault: null, hunts: 4 };
+const broken = { name: 'DeviceFileCertificateInfo', present: true, rows: '0', lastEvent: null, fault: 'damaged', hunts: 1 };
 
 test('missing, empty and unreadable are three things', () => {
-  expect([present, missing, broken, { ...present, rows: '0' }].map(tableState)).toEqual([
+  expect([present, missing, broken, { ...present, rows: '0', lastEvent: null }].map(tableState)).toEqual([
     'present',
     'missing',
     'broken',
     'empty',
   ]);
+});
+
+test('a table that was quiet of late is not empty', () => {
+  expect(tableState({ ...present, rows: '0' })).toBe('present');
+});
+
+test('an hour behind is late, a day is old', () => {
+  expect([0, 3_600, 3_601, 86_400, 86_401].map(lagOf)).toEqual(['fresh', 'fresh', 'late', 'late', 'old']);
+});
+
+test('what time the rows are of', () => {
+  expect([null, '1d', '30d'].map(withinWords)).toEqual(['', ' in the last day', ' in the last 30 days']);
 });
 
 test('how far behind, in the unit that fits', () => {

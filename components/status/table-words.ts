@@ -1,4 +1,5 @@
 /** How a table stands, in words. Pure. */
+import { lastWords } from '@/components/shell/window-words';
 import { formatLength } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/sightings/model';
 
@@ -12,10 +13,16 @@ export const stateWords: Record<TableState, string> = {
   broken: 'Cannot be read',
 };
 
-export function tableState({ present, rows, fault }: Pick<Table, 'present' | 'rows' | 'fault'>): TableState {
+/** Where only the last while is counted, older events may be known of: then it is not empty. */
+export function tableState({
+  present,
+  rows,
+  lastEvent,
+  fault,
+}: Pick<Table, 'present' | 'rows' | 'lastEvent' | 'fault'>): TableState {
   if (fault !== null) return 'broken';
   if (!present) return 'missing';
-  return rows === '0' ? 'empty' : 'present';
+  return rows === '0' && lastEvent === null ? 'empty' : 'present';
 }
 
 /** `3 h behind`: how long before the status its newest event was. */
@@ -23,8 +30,24 @@ export function lagWords(seconds: number): string {
   return seconds < 60 ? 'under a minute behind' : `${formatLength(seconds)} behind`;
 }
 
+export type Lag = 'fresh' | 'late' | 'old';
+const HOUR = 3_600;
+
+/** Defender's events arrive within minutes; after an hour something is slow, after a day something is broken. */
+export function lagOf(seconds: number): Lag {
+  if (seconds <= HOUR) return 'fresh';
+  return seconds <= 24 * HOUR ? 'late' : 'old';
+}
+
+/** ` in the last day`: of what time rows are counted; '' for all. */
+export function withinWords(within: string | null): string {
+  return within === null ? '' : ` in the ${lastWords(within).toLowerCase()}`;
+}
+
 /** What it means for the answers that tables are missing or cannot be read; null when every hunt is asked. */
-export function unaskedWords(tables: readonly Pick<Table, 'name' | 'present' | 'rows' | 'fault' | 'hunts'>[]): string | null {
+export function unaskedWords(
+  tables: readonly Pick<Table, 'name' | 'present' | 'rows' | 'lastEvent' | 'fault' | 'hunts'>[],
+): string | null {
   const unasked = tables.filter((table) => table.hunts > 0 && ['missing', 'broken'].includes(tableState(table)));
   if (unasked.length === 0) return null;
   const hunts = unasked.reduce((sum, table) => sum + table.hunts, 0);

@@ -1,12 +1,15 @@
 import { IconAlertCircle, IconCircleCheck, IconCircleDashed, IconTableOff } from '@tabler/icons-react';
+import { External } from '@/components/links/external';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
+import type { EngineName } from '@/lib/engines/model';
 import { formatCount, zoneLabel } from '@/lib/shared/format';
 import type { Instant } from '@/lib/shared/time';
 import type { StatusReport } from '@/lib/sightings/model';
+import { connectorName, howToBring } from './connector-words';
 import classes from './status.module.css';
-import { lagWords, stateWords, type TableState, tableState, unaskedWords } from './table-words';
+import { lagOf, lagWords, stateWords, type TableState, tableState, unaskedWords, withinWords } from './table-words';
 
 const icons: Record<TableState, typeof IconCircleCheck> = {
   present: IconCircleCheck,
@@ -16,9 +19,11 @@ const icons: Record<TableState, typeof IconCircleCheck> = {
 };
 
 /** Each table of telemetry: whether it is there, how much of it and how fresh, and which hunts need it. */
-export function TablesTable({ report: { tables } }: { report: StatusReport }) {
+export function TablesTable({ report: { tables, engine, connectorLinks } }: { report: StatusReport }) {
   const { zone } = useZone();
   const unasked = unaskedWords(tables);
+  // Where rows of the last while alone are counted, the first of them says nothing.
+  const hasFirst = tables.every(({ within }) => within === null);
   return (
     <section aria-label="Tables">
       <table className={classes.table}>
@@ -29,7 +34,7 @@ export function TablesTable({ report: { tables } }: { report: StatusReport }) {
             <th scope="col" className={classes.number}>
               Rows
             </th>
-            <th scope="col">First event, {zoneLabel(zone)}</th>
+            {hasFirst && <th scope="col">First event, {zoneLabel(zone)}</th>}
             <th scope="col">Newest event, {zoneLabel(zone)}</th>
             <th scope="col" className={classes.number}>
               Hunts that need it
@@ -40,20 +45,35 @@ export function TablesTable({ report: { tables } }: { report: StatusReport }) {
         <tbody>
           {tables.map((table) => (
             <tr key={table.name}>
-              <th scope="row">{visibleText(table.name)}</th>
+              <th scope="row">
+                {visibleText(table.name)}
+                {table.present && table.timeColumn === 'TimeGenerated' && (
+                  <span className={classes.timed} data-tip="It has no Timestamp: events are timed by when they arrived">
+                    by TimeGenerated
+                  </span>
+                )}
+              </th>
               <td>
-                <State table={table} />
+                <State table={table} engine={engine} links={connectorLinks} />
               </td>
-              <td className={classes.number}>{table.present && table.fault === null ? formatCount(table.rows) : <None />}</td>
-              <td>
-                <When value={table.firstEvent} />
+              <td className={classes.number}>
+                {table.present && table.fault === null ? `${formatCount(table.rows)}${withinWords(table.within)}` : <None />}
               </td>
+              {hasFirst && (
+                <td>
+                  <When value={table.firstEvent} />
+                </td>
+              )}
               <td>
                 <When value={table.lastEvent} />
-                {table.lagSeconds !== null && <span className={classes.lag}>{lagWords(table.lagSeconds)}</span>}
+                {table.lagSeconds !== null && (
+                  <span className={classes.lag} data-lag={lagOf(table.lagSeconds)}>
+                    {lagWords(table.lagSeconds)}
+                  </span>
+                )}
               </td>
               <td className={classes.number}>{formatCount(table.hunts)}</td>
-              <td className={classes.connectors}>{table.connectors.map(visibleText).join(', ') || <None />}</td>
+              <td className={classes.connectors}>{table.connectors.map(connectorName).join(', ') || <None />}</td>
             </tr>
           ))}
         </tbody>
@@ -68,8 +88,15 @@ export function TablesTable({ report: { tables } }: { report: StatusReport }) {
   );
 }
 
-function State({ table }: { table: StatusReport['tables'][number] }) {
+interface StateProps {
+  table: StatusReport['tables'][number];
+  engine: EngineName;
+  links: StatusReport['connectorLinks'];
+}
+
+function State({ table, engine, links: { sentinel, streaming } }: StateProps) {
   const state = tableState(table);
+  const how = howToBring({ ...table, state }, engine);
   const Icon = icons[state];
   return (
     <>
@@ -78,6 +105,17 @@ function State({ table }: { table: StatusReport['tables'][number] }) {
         {stateWords[state]}
       </span>
       {table.fault !== null && <div className={classes.why}>{visibleText(table.fault)}</div>}
+      {how !== null && (
+        <div className={classes.why}>
+          {how}
+          {engine === 'log-analytics' && (
+            <span className={classes.links}>
+              {sentinel !== null && <External href={sentinel}>Sentinel’s data connectors</External>}
+              {streaming !== null && <External href={streaming}>Defender’s streaming settings</External>}
+            </span>
+          )}
+        </div>
+      )}
     </>
   );
 }

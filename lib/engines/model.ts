@@ -47,6 +47,16 @@ export interface TableStatus {
   fault: string | null;
 }
 
+/** Where an engine in Azure asks, and with whose rights. */
+export interface DataSource {
+  engine: Exclude<EngineName, 'embedded'>;
+  tenantId: string | null;
+  /** Names of the workspaces; none where the tenant itself is asked. */
+  workspaces: string[];
+  /** Each person's own rights, or the application's for all. */
+  identity: 'delegated' | 'app';
+}
+
 /** How an import stands; `rows…` are counts of table rows. Polled by the status page, printed by `npm run import`. */
 export interface ImportProgress {
   id: string;

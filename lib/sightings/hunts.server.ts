@@ -5,7 +5,7 @@ import { labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
 import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
-import { beginAsk } from './ask.server';
+import { type Ask, beginAsk, missingTables } from './ask.server';
 import { axisOf } from './axis';
 import { portalQuery } from './elsewhere';
 import { huntbook } from './huntbook.server';
@@ -21,10 +21,15 @@ export interface HuntsPage {
 
 /** `GET /api/hunts`: the whole catalogue, refused hunts included, with why. Needs a session. */
 export async function readHunts(): Promise<HuntsPage> {
-  const { engine } = await beginAsk();
-  const book = await huntbook(engine);
-  const hunts = [...book.askable.map(summaryOf), ...book.refused.map(({ hunt, fault }) => refusedSummary(hunt, fault))];
-  return { hunts: hunts.sort((a, b) => (a.name < b.name ? -1 : 1)), notices: bookNotices(book) };
+  const ask = await beginAsk();
+  const book = await huntbook(ask.engine);
+  const { missing, notices } = await knownMissing(ask);
+  const hunts = [
+    ...book.askable.map((entry) => summaryOf(entry, missing)),
+    ...book.refused.map(({ hunt, fault }) => refusedSummary(hunt, fault)),
+  ];
+  const notAsked = planSweep(book.askable, missing).notices.filter(({ kind }) => kind === 'missing-table');
+  return { hunts: hunts.sort((a, b) => (a.name < b.name ? -1 : 1)), notices: [...notices, ...notAsked, ...bookNotices(book)] };
 }
 
 /**
@@ -32,7 +37,8 @@ export async function readHunts(): Promise<HuntsPage> {
  * unknown id is a Fault `not-found`.
  */
 export async function readHunt(huntId: string, choice: WindowChoice): Promise<HuntDetail> {
-  const { engine, now } = await beginAsk();
+  const ask = await beginAsk();
+  const { engine, now } = ask;
   const book = await huntbook(engine);
   const id = huntId.toLowerCase();
   const refused = book.refused.find(({ hunt }) => hunt.id.toLowerCase() === id);
@@ -53,7 +59,7 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
         'DeviceId, DeviceName, Hunts',
       )
     : entry.cut.windowed(window);
-  const summary = summaryOf(entry);
+  const summary = summaryOf(entry, (await knownMissing(ask)).missing);
   const [links, cut] = [portals(), entry.cut.windowed(window)];
   const elsewhere = (kql: string) => portalQuery(links, { table: summary.table, kql, window, asOf: now });
   return {
@@ -63,10 +69,25 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
   };
 }
 
-function summaryOf({ hunt, cut }: AskableHunt): HuntSummary {
+/** The tables that are not there. The catalogue is shown also while the engine cannot tell. */
+async function knownMissing(ask: Ask): Promise<{ missing: ReadonlySet<string>; notices: Notice[] }> {
+  try {
+    return { missing: await missingTables(ask), notices: [] };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind === 'unauthenticated') throw error;
+    return {
+      missing: new Set(),
+      notices: [{ kind: 'partial', message: `Which tables are there is not known: ${error.message}` }],
+    };
+  }
+}
+
+function summaryOf({ hunt, cut }: AskableHunt, missing: ReadonlySet<string>): HuntSummary {
+  const table = cut.table ?? tableOfSignal[hunt.signal];
   return {
     ...shared(hunt),
-    table: cut.table ?? tableOfSignal[hunt.signal],
+    table,
+    missingTable: missing.has(table) ? table : null,
     notFused: cut.notFusable,
     notSwept: unlabelled(cut),
     fault: null,
@@ -74,7 +95,7 @@ function summaryOf({ hunt, cut }: AskableHunt): HuntSummary {
 }
 
 function refusedSummary(hunt: Hunt, fault: string): HuntSummary {
-  return { ...shared(hunt), table: tableOfSignal[hunt.signal], notFused: null, notSwept: null, fault };
+  return { ...shared(hunt), table: tableOfSignal[hunt.signal], notFused: null, notSwept: null, fault, missingTable: null };
 }
 
 function shared({ query: _, requiredDataConnectors, ...hunt }: Hunt) {

@@ -160,6 +160,10 @@ export interface StatusReport {
   asOf: Instant;
   engines: { name: EngineName; ok: boolean; message: string }[];
   tables: (TableStatus & { hunts: number; connectors: string[]; lagSeconds: number | null })[];
+  /** What of the estate no answer covers, by name and with why: a workspace that refuses. */
+  coverage: string[];
+  /** Where connectors are enabled; null where no tenant or workspace is known. */
+  connectorLinks: { sentinel: string | null; streaming: string | null };
   hunts: number;
   tools: number;
   /** The telemetry is the made-up sample, not somebody's. */
@@ -185,6 +189,8 @@ export interface HuntSummary {
   notSwept: string | null;
   /** Why it is not asked, when it is not. */
   fault: string | null;
+  /** The table that it reads and that is not there, so that it is not asked; null when all is. */
+  missingTable: string | null;
 }
 
 export interface HuntDetail extends HuntSummary {

@@ -1,8 +1,10 @@
 import 'server-only';
 import type { TableStatus } from '@/lib/engines/model';
-import { messageOf } from '@/lib/shared/errors';
+import { dataConnectors, streamingSettings } from '@/lib/routes/deep-links/connectors';
+import { Fault, messageOf } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
 import { type Instant, toMs } from '@/lib/shared/time';
-import { beginAsk } from './ask.server';
+import { type Ask, beginAsk } from './ask.server';
 import { type Huntbook, huntbook } from './huntbook.server';
 import type { StatusReport } from './model';
 import { bookNotices } from './sweep.server';
@@ -12,21 +14,38 @@ export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
   const ask = await beginAsk(signal);
   const { engine, now: asOf } = ask;
   const book = await huntbook(engine);
-  const answer = await engine.tables({ ...ask, what: 'The tables' }).then(
-    (tables) => ({ tables, message: 'ready', ok: true }),
-    (error: unknown) => ({ tables: [], message: messageOf(error), ok: false }),
-  );
+  const { tables, coverage, fault } = await readTables(ask);
   const hunts = [...book.askable.map((a) => a.hunt), ...book.refused.map((r) => r.hunt)];
   return {
     engine: engine.name,
     asOf,
-    engines: [{ name: engine.name, ok: answer.ok, message: answer.message }],
-    tables: answer.tables.map((table) => ({ ...table, ...needs(table, book), lagSeconds: lag(table.lastEvent, asOf) })),
+    engines: [{ name: engine.name, ok: fault === null, message: fault ?? 'ready' }],
+    tables: tables.map((table) => ({ ...table, ...needs(table, book), lagSeconds: lag(table.lastEvent, asOf) })),
+    coverage,
+    connectorLinks: { sentinel: dataConnectors(portals()), streaming: streamingSettings(portals()) },
     hunts: hunts.length,
     tools: new Set(hunts.map((h) => h.toolSlug)).size,
     sample: engine.sample(),
     notices: bookNotices(book),
   };
+}
+
+interface Tables {
+  tables: TableStatus[];
+  coverage: string[];
+  fault: string | null;
+}
+
+/** What the engine says of itself; a fault of it is part of the answer, unless only a new sign-in helps. */
+async function readTables({ engine, ...ask }: Ask): Promise<Tables> {
+  const options = { ...ask, what: 'The tables' };
+  try {
+    const [tables, { notices }] = await Promise.all([engine.tables(options), engine.coverage(options)]);
+    return { tables, coverage: notices, fault: null };
+  } catch (error) {
+    if (error instanceof Fault && ['unauthenticated', 'cancelled'].includes(error.kind)) throw error;
+    return { tables: [], coverage: [], fault: messageOf(error) };
+  }
 }
 
 /** Which hunts read a table, and the connectors that bring it. */

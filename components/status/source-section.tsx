@@ -1,0 +1,36 @@
+import { engineNames } from '@/components/ui/engine-names';
+import { visibleText } from '@/components/ui/visible';
+import type { DataSource } from '@/lib/engines/model';
+import classes from './source.module.css';
+
+const rights: Record<DataSource['identity'], string> = {
+  delegated: 'Each person’s own: one sees here what one’s own rights in Azure allow.',
+  app: 'The application’s: everyone who may sign in sees the same.',
+};
+
+/** Where the telemetry comes from, when it is not imported: the engine, its workspaces, and whose rights it is read with. */
+export function SourceSection({ source: { engine, tenantId, workspaces, identity } }: { source: DataSource }) {
+  return (
+    <section aria-labelledby="source" className={classes.section}>
+      <h2 id="source">Where the data comes from</h2>
+      <dl className={classes.facts}>
+        <dt>Engine</dt>
+        <dd>{engineNames[engine]}, asked anew for each question; nothing is imported.</dd>
+        {workspaces.length > 0 && (
+          <>
+            <dt>{workspaces.length === 1 ? 'Workspace' : 'Workspaces'}</dt>
+            <dd>{workspaces.map(visibleText).join(', ')}</dd>
+          </>
+        )}
+        {tenantId !== null && (
+          <>
+            <dt>Tenant</dt>
+            <dd className={classes.mono}>{tenantId}</dd>
+          </>
+        )}
+        <dt>Rights</dt>
+        <dd>{rights[identity]}</dd>
+      </dl>
+    </section>
+  );
+}
