@@ -17,7 +17,7 @@ import { paths } from '@/lib/routes/paths';
 import type { DeviceEvent, HuntSummary } from '@/lib/sightings/model';
 import { type EventsParams, writeEventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
-import { choosable, columns } from './event-columns';
+import { choosableFor, choosableIds, columns } from './event-columns';
 import { type AskEvents, EventFilters } from './event-filters';
 import { carried } from './event-links';
 import { EventPanel } from './event-panel';
@@ -62,11 +62,14 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
     [search, push, replace],
   );
   const isOpen = open !== null;
+  const choosable = useMemo(() => choosableFor(rows), [rows]);
   const columnVisibility = useMemo(() => {
-    const wanted = sizes.filter(({ id }) => !prefs.hidden.includes(id));
-    const hidden = isOpen ? [...prefs.hidden, ...givesWay(wanted, width === 0 ? 0 : width - EDGES)] : prefs.hidden;
-    return Object.fromEntries(choosable.map(({ id }) => [id, !hidden.includes(id)]));
-  }, [prefs.hidden, isOpen, width]);
+    const absent = choosableIds.filter((id) => !choosable.some((column) => column.id === id));
+    const unwanted = [...prefs.hidden, ...absent];
+    const wanted = sizes.filter(({ id }) => !unwanted.includes(id));
+    const hidden = isOpen ? [...unwanted, ...givesWay(wanted, width === 0 ? 0 : width - EDGES)] : unwanted;
+    return Object.fromEntries(choosableIds.map((id) => [id, !hidden.includes(id)]));
+  }, [choosable, prefs.hidden, isOpen, width]);
   const table = useTable({
     features: gridFeatures,
     columns,
@@ -93,6 +96,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
         hunts={hunts}
         loaded={rows.length}
         total={page?.total}
+        columns={choosable}
         box={box}
         onLeave={() => handle.current?.focus()}
       />

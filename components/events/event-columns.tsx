@@ -9,10 +9,13 @@ import { Time } from '@/components/ui/time';
 import { slugOf } from '@/lib/hunts/model';
 import type { DeviceEvent } from '@/lib/sightings/model';
 import classes from './device-events.module.css';
-import { accountOf, commandOf, initiatorOf, whatOf } from './event-words';
+import { accountOf, commandOf, initiatorOf, whatOf, workspaceOf } from './event-words';
+
+const WORKSPACE = 'event-workspace';
 
 /** Columns a person may hide; kept with their other choices. */
-export const choosable = [
+const choosable = [
+  { id: WORKSPACE, name: 'Workspace' },
   { id: 'event-action', name: 'Action' },
   { id: 'event-tools', name: 'Tools' },
   { id: 'event-account', name: 'Account' },
@@ -20,12 +23,24 @@ export const choosable = [
   { id: 'event-initiator', name: 'Initiating process' },
   { id: 'event-report', name: 'ReportId' },
 ] as const;
+export const choosableIds = choosable.map(({ id }): string => id);
+
+/** Those there are for these events: they say their workspace only where several are asked. */
+export function choosableFor(rows: DeviceEvent[]): readonly { id: string; name: string }[] {
+  return rows.some((row) => workspaceOf(row) !== '') ? choosable : choosable.filter(({ id }) => id !== WORKSPACE);
+}
 
 const helper = createColumnHelper<GridFeatures, DeviceEvent>();
 const none = <span className={classes.none}>–</span>;
 const value = (text: string, mono = false) => (text === '' ? none : <Value text={text} mono={mono} />);
 
 export const columns = helper.columns([
+  helper.display({
+    id: WORKSPACE,
+    header: 'Workspace',
+    cell: ({ row }) => value(workspaceOf(row.original)),
+    meta: { min: 110, grow: 0.5 },
+  }),
   helper.display({
     id: 'event-time',
     header: 'Time',

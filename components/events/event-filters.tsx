@@ -10,7 +10,6 @@ import type { HuntSummary } from '@/lib/sightings/model';
 import type { EventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
 import { EventChips } from './event-chips';
-import { choosable } from './event-columns';
 import { isNarrowed, withoutFilters } from './narrowed';
 import { ReportIdBox } from './report-id-box';
 
@@ -23,6 +22,8 @@ interface Props {
   /** Rows that are here already. */
   loaded: number;
   total: number | undefined;
+  /** Columns that can be hidden. */
+  columns: readonly { id: string; name: string }[];
   box: RefObject<HTMLInputElement | null>;
   /** Leaves the search for the rows. */
   onLeave: () => void;
@@ -31,7 +32,7 @@ interface Props {
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Narrows the events: by words, tool, hunt, signal, ReportId, or to what some hunt matches. */
-export function EventFilters({ params, ask, hunts, loaded, total, box, onLeave }: Props) {
+export function EventFilters({ params, ask, hunts, loaded, total, columns, box, onLeave }: Props) {
   const tools = [...new Map(hunts.map((hunt) => [hunt.toolSlug, hunt.tool])).entries()].sort((a, b) => (a[1] < b[1] ? -1 : 1));
   const tool = params.tool === null ? null : slugOf(params.tool);
   const ofTool = hunts.filter((hunt) => tool === null || hunt.toolSlug === tool);
@@ -82,7 +83,7 @@ export function EventFilters({ params, ask, hunts, loaded, total, box, onLeave }
       <span className={classes.total} role="status">
         {total !== undefined && (total === 0 ? 'No events' : `1–${formatCount(loaded)} of ${formatCount(total)}`)}
       </span>
-      <ColumnsMenu choosable={choosable} />
+      <ColumnsMenu choosable={columns} />
     </div>
   );
 }

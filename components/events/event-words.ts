@@ -33,6 +33,11 @@ export function commandOf(row: Row): string {
   return row.signal === 'process' ? first(row, 'ProcessCommandLine') : first(row, 'InitiatingProcessCommandLine');
 }
 
+/** Which workspace it is from, where several are asked. */
+export function workspaceOf(row: Row): string {
+  return first(row, 'Workspace');
+}
+
 export function initiatorOf(row: Row): string {
   return first(row, 'InitiatingProcessFileName');
 }

@@ -14,6 +14,7 @@ const schema = [
   { name: 'RemoteUrl', type: 'string' },
   { name: 'Signer', type: 'string' },
   { name: 'MyOwnColumn', type: 'string' },
+  { name: 'Workspace', type: 'string' },
 ] as const;
 
 test('every column is in exactly one group', () => {
@@ -26,7 +27,7 @@ test('every column is in exactly one group', () => {
 test('a column goes to the group one looks for it in', () => {
   const groups = groupFields([...schema], Object.fromEntries(schema.map(({ name }) => [name, 'x'])));
   expect(Object.fromEntries(groups.map((g) => [g.name, g.fields.map((f) => f.name)]))).toEqual({
-    Event: ['Timestamp'],
+    Event: ['Timestamp', 'Workspace'],
     Process: ['ProcessCommandLine'],
     File: ['FileName'],
     'Version info': ['ProcessVersionInfoCompanyName'],

@@ -25,7 +25,7 @@ const rules: [group: string, names: RegExp][] = [
   ['Account', /^(Account|LogonId)/],
   ['Network', /^(Remote|Local|Protocol)/],
   ['Certificate', /^(Certificate|Signer|Issuer|Crl|SignatureType|IsSigned|IsTrusted|IsRootSigner)/],
-  ['Event', /^(Timestamp|TimeGenerated|ActionType|ReportId|DeviceId|DeviceName|MachineGroup|Type|AdditionalFields)$/],
+  ['Event', /^(Workspace|Timestamp|TimeGenerated|ActionType|ReportId|DeviceId|DeviceName|MachineGroup|Type|AdditionalFields)$/],
   ['Other', /^/],
 ];
 

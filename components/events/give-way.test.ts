@@ -18,4 +18,5 @@ test('columns go one by one until the others fit, the command line last', () => 
 test('nothing goes while the width is unknown, and nothing that is not shown', () => {
   expect(givesWay(columns, 0)).toEqual([]);
   expect(givesWay(columns.slice(2), 200)).toEqual(['event-report']);
+  expect(givesWay([{ id: 'event-workspace', min: 110 }, ...columns.slice(2)], 200)).toEqual(['event-report', 'event-workspace']);
 });

@@ -1,7 +1,7 @@
 /** Which columns of the events give way where there is no room for all. Pure. */
 
 /** In the order in which they go: what the event beside the table shows first goes first. */
-const order = ['event-action', 'event-initiator', 'event-report', 'event-account', 'event-command'];
+const order = ['event-action', 'event-initiator', 'event-report', 'event-workspace', 'event-account', 'event-command'];
 
 interface Sized {
   id: string;
