@@ -2,6 +2,7 @@
  * One question over a window that may be too much for one query: what comes back cut is asked again in halves, which share
  * no instant and leave none out, until every piece is whole.
  */
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { Fault } from '@/lib/shared/errors';
 import { formatInstant } from '@/lib/shared/format';
@@ -39,6 +40,7 @@ export async function askOver(
 ): Promise<QueryResult> {
   const giveUp = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, giveUp.signal]) : giveUp.signal;
+  setMaxListeners(0, signal); // one for each piece
   try {
     return await new Splitting(engine, question, { ...options, signal }, time).over(question.window);
   } catch (error) {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import { identityOf } from '@/lib/auth/identity.server';
 import { requireSession } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
@@ -15,6 +16,7 @@ export interface Ask extends QueryOptions {
 /** Begins a question; the first statement of what reads telemetry. Needs a session, else throws a Fault `unauthenticated`. */
 export async function beginAsk(signal?: AbortSignal): Promise<Ask> {
   const session = await requireSession();
+  if (signal) setMaxListeners(0, signal); // as many as the question has queries
   return { engine: currentEngine(), identity: identityOf(session), now: now(), signal };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Signal, signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { kqlDatetime } from '@/lib/kql/quote';
 import { resolveWindow } from '@/lib/shared/window';
-import { type Ask, beginAsk, query } from './ask.server';
+import { type Ask, beginAsk, missingTables, query } from './ask.server';
 import { coverageNotices } from './coverage';
 import { eventCursor, readCursor, writeCursor } from './cursor';
 import { deviceEventsKql, isChosen } from './device-kql';
@@ -33,9 +33,7 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
     notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
   const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, ask.now);
   const book = await huntbook(ask.engine);
-  const coverage = await ask.engine.coverage(ask);
-  const missing = new Set(coverage.tables.filter((t) => !t.present).map((t) => t.name));
-  notices.push(...coverageNotices(ask, coverage, window));
+  const missing = await missingTables(ask);
   const { limit } = page.params;
   const sources = signals.flatMap((s) => {
     if (missing.has(tableOfSignal[s]))
@@ -59,7 +57,13 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
     engine: ask.engine.name,
     asOf: ask.now,
     total: answers.reduce((sum, a) => sum + a.total, 0),
-    notices: [...page.notices, ...notices, ...unknown(params, book), ...answers.flatMap((a) => a.notices)],
+    notices: [
+      ...page.notices,
+      ...coverageNotices(ask, await ask.engine.coverage(ask), window),
+      ...notices,
+      ...unknown(params, book),
+      ...answers.flatMap((a) => a.notices),
+    ],
     rows,
     nextCursor: last
       ? writeCursor({ ...window, timestamp: last.timestamp, rank: signals.indexOf(last.signal), reportId: last.reportId })

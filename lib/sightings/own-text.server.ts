@@ -4,7 +4,7 @@ import type { QueryResult } from '@/lib/engines/engine';
 import { signalOfTable } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, type QuestionOver, queryOver } from './ask.server';
+import { type Ask, missingTables, type QuestionOver, queryOver } from './ask.server';
 import { axisOf } from './axis';
 import { parseBusy } from './busy';
 import { coverageNotices, lookbackNotices } from './coverage';
@@ -43,8 +43,7 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
       `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
     );
   const axis = axisOf(window);
-  const coverage = await ask.engine.coverage(ask);
-  if (!coverage.tables.some(({ name, present }) => name === table && present))
+  if (table !== null && (await missingTables(ask)).has(table))
     throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
   const merge = mergeOwn(outputs);
   const isRowByRow = fusable !== null;
@@ -89,7 +88,7 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
     axis,
     sightings,
     complete: notices.length === 0,
-    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices],
+    notices: [...coverageNotices(ask, await ask.engine.coverage(ask), window), ...lookbackNotices(ask, window), ...notices],
   };
 }
 

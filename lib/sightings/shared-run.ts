@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Fault } from '@/lib/shared/errors';
 
 /**
@@ -10,6 +11,7 @@ export class SharedRun<T> {
   private waiting = 0;
 
   constructor(run: (signal: AbortSignal) => Promise<T>) {
+    setMaxListeners(0, this.controller.signal); // as many as the run has queries
     this.result = run(this.controller.signal);
     this.result.catch(() => undefined); // each caller sees the rejection; nobody left must not crash the server
   }

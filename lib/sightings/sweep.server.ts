@@ -4,7 +4,7 @@ import type { Cell } from '@/lib/engines/model';
 import { inPieces, labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, queryOver } from './ask.server';
+import { type Ask, missingTables, queryOver } from './ask.server';
 import { axisOf } from './axis';
 import { coverageNotices, lookbackNotices } from './coverage';
 import type { Huntbook } from './huntbook.server';
@@ -21,8 +21,7 @@ import type { Sweep } from './swept';
  */
 export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promise<Sweep> {
   const axis = axisOf(window);
-  const coverage = await ask.engine.coverage(ask);
-  const missing = new Set(coverage.tables.filter((t) => !t.present).map((t) => t.name));
+  const missing = await missingTables(ask);
   const { questions, notices } = planSweep(book.askable, missing);
   const asked = await Promise.allSettled(questions.map((q) => askTable(ask, q, window, axis)));
   const answers: TableAnswer[] = [];
@@ -44,7 +43,12 @@ export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promis
     axis,
     sightings: mergeTables(answers),
     complete: !notices.some(({ kind }) => kind === 'partial'),
-    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices, ...bookNotices(book)],
+    notices: [
+      ...coverageNotices(ask, await ask.engine.coverage(ask), window),
+      ...lookbackNotices(ask, window),
+      ...notices,
+      ...bookNotices(book),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 /** A query on its way to advanced hunting until it is answered or cannot be. */
+
+import { CallFailure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
-import { CallFailure } from '@/lib/engines/log-analytics/failure';
 import { inWords } from '@/lib/engines/traffic/patience';
 import type { Verdict } from '@/lib/engines/traffic/retry';
 import type { Traffic } from '@/lib/engines/traffic/traffic';

@@ -1,7 +1,8 @@
 /** Advanced hunting's types and values as the engine's. */
+
+import { cellOf as azureCell } from '@/lib/engines/azure/cells';
+import { stringifyLossless } from '@/lib/engines/azure/exact-json';
 import { formatTimespan } from '@/lib/engines/embedded/timespan';
-import { cellOf as azureCell } from '@/lib/engines/log-analytics/cells';
-import { stringifyLossless } from '@/lib/engines/log-analytics/exact-json';
 import type { Cell, KqlType } from '@/lib/engines/model';
 
 /** By .NET's name, in small letters; KQL's own names stand for themselves. */

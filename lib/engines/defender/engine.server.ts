@@ -1,6 +1,6 @@
 import 'server-only';
+import { statusOf } from '@/lib/engines/azure/statuses';
 import type { Engine, Identity, QueryOptions, QueryResult } from '@/lib/engines/engine';
-import { statusOf } from '@/lib/engines/log-analytics/statuses';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { orCancelled } from '@/lib/engines/traffic/cancelled';
 import { type Traffic, traffic } from '@/lib/engines/traffic/traffic';

@@ -1,7 +1,7 @@
 /** The answer of advanced hunting: a schema, and rows as objects that leave out what they have nothing for. */
 import { z } from 'zod';
-import { parseExactly, parseLossless } from '@/lib/engines/log-analytics/exact-json';
-import { CallFailure } from '@/lib/engines/log-analytics/failure';
+import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
+import { CallFailure } from '@/lib/engines/azure/failure';
 import type { Cell, Column } from '@/lib/engines/model';
 import { Fault } from '@/lib/shared/errors';
 import { cellOf, typeOf } from './cells';

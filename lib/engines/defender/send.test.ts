@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CallFailure } from '@/lib/engines/log-analytics/failure';
+import { CallFailure } from '@/lib/engines/azure/failure';
 import { identity } from './fixtures';
 import { readTable } from './response';
 import { send } from './send';

@@ -1,7 +1,7 @@
 /** One call of Microsoft Graph's `runHuntingQuery`. */
 import { z } from 'zod';
+import { CallFailure } from '@/lib/engines/azure/failure';
 import type { Identity } from '@/lib/engines/engine';
-import { CallFailure } from '@/lib/engines/log-analytics/failure';
 import { addTicks, formatTicks, type Instant, toTicks } from '@/lib/shared/time';
 import { QUERY_MS, type RawResponse } from './status';
 

@@ -1,6 +1,6 @@
 /** What a status other than 200 means, as far as Microsoft documents it and people have reported it. */
-import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/log-analytics/azure-error';
-import type { Failure } from '@/lib/engines/log-analytics/failure';
+import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/azure/azure-error';
+import type { Failure } from '@/lib/engines/azure/failure';
 import { retryAfter } from '@/lib/engines/traffic/retry-after';
 import { KqlError } from '@/lib/kql/model';
 import { schemaOf } from '@/lib/kql/schemas';

@@ -1,4 +1,6 @@
 /** A query on its way to Log Analytics until it is answered or cannot be. */
+
+import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { LaneOptions } from '@/lib/engines/traffic/lane';
 import { inWords } from '@/lib/engines/traffic/patience';
@@ -7,7 +9,6 @@ import type { Traffic } from '@/lib/engines/traffic/traffic';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
-import { CallFailure, type Failure } from './failure';
 import { readResponse, requestIdOf } from './response';
 import { type Service, send } from './transport';
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { statusOf } from '@/lib/engines/azure/statuses';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { orCancelled } from '@/lib/engines/traffic/cancelled';
@@ -15,7 +16,6 @@ import { Fault } from '@/lib/shared/errors';
 import { ask, Stale } from './ask';
 import { type Estate, unmet } from './estate';
 import { Estates } from './estates';
-import { statusOf } from './statuses';
 import type { Service } from './transport';
 import { Workspaces } from './workspaces';
 

@@ -1,11 +1,11 @@
 /** One response of the query API: its table, or how it failed. */
 import { z } from 'zod';
+import { type AzureError, readErrors, wordsOf } from '@/lib/engines/azure/azure-error';
+import { cellOf, kqlType } from '@/lib/engines/azure/cells';
+import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
+import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell } from '@/lib/engines/model';
-import { type AzureError, readErrors, wordsOf } from './azure-error';
-import { cellOf, kqlType } from './cells';
-import { parseExactly, parseLossless } from './exact-json';
-import { CallFailure, type Failure } from './failure';
 import { failureOfStatus } from './status';
 
 export interface RawResponse {

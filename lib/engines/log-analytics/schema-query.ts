@@ -1,12 +1,12 @@
 /** One query that tells the columns of all hunted tables in one or more workspaces. Pure. */
 import { z } from 'zod';
+import { kqlType } from '@/lib/engines/azure/cells';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Column } from '@/lib/engines/model';
 import { workspaceTable } from '@/lib/kql/legs';
 import { kqlString } from '@/lib/kql/quote';
 import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
-import { kqlType } from './cells';
 
 /** The columns of the hunted tables that are there. */
 export type Tables = ReadonlyMap<string, Column[]>;

@@ -1,9 +1,10 @@
 /** What a status other than 200 means. */
+
+import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/azure/azure-error';
+import type { Failure } from '@/lib/engines/azure/failure';
 import { retryAfter } from '@/lib/engines/traffic/retry-after';
 import { KqlError } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
-import { type AzureError, errorsOfBody, wordsOf } from './azure-error';
-import type { Failure } from './failure';
 import type { RawResponse } from './response';
 
 /** Reads the failure of a call by its status and its body, which may be JSON, HTML or nothing. */

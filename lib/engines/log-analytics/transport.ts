@@ -1,10 +1,10 @@
 /** One call of the query API by Azure's client, which brings the token, the connection and the claims challenge. */
 import { LogsQueryClient, type LogsQueryClientOptions } from '@azure/monitor-query-logs';
+import { CallFailure } from '@/lib/engines/azure/failure';
 import type { Identity } from '@/lib/engines/engine';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { readBody } from './body';
-import { CallFailure } from './failure';
 import type { RawResponse } from './response';
 
 export interface Service {
