@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, defineConfig } from '@playwright/test';
+import { DIR as AZURE_DIR } from './e2e/azure/server';
 import { BASE_URL, serverEnv } from './e2e/server';
 
 /** CHROMIUM_PATH, Playwright's own download, Debian's, then the one that ships inside @sparticuz/chromium. */
@@ -45,17 +46,29 @@ export default defineConfig({
   },
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts' },
-    { name: 'shift', testIgnore: 'import.spec.ts', dependencies: ['sign-in'] },
+    { name: 'shift', testIgnore: ['import.spec.ts', 'azure/**'], dependencies: ['sign-in'] },
     { name: 'import', testMatch: 'import.spec.ts', dependencies: ['shift'] },
+    { name: 'azure', testMatch: 'azure/*.spec.ts' },
   ],
-  webServer: {
-    command: 'node scripts/run.mjs start',
-    cwd: import.meta.dirname,
-    // The server answers before its sample telemetry is made; the link is printed after. (With both, the first would do.)
-    ...(reused ? { url: `${BASE_URL}/api/health` } : { wait: { stdout: /Sign in, once/ } }),
-    env: serverEnv,
-    timeout: 300_000,
-    reuseExistingServer: reused,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-  },
+  webServer: [
+    {
+      command: 'node scripts/run.mjs start',
+      cwd: import.meta.dirname,
+      // The server answers before its sample telemetry is made; the link is printed after. (With both, the first would do.)
+      ...(reused ? { url: `${BASE_URL}/api/health` } : { wait: { stdout: /Sign in, once/ } }),
+      env: serverEnv,
+      timeout: 300_000,
+      reuseExistingServer: reused,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    },
+    {
+      // The Azure mode: stand-ins, two instances and what is before them.
+      command: 'node --conditions=react-server --import tsx e2e/azure/start.ts',
+      cwd: import.meta.dirname,
+      wait: { stdout: /The Azure mode is up/ },
+      env: { ...process.env, E2E_AZURE_DIR: AZURE_DIR },
+      timeout: 300_000,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    },
+  ],
 });

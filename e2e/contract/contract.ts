@@ -100,9 +100,12 @@ export function contract(make: (dataDir: string) => Promise<Subject>): void {
   function comparable(event: DeviceEvent): object {
     const without = new Set(['Workspace', ...arrivals, ...(subject.without ?? [])]);
     const columns = Object.entries(event.columns).filter(([name]) => !without.has(name));
-    return { ...event, columns: Object.fromEntries(columns.sort(([a], [b]) => (a < b ? -1 : 1))) };
+    const meant = columns.map(([name, value]) => [name, dynamic.has(name) ? (value === '' ? null : value) : value]);
+    return { ...event, columns: Object.fromEntries(meant.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))) };
   }
 }
 
 /** What a workspace itself adds to a row: when it came, and where to. */
 const arrivals = ['TimeGenerated', 'TenantId', 'Type', 'SourceSystem', '_BilledSize', '_IsBillable'];
+/** Dynamic in Log Analytics, text in Defender: nothing is null in the one and empty in the other. */
+const dynamic = new Set(['AdditionalFields', 'LoggedOnUsers']);

@@ -1,5 +1,6 @@
 /** An identity as the app makes them, with a token that the Entra stand-in gave a user. */
 import type { Identity } from '@/lib/engines/engine';
+import { request } from '../fakes/client/request';
 import { tokensOf } from '../fakes/client/tokens';
 import type { Fakes } from '../fakes/start';
 
@@ -13,5 +14,24 @@ export async function identityAs(fakes: Fakes, user: string, scope: string): Pro
     scope: `user:${user}`,
     token: async () => access,
     challenged: (claims) => Promise.reject(new Error(`challenged: ${claims}`)),
+  };
+}
+
+/** `fetch` that trusts the stand-ins' authority; this process was not told of it when it started. */
+export function trusting(ca: string): typeof fetch {
+  return async (input, init) => {
+    const headers = Object.fromEntries(new Headers(init?.headers));
+    const {
+      status,
+      headers: given,
+      body,
+    } = await request(String(input), {
+      ca,
+      method: init?.method ?? 'GET',
+      headers,
+      ...(typeof init?.body === 'string' && { body: init.body }),
+      ...(init?.signal && { signal: init.signal }),
+    });
+    return new Response(body, { status, headers: Object.entries(given).map(([name, value]) => [name, String(value)]) });
   };
 }

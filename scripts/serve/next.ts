@@ -14,6 +14,8 @@ export interface NextServer {
   ended: Promise<number | null>;
   /** Asks it to end, and makes it when it does not within 5 seconds. */
   stop(): Promise<void>;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
 }
 
 /** What is not set is set to nothing: Next would read it from .env and its like, by rules of its own (scripts/run.mjs). */
@@ -41,7 +43,7 @@ export function startNext(mode: Mode, root: string, settings: Env): NextServer {
     stdio: ['ignore', mode === 'start' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  return { answers: answers(child, addressOf(settings)), ended, stop: () => stop(child, ended) };
+  return { answers: answers(child, addressOf(settings)), ended, stop: () => stop(child, ended), kill: () => kill(child, ended) };
 }
 
 async function answers(child: ChildProcess, address: string): Promise<void> {
@@ -54,6 +56,11 @@ async function answers(child: ChildProcess, address: string): Promise<void> {
     await pause(40);
   }
   throw new Fault('unavailable', 'The server did not answer within two minutes.');
+}
+
+async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.kill('SIGKILL');
+  await ended;
 }
 
 async function stop(child: ChildProcess, ended: Promise<number | null>): Promise<void> {

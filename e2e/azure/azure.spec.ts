@@ -1,0 +1,112 @@
+/** A shift on Azure: sign-in with Entra, one's own rights, what is refused, and what happens when a server dies. */
+import type { Browser, Page } from '@playwright/test';
+import { expect, test } from '../fixtures';
+import { fakes, killInstance, PUBLIC_URL } from './server';
+
+test.use({ storageState: { cookies: [], origins: [] }, baseURL: PUBLIC_URL, ignoreHTTPSErrors: true });
+test.describe.configure({ mode: 'serial' });
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
+
+/** From the page one wanted, by the sign-in page and Entra, back to it. */
+async function signIn(page: Page, person: RegExp, wanted = '/?last=30d') {
+  await page.goto(wanted);
+  await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
+  await page.getByRole('button', { name: person }).click();
+}
+
+async function freshPage(browser: Browser): Promise<Page> {
+  return (await browser.newContext({ baseURL: PUBLIC_URL, ignoreHTTPSErrors: true })).newPage();
+}
+
+test('Entra signs in and leads back; two workspaces answer as one, one that refuses is named; no token reaches the browser', async ({
+  page,
+}) => {
+  const bodies: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.url().startsWith(PUBLIC_URL)) bodies.push(response.text().catch(() => ''));
+  });
+  await signIn(page, /Alice/);
+  await expect(page).toHaveURL(`${PUBLIC_URL}/?last=30d`);
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByText(/Workspace forbidden refused/)).toBeVisible();
+  await expect(page.getByText('17 tools')).toBeVisible();
+  for (const cookie of await page.context().cookies(PUBLIC_URL)) expect(cookie.httpOnly, cookie.name).toBe(true);
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  for (const text of [stored, ...(await Promise.all(bodies))]) expect(text).not.toMatch(/eyJ[\w-]{20,}\./);
+});
+
+test('an event says from which workspace it is', async ({ page }) => {
+  await signIn(page, /Bob/, '/?last=5d&tool=anydesk');
+  await grid(page).getByRole('row').nth(1).getByRole('link').first().click();
+  await page.waitForURL(/\/devices\//);
+  await expect(
+    page
+      .getByRole('grid')
+      .getByText(/^(east|west)$/)
+      .first(),
+  ).toBeVisible();
+});
+
+test('without a role there is a page that says so, and no data', async ({ browser, quiet }) => {
+  quiet.push('403', '401');
+  const page = await freshPage(browser);
+  await signIn(page, /Nora/);
+  await expect(page.getByText(/role/i).first()).toBeVisible();
+  expect((await page.request.get('/api/sightings')).status()).toBe(401);
+});
+
+test('a claims challenge leads to one more proof, and back to the same view', async ({ browser }) => {
+  const page = await freshPage(browser);
+  await signIn(page, /Alice/, '/?last=3d');
+  await expect(grid(page)).toBeVisible();
+  await fakes().stepUp('alice');
+  await page.goto('/?last=4d&tool=anydesk');
+  await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
+  await page.getByRole('button', { name: /Alice|Approve/ }).click();
+  const approve = page.getByRole('button', { name: 'Approve' });
+  if (!page.url().startsWith(PUBLIC_URL)) await approve.click();
+  await expect(page).toHaveURL(`${PUBLIC_URL}/?last=4d&tool=anydesk`);
+  await expect(grid(page)).toBeVisible();
+  await fakes().stepUp('alice', false);
+});
+
+test('when Entra no longer renews, the session ends', async ({ browser }) => {
+  await fakes().tokenLifetime(60); // due for renewal at once
+  const page = await freshPage(browser);
+  await signIn(page, /Vera/, '/?last=2d');
+  await expect(grid(page)).toBeVisible();
+  await fakes().revoke('vera');
+  await page.goto('/?last=7d');
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole('link', { name: 'Sign in with Microsoft' })).toBeVisible();
+  expect((await page.request.get('/api/hunts')).status()).toBe(401);
+  await fakes().tokenLifetime(3600);
+});
+
+test('the status names what each table needs and which workspace refuses', async ({ page }) => {
+  await signIn(page, /Vera/, '/status');
+  await expect(page.getByText('DeviceProcessEvents')).toBeVisible();
+  await expect(page.getByText(/Workspace forbidden refused/)).toBeVisible();
+  await expect(page.getByText('Drop files anywhere')).toHaveCount(0);
+});
+
+test('a killed instance loses no signed-in user: the next serves the session', async ({ page }) => {
+  await signIn(page, /Bob/, '/hunts');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await killInstance()).toBe('0');
+  await page.goto('/?last=5d');
+  await expect(page).toHaveURL(`${PUBLIC_URL}/?last=5d`);
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+});
+
+test('signing out ends the session here and at Entra', async ({ page, request }) => {
+  await signIn(page, /Alice/, '/hunts');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const cookies = await page.context().cookies(PUBLIC_URL);
+  await page.getByRole('button', { name: /Alice/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(/sign-in|logout/);
+  const header = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  expect((await request.get(`${PUBLIC_URL}/api/hunts`, { headers: { cookie: header } })).status()).toBe(401);
+});

@@ -1,0 +1,50 @@
+// Stand-ins, a database, two instances of the app and a balancer before them: what the tests of the Azure mode use.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseEnv } from '@/lib/shared/env';
+import { randomToken } from '@/lib/shared/ids';
+import { ensureBuild } from '@/scripts/serve/build';
+import { startNext } from '@/scripts/serve/next';
+import { freePort } from '@/scripts/serve/port';
+import { startState } from '@/scripts/serve/state';
+import { startFakes } from '../fakes/start';
+import { NOW } from '../server';
+import { startBalancer } from './balancer';
+import { accessFile, DIR, PORT, PUBLIC_URL } from './server';
+
+const callback = `${PUBLIC_URL}/api/sign-in/entra/callback`;
+const workspaces = ['east', 'west', 'forbidden'];
+const fakes = await startFakes({
+  dataDir: path.join(DIR, 'telemetry'),
+  dir: path.join(DIR, 'tls'),
+  now: NOW,
+  redirectUris: [callback],
+  workspaces,
+});
+const state = await startState(DIR);
+const shared = {
+  ...fakes.env,
+  PUBLIC_URL,
+  DATABASE_URL: state.url,
+  SECRET_KEY: randomToken(),
+  HOST: '127.0.0.1',
+  LOG_LEVEL: 'warn',
+};
+Object.assign(process.env, shared);
+
+await ensureBuild(process.cwd(), new AbortController().signal);
+const ports = [await freePort({ HOST: '127.0.0.1', PORT: 0 }), await freePort({ HOST: '127.0.0.1', PORT: 0 })];
+const instances = ports.map((port, i) =>
+  startNext('start', process.cwd(), parseEnv({ ...shared, PORT: String(port), DATA_DIR: path.join(DIR, `instance-${i}`) })),
+);
+await Promise.all(instances.map(({ answers }) => answers));
+await startBalancer(PORT, ports, async (i) => instances[i]?.kill());
+writeFileSync(accessFile, JSON.stringify(fakes.adminAccess), { mode: 0o600 });
+console.log(`The Azure mode is up at ${PUBLIC_URL}`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await Promise.all(instances.map((instance) => instance.stop()));
+    await Promise.all([state.stop(), fakes.close()]);
+    process.exit(0);
+  });
