@@ -31,7 +31,7 @@ const detail: EventDetail = {
   ],
   deviceName: 'ws|1',
   ancestry: [],
-  elsewhere: { window: { from: '', to: '' }, notices: [], pages: [], queries: [], workspace: null },
+  elsewhere: { window: { from: '', to: '' }, notices: [], pages: [], queries: [] },
   kql: '',
   twins: 0,
 };

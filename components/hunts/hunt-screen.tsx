@@ -81,14 +81,14 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
                 note={<HuntWindow huntId={hunt.id} choice={choice} window={window} />}
                 kql={hunt.query.cut}
                 copies="the query cut to the window"
-                links={elsewhere && <QueryLinks query={elsewhere.cut} workspace={elsewhere.workspace} />}
+                links={elsewhere && <QueryLinks query={elsewhere.cut} />}
               />
               <KqlBlock
                 title="As sent"
                 note={sentNote(hunt)}
                 kql={hunt.query.sent}
                 copies="the query as sent"
-                links={elsewhere && <QueryLinks query={elsewhere.sent} workspace={elsewhere.workspace} />}
+                links={elsewhere && <QueryLinks query={elsewhere.sent} />}
               />
             </>
           )}

@@ -24,7 +24,7 @@ export function AskedItems({ path }: { path: string }) {
 }
 
 /** Pages, then each place with the queries it can open, then the queries to copy. */
-export function Items({ elsewhere: { pages, queries, notices, workspace } }: { elsewhere: Elsewhere }) {
+export function Items({ elsewhere: { pages, queries, notices } }: { elsewhere: Elsewhere }) {
   return (
     <>
       {notices.map(({ message }) => (
@@ -36,7 +36,7 @@ export function Items({ elsewhere: { pages, queries, notices, workspace } }: { e
       {pages.map((page) => (
         <Away key={page.href} href={page.href} words={pageWords(page)} />
       ))}
-      {destinations(queries, workspace).map(({ name, where, links }) => (
+      {destinations(queries).map(({ name, where, links }) => (
         <div key={name} role="none">
           <Menu.Label>
             {name}, {where}

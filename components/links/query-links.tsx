@@ -4,8 +4,8 @@ import classes from './links.module.css';
 import { destinations, tooLongWords } from './words';
 
 /** Where one query can be opened; shows nothing when that is nowhere. */
-export function QueryLinks({ query, workspace }: { query: PortalQuery; workspace: string | null }) {
-  const places = destinations([query], workspace);
+export function QueryLinks({ query }: { query: PortalQuery }) {
+  const places = destinations([query]);
   if (places.length === 0) return null;
   const words = (name: string, where: string) => `${name} (${where})`;
   return (

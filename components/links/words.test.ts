@@ -3,9 +3,10 @@ import type { PortalQuery } from '@/lib/routes/deep-links/model';
 import { destinations, pageWords, tooLongWords } from './words';
 
 const href = 'https://security.microsoft.com/x';
-const query = (table: string, links: Partial<PortalQuery['links']>): PortalQuery => ({
+const query = (table: string, links: Partial<PortalQuery['links']>, workspace: string | null = null): PortalQuery => ({
   table,
   kql: table,
+  workspace,
   links: { advancedHunting: null, logAnalytics: null, ...links },
 });
 
@@ -17,7 +18,7 @@ test('a page is named by what it is about; hostile and long names are made harml
 
 test('queries stand under the place where they open; places without a link are not there', () => {
   const queries = [query('A', { advancedHunting: { href } }), query('B', { advancedHunting: { tooLong: 9000 } })];
-  expect(destinations(queries, null)).toEqual([
+  expect(destinations(queries)).toEqual([
     {
       name: 'Advanced hunting',
       where: 'Defender',
@@ -27,8 +28,8 @@ test('queries stand under the place where they open; places without a link are n
       ],
     },
   ]);
-  expect(destinations([query('A', { logAnalytics: { href } })], 'contoso').map(({ where }) => where)).toEqual(['contoso']);
-  expect(destinations([query('A', {})], 'contoso')).toEqual([]);
+  expect(destinations([query('A', { logAnalytics: { href } }, 'contoso')]).map(({ where }) => where)).toEqual(['contoso']);
+  expect(destinations([query('A', {}, 'contoso')])).toEqual([]);
 });
 
 test('what is too long says by how much', () => {

@@ -34,12 +34,13 @@ export interface Destination {
 }
 
 /** Queries by where they can be opened; places that are not known are left out. */
-export function destinations(queries: PortalQuery[], workspace: string | null): Destination[] {
+export function destinations(queries: PortalQuery[]): Destination[] {
   const of = (place: keyof PortalQuery['links']) =>
     queries.flatMap(({ table, links: { [place]: link } }) => (link === null ? [] : [{ table, link }]));
+  const workspace = queries.find((query) => query.workspace !== null)?.workspace ?? '';
   const all: Destination[] = [
     { name: 'Advanced hunting', where: 'Defender', links: of('advancedHunting') },
-    { name: 'Log Analytics', where: visibleText(workspace ?? ''), links: of('logAnalytics') },
+    { name: 'Log Analytics', where: visibleText(workspace), links: of('logAnalytics') },
   ];
   return all.filter(({ links }) => links.length > 0);
 }

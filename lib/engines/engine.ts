@@ -56,6 +56,11 @@ export interface Engine {
   check(kql: string): void;
   /** Runs one KQL query. */
   query(kql: string, options: QueryOptions): Promise<QueryResult>;
+  /**
+   * The query as the service gets it, and the workspace it is put to where that is known, for those who ask there by hand.
+   * Absent where nothing is changed. Rejects where it would not be sent.
+   */
+  asSent?(kql: string, options: QueryOptions): Promise<{ kql: string; workspace: { name: string; resourceId: string } | null }>;
   /** Which of the hunted tables can be asked, and which part of the estate cannot. Cheap: asked once, then remembered. */
   coverage(options: QueryOptions): Promise<Coverage>;
   /** How each of the hunted tables stands, missing ones included. */

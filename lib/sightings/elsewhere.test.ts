@@ -58,7 +58,15 @@ test.each([
   ['2026-03-10T12:00:00.0000000Z', '2026-03-10T12:00:00.000Z'],
   ['2026-03-06T00:00:00.0000000Z', '2026-03-06T12:00:00.000Z'],
 ])('Log Analytics is asked for what has arrived until %s', async (asOf, end) => {
-  const { links } = await portalQuery(portals, { table: 'T', kql: 'T', window, asOf });
+  const logs = { kql: 'T', workspace: portals.workspace };
+  const { links, workspace } = await portalQuery(portals, { table: 'T', kql: 'T', logs, window, asOf });
   const href = links.logAnalytics !== null && 'href' in links.logAnalytics ? links.logAnalytics.href : '';
   expect(decodeURIComponent(href.split('/timespan/')[1] ?? '')).toBe(`2026-03-05T12:00:00.000Z/${end}`);
+  expect(workspace).toBe('contoso');
+});
+
+test('what Log Analytics cannot be asked opens in advanced hunting alone', async () => {
+  const { links, workspace } = await portalQuery(portals, { table: 'T', kql: 'T', logs: null, window, asOf: window.to });
+  expect([links.logAnalytics, workspace]).toEqual([null, null]);
+  expect(links.advancedHunting).toMatchObject({ href: expect.any(String) });
 });

@@ -6,17 +6,26 @@ import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { DeviceEvent } from './model';
 
+interface AskedElsewhere {
+  table: string;
+  kql: string;
+  /** The same as Log Analytics gets it, and its workspace; null: not there. */
+  logs: { kql: string; workspace: NonNullable<Portals['workspace']> } | null;
+  window: Window;
+  asOf: Instant;
+}
+
 /**
  * A query that holds its own window, and where it can be opened. Log Analytics keeps besides to what arrived in the span
  * of its link, and events may arrive late: that span ends no earlier than `asOf`.
  */
-export async function portalQuery(
-  portals: Portals,
-  { table, kql, window, asOf }: { table: string; kql: string; window: Window; asOf: Instant },
-): Promise<PortalQuery> {
+export async function portalQuery(portals: Portals, { table, kql, logs, window, asOf }: AskedElsewhere): Promise<PortalQuery> {
   const arrived = { from: window.from, to: window.to > asOf ? window.to : asOf };
-  const [hunting, logs] = await Promise.all([advancedHunting(portals, kql), logAnalytics(portals, kql, arrived)]);
-  return { table, kql, links: { advancedHunting: hunting, logAnalytics: logs } };
+  const links = {
+    advancedHunting: await advancedHunting(portals, kql),
+    logAnalytics: logs && (await logAnalytics({ ...portals, workspace: logs.workspace }, logs.kql, arrived)),
+  };
+  return { table, kql, workspace: logs?.workspace.name ?? null, links };
 }
 
 type Found = [kind: PortalPage['kind'], about: string, href: string | null];

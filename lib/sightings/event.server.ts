@@ -2,10 +2,10 @@ import 'server-only';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
-import type { Instant } from '@/lib/shared/time';
 import { readAncestry } from './ancestry.server';
-import { beginAsk, missingTables, query } from './ask.server';
-import { around, eventPages, portalQuery } from './elsewhere';
+import { type Ask, beginAsk, missingTables, query } from './ask.server';
+import { around, eventPages } from './elsewhere';
+import { queryElsewhere } from './elsewhere.server';
 import { parseEventId } from './event-id';
 import { eventKql, toEvents } from './event-rows';
 import { huntbook } from './huntbook.server';
@@ -39,18 +39,17 @@ export async function readEvent(deviceId: string, eventId: string, signal?: Abor
     deviceName: typeof deviceName === 'string' ? deviceName : '',
     ancestry,
     kql,
-    elsewhere: await elsewhereOf(event, kql, ask.now),
+    elsewhere: await elsewhereOf(ask, event, kql),
     twins: twins.length,
   };
 }
 
-async function elsewhereOf(event: DeviceEvent, kql: string, asOf: Instant): Promise<Elsewhere> {
-  const [links, window] = [portals(), around(event.timestamp)];
+async function elsewhereOf(ask: Ask, event: DeviceEvent, kql: string): Promise<Elsewhere> {
+  const window = around(event.timestamp);
   return {
     window,
     notices: [],
-    pages: eventPages(links, event),
-    queries: [await portalQuery(links, { table: event.table, kql, window, asOf })],
-    workspace: links.workspace?.name ?? null,
+    pages: eventPages(portals(), event),
+    queries: [await queryElsewhere(ask, { table: event.table, kql, window })],
   };
 }

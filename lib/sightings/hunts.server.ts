@@ -3,11 +3,10 @@ import type { Hunt } from '@/lib/hunts/model';
 import { tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
-import { portals } from '@/lib/shared/portals';
 import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
 import { type Ask, beginAsk, missingTables } from './ask.server';
 import { axisOf } from './axis';
-import { portalQuery } from './elsewhere';
+import { queryElsewhere } from './elsewhere.server';
 import { huntbook } from './huntbook.server';
 import type { HuntDetail, HuntSummary, Notice } from './model';
 import { type AskableHunt, planSweep } from './plan';
@@ -60,12 +59,12 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
       )
     : entry.cut.windowed(window);
   const summary = summaryOf(entry, (await knownMissing(ask)).missing);
-  const [links, cut] = [portals(), entry.cut.windowed(window)];
-  const elsewhere = (kql: string) => portalQuery(links, { table: summary.table, kql, window, asOf: now });
+  const cut = entry.cut.windowed(window);
+  const elsewhere = (kql: string) => queryElsewhere(ask, { table: summary.table, kql, window });
   return {
     ...summary,
     query: { written: entry.hunt.query, cut, sent },
-    elsewhere: { cut: await elsewhere(cut), sent: await elsewhere(sent), workspace: links.workspace?.name ?? null },
+    elsewhere: { cut: await elsewhere(cut), sent: await elsewhere(sent) },
   };
 }
 

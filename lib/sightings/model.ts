@@ -138,8 +138,6 @@ export interface Elsewhere {
   pages: PortalPage[];
   /** One a table. */
   queries: PortalQuery[];
-  /** The workspace that links to Log Analytics open. */
-  workspace: string | null;
 }
 
 export interface EventDetail extends Answer {
@@ -196,5 +194,5 @@ export interface HuntSummary {
 export interface HuntDetail extends HuntSummary {
   query: { written: string; cut: string; sent: string };
   /** The same two elsewhere; null when the hunt is refused. */
-  elsewhere: { cut: PortalQuery; sent: PortalQuery; workspace: string | null } | null;
+  elsewhere: { cut: PortalQuery; sent: PortalQuery } | null;
 }

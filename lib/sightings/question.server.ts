@@ -6,7 +6,8 @@ import { resolveWindow, type Window } from '@/lib/shared/window';
 import { beginAsk, missingTables } from './ask.server';
 import { axisOf } from './axis';
 import { deviceEventsKql } from './device-kql';
-import { devicePages, portalQuery } from './elsewhere';
+import { devicePages } from './elsewhere';
+import { queryElsewhere } from './elsewhere.server';
 import { type Huntbook, huntbook } from './huntbook.server';
 import type { Elsewhere, Notice } from './model';
 import { parseEventsParams, parseSightingsParams, type SightingsParams } from './params';
@@ -29,13 +30,11 @@ export async function readQuestion(search: URLSearchParams, signal?: AbortSignal
   const missing = await missingTables(ask);
   const { asked, left } =
     params.hunt === null ? sweepKql(book, missing, params, window) : ownKql(book, missing, params.hunt, window);
-  const links = portals();
   return {
     window,
     notices: [...notices, ...left, ...filtersLeftOut(params)],
     pages: [],
-    queries: await Promise.all(asked.map((one) => portalQuery(links, { ...one, window, asOf: ask.now }))),
-    workspace: links.workspace?.name ?? null,
+    queries: await Promise.all(asked.map((one) => queryElsewhere(ask, { ...one, window }))),
   };
 }
 
@@ -51,13 +50,11 @@ export async function readDeviceQuestion(deviceId: string, search: URLSearchPara
     const kql = missing.has(table) ? null : deviceEventsKql(one, deviceId, window, params, askable);
     return kql === null ? [] : [{ table, kql }];
   });
-  const links = portals();
   return {
     window,
     notices,
-    pages: devicePages(links, deviceId, window),
-    queries: await Promise.all(asked.map((one) => portalQuery(links, { ...one, window, asOf: ask.now }))),
-    workspace: links.workspace?.name ?? null,
+    pages: devicePages(portals(), deviceId, window),
+    queries: await Promise.all(asked.map((one) => queryElsewhere(ask, { ...one, window }))),
   };
 }
 

@@ -105,6 +105,15 @@ class LogAnalyticsEngine implements Engine {
     }
   }
 
+  async asSent(kql: string, options: QueryOptions): ReturnType<NonNullable<Engine['asSent']>> {
+    const estate = await this.estate(options);
+    const { name, resourceId } = estate.primary;
+    return {
+      kql: this.estates.spread(kql, estate, options.now).kql,
+      workspace: resourceId === null ? null : { name, resourceId },
+    };
+  }
+
   private async send(query: SpreadQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
     const question = { workspace: primary, kql: query.kql, what: options.what ?? 'A query' };
     try {

@@ -34,6 +34,20 @@ test('one that refuses is named and left out; the others answer', async () => {
   expect(query?.query).not.toContain('fabrikam');
 });
 
+test('a query is told as it is sent, with the first workspace that can be asked', async () => {
+  const resourceId = '/subscriptions/x/resourceGroups/soc/providers/Microsoft.OperationalInsights/workspaces/third';
+  const third = workspace('third', { customerId: null, resourceId });
+  const engine = openLogAnalytics(server.settings(workspace('fabrikam'), third, workspace('contoso')));
+  const handler = withSchema(fine);
+  server.answer((asked, response) => (at('fabrikam')(asked) ? forbid : handler)(asked, response));
+  await engine.query(KQL, options);
+  expect(await engine.asSent?.(KQL, options)).toEqual({
+    kql: server.queries()[0]?.query,
+    workspace: { name: 'third', resourceId },
+  });
+  await expect(engine.asSent?.('NoSuchTable | count', options)).rejects.toThrow('NoSuchTable');
+});
+
 test('one that begins to refuse is looked at again, once, and then left out', async () => {
   const engine = openLogAnalytics(server.settings(workspace('contoso'), workspace('fabrikam')));
   const handler = withSchema(fine);

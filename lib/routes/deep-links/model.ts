@@ -24,6 +24,8 @@ export const MAX_LINK = 8000;
 export interface PortalQuery {
   table: string;
   kql: string;
+  /** The workspace that Log Analytics opens. */
+  workspace: string | null;
   links: { advancedHunting: QueryLink | null; logAnalytics: QueryLink | null };
 }
 

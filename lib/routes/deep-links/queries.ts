@@ -20,7 +20,7 @@ export async function advancedHunting({ defender, tenantId }: Portals, kql: stri
 
 /** Logs of a Log Analytics workspace over a window. Null: the tenant or the workspace is not known. */
 export async function logAnalytics(
-  { azure, tenantId, workspace }: Portals,
+  { azure, tenantId, workspace }: Pick<Portals, 'azure' | 'tenantId' | 'workspace'>,
   kql: string,
   window: Window,
 ): Promise<QueryLink | null> {
