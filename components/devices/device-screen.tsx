@@ -47,6 +47,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
     if (window) ask({ ...params, window });
   };
   useKeys({ u: undo });
+  const said = [...notices, ...(data?.notices ?? [])];
   const tool = params.tool === null ? null : slugOf(params.tool);
   const isWidest = 'last' in params.window && params.window.last === WIDEST;
 
@@ -57,7 +58,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
         Skip to the events
       </a>
       <DeviceHeader device={known} params={params} />
-      <Notices notices={[...notices, ...(data?.notices ?? [])]} />
+      <Notices notices={said} />
       {!data && error && (
         <div className={classes.instead}>
           <Problem error={error} retry={refetch} />
@@ -92,7 +93,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
           onUndo={zooms.canUndo ? undo : undefined}
         />
       )}
-      <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} />
+      <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} said={said} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { Problem } from '@/components/ui/problem';
 import { useWidth } from '@/components/ui/size';
 import { useUrlState } from '@/components/ui/url-state';
 import { paths } from '@/lib/routes/paths';
-import type { DeviceEvent, HuntSummary } from '@/lib/sightings/model';
+import type { DeviceEvent, HuntSummary, Notice } from '@/lib/sightings/model';
 import { type EventsParams, writeEventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
 import { choosableFor, choosableIds, columns } from './event-columns';
@@ -32,6 +32,8 @@ interface Props {
   params: EventsParams;
   ask: AskEvents;
   hunts: HuntSummary[];
+  /** What the page says already. */
+  said: Notice[];
 }
 
 const SHAPES = 12;
@@ -40,7 +42,7 @@ const none: DeviceEvent[] = [];
 const keyOf = (row: DeviceEvent) => row.id;
 
 /** Every row of the source tables on a device; a row opens beside the table, its own page is one step further. */
-export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
+export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useEvents(deviceId, params);
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
@@ -100,7 +102,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts }: Props) {
         box={box}
         onLeave={() => handle.current?.focus()}
       />
-      <Notices notices={page?.notices ?? []} />
+      <Notices notices={page?.notices.filter(({ message }) => !said.some((one) => one.message === message)) ?? []} />
       <div className={classes.below}>
         <div ref={room} className={classes.rows}>
           {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}
