@@ -18,7 +18,7 @@ export interface Column {
 export type Cell = string | number | boolean | null;
 
 /** The column an engine's events are timed by. Where a table lacks Timestamp, it answers to that name with TimeGenerated. */
-export type TimeColumn = 'Timestamp' | 'TimeGenerated';
+type TimeColumn = 'Timestamp' | 'TimeGenerated';
 
 /** What can be asked for whom. */
 export interface Coverage {

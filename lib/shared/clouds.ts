@@ -1,6 +1,6 @@
 /** The addresses of Azure's clouds. Browser-safe. */
 
-export type CloudName = 'public' | 'usgov' | 'china';
+type CloudName = 'public' | 'usgov' | 'china';
 
 export interface Cloud {
   /** Entra ID, without the tenant. */
