@@ -61,14 +61,14 @@ export function contract(make: (dataDir: string) => Promise<Subject>): void {
     const { huntbook } = await import('@/lib/sightings/huntbook.server');
     const { readSightings } = await import('@/lib/sightings/read.server');
     const { askable } = await huntbook(embedded.engine);
-    const asked = askable.filter((_, i) => i % 12 === 0);
+    const asked = askable.filter((_, i) => i % 16 === 0);
     for (const { hunt } of asked) {
       const [given, expected] = await both(() => readSightings(search(`hunt=${hunt.id}&last=30d&limit=1000`)));
       const byDevice = <T extends { deviceId: string }>(rows: T[]) =>
         [...rows].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
       expect(byDevice(given.rows), hunt.name).toEqual(byDevice(expected.rows));
     }
-    expect(asked.length).toBeGreaterThan(4);
+    expect(asked.length).toBeGreaterThan(3);
   });
 
   test('devices and their events, every column exact', async () => {
@@ -76,24 +76,24 @@ export function contract(make: (dataDir: string) => Promise<Subject>): void {
     const { readDevice } = await import('@/lib/sightings/devices.server');
     const { readEvents } = await import('@/lib/sightings/events.server');
     const { readEvent } = await import('@/lib/sightings/event.server');
-    const { rows } = await as(embedded, () => readSightings(search('last=30d&limit=1000')));
-    const devices = [...new Set(rows.map(({ deviceId }) => deviceId))].filter((_, i) => i % 20 === 0).slice(0, 2);
+    const { rows } = await as(embedded, () => readSightings(search('last=5d&limit=1000')));
+    const devices = [...new Set(rows.map(({ deviceId }) => deviceId))].filter((_, i) => i % 20 === 0).slice(0, 1);
     for (const id of devices) {
-      const [device, own] = await both(() => readDevice(id, search('last=30d')));
+      const [device, own] = await both(() => readDevice(id, search('last=5d')));
       expect(device.lanes).toEqual(own.lanes);
       expect(device.deviceName).toBe(own.deviceName);
-      for (const query of ['last=1d&limit=50', 'last=30d&matched=1&q=exe&limit=20']) {
+      for (const query of ['last=5d&matched=1&q=exe&limit=20']) {
         const [given, expected] = await both(() => readEvents(id, search(query)));
         expect(given.total).toBe(expected.total);
         expect(given.rows.map(comparable)).toEqual(expected.rows.map(comparable));
         expect(given.nextCursor).toEqual(expected.nextCursor);
       }
-      const [{ rows: events }] = await both(() => readEvents(id, search('last=30d&matched=1&limit=1')));
+      const [{ rows: events }] = await both(() => readEvents(id, search('last=5d&matched=1&limit=1')));
       const [one, same] = await both(() => readEvent(id, events[0]?.id ?? ''));
       expect(comparable(one.event)).toEqual(comparable(same.event));
       expect(one.ancestry).toEqual(same.ancestry);
     }
-    expect(devices.length).toBe(2);
+    expect(devices.length).toBe(1);
   });
 
   /** Without the columns that one side does not have; dynamic values by what they mean. */

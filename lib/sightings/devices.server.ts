@@ -86,7 +86,7 @@ async function readStarters(ask: Ask, missing: ReadonlySet<string>, book: Huntbo
   const question = planSweep(book.askable, missing).questions.find((q) => q.signal === 'process');
   if (question) {
     const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
-    const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc`;
+    const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc`;
     for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(ask, kql), starterRow)) {
       const slugs = new Set(labelsOf(Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
       for (const slug of fileName === '' ? [] : slugs) {
@@ -99,6 +99,6 @@ async function readStarters(ask: Ask, missing: ReadonlySet<string>, book: Huntbo
     }
   }
   const list = (starters: Map<string, { fileName: string; count: number }>) =>
-    [...starters.values()].sort((a, b) => b.count - a.count);
+    [...starters.values()].sort((a, b) => b.count - a.count || (a.fileName < b.fileName ? -1 : 1));
   return new Map([...byTool].map(([slug, starters]) => [slug, list(starters)]));
 }
