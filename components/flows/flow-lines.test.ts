@@ -52,10 +52,11 @@ test('the pieces of one question are one line', () => {
   ]);
 });
 
-test('what is held up comes first, and what has no room is counted', () => {
-  const flows = [...'abcdef'].map((what) => aFlow(what)).concat(queued(2));
-  const { lines, more } = flowLines(flows);
-  expect(lines.map(({ what }) => what)).toEqual(['q2', 'a', 'b', 'c', 'd']);
+test('lines stay where they are; where there is no room for all, what is held up comes first and the rest is counted', () => {
+  const named = (letters: string) => flowLines([...letters].map((what) => aFlow(what)).concat(queued(2)));
+  expect(named('abc').lines.map(({ what }) => what)).toEqual(['a', 'b', 'c', 'q2']);
+  const { lines, more } = named('abcdefghi');
+  expect(lines.map(({ what }) => what)).toEqual(['q2', ...'abcdefg']);
   expect(more).toBe(2);
 });
 

@@ -17,15 +17,17 @@ export interface FlowLines {
   limits: string[];
 }
 
-const SHOWN = 5;
+const SHOWN = 8;
 
-/** One line for each thing that is asked, however many calls it takes; those that are held up come first. */
+/**
+ * One line for each thing that is asked, however many calls it takes, in the order in which it was asked. Where there is no
+ * room for all, those that are held up come first.
+ */
 export function flowLines(flows: Flow[]): FlowLines {
   const byWhat = new Map<string, Flow[]>();
   for (const flow of flows) byWhat.set(flow.what, [...(byWhat.get(flow.what) ?? []), flow]);
-  const groups = [...byWhat]
-    .map(([what, own]) => ({ what, own, held: isHeld(own) }))
-    .sort((a, b) => Number(b.held) - Number(a.held));
+  const groups = [...byWhat].map(([what, own]) => ({ what, own }));
+  if (groups.length > SHOWN) groups.sort((a, b) => Number(isHeld(b.own)) - Number(isHeld(a.own)));
   return {
     lines: groups.slice(0, SHOWN).map(({ what, own }) => ({ what: visibleText(what), how: howOf(own) })),
     more: Math.max(0, groups.length - SHOWN),

@@ -21,8 +21,8 @@ export function KqlBlock({ title, note, kql, copies, links }: Props) {
       <header>
         <h2>{title}</h2>
         <CopyButton text={kql} label={copies} />
-        {links}
         <p>{note}</p>
+        {links}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0}>
