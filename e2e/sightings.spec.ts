@@ -224,6 +224,15 @@ test('what is asked is copied as KQL, a table each', async ({ page }) => {
   expect(kql).toContain("has 'realvnc'");
 });
 
+test('the status says how fresh each table is and which connector brings it', async ({ page }) => {
+  await page.goto('/status');
+  const row = page.getByRole('row').filter({ hasText: 'DeviceProcessEvents' });
+  await expect(row).toContainText('Present');
+  await expect(row).toContainText('behind');
+  await expect(row).toContainText('Microsoft Defender XDR');
+  await expect(page.getByRole('heading', { name: 'Import' })).toBeVisible();
+});
+
 test('the tools behind “others” in the legend are chosen by name', async ({ page }) => {
   await page.getByRole('button', { name: /others/ }).click();
   await page.getByRole('menuitemcheckbox', { name: /Zoho Assist/ }).click();

@@ -91,6 +91,23 @@ test('the status names what each table needs and which workspace refuses', async
   await expect(page.getByText('Drop files anywhere')).toHaveCount(0);
 });
 
+test('the same question opens in Defender and in Log Analytics, in the tenant one signed in to', async ({ page }) => {
+  await signIn(page, /Bob/, '/?last=5d&tool=realvnc');
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await page.getByRole('button', { name: 'Open in…' }).click();
+  const links = page.getByRole('menuitem', { name: 'DeviceProcessEvents' });
+  await expect(links).toHaveCount(3);
+  const [hunting, logs] = await Promise.all([0, 1].map(async (i) => (await links.nth(i).getAttribute('href')) ?? ''));
+  const tenant = new URL(hunting ?? '').searchParams.get('tid') ?? 'none';
+  expect(hunting).toMatch(/^https:\/\/security\.microsoft\.com\/v2\/advanced-hunting\?query=H4sI/);
+  expect(tenant).toMatch(/^[0-9a-f-]{36}$/);
+  expect(logs).toContain(`https://portal.azure.com/#@${tenant}/blade/`);
+  for (const i of [0, 1]) {
+    await expect(links.nth(i)).toHaveAttribute('target', '_blank');
+    await expect(links.nth(i)).toHaveAttribute('rel', 'noopener noreferrer');
+  }
+});
+
 test('a killed instance loses no signed-in user: the next serves the session', async ({ page }) => {
   await signIn(page, /Bob/, '/hunts');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
