@@ -84,10 +84,13 @@ test('a foreign host is told where the server is, whatever it asks for', async (
   }
 });
 
-test('a link goes to the route that uses it up, on GET only', async () => {
+test('a link goes to the route that uses it up, on GET only, behind TLS by way of the browser', async () => {
   const rewritten = (response: Response) => pathOf(response.headers.get('x-middleware-rewrite'));
   expect(rewritten(await ask('/sign-in?token=T'))).toBe('/api/sign-in?token=T');
   expect(rewritten(await ask('/sign-in?token=T', {}, 'HEAD'))).toBeUndefined();
+  const secure = await proxy(new NextRequest('https://127.0.0.1:3000/sign-in?token=T', { headers: { host: '127.0.0.1:3000' } }));
+  expect([secure.status, rewritten(secure)]).toEqual([303, undefined]);
+  expect(new URL(secure.headers.get('location') ?? '', origin).pathname).toBe('/api/sign-in');
 });
 
 test('a screen that found its session ended comes back; a link cannot misuse that', async () => {

@@ -70,9 +70,14 @@ function inWords(status: number, text: string): Response {
  * `next`, written by a screen whose request found the session ended, moves into the cookie.
  */
 async function signInPage(request: NextRequest, signedIn: boolean): Promise<Response> {
-  const { searchParams } = request.nextUrl;
+  const { nextUrl } = request;
+  const { searchParams } = nextUrl;
   if (request.method !== 'GET') return pass(request);
-  if (searchParams.has('token')) return NextResponse.rewrite(new URL(signIn(searchParams), request.url));
+  if (searchParams.has('token')) {
+    // Behind a TLS proxy Next takes its own https address for a foreign one, and would send the token there.
+    if (nextUrl.protocol === 'https:') return seeOther(request, signIn(searchParams));
+    return NextResponse.rewrite(new URL(signIn(searchParams), request.url));
+  }
   const next = searchParams.get('next');
   if (next === null) return pass(request);
   return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : await toSignIn(request, next);

@@ -10,6 +10,7 @@ vi.mock('next/headers', () => ({ cookies: async () => current.jar, headers: asyn
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness();
+  vi.stubEnv('ENGINE', 'embedded'); // only files on disk are imported into
 });
 afterAll(() => harness.close());
 
@@ -55,4 +56,13 @@ test('a Viewer may look at imports, not begin or end one, and is told why', asyn
 test('who is not signed in is told that, not which role it takes', async () => {
   await become(null);
   expect([(await importing()).status, (await cancelling()).status]).toEqual([401, 401]);
+});
+
+test('where Azure is asked nobody imports, whatever their role', async () => {
+  vi.stubEnv('ENGINE', 'log-analytics');
+  vi.resetModules();
+  await become('Lead');
+  expect((await importing()).status).toBe(404);
+  await become(null);
+  expect((await importing()).status).toBe(401);
 });

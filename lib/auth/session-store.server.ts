@@ -42,6 +42,12 @@ export async function findSession(cookie: string | undefined): Promise<Session |
   return found?.row.claims === null ? toSession(found) : undefined;
 }
 
+/** As `findSession`, and also one that waits for claims: to end it. */
+export async function findAnySession(cookie: string | undefined): Promise<Session | undefined> {
+  const found = await find(cookie);
+  return found && toSession(found);
+}
+
 /** Whose session waits for which claims; undefined for any other. Throws as `findSession`. */
 export async function pendingClaims(cookie: string | undefined): Promise<{ user: string; claims: string } | undefined> {
   const row = (await find(cookie))?.row;

@@ -9,6 +9,7 @@ import { axisOf } from './axis';
 import { type Huntbook, huntbook } from './huntbook.server';
 import type { Notice } from './model';
 import { runOwnText } from './own-text.server';
+import type { AskableHunt } from './plan';
 import { SharedRun } from './shared-run';
 import { runSweep } from './sweep.server';
 import type { Sweep } from './swept';
@@ -19,9 +20,11 @@ const ROLLING = '30s';
 const INCOMPLETE_MS = 10_000;
 /** Sightings kept in memory over all cached sweeps. */
 const MAX_SIGHTINGS = 400_000;
+/** An empty one weighs something too. */
+const MAX_SWEEPS = 500;
 
 const { sweeps, rolling } = processWide('sweeps', () => ({
-  sweeps: new LRUCache<string, SharedRun<Sweep>>({ maxSize: MAX_SIGHTINGS }),
+  sweeps: new LRUCache<string, SharedRun<Sweep>>({ maxSize: MAX_SIGHTINGS, max: MAX_SWEEPS }),
   rolling: new LRUCache<string, { window: Window; at: Instant }>({ max: 200 }),
 }));
 
@@ -38,12 +41,14 @@ export async function askedSweep(
   const book = await huntbook(engine);
   const version = engine.version();
   const { window, at } = settle(choice, version, ask.now);
-  const key = JSON.stringify([engine.name, identity.scope, version, book.revision, huntId, window.from, window.to]);
+  const hunt = huntId === null ? null : findHunt(book, huntId);
+  if (hunt === undefined) return { sweep: noSuchHunt(ask, huntId ?? '', window), book };
+  const key = JSON.stringify([engine.name, identity.scope, version, book.revision, hunt?.hunt.id, window.from, window.to]);
   let run = sweeps.get(key);
   if (run === undefined || run.abandoned) {
     const started = new SharedRun((abort) => {
       const shared = { ...ask, now: at, signal: abort };
-      return huntId === null ? runSweep(shared, book, window) : runHunt(shared, book, huntId, window);
+      return hunt === null ? runSweep(shared, book, window) : runOwnText(shared, hunt, window);
     });
     run = started;
     sweeps.set(key, started, { size: 1 });
@@ -70,20 +75,15 @@ function settle(choice: WindowChoice, version: string, at: Instant): { window: W
   return settled;
 }
 
-function runHunt(ask: Ask, book: Huntbook, huntId: string, window: Window): Promise<Sweep> {
+/** The hunt of an id in any case; undefined for an unknown one, a Fault for one that cannot be asked. */
+function findHunt(book: Huntbook, huntId: string): AskableHunt | undefined {
   const id = huntId.toLowerCase();
-  const hunt = book.askable.find((entry) => entry.hunt.id.toLowerCase() === id);
-  if (hunt) return runOwnText(ask, hunt, window);
   const refused = book.refused.find((entry) => entry.hunt.id.toLowerCase() === id);
   if (refused) throw new Fault('bad-input', `“${refused.hunt.name}” cannot be asked: ${refused.fault}`);
+  return book.askable.find((entry) => entry.hunt.id.toLowerCase() === id);
+}
+
+function noSuchHunt({ engine, now }: Ask, huntId: string, window: Window): Sweep {
   const notices: Notice[] = [{ kind: 'parameter', message: `The catalogue has no hunt ${huntId.slice(0, 60)}.` }];
-  return Promise.resolve({
-    engine: ask.engine.name,
-    window,
-    asOf: ask.now,
-    axis: axisOf(window),
-    sightings: [],
-    notices,
-    complete: true,
-  });
+  return { engine: engine.name, window, asOf: now, axis: axisOf(window), sightings: [], notices, complete: true };
 }

@@ -93,3 +93,13 @@ test('“the last 5 days” is the same window for half a minute, then a later o
     vi.useRealTimers();
   }
 });
+
+test('a hunt nobody knows is told, asks nothing and is not kept', async () => {
+  const before = asked;
+  const identity = localIdentity;
+  const first = await askedSweep({ engine, identity, now: now() }, day(7), 'x'.repeat(480));
+  const again = await askedSweep({ engine, identity, now: now() }, day(7), 'x'.repeat(480));
+  expect(first.sweep.notices[0]?.message).toMatch(/^The catalogue has no hunt x{60}\.$/);
+  expect(first.sweep).not.toBe(again.sweep);
+  expect(asked).toBe(before);
+});

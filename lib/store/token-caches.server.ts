@@ -20,6 +20,12 @@ export async function writeTokenCache(key: string, sealed: string): Promise<void
   );
 }
 
+/** Stores it in place of the one before, if that is still there: tokens that were forgotten meanwhile stay so. */
+export async function updateTokenCache(key: string, sealed: string): Promise<void> {
+  const updatedAt = sql`now()`;
+  await withDatabase((database) => database.update(tokenCaches).set({ sealed, updatedAt }).where(eq(tokenCaches.key, key)));
+}
+
 export async function deleteTokenCache(key: string): Promise<void> {
   await withDatabase((database) => database.delete(tokenCaches).where(eq(tokenCaches.key, key)));
 }

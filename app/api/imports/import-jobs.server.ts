@@ -5,6 +5,7 @@ import { requireSameOrigin } from '@/lib/auth/origin';
 import { requireRole } from '@/lib/auth/session.server';
 import { cancelImport, findImport, listImports, startImport, type Upload } from '@/lib/engines/embedded/import/jobs.server';
 import type { ImportProgress } from '@/lib/engines/model';
+import { engineOf } from '@/lib/shared/azure-env';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 
@@ -15,6 +16,7 @@ async function authorise({ changes }: { changes: boolean }): Promise<void> {
     throw new Fault('forbidden', `This server answers to ${publicAddress(env())} only.`);
   if (changes) requireSameOrigin({ headers: given });
   await requireRole(changes ? 'Analyst' : 'Viewer');
+  if (engineOf(env()) !== 'embedded') throw new Fault('not-found', 'This server asks Azure: there is nothing to import into.');
 }
 
 /** Receives a file and begins to import it. Throws a Fault `conflict` while another import runs. */

@@ -4,8 +4,7 @@ import { signOutOfEntra } from '@/lib/auth/entra/sign-out.server';
 import type { Session } from '@/lib/auth/model';
 import { requireSameOrigin } from '@/lib/auth/origin';
 import { writeSignInReason } from '@/lib/auth/params';
-import { currentSession } from '@/lib/auth/session.server';
-import { revokeSession, signInMode } from '@/lib/auth/session-store.server';
+import { findAnySession, revokeSession, signInMode } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { respond } from '../respond';
@@ -14,9 +13,10 @@ import { respond } from '../respond';
 export function POST(request: Request): Promise<Response> {
   return respond(async () => {
     requireSameOrigin(request);
-    const session = await currentSession();
+    const jar = await cookies();
+    const session = (await findAnySession(jar.get(sessionCookieName(env()))?.value)) ?? null;
     const location = signInMode() === 'entra' ? await signOutOfEntra(session) : await signOutHere(session);
-    (await cookies()).set(forget(sessionCookieName(env()), env(), request.headers));
+    jar.set(forget(sessionCookieName(env()), env(), request.headers));
     return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
   });
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ICachePlugin } from '@azure/msal-node';
 import { z } from 'zod';
 import { env } from '@/lib/shared/env';
-import { deleteTokenCache, readTokenCache, writeTokenCache } from '@/lib/store/token-caches.server';
+import { deleteTokenCache, readTokenCache, updateTokenCache, writeTokenCache } from '@/lib/store/token-caches.server';
 import { SESSION_SECONDS } from '../model';
 import { seal, unseal } from '../seal.server';
 
@@ -20,8 +20,12 @@ export async function readTokens(accountId: string): Promise<string | undefined>
 
 /** Keeps it as long as a session can last that stands on it. */
 export async function keepTokens(accountId: string, cache: string): Promise<void> {
+  await writeTokenCache(accountId, await sealed(accountId, cache));
+}
+
+function sealed(accountId: string, cache: string): Promise<string> {
   const content = { purpose: 'token-cache', accountId, cache } satisfies z.infer<typeof schema>;
-  await writeTokenCache(accountId, await seal(env().DATA_DIR, content, SESSION_SECONDS));
+  return seal(env().DATA_DIR, content, SESSION_SECONDS);
 }
 
 export const forgetTokens = deleteTokenCache;
@@ -40,6 +44,6 @@ export class AccountCache implements ICachePlugin {
   afterCacheAccess: ICachePlugin['afterCacheAccess'] = async ({ cacheHasChanged, tokenCache }) => {
     if (!cacheHasChanged || this.last === undefined) return; // signed out meanwhile: nothing comes back to life
     this.last = tokenCache.serialize();
-    await keepTokens(this.accountId, this.last);
+    await updateTokenCache(this.accountId, await sealed(this.accountId, this.last));
   };
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { z } from 'zod';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import type { Session } from '../model';
@@ -37,13 +38,24 @@ export async function userToken(account: Account, scopes: string[]): Promise<str
 
 /** Ends a session that Entra or a service no longer takes; `claims`: until a sign-in that brings them. */
 export async function endSession(account: Account, claims: string | null): Promise<never> {
-  if (claims !== null) {
+  if (claims !== null && isClaims(claims)) {
     await askForClaims(account.id, claims);
     throw new Fault('unauthenticated', 'Your organisation asks for one more proof of who you are. Sign in again to go on here.');
   }
   await revokeAccount(account.accountId);
   await forgetTokens(account.accountId);
   throw new Fault('unauthenticated', 'Microsoft has ended your sign-in. Sign in again to go on here.');
+}
+
+const LONGEST_CLAIMS = 4096;
+
+/** What MSAL would put into the next sign-in's address; anything else would keep a person from signing in at all. */
+function isClaims(text: string): boolean {
+  try {
+    return text.length <= LONGEST_CLAIMS && z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
 }
 
 async function acquire(accountId: string, scopes: string[], isFirst = true): Promise<Outcome> {

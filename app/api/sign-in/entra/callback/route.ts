@@ -5,7 +5,7 @@ import { type Ended, endSignIn } from '@/lib/auth/entra/sign-in.server';
 import { endEntraSession } from '@/lib/auth/entra/sign-out.server';
 import { writeSignInReason } from '@/lib/auth/params';
 import { safeReturnTo } from '@/lib/auth/return-to';
-import { findSession, openSession } from '@/lib/auth/session-store.server';
+import { findAnySession, openSession } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { log } from '@/lib/shared/log';
@@ -33,7 +33,7 @@ export const HEAD = onlyGet;
 
 async function welcome({ person, next }: Extract<Ended, { person: unknown }>, { headers }: NextRequest): Promise<Response> {
   const jar = await cookies();
-  const earlier = await findSession(jar.get(sessionCookieName(env()))?.value);
+  const earlier = await findAnySession(jar.get(sessionCookieName(env()))?.value);
   jar.set(sessionCookie(env(), headers, await openSession(person)));
   if (earlier) await endEntraSession(earlier);
   jar.set(forget(returnCookieName(env()), env(), headers));
