@@ -2,7 +2,7 @@
 import { visibleText } from '@/components/ui/visible';
 import type { Flow } from '@/lib/engines/model';
 
-export interface FlowLine {
+interface FlowLine {
   /** What is asked. */
   what: string;
   /** How it stands: `2nd in the queue`, `3 of 8 pieces; goes on in 12 s`. */
