@@ -5,6 +5,8 @@ import { fakes, killInstance, PUBLIC_URL } from './server';
 
 test.use({ storageState: { cookies: [], origins: [] }, baseURL: PUBLIC_URL, ignoreHTTPSErrors: true });
 test.describe.configure({ mode: 'serial' });
+/** Several queries go the whole way to the stand-ins and back. */
+const answered = { timeout: 60_000 };
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
 
@@ -28,7 +30,7 @@ test('Entra signs in and leads back; two workspaces answer as one, one that refu
   });
   await signIn(page, /Alice/);
   await expect(page).toHaveURL(`${PUBLIC_URL}/?last=30d`);
-  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible(answered);
   await expect(page.getByText(/Workspace forbidden refused/)).toBeVisible();
   const { total, figures } = await (await page.request.get('/api/sightings?last=30d&limit=1')).json();
   expect([total, figures.devices, figures.tools], 'as the telemetry on disk gives').toEqual([271, 208, 17]);
@@ -60,7 +62,7 @@ test('without a role there is a page that says so, and no data', async ({ browse
 test('a claims challenge leads to one more proof, and back to the same view', async ({ browser }) => {
   const page = await freshPage(browser);
   await signIn(page, /Alice/, '/?last=3d');
-  await expect(grid(page)).toBeVisible();
+  await expect(grid(page)).toBeVisible(answered);
   await fakes().stepUp('alice');
   await page.goto('/?last=4d&tool=anydesk');
   await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
@@ -68,7 +70,7 @@ test('a claims challenge leads to one more proof, and back to the same view', as
   const approve = page.getByRole('button', { name: 'Approve' });
   if (!page.url().startsWith(PUBLIC_URL)) await approve.click();
   await expect(page).toHaveURL(`${PUBLIC_URL}/?last=4d&tool=anydesk`);
-  await expect(grid(page)).toBeVisible();
+  await expect(grid(page)).toBeVisible(answered);
   await fakes().stepUp('alice', false);
 });
 
@@ -76,7 +78,7 @@ test('when Entra no longer renews, the session ends', async ({ browser }) => {
   await fakes().tokenLifetime(60); // due for renewal at once
   const page = await freshPage(browser);
   await signIn(page, /Vera/, '/?last=2d');
-  await expect(grid(page)).toBeVisible();
+  await expect(grid(page)).toBeVisible(answered);
   await fakes().revoke('vera');
   await page.goto('/?last=7d');
   await expect(page).toHaveURL(/\/sign-in/);
@@ -94,7 +96,7 @@ test('the status names what each table needs and which workspace refuses', async
 
 test('the same question opens in Defender and in Log Analytics, in the tenant one signed in to', async ({ page }) => {
   await signIn(page, /Bob/, '/?last=5d&tool=realvnc');
-  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible(answered);
   await page.getByRole('button', { name: 'Open in…' }).click();
   const links = page.getByRole('menuitem', { name: 'DeviceProcessEvents' });
   await expect(links).toHaveCount(3);
@@ -115,7 +117,7 @@ test('a killed instance loses no signed-in user: the next serves the session', a
   expect(await killInstance()).toBe('0');
   await page.goto('/?last=5d');
   await expect(page).toHaveURL(`${PUBLIC_URL}/?last=5d`);
-  await expect(grid(page).getByRole('row').nth(1)).toBeVisible();
+  await expect(grid(page).getByRole('row').nth(1)).toBeVisible(answered);
 });
 
 test('signing out ends the session here and at Entra', async ({ page, request }) => {

@@ -13,10 +13,10 @@ export function startBalancer(port: number, instances: number[], kill: (instance
   return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 
-/** As it came, the Host header included: instances know the public address by it. */
+/** As it came, the Host header included: instances know the public address by it. Connections are not kept: an instance may have closed one. */
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: number): void {
   const { method, url, headers } = incoming;
-  const onward = request({ host: '127.0.0.1', port, method, path: url, headers, setHost: false }, (answer) => {
+  const onward = request({ host: '127.0.0.1', port, method, path: url, headers, setHost: false, agent: false }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     answer.pipe(outgoing);
   });
