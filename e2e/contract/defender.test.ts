@@ -6,7 +6,7 @@ import { realTime } from '@/lib/engines/traffic/time';
 import { Traffic } from '@/lib/engines/traffic/traffic';
 import { GRAPH, TENANT_ID } from '../fakes/entra/tenant';
 import { startFakes } from '../fakes/start';
-import { contract, NOW } from './contract';
+import { contract, NOW, windowsOfBothKinds } from './contract';
 import { identityAs, REDIRECT, trusting } from './stand-ins';
 
 /** Graph allows 45 calls a minute, and the suite makes more: here a minute takes a second. */
@@ -29,4 +29,4 @@ contract(async (dataDir) => {
     traffic,
   });
   return { engine, identity: await identityAs(fakes, 'alice', `${GRAPH}/.default`), without, close: fakes.close };
-});
+}, windowsOfBothKinds);

@@ -5,7 +5,7 @@ import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
 import { LOG_ANALYTICS } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
 import { startFakes } from '../fakes/start';
-import { contract, NOW } from './contract';
+import { contract, NOW, windowsOfBothKinds } from './contract';
 import { identityAs, REDIRECT } from './stand-ins';
 
 contract(async (dataDir) => {
@@ -18,4 +18,4 @@ contract(async (dataDir) => {
     workspaces: [workspaceNamed('contoso')],
   });
   return { engine, identity: await identityAs(fakes, 'alice', `${LOG_ANALYTICS}/.default`), close: fakes.close };
-});
+}, windowsOfBothKinds);
