@@ -77,15 +77,18 @@ export class Gate {
   /** Starts what may start; looks again when the door opens or somebody's patience ends. */
   private pump(): void {
     this.stopTimer();
-    while (this.closedFor() === 0) {
+    // Looked at once for both branches: between two looks the door may open, and then nobody would come back.
+    let closedFor = this.closedFor();
+    while (closedFor === 0) {
       const lane = this.lanes.find((each) => each.ready().length > 0);
       const [call] = lane?.ready() ?? [];
       if (!lane || !call) break;
       this.window.take();
       this.lanes = [...this.lanes.filter((other) => other !== lane), lane];
       lane.start(call);
+      closedFor = this.closedFor();
     }
-    if (this.closedFor() > 0) this.hold();
+    if (closedFor > 0) this.hold();
     this.lanes = this.lanes.filter((lane) => !lane.idle);
   }
 

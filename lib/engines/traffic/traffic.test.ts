@@ -18,8 +18,7 @@ const options = (more: Partial<LaneOptions> = {}): LaneOptions => ({
 const never: Classify<string> = (error) => ({ kind: 'give-up', error });
 
 /** Calls that end when they are told to. */
-function scene(more: Partial<LaneOptions> = {}) {
-  const time = new FakeTime();
+function scene(more: Partial<LaneOptions> = {}, time = new FakeTime()) {
   const traffic = new Traffic(time, () => 1);
   const started: string[] = [];
   const open = new Map<string, { answer: () => void; fail: (error: unknown) => void }>();
@@ -187,6 +186,37 @@ test('what the service refuses holds up all whom it counts together, and nobody 
   expect(traffic.flowsOf('cy')).toMatchObject([{ resumesIn: 1 }]);
   await time.pass(1);
   expect(started.slice(3).sort()).toEqual(['a', 'b', 'c']);
+});
+
+/** Its timers are early by less than a millisecond, as Node's may be, and each look at it takes a while. */
+class UnevenTime extends FakeTime {
+  private looks = 0;
+
+  constructor(private readonly look: number) {
+    super();
+  }
+
+  override now(): number {
+    this.looks += 1;
+    return super.now() + this.looks * this.look;
+  }
+
+  override after(ms: number, then: () => void): () => void {
+    return super.after(Math.max(0, ms - 0.9), then);
+  }
+}
+
+test.each([0.01, 0.02, 0.05, 0.1, 0.2, 0.3])('a timer that is early forgets nobody, where a look takes %d ms', async (look) => {
+  const { time, run, fail, started, states } = scene({}, new UnevenTime(look));
+  void run('a', { patience: Number.POSITIVE_INFINITY }, again(true, 20));
+  await settled();
+  for (let again = 0; again < 40; again += 1) {
+    await fail('a');
+    await time.pass(100);
+    expect(states()).toEqual([['a', 'running', null]]);
+    await time.pass(60_000);
+  }
+  expect(started).toHaveLength(41);
 });
 
 test('a failure of one call alone is waited for without a place, longer from try to try', async () => {
