@@ -1,18 +1,8 @@
 import { hostname } from 'node:os';
 import type { Env } from '@/lib/shared/env';
+import { loopback, urlHost } from '@/lib/shared/loopback';
 
 type Address = Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>;
-
-const loopback = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** A host as it stands in a URL: IPv6 in brackets. */
-function urlHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host.toLowerCase();
-}
-
-export function isLoopback({ HOST }: Pick<Address, 'HOST'>): boolean {
-  return loopback.includes(urlHost(HOST)) || /^127(\.\d{1,3}){3}$/.test(HOST);
-}
 
 const isWildcard = (host: string) => host === '0.0.0.0' || /^[0:]+$/.test(host);
 

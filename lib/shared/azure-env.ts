@@ -84,6 +84,8 @@ export function azureFaults(env: AzureEnv): [setting: keyof AzureEnv, message: s
   if (credentials.length > 1) faults.push(['ENTRA_CLIENT_SECRET', 'and ENTRA_CLIENT_CERTIFICATE exclude each other']);
   if (engine === 'log-analytics' && !env.LOG_ANALYTICS_WORKSPACES?.length)
     faults.push(['LOG_ANALYTICS_WORKSPACES', 'is needed for the engine log-analytics']);
+  if (engine === 'defender' && env.AZURE_CLOUD === 'china')
+    faults.push(['ENGINE', 'cannot be defender in the cloud china, where Graph has no advanced hunting']);
   return faults;
 }
 

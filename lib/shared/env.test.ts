@@ -44,6 +44,19 @@ test('instances that share a database share a key too', () => {
   expect(() => parseEnv({ DATABASE_URL: 'mysql://x/y' })).toThrow(/DATABASE_URL: must be an address such as/);
 });
 
+test('sign-in by Entra needs an address that people reach', () => {
+  const entra = { ...ids, ENTRA_CLIENT_SECRET: 's' };
+  expect(() => parseEnv({ ...entra, HOST: '0.0.0.0' })).toThrow(/PUBLIC_URL: is needed .* where HOST is 0\.0\.0\.0/);
+  expect(parseEnv(entra).HOST).toBe('127.0.0.1');
+  expect(parseEnv({ ...entra, HOST: '0.0.0.0', PUBLIC_URL: 'https://rmm.example.com' }).HOST).toBe('0.0.0.0');
+});
+
+test('Defender is not asked in a cloud that has no advanced hunting', () => {
+  const defender = { ...ids, ENTRA_CLIENT_SECRET: 's', ENGINE: 'defender' };
+  expect(() => parseEnv({ ...defender, AZURE_CLOUD: 'china' })).toThrow(/ENGINE: cannot be defender in the cloud china/);
+  expect(parseEnv({ ...defender, AZURE_CLOUD: 'usgov' }).ENGINE).toBe('defender');
+});
+
 test('what an engine in Azure lacks is named', () => {
   expect(() => parseEnv({ ENGINE: 'log-analytics' })).toThrow(
     /ENTRA_TENANT_ID: [\s\S]*ENTRA_CLIENT_ID: [\s\S]*ENTRA_CLIENT_SECRET: [\s\S]*LOG_ANALYTICS_WORKSPACES: /,

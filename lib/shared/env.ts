@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { azureFaults, azureSettings } from './azure-env';
 import { Fault } from './errors';
+import { isLoopback } from './loopback';
 import { parseInstant } from './time';
 
 const instant = z.string().transform((text, context) => {
@@ -47,6 +48,12 @@ const schema = z
         code: 'custom',
         path: ['SECRET_KEY'],
         message: 'is needed where instances share DATABASE_URL and sign-in by Entra',
+      });
+    if (env.ENTRA_CLIENT_ID && !env.PUBLIC_URL && !isLoopback(env))
+      context.addIssue({
+        code: 'custom',
+        path: ['PUBLIC_URL'],
+        message: `is needed for sign-in by Entra where HOST is ${env.HOST}: Entra leads people back to it`,
       });
     for (const [setting, message] of azureFaults(env)) context.addIssue({ code: 'custom', path: [setting], message });
   });

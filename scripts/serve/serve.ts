@@ -1,9 +1,10 @@
 import { readCredential } from '@/lib/auth/entra/credential.server';
-import { addressOf, isLoopback, publicAddress } from '@/lib/auth/host';
+import { addressOf, publicAddress } from '@/lib/auth/host';
 import { ensureSessionKey } from '@/lib/auth/key.server';
 import { removeSignInLinks } from '@/lib/auth/links.server';
 import { engineOf } from '@/lib/shared/azure-env';
 import { type Env, env } from '@/lib/shared/env';
+import { isLoopback } from '@/lib/shared/loopback';
 import { ensureBuild } from './build';
 import { signInLink } from './link';
 import { type Mode, type NextServer, startNext } from './next';
