@@ -73,8 +73,8 @@ test.each([
   const changed = Object.assign(new URL(url), change);
   vi.stubEnv('DATABASE_URL', changed.href);
   const { readTokenCache, migrateStore } = await instance();
-  for (const asked of [readTokenCache('a'), migrateStore()]) {
-    const fault = await asked.catch((error: unknown) => error);
+  for (const ask of [() => readTokenCache('a'), migrateStore]) {
+    const fault = await ask().catch((error: unknown) => error);
     if (!(fault instanceof Fault)) throw fault;
     expect(fault.kind).toBe('unavailable');
     expect(fault.message).toMatch(words);
