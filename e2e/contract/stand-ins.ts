@@ -1,13 +1,8 @@
 /** An identity as the app makes them, with a token that the Entra stand-in gave a user. */
-import path from 'node:path';
 import type { Identity } from '@/lib/engines/engine';
-import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
 import { request } from '../fakes/client/request';
 import { tokensOf } from '../fakes/client/tokens';
-import { LOG_ANALYTICS } from '../fakes/entra/tenant';
-import { workspaceNamed } from '../fakes/log-analytics/workspaces';
-import { type Fakes, startFakes } from '../fakes/start';
-import { NOW, type Subject } from './contract';
+import type { Fakes } from '../fakes/start';
 
 export const REDIRECT = 'http://localhost:3000/api/sign-in/entra/callback';
 
@@ -40,17 +35,3 @@ export function trusting(ca: string): typeof fetch {
     return new Response(body, { status, headers: Object.entries(given).map(([name, value]) => [name, String(value)]) });
   };
 }
-
-/** The engine on the stand-in's workspaces of these names over the telemetry in a folder, asked by Alice. */
-export const logAnalyticsOver =
-  (...names: string[]) =>
-  async (dataDir: string): Promise<Subject> => {
-    const fakes = await startFakes({ dataDir, dir: path.join(dataDir, 'tls'), now: NOW, redirectUris: [REDIRECT] });
-    const engine = openLogAnalytics({
-      endpoint: fakes.logAnalytics.endpoint,
-      audience: LOG_ANALYTICS,
-      tlsOptions: { ca: fakes.ca },
-      workspaces: names.map(workspaceNamed),
-    });
-    return { engine, identity: await identityAs(fakes, 'alice', `${LOG_ANALYTICS}/.default`), close: fakes.close };
-  };

@@ -1,0 +1,54 @@
+/** The engines that the contract suite asks, each over the same stand-ins. */
+import { openDefender } from '@/lib/engines/defender/engine.server';
+import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
+import { realTime } from '@/lib/engines/traffic/time';
+import { Traffic } from '@/lib/engines/traffic/traffic';
+import { GRAPH, LOG_ANALYTICS, TENANT_ID } from '../fakes/entra/tenant';
+import { workspaceNamed } from '../fakes/log-analytics/workspaces';
+import type { Fakes } from '../fakes/start';
+import type { Asker } from './askers';
+import { identityAs, trusting } from './stand-ins';
+
+export interface Subject extends Asker {
+  /** Columns that its tables do not have. */
+  without: string[];
+}
+
+/** Graph allows 45 calls a minute, and the suite makes more: here a minute takes a second. */
+const FASTER = 60;
+export const GRAPH_CALLS = 45 * FASTER;
+
+async function logAnalytics(fakes: Fakes, ...names: string[]): Promise<Subject> {
+  const engine = openLogAnalytics({
+    endpoint: fakes.logAnalytics.endpoint,
+    audience: LOG_ANALYTICS,
+    tlsOptions: { ca: fakes.ca },
+    workspaces: names.map(workspaceNamed),
+  });
+  const identity = await identityAs(fakes, 'alice', `${LOG_ANALYTICS}/.default`);
+  // One process has one engine; here two share it, and neither may have the other's answers.
+  return { engine, identity: { ...identity, scope: `${identity.scope} ${names.join(' ')}` }, without: [] };
+}
+
+async function defender(fakes: Fakes): Promise<Subject> {
+  const time = {
+    now: () => realTime.now() * FASTER,
+    after: (ms: number, then: () => void) => realTime.after(ms / FASTER, then),
+  };
+  const engine = openDefender({
+    endpoint: fakes.graph.endpoint,
+    audience: GRAPH,
+    tenant: TENANT_ID,
+    fetch: trusting(fakes.ca),
+    traffic: new Traffic(time, () => 0.5),
+  });
+  // MachineGroup is what only Log Analytics has.
+  return { engine, identity: await identityAs(fakes, 'alice', `${GRAPH}/.default`), without: ['MachineGroup'] };
+}
+
+/** By the name of what is asked. */
+export const subjects = {
+  'log-analytics, one workspace': (fakes: Fakes) => logAnalytics(fakes, 'contoso'),
+  'log-analytics, the telemetry in two workspaces': (fakes: Fakes) => logAnalytics(fakes, 'east', 'west'),
+  defender,
+};
