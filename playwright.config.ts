@@ -20,8 +20,8 @@ export default defineConfig({
   testDir: 'e2e',
   // The stand-ins' own tests are vitest's.
   testMatch: '**/*.spec.ts',
-  // One server, one folder of data, two cores.
-  workers: 1,
+  // Two cores. Files run side by side, on one server and its folder of data: only those after `shift` change the telemetry.
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: 'list',

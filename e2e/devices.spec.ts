@@ -193,7 +193,7 @@ test('the sample’s hostile device is shown as text on every screen', async ({ 
   const rows: { deviceId: string; deviceName: string }[] = (await answer.json()).rows;
   const hostile = rows.filter((row) => !/^[0-9a-f]{40}$/.test(row.deviceId) || !/^[\w.-]+$/.test(row.deviceName));
   expect(hostile.length).toBeGreaterThan(0);
-  for (const { deviceId } of hostile) {
+  for (const deviceId of new Set(hostile.map((row) => row.deviceId))) {
     await page.goto(`/devices/${encodeURIComponent(deviceId)}?last=30d`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await events(page).getByRole('row').nth(1).click();
