@@ -1,3 +1,4 @@
+import { PUBLIC_URL } from './azure/server';
 import { expect, test } from './fixtures';
 
 test('the sightings page, light', async ({ page }) => {
@@ -18,4 +19,19 @@ test('a device, dark', async ({ page }) => {
   await page.mouse.move(0, 0);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: 'docs/device-dark.png' });
+});
+
+test.describe('on Azure', () => {
+  test.use({ storageState: { cookies: [], origins: [] }, baseURL: PUBLIC_URL, ignoreHTTPSErrors: true });
+
+  test('the status, light', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto('/status');
+    await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
+    await page.getByRole('button', { name: /Alice/ }).click();
+    await expect(page.getByRole('row', { name: /DeviceProcessEvents/ }).first()).toBeVisible({ timeout: 60_000 });
+    await page.mouse.move(0, 0);
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: 'docs/azure-status-light.png' });
+  });
 });
