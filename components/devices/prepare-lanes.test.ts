@@ -17,6 +17,7 @@ function lane(part: Partial<DeviceLane>): DeviceLane {
     lastSeen,
     count: 1200,
     accounts: [],
+    workspaces: [],
     isNew: false,
     verdict: 'unreviewed',
     signals: [{ signal: 'process', huntIds: ['h'], firstSeen, lastSeen, count: 1200 }],

@@ -88,7 +88,16 @@ export function SignalsCell({ row }: Props) {
 }
 
 export function AccountsCell({ row }: Props) {
-  const [first, ...rest] = row.accounts;
+  return <FirstOf names={row.accounts} />;
+}
+
+export function WorkspacesCell({ row }: Props) {
+  return <FirstOf names={row.workspaces} />;
+}
+
+/** The first name, and how many more there are. */
+function FirstOf({ names }: { names: string[] }) {
+  const [first, ...rest] = names;
   if (first === undefined) return <span className={classes.none}>none</span>;
   return (
     <>

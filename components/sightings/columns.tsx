@@ -4,11 +4,14 @@ import { createColumnHelper } from '@tanstack/react-table';
 import type { GridFeatures } from '@/components/table/features';
 import { Time } from '@/components/ui/time';
 import type { Sighting } from '@/lib/sightings/model';
-import { AccountsCell, ActivityCell, CountCell, DeviceCell, SelectCell, SignalsCell, ToolCell } from './cells';
+import { AccountsCell, ActivityCell, CountCell, DeviceCell, SelectCell, SignalsCell, ToolCell, WorkspacesCell } from './cells';
 import { FirstSeenHeader, SelectHeader, SortHeader } from './headers';
 import { VerdictMark } from './verdict-mark';
 
 const helper = createColumnHelper<GridFeatures, Sighting>();
+
+/** Seen only where several workspaces are asked. */
+export const WORKSPACES = 'workspaces';
 
 /** Defined once: what a cell needs besides its row it takes from context, so scrolling never makes new columns. */
 export const columns = helper.columns([
@@ -65,6 +68,12 @@ export const columns = helper.columns([
     header: () => <SortHeader sort="accounts" name="Accounts" />,
     cell: ({ row }) => <AccountsCell row={row.original} />,
     meta: { name: 'Accounts', givesWay: true, min: 124, grow: 1.1 },
+  }),
+  helper.display({
+    id: WORKSPACES,
+    header: 'Workspace',
+    cell: ({ row }) => <WorkspacesCell row={row.original} />,
+    meta: { name: 'Workspace', givesWay: true, min: 104, grow: 0.5 },
   }),
   helper.display({
     id: 'verdict',

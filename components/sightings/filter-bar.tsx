@@ -10,7 +10,7 @@ import { formatCount } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { Chips } from './chips';
-import { columns } from './columns';
+import { columns, WORKSPACES } from './columns';
 import { nameOfDevice } from './device-names';
 import classes from './filter-bar.module.css';
 import { chipsOf } from './filter-chips';
@@ -50,6 +50,12 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
     count: sightings,
     chosen: params.signal.includes(signal),
   }));
+  const workspaces = facets?.workspaces.map(({ workspace, sightings }) => ({
+    key: workspace,
+    name: workspace,
+    count: sightings,
+    chosen: hasChoice(params, 'workspace', workspace),
+  }));
   const chips = chipsOf(params, {
     tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
     device: nameOfDevice,
@@ -80,12 +86,19 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
           if (signal) ask({ ...params, signal: toggle(params.signal, signal) });
         }}
       />
+      {workspaces && workspaces.length > 0 && (
+        <FilterMenu
+          name="Workspace"
+          options={workspaces}
+          onToggle={(value) => ask(toggleChoice(params, 'workspace', { value, not: false }))}
+        />
+      )}
       <Chips chips={chips} ask={ask} onClear={() => ask(withoutFilters(params))} />
       <div className={classes.space} />
       <span className={classes.total} role="status" data-stale={stale}>
         {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
       </span>
-      <ColumnsMenu choosable={choosable} />
+      <ColumnsMenu choosable={workspaces?.length ? choosable : choosable.filter(({ id }) => id !== WORKSPACES)} />
     </div>
   );
 }

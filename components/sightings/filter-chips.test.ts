@@ -9,7 +9,9 @@ const names = {
   length: (duration: string) => duration,
 };
 const { params } = parseSightingsParams(
-  new URLSearchParams('tool=anydesk&tool=!vnc&device=d1&account=corp\\a&signal=process&verdict=approved&hunt=abc&new=12h&q=x y'),
+  new URLSearchParams(
+    'tool=anydesk&tool=!vnc&device=d1&account=corp\\a&workspace=!east&signal=process&verdict=approved&hunt=abc&new=12h&q=x y',
+  ),
 );
 
 test('every filter is a chip, by name', () => {
@@ -18,6 +20,7 @@ test('every filter is a chip, by name', () => {
     'Tool not vnc',
     'Device name of d1',
     'Account corp\\a',
+    'Workspace not east',
     'Signal process',
     'Verdict approved',
     'Hunt AnyDesk, process',

@@ -24,6 +24,7 @@ const fields: { field: ChoiceField; word: string }[] = [
   { field: 'tool', word: 'Tool' },
   { field: 'device', word: 'Device' },
   { field: 'account', word: 'Account' },
+  { field: 'workspace', word: 'Workspace' },
 ];
 
 export function chipsOf(params: SightingsParams, names: Names): Chip[] {

@@ -2,7 +2,7 @@
 import { slugOf } from '@/lib/hunts/model';
 import { type Choice, defaultParams, type SightingsParams, type SortKey, sortKeys } from '@/lib/sightings/params';
 
-export type ChoiceField = 'tool' | 'device' | 'account';
+export type ChoiceField = 'tool' | 'device' | 'account' | 'workspace';
 
 const same = (field: ChoiceField, a: string, b: string) =>
   field === 'tool' ? slugOf(a) === slugOf(b) : a.toLowerCase() === b.toLowerCase();
@@ -33,8 +33,10 @@ export function withoutFilters(params: SightingsParams): SightingsParams {
   return { ...defaultParams, window: params.window, sort: params.sort };
 }
 
-export function hasFilters({ tool, signal, hunt, q, device, account, verdict, new: isNew }: SightingsParams): boolean {
-  return [tool, signal, device, account, verdict].some((list) => list.length > 0) || hunt !== null || q !== '' || isNew !== null;
+export function hasFilters({ hunt, q, new: isNew, ...params }: SightingsParams): boolean {
+  const { tool, signal, device, account, workspace, verdict } = params;
+  const lists = [tool, signal, device, account, workspace, verdict];
+  return lists.some((list) => list.length > 0) || hunt !== null || q !== '' || isNew !== null;
 }
 
 /** Times and counts start with the newest and most, names with A. */

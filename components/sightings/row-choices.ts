@@ -21,9 +21,10 @@ export function rowChoices(row: Sighting, column?: string): RowChoice[] {
     ...row.accounts
       .slice(0, MOST_ACCOUNTS)
       .map((account) => ({ field: 'account' as const, words: visibleText(account), value: account })),
+    ...row.workspaces.map((name) => ({ field: 'workspace' as const, words: visibleText(name), value: name })),
   ];
   if (column === undefined) return all;
-  const field = column === 'accounts' ? 'account' : column;
+  const field = column === 'accounts' ? 'account' : column === 'workspaces' ? 'workspace' : column;
   return all.filter((choice) => choice.field === field);
 }
 

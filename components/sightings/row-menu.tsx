@@ -22,7 +22,7 @@ interface Props {
   onClose: () => void;
 }
 
-const names = { tool: 'Tool', device: 'Device', account: 'Account' } as const;
+const names = { tool: 'Tool', device: 'Device', account: 'Account', workspace: 'Workspace' } as const;
 
 /** Keeps or leaves out a value of a row: from its cell, or by `e`. */
 export function RowMenu({ place, params, ask, onClose }: Props) {

@@ -11,6 +11,7 @@ const row: Sighting = {
   lastSeen: '2026-03-10T09:59:59.1234567Z',
   count: 3,
   accounts: ['corp\\a', 'corp\\b'],
+  workspaces: [],
   isNew: true,
   verdict: 'unreviewed',
   signals: [{ signal: 'process', huntIds: ['h'], firstSeen: '', lastSeen: '', count: 3 }],

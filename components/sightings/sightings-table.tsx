@@ -12,7 +12,7 @@ import type { Sighting, SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, type SortKey, writeSightingsParams } from '@/lib/sightings/params';
 import { BulkBar } from './bulk-bar';
 import { CellActions } from './cell-actions';
-import { columns } from './columns';
+import { columns, WORKSPACES } from './columns';
 import { MoreFailed } from './more-failed';
 import { rowKey } from './open-row';
 import { asSortKey, sortedBy } from './question';
@@ -54,7 +54,11 @@ export function SightingsTable(props: Props) {
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const isOpen = open !== null;
-  const columnVisibility = useMemo(() => visibilityOf(columns, prefs.hidden, isOpen), [prefs.hidden, isOpen]);
+  const several = page.facets.workspaces.length > 0;
+  const columnVisibility = useMemo(
+    () => visibilityOf(columns, several ? prefs.hidden : [...prefs.hidden, WORKSPACES], isOpen),
+    [prefs.hidden, several, isOpen],
+  );
   const rowSelection = useMemo(() => Object.fromEntries([...selected.keys()].map((key) => [key, true as const])), [selected]);
   const table = useTable({
     features: gridFeatures,

@@ -4,7 +4,7 @@ import { defaultParams } from '@/lib/sightings/params';
 import { whyEmpty } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
-const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: { tools: [], signals: [] } };
+const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: { tools: [], signals: [], workspaces: [] } };
 const table = (part: Partial<StatusReport['tables'][number]>) => ({
   name: 'DeviceProcessEvents',
   present: true,
@@ -22,7 +22,7 @@ const table = (part: Partial<StatusReport['tables'][number]>) => ({
 const ask = (tables: StatusReport['tables'], params = defaultParams, asked = page) => whyEmpty(asked, params, { tables });
 
 test('other tools are there: it is the filters', () => {
-  const asked = { window, facets: { tools: [{ tool: 'A', slug: 'a', sightings: 1 }], signals: [] } };
+  const asked = { window, facets: { tools: [{ tool: 'A', slug: 'a', sightings: 1 }], signals: [], workspaces: [] } };
   expect(ask([table({})], { ...defaultParams, q: 'x' }, asked)).toEqual({ why: 'filters' });
 });
 

@@ -12,6 +12,8 @@ import { identityAs, trusting } from './stand-ins';
 export interface Subject extends Asker {
   /** Columns that its tables do not have. */
   without: string[];
+  /** Names of the workspaces where more than one is asked. */
+  workspaces: string[];
 }
 
 /** Graph allows 45 calls a minute, and the suite makes more: here a minute takes a second. */
@@ -27,7 +29,12 @@ async function logAnalytics(fakes: Fakes, ...names: string[]): Promise<Subject> 
   });
   const identity = await identityAs(fakes, 'alice', `${LOG_ANALYTICS}/.default`);
   // One process has one engine; here two share it, and neither may have the other's answers.
-  return { engine, identity: { ...identity, scope: `${identity.scope} ${names.join(' ')}` }, without: [] };
+  return {
+    engine,
+    identity: { ...identity, scope: `${identity.scope} ${names.join(' ')}` },
+    without: [],
+    workspaces: names.length > 1 ? names : [],
+  };
 }
 
 async function defender(fakes: Fakes): Promise<Subject> {
@@ -43,7 +50,7 @@ async function defender(fakes: Fakes): Promise<Subject> {
     traffic: new Traffic(time, () => 0.5),
   });
   // MachineGroup is what only Log Analytics has.
-  return { engine, identity: await identityAs(fakes, 'alice', `${GRAPH}/.default`), without: ['MachineGroup'] };
+  return { engine, identity: await identityAs(fakes, 'alice', `${GRAPH}/.default`), without: ['MachineGroup'], workspaces: [] };
 }
 
 /** By the name of what is asked. */

@@ -27,6 +27,8 @@ export interface Coverage {
     present: boolean;
     timeColumn: TimeColumn;
   }[];
+  /** Names that rows carry in a column Workspace; none where all rows are of one place. */
+  workspaces: string[];
   /** What of the estate no answer covers, by name and with why: a workspace that refuses, one that lacks a table. */
   notices: string[];
 }

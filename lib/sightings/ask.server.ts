@@ -4,6 +4,7 @@ import { identityOf } from '@/lib/auth/identity.server';
 import { requireSession } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
+import type { Coverage } from '@/lib/engines/model';
 import { askOver, type SplitQuestion } from '@/lib/engines/split';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
@@ -22,7 +23,11 @@ export async function beginAsk(signal?: AbortSignal): Promise<Ask> {
 
 /** The hunted tables that are nowhere in what the engine covers: a query that names one would fail. */
 export async function missingTables(ask: Ask): Promise<ReadonlySet<string>> {
-  const { tables } = await ask.engine.coverage(ask);
+  return missingOf(await ask.engine.coverage(ask));
+}
+
+/** The same of what is covered. */
+export function missingOf({ tables }: Coverage): ReadonlySet<string> {
   return new Set(tables.filter(({ present }) => !present).map(({ name }) => name));
 }
 

@@ -19,6 +19,7 @@ const engine: Engine = {
   tables: async () => [],
   coverage: async () => ({
     tables: Object.values(tableOfSignal).map((name) => ({ name, present: true, timeColumn: 'Timestamp' })),
+    workspaces: [],
     notices: [],
   }),
   query: async () => {

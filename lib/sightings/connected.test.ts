@@ -41,7 +41,7 @@ const fake: Engine = {
   version: () => '',
   sample: () => false,
   check: () => undefined,
-  coverage: () => orFault({ tables: names.map(statusOf), notices: [REFUSES] }),
+  coverage: () => orFault({ tables: names.map(statusOf), workspaces: [], notices: [REFUSES] }),
   tables: () => orFault(names.map(statusOf)),
   query: () => Promise.reject(new Error('nothing is to be asked')),
 };

@@ -37,7 +37,9 @@ test('a sheet holds no character that XML cannot', () => {
 });
 
 test('each value stands under its own header, in the zone asked for', () => {
-  const [row] = [{ ...aSighting('AnyDesk', 'ws-1'), accounts: ['b', 'a'], isNew: true, count: 4, activity: [] }];
+  const [row] = [
+    { ...aSighting('AnyDesk', 'ws-1'), accounts: ['b', 'a'], workspaces: ['east', 'west'], isNew: true, count: 4, activity: [] },
+  ];
   const exported = exportTable(
     { window: { from: at(1), to: at(20) }, engine: 'embedded', asOf: at(21), notices: [{ kind: 'partial', message: 'half' }] },
     [
@@ -67,6 +69,7 @@ test('each value stands under its own header, in the zone asked for', () => {
     Accounts: 'b; a',
     Signals: 'process; network',
     Hunts: 'h1; h2',
+    Workspaces: 'east; west',
     'ReportIds (process)': '9007199254740993',
     'ReportIds (network)': '7',
     'ReportIds (signature)': '',
@@ -77,8 +80,12 @@ test('each value stands under its own header, in the zone asked for', () => {
 test('a cell that a sheet could not hold says how much of it is there', () => {
   const ids = Array.from({ length: 5000 }, (_, i) => String(1_000_000 + i));
   const part = { signal: 'process' as const, huntIds: [], firstSeen: at(8), lastSeen: at(8), count: 1, reportIds: ids };
-  const row = { ...aSighting('AnyDesk', 'ws-1'), accounts: [], isNew: false, count: 1, activity: [] };
-  const { rows } = sightingsTable([{ ...row, verdict: 'unreviewed', firstSeen: at(8), lastSeen: at(8), signals: [part] }], 'UTC');
+  const row = { ...aSighting('AnyDesk', 'ws-1'), accounts: [], workspaces: [], isNew: false, count: 1, activity: [] };
+  const { header, rows } = sightingsTable(
+    [{ ...row, verdict: 'unreviewed', firstSeen: at(8), lastSeen: at(8), signals: [part] }],
+    'UTC',
+  );
+  expect(header).not.toContain('Workspaces');
   const cell = String(rows[0]?.at(-3));
   expect(cell.length).toBeLessThanOrEqual(32_767);
   expect(cell).toMatch(/; … \(\d+ of 5000; all are in the JSON export\)$/);

@@ -27,6 +27,7 @@ function aPart(part: Partial<SweptPart> = {}): SweptPart {
     lastSeen: '2026-03-10T09:00:00.0000000Z',
     count: 1,
     accounts: [],
+    workspaces: [],
     activity: [],
     seenBefore: false,
     ...part,

@@ -7,6 +7,7 @@ const row = (values: Partial<SweptRow>): SweptRow => ({
   DeviceName: 'ws-1',
   Hunts: 'h0,',
   Account: '',
+  Workspace: '',
   FirstSeen: '2026-03-10T08:00:00.0000000Z',
   LastSeen: '2026-03-10T09:00:00.0000000Z',
   Count: 1,
@@ -29,16 +30,16 @@ test('an event that two hunts of a tool match counts once for the tool, once for
   ]);
 });
 
-test('the extremes, accounts and busy buckets of all rows go in; the newest name stands', () => {
+test('the extremes, accounts, workspaces and busy buckets of all rows go in; the newest name stands', () => {
   const rows = [
-    row({ Account: 'CORP\\ann', Activity: ['0:1', '7:2'] }),
+    row({ Account: 'CORP\\ann', Workspace: 'west', Activity: ['0:1', '7:2'] }),
     row({
       Account: 'CORP\\bob',
       DeviceName: 'ws-1.corp.example',
       FirstSeen: '2026-03-09T00:00:00.0000001Z',
       LastSeen: '2026-03-10T09:00:00.0000001Z',
     }),
-    row({ Account: 'CORP\\ann', DeviceName: 'old', LastSeen: '2026-03-10T08:30:00.0000000Z' }),
+    row({ Account: 'CORP\\ann', Workspace: 'east', DeviceName: 'old', LastSeen: '2026-03-10T08:30:00.0000000Z' }),
   ];
   const [merged] = mergeTables([{ signal: 'process', hunts, rows, before: [] }]);
   expect(merged?.deviceName).toBe('ws-1.corp.example');
@@ -46,6 +47,7 @@ test('the extremes, accounts and busy buckets of all rows go in; the newest name
     firstSeen: '2026-03-09T00:00:00.0000001Z',
     lastSeen: '2026-03-10T09:00:00.0000001Z',
     accounts: ['CORP\\ann', 'CORP\\bob'],
+    workspaces: ['east', 'west'],
     activity: [
       [0, 1],
       [7, 2],

@@ -14,6 +14,8 @@ export const sweptRow = z.object({
   /** Labels, each followed by a comma: `h0,h2,`. */
   Hunts: z.string(),
   Account: z.string(),
+  /** Not there where all rows are of one place. */
+  Workspace: z.string().default(''),
   FirstSeen: z.string(),
   LastSeen: z.string(),
   Count: count,
@@ -71,7 +73,7 @@ export function mergeTables(answers: TableAnswer[]): SweptSighting[] {
   const sightings = [...found.values()].map(({ sighting }) => sighting);
   for (const { parts } of sightings) {
     parts.sort((a, b) => rank(a) - rank(b));
-    for (const part of parts) part.accounts.sort(); // an engine gives groups in any order
+    for (const { accounts, workspaces } of parts) for (const list of [accounts, workspaces]) list.sort(); // an engine gives groups in any order
   }
   return sightings;
 }
@@ -94,6 +96,7 @@ function addRow(sighting: SweptSighting, signal: Signal, row: SweptRow, hunts: H
   const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, seenBefore);
   for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
   if (row.Account !== '' && !part.accounts.includes(row.Account)) part.accounts.push(row.Account);
+  if (row.Workspace !== '' && !part.workspaces.includes(row.Workspace)) part.workspaces.push(row.Workspace);
   if (row.FirstSeen < part.firstSeen) part.firstSeen = row.FirstSeen;
   if (row.LastSeen > part.lastSeen) part.lastSeen = row.LastSeen;
   part.count += row.Count;
@@ -108,6 +111,7 @@ function newPart(sighting: SweptSighting, signal: Signal, row: SweptRow, seenBef
     lastSeen: row.LastSeen,
     count: 0,
     accounts: [],
+    workspaces: [],
     activity: [],
     seenBefore,
   };

@@ -43,6 +43,8 @@ export interface Sighting {
   count: number;
   /** `domain\name` of who ran it, without empty ones. */
   accounts: string[];
+  /** Names of the workspaces that hold its events, ascending; none where only one is asked. */
+  workspaces: string[];
   /** First seen after `newSince`, with nothing in the 30 days before the window either. */
   isNew: boolean;
   verdict: Verdict;
@@ -67,8 +69,12 @@ export interface SightingsPage extends Answer {
   figures: { devices: number; tools: number; newSightings: number; events: number };
   /** What “new” means here: first seen at or after this. */
   newSince: Instant;
-  /** All tools and signals of the window, before the filter on them: for the filter menus. */
-  facets: { tools: { tool: string; slug: string; sightings: number }[]; signals: { signal: Signal; sightings: number }[] };
+  /** All tools, signals and workspaces of the window, before the filter on them: for the filter menus. */
+  facets: {
+    tools: { tool: string; slug: string; sightings: number }[];
+    signals: { signal: Signal; sightings: number }[];
+    workspaces: { workspace: string; sightings: number }[];
+  };
 }
 
 export interface Timeline extends Answer {

@@ -4,14 +4,14 @@ import type { QueryResult } from '@/lib/engines/engine';
 import { signalOfTable } from '@/lib/hunts/model';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, missingTables, type QuestionOver, queryOver } from './ask.server';
+import { type Ask, missingOf, type QuestionOver, queryOver } from './ask.server';
 import { axisOf } from './axis';
 import { parseBusy } from './busy';
 import { coverageNotices, lookbackNotices } from './coverage';
 import { sweptRow } from './merge';
 import { mergeOwn } from './merge-own';
 import type { AskableHunt } from './plan';
-import { lookbackWindow, sightingsKql } from './questions';
+import { lookbackWindow, sightingKeys, sightingsKql } from './questions';
 import { count, readRows, texts } from './rows';
 import { cellOf, partial } from './sweep.server';
 import type { Sweep, SweptSighting } from './swept';
@@ -43,7 +43,8 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
       `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
     );
   const axis = axisOf(window);
-  if (table !== null && (await missingTables(ask)).has(table))
+  const coverage = await ask.engine.coverage(ask);
+  if (table !== null && missingOf(coverage).has(table))
     throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
   const merge = mergeOwn(outputs);
   const isRowByRow = fusable !== null;
@@ -51,7 +52,7 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
     queryOver(ask, { window: whole, kql, inPieces: isRowByRow, ...more }, hunt.name);
   const [own, activity, earlier] = await Promise.all([
     over(window, windowed, merge ? { merge } : { inPieces: false }),
-    over(window, (part) => sightingsKql(events(part), signal, axis, 'DeviceId, DeviceName')),
+    over(window, (part) => sightingsKql(events(part), signal, axis, sightingKeys(coverage))),
     over(lookbackWindow(window), (part) => `${events(part)}\n| distinct DeviceId`),
   ]);
   const before = new Set(readRows(earlier, z.object({ DeviceId: z.string() })).map((r) => r.DeviceId));
@@ -70,7 +71,8 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
       lastSeen: row.lastSeen,
       count: row.count,
       reportIds: row.reportIds,
-      accounts: accountsOf(seen),
+      accounts: distinct(seen.map((e) => e.Account)),
+      workspaces: distinct(seen.map((e) => e.Workspace)),
       activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
       seenBefore: before.has(row.deviceId),
     };
@@ -88,13 +90,14 @@ export async function runOwnText(ask: Ask, { hunt, cut }: AskableHunt, window: W
     axis,
     sightings,
     complete: notices.length === 0,
-    notices: [...coverageNotices(ask, await ask.engine.coverage(ask), window), ...lookbackNotices(ask, window), ...notices],
+    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices],
   };
 }
 
 const nameKey = (deviceId: string, deviceName: string) => `${deviceId} ${deviceName}`;
 
-const accountsOf = (events: DeviceRow[]) => [...new Set(events.map((e) => e.Account).filter((a) => a !== ''))].sort();
+/** Ascending, without empty ones. */
+const distinct = (texts: string[]) => [...new Set(texts.filter((text) => text !== ''))].sort();
 
 type Names = Record<'deviceId' | 'firstSeen' | 'lastSeen' | 'count', string> & {
   deviceName?: string | null;

@@ -28,6 +28,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     lastSeen: row.lastSeen,
     count: row.count,
     accounts: row.accounts,
+    workspaces: row.workspaces,
     isNew: row.isNew,
     verdict: 'unreviewed',
     signals: parts.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds: own }) => ({

@@ -20,6 +20,7 @@ const full: SightingsParams = {
   q: "it's 100% <b>=1+1</b>",
   device: [{ value: '../../etc', not: false }],
   account: [{ value: 'CORP\\ann', not: true }],
+  workspace: [{ value: 'east', not: false }],
   verdict: ['unreviewed'],
   new: '8h',
   sort: { key: 'tool', descending: false },

@@ -31,6 +31,8 @@ export interface SightingsParams {
   /** Device ids or names, any case. */
   device: Choice[];
   account: Choice[];
+  /** Names of workspaces, any case. */
+  workspace: Choice[];
   verdict: z.infer<typeof verdictSchema>[];
   /** Only sightings first seen within this long before the window's end, e.g. `12h`. */
   new: string | null;
@@ -45,6 +47,7 @@ export const defaultParams: SightingsParams = {
   q: '',
   device: [],
   account: [],
+  workspace: [],
   verdict: [],
   new: null,
   sort: { key: 'lastSeen', descending: true },
@@ -134,6 +137,7 @@ export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsP
     q: reader.one('q', (t) => t.trim(), '', 'nothing is searched for'),
     device: reader.many('device', choice),
     account: reader.many('account', choice),
+    workspace: reader.many('workspace', choice),
     verdict: reader.many('verdict', (t) => verdictSchema.safeParse(t.toLowerCase()).data),
     new: reader.one('new', (t) => (parseDuration(t) ? t : undefined), null, 'old sightings are shown too'),
     sort: reader.one('sort', readSort, defaultParams.sort, 'the last seen come first'),
@@ -151,6 +155,7 @@ export function writeSightingsParams(params: SightingsParams): URLSearchParams {
   if (params.q !== '') out.set('q', params.q);
   for (const { value, not } of params.device) out.append('device', not ? `!${value}` : value);
   for (const { value, not } of params.account) out.append('account', not ? `!${value}` : value);
+  for (const { value, not } of params.workspace) out.append('workspace', not ? `!${value}` : value);
   for (const verdict of params.verdict) out.append('verdict', verdict);
   if (params.new !== null) out.set('new', params.new);
   const { key, descending } = params.sort;

@@ -36,6 +36,7 @@ export function filtersLeftOut(params: SightingsParams): Notice[] {
   ];
   const others: typeof inKql = [
     ['account', params.account.length > 0],
+    ['workspace', params.workspace.length > 0],
     ['words', params.q !== ''],
     ['verdict', params.verdict.length > 0],
     ['new', params.new !== null],

@@ -1,4 +1,5 @@
 /** The KQL a sweep sends, on top of a labelled source (lib/kql/fuse). Pure. */
+import type { Coverage } from '@/lib/engines/model';
 import type { Signal } from '@/lib/hunts/model';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
 import { addTicks, parseDuration } from '@/lib/shared/time';
@@ -33,6 +34,11 @@ export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis,
 | summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by ${keys}, Account, Bucket
 | extend Busy = strcat(tostring(Bucket), ':', tostring(Count))
 | summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Count = sum(Count), Activity = make_list(Busy) by ${keys}, Account`;
+}
+
+/** By what rows of `sightingsKql` are told apart besides their account: by workspace too, where rows say theirs. */
+export function sightingKeys({ workspaces }: Pick<Coverage, 'workspaces'>): string {
+  return workspaces.length > 0 ? 'DeviceId, DeviceName, Workspace' : 'DeviceId, DeviceName';
 }
 
 export const LOOKBACK = '30d';

@@ -5,14 +5,15 @@ import { select, unknownTools } from './select';
 import type { Sweep, SweptSighting } from './swept';
 
 const sightings = [
-  aSighting('RealVNC', 'ws-2', { count: 3, accounts: ['CORP\\bob'] }),
+  aSighting('RealVNC', 'ws-2', { count: 3, accounts: ['CORP\\bob'], workspaces: ['east'] }),
   aSighting(
     'AnyDesk',
     'ws-1',
-    { count: 5, lastSeen: '2026-03-10T10:00:00.0000000Z', accounts: ['CORP\\ann'] },
+    { count: 5, lastSeen: '2026-03-10T10:00:00.0000000Z', accounts: ['CORP\\ann'], workspaces: ['west'] },
     {
       signal: 'network',
       huntIds: ['n'],
+      workspaces: ['east'],
       count: 7,
       firstSeen: '2026-03-09T01:00:00.0000000Z',
       lastSeen: '2026-03-09T02:00:00.0000000Z',
@@ -47,6 +48,9 @@ test.each([
   ['device=WS-2', ['RealVNC ws-2 3']],
   ['device=!id-ws-2&device=!ws-3', ['AnyDesk ws-1 12']],
   ['account=corp\\ANN', ['AnyDesk ws-1 12']],
+  ['workspace=EAST', ['AnyDesk ws-1 12', 'RealVNC ws-2 3']],
+  ['workspace=!east', ['AnyDesk ws-3 1']],
+  ['workspace=west&signal=network', []],
   ['q=any ws-1', ['AnyDesk ws-1 12']],
   ['q=bob', ['RealVNC ws-2 3']],
   ['verdict=approved', []],
@@ -76,6 +80,16 @@ test('figures count the filtered rows, facets those before the filter on tool an
     { tool: 'RealVNC', slug: 'realvnc', sightings: 1 },
   ]);
   expect(facets.signals.map((s) => s.sightings)).toEqual([3, 1, 0]);
+});
+
+test('facets of workspaces count the rows before the filter on them, the others those after', () => {
+  const { facets, rows } = ask('workspace=west&tool=anydesk');
+  expect(rows.map((row) => row.workspaces)).toEqual([['east', 'west']]);
+  expect(facets.workspaces).toEqual([
+    { workspace: 'east', sightings: 2 },
+    { workspace: 'west', sightings: 1 },
+  ]);
+  expect(facets.tools).toEqual([{ tool: 'AnyDesk', slug: 'anydesk', sightings: 1 }]);
 });
 
 test('a tool nobody knows leaves nothing, and says so', () => {

@@ -15,6 +15,7 @@ export interface Selected {
   lastSeen: Instant;
   count: number;
   accounts: string[];
+  workspaces: string[];
   isNew: boolean;
   /** Its place by device and tool: the order of those that a sort finds equal, so that pages never overlap. */
   place: number;
@@ -48,16 +49,20 @@ export function narrowAll(sweep: Sweep, signals: Signal[], since: Instant): Sele
 }
 
 /**
- * What the filters leave of `all`, in its order. Facets count what they would leave if tool and signal were not chosen.
+ * What the filters leave of `all`, in its order. Facets count what they would leave if tool and signal were not chosen; those of
+ * workspaces, if none of the three was.
  * One pass: with 100,000 sightings it is the memory that takes its time.
  */
 export function filter(all: Selected[], params: SightingsParams): Omit<Selection, 'newSince'> {
   const found = otherFilters(params);
   const chosen = choiceTest(params.tool, slugOf);
+  const there = choiceTest(params.workspace, lower);
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
   let [newSightings, events] = [0, 0];
   for (const row of all) {
     if (!found(row)) continue;
+    facets.addWorkspaces(row);
+    if (!there(row.workspaces)) continue;
     facets.add(row.sighting);
     const { deviceId, toolSlug } = row.sighting;
     if (row.parts.length === 0 || !chosen([toolSlug]) || (params.new !== null && !row.isNew)) continue;
@@ -87,6 +92,7 @@ function narrow(sighting: SweptSighting, signals: Signal[], since: Instant, plac
     lastSeen: first?.lastSeen ?? '',
     count: 0,
     accounts: first?.accounts ?? [],
+    workspaces: first?.workspaces ?? [],
     isNew: false,
     place,
   };
@@ -95,7 +101,10 @@ function narrow(sighting: SweptSighting, signals: Signal[], since: Instant, plac
     if (part.lastSeen > selected.lastSeen) selected.lastSeen = part.lastSeen;
     selected.count += part.count;
   }
-  if (parts.length > 1) selected.accounts = [...new Set(parts.flatMap((p) => p.accounts))].sort();
+  if (parts.length > 1) {
+    selected.accounts = [...new Set(parts.flatMap((p) => p.accounts))].sort();
+    selected.workspaces = [...new Set(parts.flatMap((p) => p.workspaces))].sort();
+  }
   // Seen before by any signal, chosen or not: the tool was there, so it is not new.
   selected.isNew = selected.firstSeen >= since && !sighting.parts.some((p) => p.seenBefore);
   return selected;
@@ -111,7 +120,7 @@ export function choiceTest(choices: Choice[], normal: (text: string) => string):
 
 const lower = (text: string) => text.toLowerCase();
 
-/** A test by the filters which do not depend on tool and signal. */
+/** A test by the filters besides tool, signal and workspace. */
 function otherFilters(params: SightingsParams): (selected: Selected) => boolean {
   // Verdicts are not kept yet: every sighting is unreviewed.
   if (params.verdict.length > 0 && !params.verdict.includes('unreviewed')) return () => false;
@@ -128,10 +137,15 @@ function otherFilters(params: SightingsParams): (selected: Selected) => boolean 
   };
 }
 
-/** Counts sightings by tool and by signal. */
+/** Counts sightings by tool, by signal and by workspace. */
 class Facets {
   readonly #tools = new Map<string, SightingsPage['facets']['tools'][number]>();
   readonly #signals = new Map<Signal, number>();
+  readonly #workspaces = new Map<string, number>();
+
+  addWorkspaces({ workspaces }: Selected): void {
+    for (const name of workspaces) this.#workspaces.set(name, (this.#workspaces.get(name) ?? 0) + 1);
+  }
 
   add({ tool, toolSlug, parts }: SweptSighting): void {
     const entry = this.#tools.get(toolSlug);
@@ -140,11 +154,14 @@ class Facets {
     for (const { signal } of parts) this.#signals.set(signal, (this.#signals.get(signal) ?? 0) + 1);
   }
 
-  /** Tools with most sightings first; every signal, in its own order. */
+  /** Tools with most sightings first; every signal, in its own order; workspaces by name. */
   list(): SightingsPage['facets'] {
     return {
       tools: [...this.#tools.values()].sort((a, b) => b.sightings - a.sightings || compare(a.tool, b.tool)),
       signals: signalSchema.options.map((signal) => ({ signal, sightings: this.#signals.get(signal) ?? 0 })),
+      workspaces: [...this.#workspaces]
+        .map(([workspace, sightings]) => ({ workspace, sightings }))
+        .sort((a, b) => compare(a.workspace, b.workspace)),
     };
   }
 }

@@ -41,9 +41,15 @@ const reportIds = signalSchema.options.map(
   ],
 );
 
-/** Header and rows, times written in a zone (UTC or an IANA name). Without ReportIds where they were not asked for. */
+const workspaces: ExportColumn = ['Workspaces', (row) => list(row.workspaces)];
+
+/**
+ * Header and rows, times written in a zone (UTC or an IANA name). Without ReportIds where they were not asked for, and without
+ * workspaces where there is but one.
+ */
 export function sightingsTable(rows: Sighting[], zone: string): { header: string[]; rows: (string | number)[][] } {
   const asked = rows.some(({ signals }) => signals.some((signal) => signal.reportIds !== undefined));
-  const columns = asked ? [...columnsIn(zone), ...reportIds] : columnsIn(zone);
+  const several = rows.some(({ workspaces }) => workspaces.length > 0);
+  const columns = [...columnsIn(zone), ...(several ? [workspaces] : []), ...(asked ? reportIds : [])];
   return { header: columns.map(([header]) => header), rows: rows.map((row) => columns.map(([, value]) => value(row))) };
 }

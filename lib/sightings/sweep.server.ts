@@ -4,14 +4,14 @@ import type { Cell } from '@/lib/engines/model';
 import { inPieces, labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, missingTables, queryOver } from './ask.server';
+import { type Ask, missingOf, queryOver } from './ask.server';
 import { axisOf } from './axis';
 import { coverageNotices, lookbackNotices } from './coverage';
 import type { Huntbook } from './huntbook.server';
 import { mergeTables, seenBeforeRow, sweptRow, type TableAnswer } from './merge';
 import type { ActivityAxis, Notice } from './model';
 import { planSweep, type TableQuestion } from './plan';
-import { LOOKBACK, lookbackWindow, sightingsKql } from './questions';
+import { LOOKBACK, lookbackWindow, sightingKeys, sightingsKql } from './questions';
 import { readRows } from './rows';
 import type { Sweep } from './swept';
 
@@ -21,9 +21,12 @@ import type { Sweep } from './swept';
  */
 export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promise<Sweep> {
   const axis = axisOf(window);
-  const missing = await missingTables(ask);
+  const coverage = await ask.engine.coverage(ask);
+  const missing = missingOf(coverage);
   const { questions, notices } = planSweep(book.askable, missing);
-  const asked = await Promise.allSettled(questions.map((q) => askTable(ask, q, window, axis)));
+  const asked = await Promise.allSettled(
+    questions.map((q) => askTable(ask, q, window, axis, `${sightingKeys(coverage)}, Hunts`)),
+  );
   const answers: TableAnswer[] = [];
   for (const [i, result] of asked.entries()) {
     const question = questions[i];
@@ -43,12 +46,7 @@ export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promis
     axis,
     sightings: mergeTables(answers),
     complete: !notices.some(({ kind }) => kind === 'partial'),
-    notices: [
-      ...coverageNotices(ask, await ask.engine.coverage(ask), window),
-      ...lookbackNotices(ask, window),
-      ...notices,
-      ...bookNotices(book),
-    ],
+    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices, ...bookNotices(book)],
   };
 }
 
@@ -69,6 +67,7 @@ async function askTable(
   question: TableQuestion,
   window: Window,
   axis: ActivityAxis,
+  keys: string,
 ): Promise<{ answer: TableAnswer; notices: Notice[] }> {
   const { table, signal, labelled, hunts } = question;
   const notices: Notice[] = labelled.flatMap(({ label, cut }) => {
@@ -85,7 +84,7 @@ async function askTable(
       what,
     );
   const [now, earlier] = await Promise.all([
-    over(window, (source) => sightingsKql(source, signal, axis, 'DeviceId, DeviceName, Hunts'), table),
+    over(window, (source) => sightingsKql(source, signal, axis, keys), table),
     over(lookbackWindow(window), (source) => `${source}\n| distinct DeviceId, Hunts`, `${table}: the ${LOOKBACK} before`),
   ]);
   notices.push(...partial(table, now), ...partial(`The ${LOOKBACK} before the window (${table})`, earlier));

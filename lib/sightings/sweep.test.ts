@@ -49,6 +49,7 @@ function engineOf(
     tables: async () => [],
     coverage: async () => ({
       tables: Object.values(tableOfSignal).map((name) => ({ name, present: present.includes(name), timeColumn: 'Timestamp' })),
+      workspaces: [],
       notices,
     }),
     query: async (kql) => {

@@ -15,6 +15,8 @@ export interface SweptPart {
   lastSeen: Instant;
   count: number;
   accounts: string[];
+  /** Where its events are; none where all are in one place. */
+  workspaces: string[];
   /** Only buckets with events, in no order. */
   activity: Bucket[];
   /** The same signal of the tool was on the device in the 30 days before the window. */

@@ -11,7 +11,7 @@ import type { Sighting } from '@/lib/sightings/model';
 import { VerdictMark } from '../verdict-mark';
 import classes from './panel.module.css';
 
-/** First and last seen, how much, when active, under which accounts. */
+/** First and last seen, how much, when active, under which accounts, in which workspaces. */
 export function Summary({ row, step }: { row: Sighting; step: string | undefined }) {
   return (
     <>
@@ -42,6 +42,14 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
             </div>
           ))}
         </dd>
+        {row.workspaces.length > 0 && (
+          <>
+            <dt>Workspace</dt>
+            <dd>
+              <Value text={row.workspaces.join(', ')} focusable />
+            </dd>
+          </>
+        )}
         <dt>Device id</dt>
         <dd className={classes.line}>
           <Value text={row.deviceId} mono focusable />

@@ -226,6 +226,7 @@ test('which tables there are is asked once for each scope, and a missing one is 
       present: name !== 'DeviceInfo',
       timeColumn: 'Timestamp',
     })),
+    workspaces: [],
     notices: [],
   });
   expect(again).toEqual(coverage);

@@ -66,6 +66,7 @@ class DefenderEngine implements Engine {
   async coverage({ identity, signal }: QueryOptions): Promise<Coverage> {
     const presence = await orCancelled(this.presences.of(identity), signal);
     return {
+      workspaces: [],
       tables: [...presence].map(([name, present]) => ({ name, present, timeColumn: 'Timestamp' })),
       notices: [],
     };

@@ -42,7 +42,7 @@ class EmbeddedEngine implements Engine {
 
   async coverage(): Promise<Coverage> {
     const tables = (await this.tables()).map(({ name, present, timeColumn }) => ({ name, present, timeColumn }));
-    return { tables, notices: [] };
+    return { tables, workspaces: [], notices: [] };
   }
 
   async tables(): Promise<TableStatus[]> {

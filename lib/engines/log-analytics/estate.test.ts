@@ -31,6 +31,7 @@ test('one workspace is asked by the tables’ own names', () => {
   const estate = estateOf([held('contoso')]);
   expect(estate.coverage).toEqual({
     tables: tableSchemas.map(({ name }) => ({ name, present: true, timeColumn: 'Timestamp' })),
+    workspaces: [],
     notices: [],
   });
   expect(sent([held('contoso')], 'DeviceInfo | count')).toBe('DeviceInfo | count');
@@ -41,6 +42,7 @@ test('several are one question, each row with its workspace', () => {
     `let ['DeviceInfo of all workspaces'] = union (workspace('contoso-id').DeviceInfo | extend Workspace = 'contoso'), (workspace('o\\'brien-id').DeviceInfo | extend Workspace = 'o\\'brien');
 ['DeviceInfo of all workspaces'] | where Workspace has "x"`,
   );
+  expect(estateOf([held('contoso'), refusing('fabrikam', forbidden)]).coverage.workspaces).toEqual(['contoso']);
 });
 
 test('who refuses is left out and named; the rest still says its workspace', () => {

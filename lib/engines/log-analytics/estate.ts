@@ -31,7 +31,8 @@ export function estateOf(holdings: Holdings[]): Estate {
     return spreadTable(schema, legs);
   });
   const schemas = interned(tables.map(({ schema }) => schema));
-  const coverage = { tables: tables.map(coverOf), notices: noticesOf(holdings, tables) };
+  const workspaces = holdings.length > 1 ? readable.map(({ workspace }) => workspace.name) : [];
+  const coverage = { tables: tables.map(coverOf), workspaces, notices: noticesOf(holdings, tables) };
   return { primary: first.workspace, tables, schemas, coverage };
 }
 
