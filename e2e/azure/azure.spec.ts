@@ -39,8 +39,15 @@ test('Entra signs in and leads back; two workspaces answer as one, one that refu
   for (const text of [stored, ...(await Promise.all(bodies))]) expect(text).not.toMatch(/eyJ[\w-]{20,}\./);
 });
 
-test('an event says from which workspace it is', async ({ page }) => {
+test('a sighting and an event say in which workspace they are, and one filters by it', async ({ page }) => {
   await signIn(page, /Bob/, '/?last=5d&tool=anydesk');
+  await expect(grid(page).getByRole('columnheader', { name: 'Workspace' })).toBeVisible(answered);
+  await page.getByRole('button', { name: 'Workspace' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /east/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/workspace=east/);
+  await expect(grid(page).getByRole('gridcell', { name: 'west', exact: true })).toHaveCount(0);
+  await expect(grid(page).getByRole('gridcell', { name: 'east', exact: true }).first()).toBeVisible();
   await grid(page).getByRole('row').nth(1).getByRole('link').first().click();
   await page.waitForURL(/\/devices\//);
   await expect(
