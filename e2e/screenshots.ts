@@ -32,6 +32,6 @@ test.describe('on Azure', () => {
     await expect(page.getByRole('row', { name: /DeviceProcessEvents/ }).first()).toBeVisible({ timeout: 60_000 });
     await page.mouse.move(0, 0);
     await page.waitForTimeout(1500);
-    await page.screenshot({ path: 'docs/azure-status-light.png' });
+    await page.screenshot({ path: 'docs/azure-status-light.png', clip: { x: 0, y: 0, width: 1440, height: 470 } });
   });
 });
