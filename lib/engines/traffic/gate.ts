@@ -10,6 +10,8 @@ export class Gate {
   private readonly window: RateWindow;
   private pause = { until: 0, limit: '' };
   private stopTimer = () => {};
+  /** Who has waited for the door, and nothing else, since when. */
+  private held: { calls: Waiting[]; since: number } = { calls: [], since: 0 };
 
   constructor(
     private readonly rate: Rate,
@@ -77,6 +79,7 @@ export class Gate {
   /** Starts what may start; looks again when the door opens or somebody's patience ends. */
   private pump(): void {
     this.stopTimer();
+    this.count();
     // Looked at once for both branches: between two looks the door may open, and then nobody would come back.
     let closedFor = this.closedFor();
     while (closedFor === 0) {
@@ -92,23 +95,29 @@ export class Gate {
     this.lanes = this.lanes.filter((lane) => !lane.idle);
   }
 
+  /** Adds up what has been waited since the last look. */
+  private count(): void {
+    const { calls, since } = this.held;
+    for (const call of calls) call.waited += this.time.now() - since;
+    this.held = { calls: [], since: 0 };
+  }
+
   private hold(): void {
     const held = this.lanes.flatMap((lane) => lane.ready());
-    for (const call of held) call.limitedAt ??= this.time.now();
-    const lost = held.filter((call) => this.lasts(call) <= 0 || this.paused() > this.lasts(call));
+    const lost = held.filter((call) => lasts(call) <= 0 || this.paused() > lasts(call));
     for (const call of lost) {
       for (const lane of this.lanes) lane.remove(call);
       const why = this.limit ?? this.rate.words;
-      call.refuse(this.lasts(call) <= 0 ? outOfPatience(why, call.patience) : tooLong(why, this.paused()));
+      call.refuse(lasts(call) <= 0 ? outOfPatience(why, call.patience) : tooLong(why, this.paused()));
     }
-    if (lost.length > 0)
+    if (lost.length > 0) {
       this.hold(); // those behind them are next
-    else if (held.length > 0)
-      this.stopTimer = this.time.after(Math.min(this.closedFor(), ...held.map((call) => this.lasts(call))), () => this.pump());
-  }
-
-  /** What is left of a call's patience, in milliseconds. */
-  private lasts({ limitedAt, patience }: Waiting): number {
-    return (limitedAt ?? this.time.now()) + patience - this.time.now();
+    } else if (held.length > 0) {
+      this.held = { calls: held, since: this.time.now() };
+      this.stopTimer = this.time.after(Math.min(this.closedFor(), ...held.map(lasts)), () => this.pump());
+    }
   }
 }
+
+/** What is left of a call's patience, in milliseconds. */
+const lasts = ({ waited, patience }: Waiting) => patience - waited;

@@ -6,7 +6,7 @@ import type { Gate } from './gate';
 import type { Call, LaneOptions } from './lane';
 import type { Waiting } from './lane-queue';
 import { outOfPatience, PATIENCE, tooLong } from './patience';
-import { backoff, type Classify, type Verdict } from './retry';
+import { type Classify, type Verdict, waitBefore } from './retry';
 import type { Time } from './time';
 
 interface Means {
@@ -28,7 +28,7 @@ export class Journey {
     readonly means: Means,
   ) {
     const { priority = 'interactive', patience = PATIENCE } = call;
-    this.waiting = { priority, patience, turn, limitedAt: null, start: () => {}, refuse: () => {} };
+    this.waiting = { priority, patience, turn, waited: 0, start: () => {}, refuse: () => {} };
   }
 
   get scope(): string {
@@ -42,7 +42,7 @@ export class Journey {
         return await this.attempt(attempt);
       } catch (error) {
         if (this.call.signal?.aborted) throw cancelled();
-        const verdict = classify(error, tries);
+        const verdict = classify(error);
         if (verdict.kind === 'answer') return verdict.answer;
         if (verdict.kind === 'give-up') throw verdict.error;
         await this.before(verdict, tries);
@@ -68,6 +68,7 @@ export class Journey {
   /** Until it may start. */
   private async place(): Promise<void> {
     const { gate } = this.means;
+    if (this.call.signal?.aborted) throw cancelled(); // a start counts for the rate, whether or not anything is sent
     const placed = new Promise<void>((resolve, reject) => {
       this.waiting.start = resolve;
       this.waiting.refuse = reject;
@@ -91,11 +92,10 @@ export class Journey {
   /** Until it may be tried again. */
   private async before({ limit, after, all }: Verdict<never> & { kind: 'again' }, tries: number): Promise<void> {
     const { gate, time, chance } = this.means;
-    const ms = after ?? backoff(tries, chance());
-    this.waiting.limitedAt ??= time.now();
-    const waited = time.now() - this.waiting.limitedAt;
+    const { waited, patience } = this.waiting;
+    const ms = waitBefore(after, tries, chance());
     if (all) gate.close(ms, limit);
-    if (waited + ms > this.waiting.patience) throw after === undefined ? outOfPatience(limit, waited) : tooLong(limit, after);
+    if (waited + ms > patience) throw ms === after ? tooLong(limit, ms) : outOfPatience(limit, waited);
     if (all) return; // it waits at the gate, as all do
     let stop = () => {};
     const rested = new Promise<void>((resolve) => {
@@ -104,6 +104,7 @@ export class Journey {
     this.rest = { until: time.now() + ms, limit };
     try {
       await orCancelled(rested, this.call.signal);
+      this.waiting.waited += ms;
     } finally {
       stop();
       this.rest = null;

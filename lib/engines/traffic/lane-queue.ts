@@ -15,8 +15,8 @@ export interface Waiting {
   turn: number;
   /** For how long a limit is waited for, in milliseconds. */
   patience: number;
-  /** When a limit was first met. */
-  limitedAt: number | null;
+  /** For how long limits have been waited for, in milliseconds; neither the calls' own time nor that in one's own queue. */
+  waited: number;
   /** It may start: its place is taken. */
   start: () => void;
   refuse: (fault: Error) => void;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { inWords } from './patience';
-import { backoff } from './retry';
+import { backoff, waitBefore } from './retry';
 import { retryAfter } from './retry-after';
 
 afterEach(() => vi.restoreAllMocks());
@@ -8,6 +8,11 @@ afterEach(() => vi.restoreAllMocks());
 test('waits double from 1 s to 64 s, a quarter of each by chance', () => {
   expect([1, 2, 3, 7, 8, 40].map((tries) => backoff(tries, 1))).toEqual([1000, 2000, 4000, 64_000, 64_000, 64_000]);
   expect(backoff(2, 0)).toBe(1500);
+});
+
+test('the service’s own time is kept, unless it is as good as none', () => {
+  expect([7000, 1000, undefined, 0, 900].map((after) => waitBefore(after, 1, 0))).toEqual([7000, 1000, 750, 750, 900]);
+  expect([0, 900, 'at-once' as const].map((after) => waitBefore(after, 5, 1))).toEqual([16_000, 16_000, 0]);
 });
 
 test.each([

@@ -10,17 +10,26 @@ export type Verdict<T> =
       kind: 'again';
       /** What was met, as a sentence. */
       limit: string;
-      /** Milliseconds, when the service says how long; else the waits grow from try to try. */
-      after?: number | undefined;
+      /** Milliseconds, when the service says how long; else the waits grow from try to try. `at-once` is no word of the service. */
+      after?: number | 'at-once' | undefined;
       /** It is no matter of this call alone: all calls that share the gate wait (429). */
       all: boolean;
     };
 
-/** Reads a failure. `tries`: how often the call was made, this one included. */
-export type Classify<T> = (error: unknown, tries: number) => Verdict<T>;
+/** Reads a failure. */
+export type Classify<T> = (error: unknown) => Verdict<T>;
 
 const FIRST = 1000;
 const LONGEST = 64_000;
+
+/**
+ * Milliseconds before the next try: as the service says, except that one which says 0 or a time that is over already would be
+ * asked without a pause for as long as it says so.
+ */
+export function waitBefore(after: number | 'at-once' | undefined, tries: number, chance: number): number {
+  if (after === 'at-once') return 0;
+  return after !== undefined && after >= FIRST ? after : Math.max(after ?? 0, backoff(tries, chance));
+}
 
 /**
  * Milliseconds before the next try, after `tries` of them: 1, 2, 4 … 64 s. A quarter of it is spread by `chance` (0 to below 1), so that

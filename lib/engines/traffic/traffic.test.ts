@@ -208,11 +208,11 @@ class UnevenTime extends FakeTime {
 
 test.each([0.01, 0.02, 0.05, 0.1, 0.2, 0.3])('a timer that is early forgets nobody, where a look takes %d ms', async (look) => {
   const { time, run, fail, started, states } = scene({}, new UnevenTime(look));
-  void run('a', { patience: Number.POSITIVE_INFINITY }, again(true, 20));
+  void run('a', { patience: Number.POSITIVE_INFINITY }, again(true, 1000));
   await settled();
   for (let again = 0; again < 40; again += 1) {
     await fail('a');
-    await time.pass(100);
+    await time.pass(1100);
     expect(states()).toEqual([['a', 'running', null]]);
     await time.pass(60_000);
   }
@@ -304,6 +304,60 @@ test('the time in one’s own queue costs no patience, that at a limit does', as
   expect(started).toEqual(['a', 'b', 'd', 'c']);
   for (const what of ['c', 'd']) await end(what);
   expect(await Promise.all([first, second, third, fourth])).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('who has left before the turn costs the rate nothing', async () => {
+  const { run, started } = scene({ rate: { calls: 2, per: 60_000, words: RATE, of: 'tenant' } });
+  for (const what of ['a', 'b', 'c'])
+    await expect(run(what, { signal: AbortSignal.abort() })).rejects.toMatchObject({ kind: 'cancelled' });
+  void run('d');
+  void run('e');
+  await settled();
+  expect(started).toEqual(['d', 'e']);
+});
+
+test('the time a call runs costs no patience, all waits together do', async () => {
+  const { time, run, fail, started } = scene();
+  const outcome = run('a', { patience: 6000 }, again(false)).catch((error: unknown) => error);
+  for (const wait of [1000, 2000]) {
+    await time.pass(10 * 60_000);
+    await fail('a');
+    await time.pass(wait);
+  }
+  expect(started).toEqual(['a', 'a', 'a']);
+  await time.pass(10 * 60_000);
+  await fail('a');
+  expect(await outcome).toMatchObject({ message: expect.stringMatching(/^Too many\. 3 seconds of waiting/) });
+});
+
+test('waits for a pause are added up, and the time in one’s own queue between them is not', async () => {
+  const { time, run, fail, end, started } = scene({ atOnce: 1 });
+  const outcome = run('a', { priority: 'bulk', patience: 8000 }, again(true, 4000)).catch((error: unknown) => error);
+  await settled();
+  await fail('a');
+  await time.pass(1000);
+  void run('b');
+  await time.pass(3000);
+  await time.pass(10 * 60_000);
+  await end('b');
+  await fail('a');
+  await time.pass(4000);
+  expect(started).toEqual(['a', 'b', 'a', 'a']);
+  await fail('a');
+  expect(await outcome).toMatchObject({ kind: 'unavailable', message: 'Too many. It goes on in 4 seconds: ask again then.' });
+});
+
+test('a service that refuses and says “at once” is asked ever more slowly', async () => {
+  const { time, run, fail, started } = scene({ rate: { calls: 9999, per: 1, words: RATE, of: 'tenant' } });
+  const outcome = run('a', {}, again(true, 0)).catch((error: unknown) => error);
+  for (let second = 0; second < 300; second += 1) {
+    await fail('a');
+    await time.pass(1000);
+  }
+  expect(started.length).toBeLessThan(12);
+  expect(await outcome).toMatchObject({
+    message: expect.stringMatching(/^Too many\. \d+ (?:seconds|minutes) of waiting did not/),
+  });
 });
 
 test('waits for a pause and for a next try end at once when nobody waits any more', async () => {
