@@ -117,8 +117,8 @@ describe('what cannot be answered is said', () => {
   const failed: [name: string, kind: Fault['kind'], message: RegExp][] = [
     ['empty-body', 'unavailable', /empty answer/],
     ['no-data', 'unavailable', /without any data/],
-    ['empty-504', 'unavailable', /took longer/],
-    ['html-504', 'unavailable', /took longer/],
+    ['empty-504', 'unavailable', /did not answer in time \(504\)/],
+    ['html-504', 'unavailable', /did not answer in time \(504\)/],
     ['forbidden', 'forbidden', /refused\. The role Log Analytics Reader is missing/],
     ['gone', 'not-found', /is gone/],
   ];

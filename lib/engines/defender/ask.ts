@@ -2,19 +2,19 @@
 
 import { CallFailure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
-import { inWords } from '@/lib/engines/traffic/patience';
 import type { Verdict } from '@/lib/engines/traffic/retry';
 import type { Traffic } from '@/lib/engines/traffic/traffic';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { readTable } from './response';
 import { type Service, send } from './send';
-import { failureOfStatus, QUERY_MS } from './status';
+import { failureOfStatus } from './status';
 
 /** What one answer may hold. */
 const MAX_ROWS = 100_000;
 /** So often a call is made that Defender has no time for, or whose answer is broken. */
-const TRIES = { busy: 6, broken: 4, partial: 2 };
+const BUSY_TRIES = 6;
+const BROKEN_TRIES = 4;
 
 export interface Means {
   service: Service;
@@ -79,15 +79,14 @@ function reading(): (error: unknown) => Verdict<QueryResult> {
       case 'refused':
         return { kind: 'give-up', error: failure.stale ? new Stale(failure.fault) : failure.fault };
       case 'cut':
-        return nothing(failure.what);
       case 'slow':
-        return nothing(`The query took longer than ${inWords(QUERY_MS)}.`);
+        return nothing(failure.what);
       case 'throttled':
         return { kind: 'again', limit: failure.what, after: failure.after, all: true };
       default: {
         failed += 1;
-        const after = failure.kind === 'busy' ? failure.after : undefined;
-        if (failed < TRIES[failure.kind]) return { kind: 'again', limit: failure.what, after, all: false };
+        const [most, after] = failure.kind === 'busy' ? [BUSY_TRIES, failure.after] : [BROKEN_TRIES];
+        if (failed < most) return { kind: 'again', limit: failure.what, after, all: false };
         const id = requestId === null ? '' : ` Microsoft’s id of the request is ${requestId.slice(0, 60)}.`;
         const words = `${failure.what} ${failed} tries did not help: ask again later.${id}`;
         return { kind: 'give-up', error: new Fault('unavailable', words) };

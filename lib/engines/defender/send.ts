@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CallFailure } from '@/lib/engines/azure/failure';
 import type { Identity } from '@/lib/engines/engine';
 import { addTicks, formatTicks, type Instant, toTicks } from '@/lib/shared/time';
-import { QUERY_MS, type RawResponse } from './status';
+import { QUERY_MS, type RawResponse, SLOW } from './status';
 
 export interface Service {
   /** `https://graph.microsoft.com` */
@@ -44,7 +44,7 @@ async function exchange(call: typeof fetch, url: string, init: RequestInit): Pro
     const response = await call(url, init);
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') throw new CallFailure({ kind: 'slow' });
+    if (error instanceof Error && error.name === 'TimeoutError') throw new CallFailure(SLOW);
     throw new CallFailure({ kind: 'broken', what: `The connection to Microsoft Graph failed or broke off${codeOf(error)}.` });
   }
 }

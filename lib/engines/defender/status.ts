@@ -17,6 +17,7 @@ export interface RawResponse {
 
 /** A query is given 3 minutes. */
 export const QUERY_MS = 3 * 60_000;
+export const SLOW: Failure = { kind: 'slow', what: 'The query took longer than 3 minutes.' };
 /** A 504 that came sooner is no matter of the query's length. */
 const ALMOST = QUERY_MS - 30_000;
 
@@ -43,7 +44,7 @@ export function failureOfStatus({ status, text, headers, ms }: RawResponse): Fai
       return { kind: 'throttled', what: quota.limit, after: after ?? quota.after };
     }
     case 504:
-      return ms >= ALMOST ? { kind: 'slow' } : { kind: 'busy', what: 'Microsoft Defender did not answer in time (504).', after };
+      return ms >= ALMOST ? SLOW : { kind: 'busy', what: 'Microsoft Defender did not answer in time (504).', after };
     default:
       if (status === 204) return { kind: 'broken', what: 'Microsoft Defender sent an empty answer.' };
       if (status === 408 || status >= 500)
@@ -66,7 +67,7 @@ function badQuery(errors: AzureError[]): Failure {
   const message = wordsOf(errors) || 'no reason was given.';
   const said = errors.map(({ code, message }) => `${code} ${message}`).join(' ');
   if (/exceeded the allowed result size|result size limit|RESULT_SET_TOO_LARGE/i.test(said)) return tooLarge();
-  if (/exceeded the timeout|\btimed? ?out\b/i.test(said)) return { kind: 'slow' };
+  if (/exceeded the timeout|\btimed? ?out\b/i.test(said)) return SLOW;
   if (/exceeded the allowed limits|resource consumption|preempted|LOW_MEMORY|RUNAWAY_QUERY/i.test(said))
     return cut('The query needs more computing than Microsoft Defender gives to one.');
   const table = /Failed to resolve table [^']*'(\w+)'/i.exec(said)?.[1];

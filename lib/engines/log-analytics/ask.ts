@@ -3,7 +3,6 @@
 import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { LaneOptions } from '@/lib/engines/traffic/lane';
-import { inWords } from '@/lib/engines/traffic/patience';
 import type { Verdict } from '@/lib/engines/traffic/retry';
 import type { Traffic } from '@/lib/engines/traffic/traffic';
 import type { Workspace } from '@/lib/shared/azure-env';
@@ -99,21 +98,21 @@ class Tries {
         return { kind: 'again', limit: failure.what, after: failure.after, all: true };
       case 'slow':
         this.slow += 1;
-        return this.longer(`The query took longer than ${inWords((this.slow === 1 ? WAIT : LONG_WAIT) * 1000)}.`);
+        return this.longer(failure.what);
       case 'busy':
         return this.again(failure.what, requestId, BUSY_TRIES, failure.after);
       case 'broken':
-        return this.again(failure.what, requestId, BROKEN_TRIES, failure.unheard && this.others === 0 ? 0 : undefined);
+        return this.again(failure.what, requestId, BROKEN_TRIES, failure.unheard && this.others === 0 ? 'at-once' : undefined);
       case 'partial':
         return this.again(`Log Analytics read only a part of the data. ${failure.what}`, requestId, PARTIAL_TRIES);
     }
   }
 
   private longer(what: string): Verdict<QueryResult> {
-    return this.slow > 1 || this.once ? cut(what) : { kind: 'again', limit: what, after: 0, all: false };
+    return this.slow > 1 || this.once ? cut(what) : { kind: 'again', limit: what, after: 'at-once', all: false };
   }
 
-  private again(what: string, requestId: string | null, most: number, after?: number): Verdict<QueryResult> {
+  private again(what: string, requestId: string | null, most: number, after?: number | 'at-once'): Verdict<QueryResult> {
     this.others += 1;
     if (this.others < most && !this.once) return { kind: 'again', limit: what, after, all: false };
     const id = requestId === null ? '' : ` Azure’s id of the request is ${requestId.slice(0, 60)}.`;

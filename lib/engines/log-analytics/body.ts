@@ -9,15 +9,26 @@ const STALLED = 60_000;
 
 const unpack = promisify(gunzip);
 
+export class TooLarge extends Error {
+  override name = 'TooLarge';
+}
+
 /**
- * The text of a body, unpacked if it is gzip. Rejects when it is cut short, stalls or is too large. Unlike a pipe from the
+ * The text of a body, unpacked if it is gzip. Rejects when it is cut short or stalls, and with TooLarge. Unlike a pipe from the
  * socket into gunzip, which waits for ever when the socket breaks.
  */
 export async function readBody(stream: NodeJS.ReadableStream, encoding: string | undefined): Promise<string> {
   const bytes = await readAll(stream);
   const isGzip = encoding?.toLowerCase() === 'gzip' && bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const unpacked = isGzip ? await unpack(bytes, { maxOutputLength: MAX_BYTES }) : bytes;
-  return unpacked.toString('utf8');
+  return (isGzip ? await unpacked(bytes) : bytes).toString('utf8');
+}
+
+async function unpacked(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await unpack(bytes, { maxOutputLength: MAX_BYTES });
+  } catch (error) {
+    throw error instanceof RangeError ? new TooLarge() : error; // of Node: ERR_BUFFER_TOO_LARGE
+  }
 }
 
 function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
@@ -34,7 +45,7 @@ function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
       timer.refresh();
       const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       size += bytes.length;
-      if (size > MAX_BYTES) stop(new Error('The answer is too large.'));
+      if (size > MAX_BYTES) stop(new TooLarge());
       else chunks.push(bytes);
     });
     stream.on('error', stop);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Engine, QueryOptions } from '@/lib/engines/engine';
 import type { Column, KqlType } from '@/lib/engines/model';
 import { Fault } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
 import { openLogAnalytics } from './engine.server';
 import { type Handler, identity, sendError, sendTable, standIn, withSchema, workspace } from './fixtures';
 
@@ -121,7 +122,6 @@ const passing: [string, Handler][] = [
   ['504 with a page', (_, r) => r.writeHead(504, { 'content-type': 'text/html' }).end(html)],
   ['a page with 200', (_, r) => r.writeHead(200, { 'content-type': 'text/html' }).end(html)],
   ['an empty body', (_, r) => r.writeHead(200, { 'content-type': 'application/json' }).end()],
-  ['204', (_, r) => r.writeHead(204).end()],
   ['a body cut short', (_, r) => r.writeHead(200, { 'content-type': 'application/json' }).end('{"tables":[{"name":"Prim')],
   ['a row cut short', (_, r) => sendTable(r, [...long, { name: 'x', type: 'string' }], '[1]')],
   ['a value of another type', (_, r) => sendTable(r, long, '["text"]')],
@@ -129,7 +129,10 @@ const passing: [string, Handler][] = [
   ['a reset', (_, r) => r.socket?.destroy()],
   [
     'a reset in the body',
-    (_, r) => r.writeHead(200, { 'content-length': '9999' }).write('{"tables":', () => r.socket?.destroy()),
+    (_, r) =>
+      r
+        .writeHead(200, { 'content-length': '9999', 'x-ms-request-id': 'request-7' })
+        .write('{"tables":', () => r.socket?.destroy()),
   ],
   [
     'a reset in a gzipped body',
@@ -146,15 +149,31 @@ test.each(passing)('%s: asked again, answered whole', async (_, handler) => {
   expect(server.queries()).toHaveLength(2);
 });
 
+test('a connection that Azure had closed is nothing to hear of, an answer that broke off is, with its id', async () => {
+  const warned = vi.spyOn(log(), 'warn');
+  for (const name of ['a reset', 'a reset in the body'])
+    await ask(inTurn(passing.find(([other]) => other === name)?.[1] ?? fine, fine));
+  expect(warned.mock.calls).toEqual([
+    [{ workspace: 'contoso', failure: 'broken', requestId: 'request-7' }, 'a query of Log Analytics failed'],
+  ]);
+  warned.mockRestore();
+});
+
 const lasting: [name: string, message: RegExp, tries?: number][] = [
   ['503', /^Log Analytics is not available \(503\)\. 6 tries did not help.* id of the request is request-7\.$/, 6],
   ['an empty body', /^Log Analytics sent an empty answer\. 4 tries/, 4],
-  ['204', /^Log Analytics sent no answer, .*\(204\)\. 4 tries/, 4],
   ['a page with 200', /^Log Analytics sent an answer that cannot be read\. 4 tries/, 4],
   ['a row cut short', /cannot be read/, 4],
   ['no table', /without a table/, 4],
-  ['a reset', /^The connection to Log Analytics failed or broke off \(ECONNRESET\)\. 4 tries/, 4],
-  ['a reset in the body', /broke off/, 4],
+  ['504', /^Log Analytics did not answer in time \(504\)\. 6 tries did not help.* id of the request is request-7\.$/, 6],
+  ['504 without a body', /did not answer in time/, 6],
+  ['504 with a page', /did not answer in time/, 6],
+  ['a reset', /^The connection to Log Analytics failed \(ECONNRESET\)\. 4 tries/, 4],
+  [
+    'a reset in the body',
+    /^The answer of Log Analytics broke off \(ECONNRESET\)\. 4 tries.* id of the request is request-7\.$/,
+    4,
+  ],
   ['a reset in a gzipped body', /broke off/, 4],
   ['a part that failed', /^Log Analytics read only a part of the data\. Shard lost\. 2 tries/, 2],
   [
@@ -170,8 +189,35 @@ test.each(lasting)('%s for good is a fault that says so, never a table', async (
   if (tries) expect(server.queries()).toHaveLength(tries);
 });
 
+test('a workspace without any data says so at once', async () => {
+  await expect(ask((_, response) => response.writeHead(204).end())).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: 'Log Analytics sent no answer, as it does for a workspace without any data (204).',
+  });
+  expect(server.queries()).toHaveLength(1);
+});
+
+test('an answer beyond what can be read is cut, not tried again', async () => {
+  const packed = gzipSync(Buffer.alloc(257 * 1024 * 1024));
+  const answer = await ask((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed));
+  expect(answer).toEqual({
+    columns: [],
+    rows: [],
+    partial: ['The answer is larger than this server reads at once.'],
+    cut: true,
+  });
+  expect(server.queries()).toHaveLength(1);
+});
+
 test('a query that takes too long is given longer once, then it is cut', async () => {
-  const answer = await ask((_, response) => response.writeHead(504).end());
+  const real = performance.now.bind(performance);
+  let ahead = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + ahead);
+  const answer = await ask(({ headers }, response) => {
+    ahead += Number(headers.prefer?.toString().slice('wait='.length)) * 1000;
+    response.writeHead(504).end();
+  });
+  clock.mockRestore();
   expect(answer).toEqual({ columns: [], rows: [], partial: ['The query took longer than 10 minutes.'], cut: true });
   expect(server.queries().map(({ headers }) => headers.prefer)).toEqual(['wait=180', 'wait=600']);
 });

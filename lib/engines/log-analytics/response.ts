@@ -13,6 +13,8 @@ export interface RawResponse {
   /** The body, unpacked. */
   text: string;
   headers: { get(name: string): string | undefined };
+  /** How long it took to begin, in milliseconds. */
+  ms: number;
 }
 
 type Table = Pick<QueryResult, 'columns' | 'rows'>;
@@ -25,7 +27,7 @@ const table = z.object({
 const body = z.object({ tables: z.array(table).catch([]), error: z.unknown().optional() });
 
 /** Azure's id of the call, for its support. */
-export const requestIdOf = ({ headers }: RawResponse) => headers.get('x-ms-request-id') ?? null;
+export const requestIdOf = ({ headers }: Pick<RawResponse, 'headers'>) => headers.get('x-ms-request-id') ?? null;
 
 /** The answer's table, exact in every cell. Throws a CallFailure for anything that is not a whole answer. */
 export function readResponse(response: RawResponse): Table {

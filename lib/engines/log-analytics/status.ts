@@ -7,14 +7,21 @@ import { KqlError } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import type { RawResponse } from './response';
 
+/** Azure gives a query 3 minutes unless asked for more: a 504 that came much sooner is no matter of the query's length. */
+const ALMOST = 3 * 60_000 - 30_000;
+
 /** Reads the failure of a call by its status and its body, which may be JSON, HTML or nothing. */
-export function failureOfStatus({ status, text, headers }: RawResponse): Failure {
+export function failureOfStatus({ status, text, headers, ms }: RawResponse): Failure {
   const errors = errorsOfBody(text);
   const says = (code: RegExp) => errors.some((error) => code.test(error.code));
   const after = retryAfter(headers);
   switch (status) {
     case 204:
-      return { kind: 'broken', what: 'Log Analytics sent no answer, as it does for a workspace without any data (204).' };
+      return {
+        kind: 'refused',
+        fault: new Fault('unavailable', 'Log Analytics sent no answer, as it does for a workspace without any data (204).'),
+        stale: false,
+      };
     case 400:
       return badQuery(errors);
     case 401:
@@ -33,7 +40,9 @@ export function failureOfStatus({ status, text, headers }: RawResponse): Failure
     case 429:
       return { kind: 'throttled', what: 'Log Analytics has too many queries of this person (429).', after };
     case 504:
-      return { kind: 'slow' };
+      return ms >= ALMOST
+        ? { kind: 'slow', what: `The query took longer than ${Math.floor(ms / 60_000)} minutes.` }
+        : { kind: 'busy', what: 'Log Analytics did not answer in time (504).', after };
     default:
       if (status === 408 || status >= 500) return { kind: 'busy', what: `Log Analytics is not available (${status}).`, after };
       return refused('unavailable', `Log Analytics answered with status ${status}. ${wordsOf(errors)}`);

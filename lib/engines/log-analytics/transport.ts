@@ -4,8 +4,8 @@ import { CallFailure } from '@/lib/engines/azure/failure';
 import type { Identity } from '@/lib/engines/engine';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
-import { readBody } from './body';
-import type { RawResponse } from './response';
+import { readBody, TooLarge } from './body';
+import { type RawResponse, requestIdOf } from './response';
 
 export interface Service {
   /** `https://api.loganalytics.io`, without `/v1`. */
@@ -35,7 +35,7 @@ const ALWAYS = { startTime: new Date(0), endTime: new Date('9999-12-31T23:59:59.
 const SLACK = 4 * 60;
 
 /**
- * The response as it came, whatever its status. Rejects with a CallFailure when none came, and with what the identity
+ * The response as it came, whatever its status. Rejects with a CallFailure when none came whole, and with what the identity
  * rejects with. The client is made anew for each call, since it keeps its token, and a call is one identity's.
  */
 export async function send(service: Service, { workspace, kql, identity, wait, signal }: Call): Promise<RawResponse> {
@@ -58,8 +58,8 @@ export async function send(service: Service, { workspace, kql, identity, wait, s
     if (workspace.customerId !== null) await client.queryWorkspace(workspace.customerId, kql, ALWAYS, options);
     else await client.queryResource((workspace.resourceId ?? '').replace(/^\//, ''), kql, ALWAYS, options);
   } catch (error) {
-    if (error instanceof Fault) throw error;
-    if (!seen.response) throw unanswered(error);
+    if (error instanceof Fault || error instanceof CallFailure) throw error;
+    if (!seen.response) throw unanswered(error, options.requestOptions.timeout);
   }
   if (!seen.response) throw new Error('The client of Log Analytics answered without asking.');
   return seen.response;
@@ -80,10 +80,11 @@ function textPolicy(seen: { response?: RawResponse }, signal: AbortSignal | unde
       request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
       // In these letters the transport leaves the unpacking to us: its own hangs when the connection breaks.
       request.headers.set('Accept-Encoding', 'GZIP');
+      const began = performance.now();
       const response = await next(request);
+      const ms = performance.now() - began;
       const { status, headers, readableStreamBody } = response;
-      const text = readableStreamBody ? await readBody(readableStreamBody, headers.get('content-encoding')) : '';
-      seen.response = { status, text, headers };
+      seen.response = { status, headers, ms, text: await textOf(readableStreamBody, headers) };
       headers.set('content-type', 'application/json');
       const bodyAsText = status === 200 ? '{"tables":[]}' : '{"error":{"code":"","message":""}}';
       return { request: response.request, status, headers, bodyAsText };
@@ -91,10 +92,28 @@ function textPolicy(seen: { response?: RawResponse }, signal: AbortSignal | unde
   };
 }
 
-/** Its message may name addresses and files: only the code of the system goes on. */
-function unanswered(error: unknown): CallFailure {
+async function textOf(body: NodeJS.ReadableStream | undefined, headers: RawResponse['headers']): Promise<string> {
+  try {
+    return body ? await readBody(body, headers.get('content-encoding')) : '';
+  } catch (error) {
+    const requestId = requestIdOf({ headers });
+    if (error instanceof TooLarge) {
+      const what = 'The answer is larger than this server reads at once.';
+      throw new CallFailure({ kind: 'cut', what, result: { columns: [], rows: [] } }, requestId);
+    }
+    throw new CallFailure({ kind: 'broken', what: `The answer of Log Analytics broke off${codeOf(error)}.` }, requestId);
+  }
+}
+
+/** Of a call to which no response began. `timeout`: after so many milliseconds it was given up. */
+function unanswered(error: unknown, timeout: number): CallFailure {
+  if (error instanceof Error && error.name === 'AbortError')
+    return new CallFailure({ kind: 'slow', what: `The query took longer than ${timeout / 60_000} minutes.` });
+  return new CallFailure({ kind: 'broken', what: `The connection to Log Analytics failed${codeOf(error)}.`, unheard: true });
+}
+
+/** An error's message may name addresses and files: only the code of the system goes on. */
+function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (error instanceof Error && error.name === 'AbortError') return new CallFailure({ kind: 'slow' });
-  const why = /^[A-Z][A-Z_\d]+$/.test(code) && !/^(?:REQUEST_SEND|PARSE)_ERROR$/.test(code) ? ` (${code})` : '';
-  return new CallFailure({ kind: 'broken', what: `The connection to Log Analytics failed or broke off${why}.`, unheard: true });
+  return /^[A-Z][A-Z_\d]+$/.test(code) && !/^(?:REQUEST_SEND|PARSE)_ERROR$/.test(code) ? ` (${code})` : '';
 }
