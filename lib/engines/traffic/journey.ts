@@ -68,17 +68,23 @@ export class Journey {
   /** Until it may start. */
   private async place(): Promise<void> {
     const { gate } = this.means;
-    if (this.call.signal?.aborted) throw cancelled(); // a start counts for the rate, whether or not anything is sent
+    const { signal } = this.call;
+    // A start counts for the rate whether or not anything is sent: who has left must not get there.
+    if (signal?.aborted) throw cancelled();
     const placed = new Promise<void>((resolve, reject) => {
       this.waiting.start = resolve;
       this.waiting.refuse = reject;
     });
+    const left = () => {
+      gate.leave(this.waiting);
+      this.waiting.refuse(cancelled());
+    };
+    signal?.addEventListener('abort', left);
     gate.enter(this.lane, this.waiting);
     try {
-      await orCancelled(placed, this.call.signal);
-    } catch (error) {
-      gate.leave(this.waiting);
-      throw error;
+      await placed;
+    } finally {
+      signal?.removeEventListener('abort', left);
     }
   }
 

@@ -316,6 +316,21 @@ test('who has left before the turn costs the rate nothing', async () => {
   expect(started).toEqual(['d', 'e']);
 });
 
+test('when all leave together, those in the queue cost the rate nothing', async () => {
+  const rate = { calls: 3, per: 60_000, words: RATE, of: 'tenant' };
+  const { traffic, run, started } = scene({ rate });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const running = () => new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+  const all = Array.from({ length: 4 }, () => traffic.lane(options({ rate })).run({ what: 'piece', signal }, running, never));
+  await settled();
+  controller.abort();
+  for (const left of all) await expect(left).rejects.toMatchObject({ kind: 'cancelled' });
+  void run('a');
+  await settled();
+  expect(started).toEqual(['a']);
+});
+
 test('the time a call runs costs no patience, all waits together do', async () => {
   const { time, run, fail, started } = scene();
   const outcome = run('a', { patience: 6000 }, again(false)).catch((error: unknown) => error);
