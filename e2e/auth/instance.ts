@@ -10,15 +10,20 @@ export async function startInstance(harness: Harness, settings: Record<string, s
   const { identityOf } = await import('@/lib/auth/identity.server');
   const jar = new Jar();
 
-  /** Signs a user in, meeting a challenge if there is one; gives the session's cookie. */
-  async function signIn(user: string, challenged?: { claims: string; user: string }): Promise<string> {
+  /** Brings a user as far as Entra's answer, meeting a challenge if there is one: who may have a session. */
+  async function answered(user: string, challenged?: { claims: string; user: string }) {
     const browser = () => ({ cookies: jar.getAll(), headers: new Headers() });
     const begun = await beginSignIn({ other: false, challenged }, browser());
     for (const cookie of begun.set) jar.set(cookie);
     const answer = await new Browser(harness.tls.ca).signIn(begun.url, user);
     const ended = await endSignIn(answer.searchParams, browser());
     if (!('person' in ended)) throw new Error(`refused: ${ended.refusal}`);
-    return sessions.openSession(ended.person);
+    return ended.person;
+  }
+
+  /** Signs a user in; gives the session's cookie. */
+  async function signIn(...who: Parameters<typeof answered>): Promise<string> {
+    return sessions.openSession(await answered(...who));
   }
 
   /** Whose rights queries have that come with the cookie. */
@@ -28,5 +33,5 @@ export async function startInstance(harness: Harness, settings: Record<string, s
     return identityOf(session);
   }
 
-  return { ...sessions, signIn, identity };
+  return { ...sessions, answered, signIn, identity };
 }

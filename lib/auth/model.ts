@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { Instant } from '@/lib/shared/time';
 
 /** How a session was opened. One opened in one mode counts for nothing in another. */
-export const signInModeSchema = z.enum(['local', 'entra']);
-export type SignInMode = z.infer<typeof signInModeSchema>;
+export type SignInMode = 'local' | 'entra';
 
 /** A shift, and some: after it one signs in again, whatever one did meanwhile. */
 export const SESSION_SECONDS = 12 * 3600;
 
-/** What somebody may do: Viewer reads, Analyst also changes, Lead may all. Entra's app roles have these values. */
+/**
+ * What somebody may do: Viewer reads, Analyst also changes, Lead may all. The order is the ladder of `hasRole`, from least to
+ * most: a new role goes to its place in it. Entra's app roles have these values.
+ */
 export const roleSchema = z.enum(['Viewer', 'Analyst', 'Lead']);
 export type Role = z.infer<typeof roleSchema>;
 

@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sealData } from 'iron-session';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { sha256 } from '@/lib/shared/ids';
 import { testDatabase } from '@/lib/store/testing';
+
+const log = vi.hoisted((): string[] => []);
+vi.mock('@/lib/shared/log', () => {
+  const write = (...entry: unknown[]) => void log.push(JSON.stringify(entry));
+  return { log: () => ({ info: write, warn: write }) };
+});
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'sessions-'));
 vi.stubEnv('DATA_DIR', dataDir);
 const { sql, url } = await testDatabase();
 const { ensureSessionKey, readSessionKey } = await import('./key.server');
 const { seal } = await import('./seal.server');
-const { askForClaims, findSession, openSession, pendingClaims, revokeAccount, revokeSession, sessionsOf } = await import(
+const { askForClaims, findSession, openSession, pendingClaims, revokeAccount, revokeSession } = await import(
   './session-store.server'
 );
 
@@ -18,7 +25,10 @@ const keyFile = () => path.join(dataDir, 'auth', 'session-key');
 const open = (accountId: string | null = null) =>
   openSession({ mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId });
 
-beforeEach(() => rmSync(path.join(dataDir, 'auth'), { recursive: true, force: true }));
+beforeEach(() => {
+  rmSync(path.join(dataDir, 'auth'), { recursive: true, force: true });
+  log.length = 0;
+});
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
 async function session(cookie: string) {
@@ -74,7 +84,7 @@ test('a session that waits for claims is none, until a new sign-in', async () =>
   expect(await findSession(cookie)).toBeUndefined();
   expect(await pendingClaims(cookie)).toEqual({ user: 'local', claims: '{"access_token":{}}' });
   expect(await pendingClaims(other)).toBeUndefined();
-  expect(await sessionsOf('account')).toBe(1);
+  expect(await findSession(other)).toBeDefined();
   await revokeAccount('account');
   expect([await findSession(other), await pendingClaims(cookie)]).toEqual([undefined, undefined]);
 });
@@ -92,6 +102,34 @@ test('another instance on the same database and key knows it, and that it was en
 test('a session opened in another mode counts for nothing', async () => {
   const cookie = await openSession({ mode: 'entra', user: 'a@x', name: 'A', role: 'Lead', accountId: 'a' });
   expect(await findSession(cookie)).toBeUndefined();
+});
+
+test('a role that a newer version gave is read as the least, and nobody is signed out by it', async () => {
+  const cookie = await open();
+  await sql("UPDATE sessions SET role = 'Auditor'");
+  expect(await session(cookie)).toMatchObject({ role: 'Viewer' });
+  expect(log).toEqual([expect.stringMatching(/"unknown-role".*"session":"[\da-f]{8}"/)]);
+  await sql('TRUNCATE sessions');
+});
+
+test('the log says why a cookie gave no session, once for each, and shows nothing of it', async () => {
+  const cookies = [await open(), await open(), await open(), 'invented', undefined];
+  const [signedOut = '', past = '', other = ''] = cookies;
+  const ids = await Promise.all([signedOut, past, other].map(async (cookie) => (await session(cookie)).id));
+  const hash = (at: number) => sha256(ids[at] ?? '');
+  await revokeSession(await session(signedOut));
+  await sql(`UPDATE sessions SET expires_at = now() - interval '1 second' WHERE id_hash = '${hash(1)}'`);
+  await sql(`UPDATE sessions SET mode = 'entra' WHERE id_hash = '${hash(2)}'`);
+  for (const cookie of [...cookies, ...cookies]) expect(await findSession(cookie)).toBeUndefined();
+  const told = 'a cookie gave no session';
+  expect(log.map((entry) => JSON.parse(entry))).toEqual([
+    [{ session: hash(0).slice(0, 8) }, expect.stringMatching(/^a session was ended/)],
+    [{ reason: 'no-row', session: hash(0).slice(0, 8) }, told],
+    [{ reason: 'past-end', session: hash(1).slice(0, 8) }, told],
+    [{ reason: 'other-mode', session: hash(2).slice(0, 8) }, told],
+    [{ reason: 'seal' }, told],
+  ]);
+  for (const secret of [...ids, signedOut, past, other]) expect(log.join()).not.toContain(secret);
 });
 
 test('a database that cannot tell is a fault, not a signed-out person', async () => {

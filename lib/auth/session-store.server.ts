@@ -2,34 +2,37 @@ import 'server-only';
 import { z } from 'zod';
 import { env } from '@/lib/shared/env';
 import { randomToken, sha256 } from '@/lib/shared/ids';
+import { log } from '@/lib/shared/log';
 import { fromDate } from '@/lib/shared/time';
 import {
-  countSessionsOf,
+  deleteAccount,
   deleteSession,
-  deleteSessionsOf,
   insertSession,
   type SessionRow,
   selectSession,
   updateClaims,
 } from '@/lib/store/sessions.server';
-import { roleSchema, SESSION_SECONDS, type Session, type SignInMode, signInModeSchema } from './model';
+import { type Loss, sessionTag, tellLoss } from './lost-session.server';
+import { roleSchema, SESSION_SECONDS, type Session, type SignInMode } from './model';
 import { seal, unseal } from './seal.server';
 
 const sealedSchema = z.object({ purpose: z.literal('session'), id: z.string().regex(/^[\w-]{43}$/) });
-const rowSchema = z.object({ mode: signInModeSchema, role: roleSchema });
 
 /** How people sign in to this server. */
 export function signInMode(): SignInMode {
   return env().ENTRA_CLIENT_ID === undefined ? 'local' : 'entra';
 }
 
+/** Who gets a session, and the sealed tokens of their account, where it has some: both are kept or neither. */
+export type NewSession = Omit<Session, 'id' | 'expiresAt'> & { tokens?: string };
+
 /**
  * Opens a session and returns the cookie's value. Its id is always new (a value the browser brought is never taken up), and
  * a row of the store stands for it as long as it lives, so that signing out ends it on every instance.
  */
-export async function openSession({ accountId, ...who }: Omit<Session, 'id' | 'expiresAt'>): Promise<string> {
+export async function openSession(who: NewSession): Promise<string> {
   const id = randomToken();
-  await insertSession({ ...who, accountId, idHash: sha256(id) }, SESSION_SECONDS);
+  await insertSession({ ...who, idHash: sha256(id) }, SESSION_SECONDS);
   return seal(env().DATA_DIR, { purpose: 'session', id } satisfies z.infer<typeof sealedSchema>, SESSION_SECONDS);
 }
 
@@ -54,20 +57,27 @@ export async function pendingClaims(cookie: string | undefined): Promise<{ user:
   return row && row.claims !== null ? { user: row.user, claims: row.claims } : undefined;
 }
 
-/** Ends a session everywhere: the cookie, also a copy of it, is worth nothing from now on. */
-export async function revokeSession({ id }: Pick<Session, 'id'>): Promise<void> {
-  await deleteSession(sha256(id));
+/**
+ * Ends a session everywhere: the cookie, also a copy of it, is worth nothing from now on. The account's tokens go with the last
+ * session that stands on them.
+ */
+export async function revokeSession({ id, accountId }: Pick<Session, 'id' | 'accountId'>): Promise<void> {
+  const idHash = sha256(id);
+  await deleteSession({ idHash, accountId });
+  log().info({ session: sessionTag(idHash) }, 'a session was ended, by signing out or by a new sign-in in its place');
 }
 
-/** Ends all sessions of an account. */
-export const revokeAccount = deleteSessionsOf;
-
-/** How many sessions of an account are open. */
-export const sessionsOf = countSessionsOf;
+/** Ends all sessions of an account and forgets its tokens. */
+export async function revokeAccount(accountId: string): Promise<void> {
+  const ended = await deleteAccount(accountId);
+  log().info({ sessions: ended.map(sessionTag) }, 'all sessions of an account were ended');
+}
 
 /** Ends a session until a new sign-in brings `claims`, a claims challenge as JSON text. */
 export async function askForClaims(id: string, claims: string): Promise<void> {
-  await updateClaims(sha256(id), claims);
+  const idHash = sha256(id);
+  await updateClaims(idHash, claims);
+  log().info({ session: sessionTag(idHash) }, 'a session waits for a new sign-in that meets a claims challenge');
 }
 
 interface Found {
@@ -76,14 +86,24 @@ interface Found {
 }
 
 async function find(cookie: string | undefined): Promise<Found | undefined> {
-  const sealed = cookie ? await unseal(env().DATA_DIR, cookie, sealedSchema) : undefined;
-  if (!sealed) return undefined;
-  const row = await selectSession(sha256(sealed.id));
-  return row && { id: sealed.id, row };
+  if (!cookie) return undefined;
+  const id = (await unseal(env().DATA_DIR, cookie, sealedSchema))?.id;
+  if (id === undefined) return lost('seal', cookie);
+  const idHash = sha256(id);
+  const row = await selectSession(idHash);
+  if (!row) return lost('no-row', cookie, idHash);
+  if (!row.live) return lost('past-end', cookie, idHash);
+  if (row.mode !== signInMode()) return lost('other-mode', cookie, idHash);
+  if (!roleSchema.safeParse(row.role).success) tellLoss('unknown-role', cookie, idHash);
+  return { id, row };
 }
 
-function toSession({ id, row: { user, name, accountId, expiresAt, ...row } }: Found): Session | undefined {
-  const { data } = rowSchema.safeParse(row);
-  if (data?.mode !== signInMode()) return undefined;
-  return { id, ...data, user, name, accountId, expiresAt: fromDate(expiresAt) };
+function lost(...loss: [reason: Loss, cookie: string, idHash?: string]): undefined {
+  tellLoss(...loss);
+}
+
+/** A role of a newer version, which runs beside this one while it is deployed, counts as the least: nobody is signed out by it. */
+function toSession({ id, row: { user, name, role, accountId, expiresAt } }: Found): Session {
+  const known = roleSchema.catch('Viewer').parse(role);
+  return { id, mode: signInMode(), user, name, role: known, accountId, expiresAt: fromDate(expiresAt) };
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, count, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
 import { withDatabase } from './database.server';
 import { sessions, tokenCaches } from './schema';
 
@@ -9,38 +9,61 @@ export type SessionRow = typeof sessions.$inferSelect;
 const now = sql`now()`;
 
 /**
- * Stores a session that is good for `seconds`, and removes those that are past their end, and token caches that were
- * written longer ago than any session lasts: nobody is left who could use them.
+ * Stores a session that is good for `seconds`, and with it, at once, its account's sealed `tokens` in place of those before:
+ * an account with a session has tokens, in whatever order people sign in and out. Removes those that are past their end, and
+ * token caches that were written longer ago than any session lasts: nobody is left who could use them.
  */
-export async function insertSession(row: Omit<SessionRow, 'expiresAt' | 'claims'>, seconds: number): Promise<void> {
+export async function insertSession(
+  { tokens, ...row }: Omit<SessionRow, 'expiresAt' | 'claims'> & { tokens?: string | undefined },
+  seconds: number,
+): Promise<void> {
   const length = sql`make_interval(secs => ${seconds})`;
   await withDatabase(async (database) => {
-    await database.insert(sessions).values({ ...row, expiresAt: sql`now() + ${length}` });
+    await database.transaction(async (tx) => {
+      await tx.insert(sessions).values({ ...row, expiresAt: sql`now() + ${length}` });
+      if (row.accountId === null || tokens === undefined) return;
+      const cache = { sealed: tokens, updatedAt: now };
+      await tx
+        .insert(tokenCaches)
+        .values({ key: row.accountId, ...cache })
+        .onConflictDoUpdate({ target: tokenCaches.key, set: cache });
+    });
     await database.delete(sessions).where(lt(sessions.expiresAt, now));
     await database.delete(tokenCaches).where(lt(tokenCaches.updatedAt, sql`now() - ${length}`));
   });
 }
 
-/** The session, also one that waits for claims; undefined when it is unknown or past its end. */
-export async function selectSession(idHash: string): Promise<SessionRow | undefined> {
-  const live = and(eq(sessions.idHash, idHash), gt(sessions.expiresAt, now));
-  const [row] = await withDatabase((database) => database.select().from(sessions).where(live));
+/** The session, also one that waits for claims or is past its end (not `live`); undefined when it is unknown. */
+export async function selectSession(idHash: string): Promise<(SessionRow & { live: boolean }) | undefined> {
+  const columns = { ...getTableColumns(sessions), live: sql<boolean>`${sessions.expiresAt} > ${now}` };
+  const [row] = await withDatabase((database) => database.select(columns).from(sessions).where(eq(sessions.idHash, idHash)));
   return row;
 }
 
-export async function deleteSession(idHash: string): Promise<void> {
-  await withDatabase((database) => database.delete(sessions).where(eq(sessions.idHash, idHash)));
+/** Deletes a session, and its account's tokens when no other stands on them. */
+export async function deleteSession({ idHash, accountId }: Pick<SessionRow, 'idHash' | 'accountId'>): Promise<void> {
+  await withDatabase((database) =>
+    database.transaction(async (tx) => {
+      // Whoever signs in meanwhile holds the tokens' row: what is asked below sees their session.
+      if (accountId !== null) await tx.select().from(tokenCaches).where(eq(tokenCaches.key, accountId)).for('update');
+      await tx.delete(sessions).where(eq(sessions.idHash, idHash));
+      if (accountId === null) return;
+      const others = and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, now), isNull(sessions.claims));
+      const [other] = await tx.select({ idHash: sessions.idHash }).from(sessions).where(others).limit(1);
+      if (!other) await tx.delete(tokenCaches).where(eq(tokenCaches.key, accountId));
+    }),
+  );
 }
 
-export async function deleteSessionsOf(accountId: string): Promise<void> {
-  await withDatabase((database) => database.delete(sessions).where(eq(sessions.accountId, accountId)));
-}
-
-/** How many sessions of an account are good now. */
-export async function countSessionsOf(accountId: string): Promise<number> {
-  const live = and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, now), isNull(sessions.claims));
-  const [row] = await withDatabase((database) => database.select({ total: count() }).from(sessions).where(live));
-  return row?.total ?? 0;
+/** Deletes all sessions, whose hashes it gives, and the tokens of an account. The tokens first: a sign-in that waits for their row keeps its session. */
+export async function deleteAccount(accountId: string): Promise<string[]> {
+  const deleted = await withDatabase((database) =>
+    database.transaction(async (tx) => {
+      await tx.delete(tokenCaches).where(eq(tokenCaches.key, accountId));
+      return await tx.delete(sessions).where(eq(sessions.accountId, accountId)).returning({ idHash: sessions.idHash });
+    }),
+  );
+  return deleted.map(({ idHash }) => idHash);
 }
 
 /** Ends a session until a new sign-in brings the claims. */

@@ -12,12 +12,15 @@ afterEach(() => vi.unstubAllEnvs());
 async function instance() {
   vi.resetModules();
   Reflect.deleteProperty(globalThis, Symbol.for('rmm-sightings.store'));
-  const [{ migrateStore }, { withDatabase }, caches] = await Promise.all([
+  const [{ migrateStore }, { withDatabase }, sessions, caches] = await Promise.all([
     import('./migrate.server'),
     import('./database.server'),
+    import('./sessions.server'),
     import('./token-caches.server'),
   ]);
-  return { migrateStore, withDatabase, ...caches };
+  const signIn = (accountId: string, idHash: string, tokens: string) =>
+    sessions.insertSession({ idHash, accountId, tokens, mode: 'entra', user: 'u', name: 'N', role: 'Lead' }, 60);
+  return { migrateStore, withDatabase, signIn, ...sessions, ...caches };
 }
 
 test('instances that start together on an empty database bring it to today’s schema, once', async () => {
@@ -52,16 +55,46 @@ test('the migrations lead to the schema: what was changed there has its migratio
   }
 });
 
-test('a token cache is kept until it is replaced or deleted', async () => {
+test('an account’s tokens are kept until a sign-in replaces them, its last session ends or all of them are revoked', async () => {
   await testDatabase();
-  const { readTokenCache, writeTokenCache, deleteTokenCache } = await instance();
+  const { readTokenCache, signIn, deleteSession, deleteAccount } = await instance();
   expect(await readTokenCache('a')).toBeUndefined();
-  await writeTokenCache('a', 'x'.repeat(50_000));
-  await writeTokenCache('b', 'other');
-  await writeTokenCache('a', 'second');
+  await signIn('a', 'a1', 'x'.repeat(50_000));
+  await signIn('b', 'b1', 'other');
+  await signIn('a', 'a2', 'second');
   expect([await readTokenCache('a'), await readTokenCache('b')]).toEqual(['second', 'other']);
-  await deleteTokenCache('a');
+  await deleteSession({ idHash: 'a2', accountId: 'a' });
+  expect(await readTokenCache('a')).toBe('second');
+  await deleteSession({ idHash: 'a1', accountId: 'a' });
   expect([await readTokenCache('a'), await readTokenCache('b')]).toEqual([undefined, 'other']);
+  await signIn('b', 'b2', 'newer');
+  expect((await deleteAccount('b')).toSorted()).toEqual(['b1', 'b2']);
+  expect(await readTokenCache('b')).toBeUndefined();
+});
+
+test.each([
+  ['deleteSession', [['new'], 'new tokens']],
+  ['deleteAccount', [[], undefined]],
+] as const)('%s that meets a sign-in under way leaves a session with its tokens, or neither', async (ending, expected) => {
+  const { sql: past } = await testDatabase();
+  const { readTokenCache, signIn, withDatabase, deleteSession, deleteAccount } = await instance();
+  await signIn('a', 'old', 'old tokens');
+  const end = { deleteSession: () => deleteSession({ idHash: 'old', accountId: 'a' }), deleteAccount: () => deleteAccount('a') };
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  let ended: Promise<unknown> | undefined;
+  await withDatabase((database) =>
+    database.transaction(async (tx) => {
+      await tx.execute(
+        sql`INSERT INTO sessions SELECT 'new', mode, user_name, display_name, role, account_id, expires_at FROM sessions`,
+      );
+      await tx.execute(sql`UPDATE token_caches SET sealed = 'new tokens'`);
+      ended = end[ending]();
+      await vi.waitFor(async () => expect((await past(waiting)).rows).toHaveLength(1));
+    }),
+  );
+  await ended;
+  const { rows } = await past('SELECT id_hash FROM sessions');
+  expect([rows.map((row) => row.id_hash), await readTokenCache('a')]).toEqual(expected);
 });
 
 test.each([
@@ -98,9 +131,9 @@ test('a connection that ends in the middle of the work is a fault of that work, 
 
 test('a bug in a statement is shown without the values it was about', async () => {
   const { sql: past } = await testDatabase();
-  const { writeTokenCache } = await instance();
+  const { signIn } = await instance();
   await past("ALTER TABLE token_caches ADD CHECK (sealed <> 'a secret')");
-  const error = await writeTokenCache('a', 'a secret').catch((error: unknown) => error);
+  const error = await signIn('a', 'a1', 'a secret').catch((error: unknown) => error);
   expect(error).not.toBeInstanceOf(Fault);
   expect(inspect(error, { depth: null, showHidden: true })).toMatch(/check constraint/);
   expect(inspect(error, { depth: null, showHidden: true })).not.toContain('a secret');

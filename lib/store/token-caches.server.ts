@@ -9,23 +9,11 @@ export async function readTokenCache(key: string): Promise<string | undefined> {
   return row?.sealed;
 }
 
-/** Stores it in place of the one before: of two instances that renew at once, the later wins, and both renewals are good. */
-export async function writeTokenCache(key: string, sealed: string): Promise<void> {
-  const updatedAt = sql`now()`;
-  await withDatabase((database) =>
-    database
-      .insert(tokenCaches)
-      .values({ key, sealed })
-      .onConflictDoUpdate({ target: tokenCaches.key, set: { sealed, updatedAt } }),
-  );
-}
-
-/** Stores it in place of the one before, if that is still there: tokens that were forgotten meanwhile stay so. */
+/**
+ * Stores it in place of the one before, if that is still there: tokens that were forgotten meanwhile stay so. Of two instances
+ * that renew at once the later wins, and both renewals are good.
+ */
 export async function updateTokenCache(key: string, sealed: string): Promise<void> {
   const updatedAt = sql`now()`;
   await withDatabase((database) => database.update(tokenCaches).set({ sealed, updatedAt }).where(eq(tokenCaches.key, key)));
-}
-
-export async function deleteTokenCache(key: string): Promise<void> {
-  await withDatabase((database) => database.delete(tokenCaches).where(eq(tokenCaches.key, key)));
 }

@@ -5,14 +5,14 @@ import { env } from '@/lib/shared/env';
 import { log } from '@/lib/shared/log';
 import type { Cookie } from '../cookies';
 import { publicAddress } from '../host';
-import type { Session } from '../model';
+import type { NewSession } from '../session-store.server';
 import { subjectOf } from './claims';
 import { entraClient, entraSettings } from './client.server';
 import type { Refusal } from './model';
 import { type Browser, beginPending, type Pending, takePending } from './pending.server';
 import { type Failure, failureOf, failureOfAnswer } from './refusals';
 import { signInScopes } from './scopes';
-import { keepTokens } from './token-cache.server';
+import { sealTokens } from './token-cache.server';
 
 /** Where Entra sends people back, after signing in and out: the app registration lists it to the letter. */
 export const redirectUri = () => `${publicAddress(env())}${paths.api.signInEntraCallback()}`;
@@ -47,10 +47,10 @@ export async function beginSignIn(
   return { url, set };
 }
 
-type SignedIn = Omit<Session, 'id' | 'expiresAt'> & { accountId: string };
+type SignedIn = NewSession & { accountId: string };
 export type Ended = { set: Cookie[]; next?: string | undefined } & ({ person: SignedIn } | { refusal: Refusal });
 
-/** Takes Entra's answer: who signed in, or why nobody did. Opens no session; keeps the tokens of who may have one. */
+/** Takes Entra's answer: who signed in, or why nobody did. Opens no session and keeps nothing: the tokens come with the person. */
 export async function endSignIn(answer: URLSearchParams, browser: Browser): Promise<Ended> {
   const { pending, set } = await takePending(answer.get('state'), browser);
   const failure = failureOfAnswer(answer);
@@ -70,8 +70,9 @@ async function redeem(code: string, { state, nonce, verifier }: Pending): Promis
     if (!subject || !account) return refused({ refusal: 'other-tenant', error: 'foreign_id_token' });
     const { role, ...who } = subject;
     if (role === undefined) return refused({ refusal: 'no-role', error: 'no_role' });
-    await keepTokens(account.homeAccountId, client.getTokenCache().serialize());
-    return { person: { mode: 'entra', ...who, role, accountId: account.homeAccountId } };
+    const { homeAccountId: accountId } = account;
+    const tokens = await sealTokens(accountId, client.getTokenCache().serialize());
+    return { person: { mode: 'entra', ...who, role, accountId, tokens } };
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;

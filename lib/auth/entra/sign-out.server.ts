@@ -1,15 +1,9 @@
 import 'server-only';
 import type { Session } from '../model';
-import { revokeSession, sessionsOf } from '../session-store.server';
+import { revokeSession } from '../session-store.server';
 import { entraClient, entraEndpoints, entraSettings } from './client.server';
 import { redirectUri } from './sign-in.server';
-import { AccountCache, forgetTokens } from './token-cache.server';
-
-/** Ends a session, and forgets the person's tokens when it was the last one that stood on them. */
-export async function endEntraSession(session: Session): Promise<void> {
-  await revokeSession(session);
-  if (session.accountId !== null && (await sessionsOf(session.accountId)) === 0) await forgetTokens(session.accountId);
-}
+import { AccountCache } from './token-cache.server';
 
 /** Ends a session, if there is one. Gives the address at which Entra ends its own sign-in and sends people back to us. */
 export async function signOutOfEntra(session: Session | null): Promise<string> {
@@ -19,7 +13,7 @@ export async function signOutOfEntra(session: Session | null): Promise<string> {
   const hint = session?.accountId ? await logoutHint(session.accountId) : undefined;
   // Without it Entra asks which account to sign out.
   if (hint !== undefined) address.searchParams.set('logout_hint', hint);
-  if (session) await endEntraSession(session);
+  if (session) await revokeSession(session);
   return address.href;
 }
 

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ICachePlugin } from '@azure/msal-node';
 import { z } from 'zod';
 import { env } from '@/lib/shared/env';
-import { deleteTokenCache, readTokenCache, updateTokenCache, writeTokenCache } from '@/lib/store/token-caches.server';
+import { readTokenCache, updateTokenCache } from '@/lib/store/token-caches.server';
 import { SESSION_SECONDS } from '../model';
 import { seal, unseal } from '../seal.server';
 
@@ -18,17 +18,11 @@ export async function readTokens(accountId: string): Promise<string | undefined>
   return content?.accountId === accountId ? content.cache : undefined;
 }
 
-/** Keeps it as long as a session can last that stands on it. */
-export async function keepTokens(accountId: string, cache: string): Promise<void> {
-  await writeTokenCache(accountId, await sealed(accountId, cache));
-}
-
-function sealed(accountId: string, cache: string): Promise<string> {
+/** As it is kept, for as long as a session can last that stands on it. */
+export function sealTokens(accountId: string, cache: string): Promise<string> {
   const content = { purpose: 'token-cache', accountId, cache } satisfies z.infer<typeof schema>;
   return seal(env().DATA_DIR, content, SESSION_SECONDS);
 }
-
-export const forgetTokens = deleteTokenCache;
 
 /** Reads and writes the tokens of one account for one client of MSAL; `last` is what was read or written last. */
 export class AccountCache implements ICachePlugin {
@@ -44,6 +38,6 @@ export class AccountCache implements ICachePlugin {
   afterCacheAccess: ICachePlugin['afterCacheAccess'] = async ({ cacheHasChanged, tokenCache }) => {
     if (!cacheHasChanged || this.last === undefined) return; // signed out meanwhile: nothing comes back to life
     this.last = tokenCache.serialize();
-    await updateTokenCache(this.accountId, await sealed(this.accountId, this.last));
+    await updateTokenCache(this.accountId, await sealTokens(this.accountId, this.last));
   };
 }

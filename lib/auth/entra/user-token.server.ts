@@ -7,7 +7,7 @@ import { askForClaims, revokeAccount } from '../session-store.server';
 import { entraClient } from './client.server';
 import { onceAtATime } from './flights';
 import { type Failure, failureOf } from './refusals';
-import { AccountCache, forgetTokens, readTokens } from './token-cache.server';
+import { AccountCache, readTokens } from './token-cache.server';
 import { entraUnavailable } from './unavailable';
 
 type Account = Pick<Session, 'id'> & { accountId: string };
@@ -43,7 +43,6 @@ export async function endSession(account: Account, claims: string | null): Promi
     throw new Fault('unauthenticated', 'Your organisation asks for one more proof of who you are. Sign in again to go on here.');
   }
   await revokeAccount(account.accountId);
-  await forgetTokens(account.accountId);
   throw new Fault('unauthenticated', 'Microsoft has ended your sign-in. Sign in again to go on here.');
 }
 
