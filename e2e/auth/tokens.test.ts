@@ -215,6 +215,28 @@ test('with the application’s own identity people share its rights, and ask for
   await expect(bob.challenged(stepUpClaims)).rejects.toEqual(unavailable);
 });
 
+test('the application’s token that a service refused is asked for anew, first with the claims, until Entra gives one', async () => {
+  const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
+  const identity = await app.identity(await app.signIn('bob'));
+  const refused = await identity.token([SCOPE]);
+  const real = fetch;
+  const asked: (string | null)[] = [];
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    asked.push(new URLSearchParams(String(init.body)).get('claims'));
+    return real(url, init);
+  });
+  await expect(identity.challenged(stepUpClaims)).rejects.toEqual(unavailable);
+  harness.intercept(refusal({ error: 'invalid_grant', error_description: 'AADSTS53003: blocked', error_codes: [53003] }));
+  await expect(identity.token([SCOPE])).rejects.toEqual(unavailable);
+  const repaired = await identity.token([SCOPE]);
+  expect(await identity.token([SCOPE]), 'which is kept').toBe(repaired);
+  await expect(identity.challenged('no JSON')).rejects.toEqual(unavailable);
+  await identity.token([SCOPE]);
+  vi.stubGlobal('fetch', real);
+  expect(repaired).not.toBe(refused);
+  expect(asked.map((claims) => claims?.includes(STEP_UP))).toEqual([true, false, false]);
+});
+
 test('the application’s own rights refused: a fault in words, and nobody signed out', async () => {
   const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
   const cookie = await app.signIn('bob');

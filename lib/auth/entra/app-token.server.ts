@@ -1,23 +1,43 @@
 import 'server-only';
 import { Fault } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
+import { isClaims } from './claims';
 import { entraClient } from './client.server';
 import { onceAtATime } from './flights';
 import { failureOf } from './refusals';
 import { applicationScopes } from './scopes';
 import { entraUnavailable } from './unavailable';
 
-/** Its tokens stay in memory: each instance may have its own, and nobody's sign-in stands on them. */
-const application = () => processWide('entra-application', () => entraClient());
+/** A service refused the token that MSAL holds; `claims`: what it wants to see in the next, a claims challenge as JSON text. */
+interface Challenge {
+  claims?: string;
+}
 
-/** An access token of the application's own. Throws a Fault `unavailable` in words. */
+interface Application {
+  client: ReturnType<typeof entraClient>;
+  challenge?: Challenge | undefined;
+}
+
+/** Its tokens stay in memory: each instance may have its own, and nobody's sign-in stands on them. */
+const application = () => processWide<Application>('entra-application', () => ({ client: entraClient() }));
+
+/** An access token of the application's own, a new one after a challenge. Throws a Fault `unavailable` in words. */
 export function appToken(scopes: string[]): Promise<string> {
   const asked = applicationScopes(scopes);
   return onceAtATime(`app ${asked.join(' ')}`, async () => {
+    const app = application();
+    const { challenge } = app;
+    app.challenge = undefined;
     try {
-      const result = await application().acquireTokenByClientCredential({ scopes: asked });
+      const result = await app.client.acquireTokenByClientCredential({
+        scopes: asked,
+        ...(challenge && { ...challenge, skipCache: true }),
+      });
       if (result) return result.accessToken;
     } catch (error) {
+      // Claims that Entra does not grant are asked for once: a policy may have changed since.
+      if (challenge) app.challenge ??= {};
       const failure = failureOf(error);
       throw failure ? entraUnavailable(failure) : error;
     }
@@ -25,8 +45,13 @@ export function appToken(scopes: string[]): Promise<string> {
   });
 }
 
-/** A service refuses the application's token until a policy changes, which no person's sign-in helps. */
-export function appChallenged(): Promise<never> {
+/**
+ * A service refuses the application's token until a policy changes, which no person's sign-in helps: the next is a new one, so
+ * that the change is seen at once.
+ */
+export function appChallenged(claims: string): Promise<never> {
+  application().challenge = isClaims(claims) ? { claims } : {};
+  log().warn('a service does not take the token of the application');
   const message = 'A policy of your organisation keeps this application from its data. Its administrator has to exempt it.';
   return Promise.reject(new Fault('unavailable', message));
 }

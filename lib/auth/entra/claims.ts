@@ -28,3 +28,14 @@ export function subjectOf(claims: unknown, { tenant, clientId }: { tenant: strin
   const user = data.preferred_username ?? data.oid;
   return { user, name: data.name ?? user, role: highestRole(data.roles) };
 }
+
+const LONGEST_CLAIMS = 4096;
+
+/** Whether a challenge is what MSAL can ask of Entra; anything else would keep a person from signing in at all. */
+export function isClaims(text: string): boolean {
+  try {
+    return text.length <= LONGEST_CLAIMS && z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,9 +1,9 @@
 import 'server-only';
-import { z } from 'zod';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import type { Session } from '../model';
 import { askForClaims, revokeAccount } from '../session-store.server';
+import { isClaims } from './claims';
 import { entraClient } from './client.server';
 import { onceAtATime } from './flights';
 import { type Failure, failureOf } from './refusals';
@@ -44,17 +44,6 @@ export async function endSession(account: Account, claims: string | null): Promi
   }
   await revokeAccount(account.accountId);
   throw new Fault('unauthenticated', 'Microsoft has ended your sign-in. Sign in again to go on here.');
-}
-
-const LONGEST_CLAIMS = 4096;
-
-/** What MSAL would put into the next sign-in's address; anything else would keep a person from signing in at all. */
-function isClaims(text: string): boolean {
-  try {
-    return text.length <= LONGEST_CLAIMS && z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success;
-  } catch {
-    return false;
-  }
 }
 
 async function acquire(accountId: string, scopes: string[], isFirst = true): Promise<Outcome> {
