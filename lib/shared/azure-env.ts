@@ -33,6 +33,9 @@ const workspaces = z.string().transform((text, context): Workspace[] => {
   const whole = found.filter((entry) => typeof entry !== 'string');
   const names = whole.map(({ name }) => name.toLowerCase());
   if (new Set(names).size < names.length) issue('two workspaces have the same name: write name=id');
+  const ids = whole.map(({ customerId, resourceId }) => (customerId ?? resourceId ?? '').toLowerCase());
+  const twice = whole.find((_, i) => ids.indexOf(ids[i] ?? '') < i);
+  if (twice) issue(`${twice.name} is a workspace that is named already: its events would count twice`);
   if (whole.length > MAX_WORKSPACES) issue(`more than ${MAX_WORKSPACES} workspaces cannot be asked at once`);
   return whole;
 });

@@ -33,6 +33,8 @@ test('workspaces are named by what stands before the id, their resource’s name
   expect(env.LOG_ANALYTICS_WORKSPACES?.map((w) => w.name)).toEqual(['east', 'West', ids.ENTRA_CLIENT_ID]);
   const twice = { ...ids, ENTRA_CLIENT_SECRET: 's', LOG_ANALYTICS_WORKSPACES: `${contoso},CONTOSO=${ids.ENTRA_TENANT_ID}` };
   expect(() => parseEnv(twice)).toThrow(/two workspaces have the same name/);
+  const again = `a=${contoso},b=${contoso.toUpperCase().replace('SUBSCRIPTIONS', 'subscriptions')}`;
+  expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: again })).toThrow(/b is a workspace that is named already/);
   expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: 'contoso' })).toThrow(/“contoso” is neither/);
 });
 

@@ -17,7 +17,7 @@ import { ask, Stale } from './ask';
 import { type Estate, unmet } from './estate';
 import { Estates } from './estates';
 import type { Service } from './transport';
-import { Workspaces } from './workspaces';
+import { type Holdings, Workspaces } from './workspaces';
 
 export interface LogAnalyticsSettings extends Service {
   /** One to a hundred. */
@@ -87,13 +87,14 @@ class LogAnalyticsEngine implements Engine {
   }
 
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
-    const estate = await this.estate(options);
+    const holdings = await this.holdings(options);
+    const estate = this.estates.of(holdings);
     const query = this.estates.spread(kql, estate, options.now);
     try {
       return await this.send(query, estate, options);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
-      this.workspaces.forget(options.identity);
+      this.workspaces.forget(options.identity, holdings);
       const later = await this.estate(options);
       const again = this.estates.spread(kql, later, options.now);
       if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.fault, query);
@@ -124,9 +125,13 @@ class LogAnalyticsEngine implements Engine {
     }
   }
 
+  private async estate(options: QueryOptions): Promise<Estate> {
+    return this.estates.of(await this.holdings(options));
+  }
+
   /** What there is for an identity. It is asked for all who need it, whether or not this one goes on waiting. */
-  private async estate({ identity, signal }: QueryOptions): Promise<Estate> {
-    return this.estates.of(await orCancelled(this.workspaces.holdings(identity), signal));
+  private holdings({ identity, signal }: QueryOptions): Promise<Holdings[]> {
+    return orCancelled(this.workspaces.holdings(identity), signal);
   }
 }
 

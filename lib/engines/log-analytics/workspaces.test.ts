@@ -131,10 +131,22 @@ test('what fails for no reason of Azure’s is thrown and not remembered', async
   await expect(workspaces.holdings(identity())).resolves.toHaveLength(2);
 });
 
-test('forgotten is asked anew', async () => {
+test('each of many people keeps what was found in each of a hundred workspaces', async () => {
+  const { ask, workspaces } = scene(Array.from({ length: 100 }, (_, i) => `w${i}`));
+  for (const round of [1, 2]) {
+    for (let i = 0; i < 60; i += 1) await workspaces.holdings(identity(`analyst ${i}`));
+    expect(ask, `round ${round}`).toHaveBeenCalledTimes(60);
+  }
+});
+
+test('what is forgotten is asked anew, once', async () => {
   const { ask, workspaces } = scene(['contoso']);
-  await tablesOf(workspaces);
-  workspaces.forget(identity());
+  const wrong = await workspaces.holdings(identity());
+  workspaces.forget(identity(), wrong);
+  const asked = workspaces.holdings(identity());
+  workspaces.forget(identity(), wrong); // another query that was planned on the same
+  await Promise.all([asked, workspaces.holdings(identity())]);
+  workspaces.forget(identity(), wrong);
   await tablesOf(workspaces);
   expect(ask).toHaveBeenCalledTimes(2);
 });

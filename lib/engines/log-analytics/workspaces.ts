@@ -19,10 +19,14 @@ type Ask = (question: { workspace: Workspace; kql: string; once: boolean }, iden
 interface Looked {
   by: Identity;
   holdings: Promise<Holdings>;
+  /** What it came to; undefined while it is under way. */
+  found?: Holdings;
 }
 
+/** So many people, each with every workspace. */
+const MAX_SCOPES = 1000;
 const REMEMBERED = 10 * 60_000;
-/** Of one that refuses: it may be given back any minute. */
+/** Of one that refuses or has nothing: both may change any minute. */
 const REMEMBERED_FAULT = 60_000;
 
 export class Workspaces {
@@ -34,7 +38,7 @@ export class Workspaces {
     private readonly ask: Ask,
     clock: { now(): number } = performance,
   ) {
-    this.known = new LRUCache<string, Looked>({ max: 5000, perf: clock, ttlResolution: 0 });
+    this.known = new LRUCache<string, Looked>({ max: MAX_SCOPES * Math.max(1, all.length), perf: clock, ttlResolution: 0 });
   }
 
   /**
@@ -48,9 +52,12 @@ export class Workspaces {
     return Promise.all(this.all.map((workspace) => this.of(workspace, identity)));
   }
 
-  /** Asks anew at the next time. */
-  forget(identity: Identity): void {
-    for (const workspace of this.all) this.known.delete(keyOf(workspace, identity));
+  /** These turned out to be wrong: asks anew at the next time, unless it was already asked since. */
+  forget(identity: Identity, wrong: Holdings[]): void {
+    for (const workspace of this.all) {
+      const found = this.known.peek(keyOf(workspace, identity))?.found;
+      if (found && wrong.includes(found)) this.known.delete(keyOf(workspace, identity));
+    }
   }
 
   private async of(workspace: Workspace, identity: Identity): Promise<Holdings> {
@@ -66,15 +73,17 @@ export class Workspaces {
 
   private remember(workspace: Workspace, identity: Identity, together: Promise<Map<string, Tables>>): Looked {
     const key = keyOf(workspace, identity);
-    const looked = {
+    const looked: Looked = {
       by: identity,
       holdings: together.then((found) => this.look(workspace, found.get(workspace.name), identity)),
     };
     this.known.set(key, looked, { ttl: REMEMBERED });
     const isCurrent = () => this.known.peek(key) === looked;
     looked.holdings.then(
-      ({ tables }) => {
-        if (tables instanceof Fault && isCurrent()) this.known.set(key, looked, { ttl: REMEMBERED_FAULT });
+      (found) => {
+        looked.found = found;
+        const isNothing = found.tables instanceof Fault || found.tables.size === 0;
+        if (isNothing && isCurrent()) this.known.set(key, looked, { ttl: REMEMBERED_FAULT });
       },
       () => {
         if (isCurrent()) this.known.delete(key);
