@@ -1,3 +1,7 @@
+import { sessionCookieName } from '@/lib/auth/cookies';
+import { readCredential } from '@/lib/auth/entra/credential.server';
+import { ensureSessionKey, fingerprint } from '@/lib/auth/key.server';
+import { signInMode } from '@/lib/auth/session-store.server';
 import { clearUploads } from '@/lib/engines/embedded/import/upload.server';
 import { env } from '@/lib/shared/env';
 import { Fault, messageOf } from '@/lib/shared/errors';
@@ -13,9 +17,14 @@ export async function startServer(): Promise<void> {
   // scripts/serve/next.ts holds the lock on DATA_DIR: killed outright, it must not leave a server behind without one.
   process.once('disconnect', () => process.exit(0));
   try {
-    const { DATA_DIR } = env();
+    const settings = env();
+    const { DATA_DIR } = settings;
+    if (signInMode() === 'entra') readCredential(settings); // a container has no scripts/serve/serve.ts to check it
     await migrateStore();
     await clearUploads(DATA_DIR);
+    // Where one of these differs from what another instance or an earlier start wrote, people are signed out.
+    const sessions = { mode: signInMode(), cookie: sessionCookieName(settings), key: fingerprint(ensureSessionKey(DATA_DIR)) };
+    log().info(sessions, 'sessions are read by these');
   } catch (error) {
     process.stderr.write(`${told(error)}\n`);
     process.exit(1);

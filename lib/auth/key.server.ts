@@ -2,7 +2,7 @@ import 'server-only';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { env } from '@/lib/shared/env';
-import { randomId, randomToken } from '@/lib/shared/ids';
+import { randomId, randomToken, sha256 } from '@/lib/shared/ids';
 
 /** The folder of what signs people in, shut to other users of the machine; made when missing. */
 export function authDir(dataDir: string, ...parts: string[]): string {
@@ -23,6 +23,9 @@ export function readSessionKey(dataDir: string): string | undefined {
 export function ensureSessionKey(dataDir: string): string {
   return env().SECRET_KEY ?? ensureKeyFile(dataDir);
 }
+
+/** By what the log tells keys apart, so that instances and starts can be compared: the first 8 hex digits of its SHA-256. */
+export const fingerprint = (key: string) => sha256(key).slice(0, 8);
 
 /** The key in DATA_DIR; undefined when there is none, or no whole one. Read anew each time, so that removing it ends all sessions. */
 export function readKeyFile(dataDir: string): string | undefined {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { consumeSignInLink } from '@/lib/auth/links.server';
+import { testDatabase } from '@/lib/store/testing';
 import { freePort } from './port';
 import { runningServer, takeServerLock } from './running';
 
@@ -16,6 +18,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
+  vi.unstubAllEnvs();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -87,14 +90,40 @@ test('npm run sign-in without a server says how to get one', async () => {
   expect(existsSync(path.join(dataDir, 'auth')), 'no link was made').toBe(false);
 });
 
-test('a server whose database does not answer ends and says why and where', async () => {
+/** Starts the server's own half, as Next does in a container. */
+function startHalf(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
   const script = "await (await import('./instrumentation.node.ts')).startServer()";
   const node = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script];
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: 'postgres://user:pass-word@127.0.0.1:1/x' };
-  const { said, code } = await ended(spawn(process.execPath, node, { env }));
+  return ended(spawn(process.execPath, node, { env: { ...process.env, DATA_DIR: dataDir, ...env } }));
+}
+
+test('a server whose database does not answer ends and says why and where', async () => {
+  const { said, code } = await startHalf({ DATABASE_URL: 'postgres://user:pass-word@127.0.0.1:1/x' });
   expect(code).toBe(1);
   expect(said).toMatch(/^The database cannot be reached\..*\n\(connect ECONNREFUSED 127\.0\.0\.1:1.*\)\n$/);
   expect(said).not.toContain('pass-word');
+});
+
+test('a server with a certificate that does not open ends at its start, also without npm start', async () => {
+  const id = '5f0c7d2e-0000-4000-8000-000000000001';
+  const { said, code } = await startHalf({
+    DATABASE_URL: 'postgres://user@127.0.0.1:1/x',
+    SECRET_KEY: 'k'.repeat(43),
+    ENTRA_TENANT_ID: id,
+    ENTRA_CLIENT_ID: id,
+    ENTRA_CLIENT_CERTIFICATE: path.join(dataDir, 'absent.pem'),
+  });
+  expect([code, said]).toEqual([1, 'Wrong settings:\n  ENTRA_CLIENT_CERTIFICATE: names a file that cannot be read\n']);
+});
+
+test('a server logs at its start by what it reads sessions, of the key only a fingerprint', async () => {
+  const { url } = await testDatabase();
+  const key = 'k'.repeat(43);
+  const { said } = await startHalf({ DATABASE_URL: url, SECRET_KEY: key, PUBLIC_URL: 'https://rmm.contoso.example' });
+  const written = createHash('sha256').update(key).digest('hex');
+  expect(said).toContain(`"mode":"local","cookie":"__Host-rmm-sightings-443","key":"${written.slice(0, 8)}"`);
+  expect(said).not.toContain(key);
+  expect(said).not.toContain(written.slice(0, 9));
 });
 
 test('a running server is known by its address until it ends', async () => {
