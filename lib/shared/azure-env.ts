@@ -1,5 +1,6 @@
 /** The settings of sign-in by Entra and of the engines in Azure, as they stand in `.env.example`. */
 import { z } from 'zod';
+import { cloudNames } from './clouds';
 
 /** A Log Analytics workspace that is asked. One of `customerId` and `resourceId` is set. */
 export interface Workspace {
@@ -61,7 +62,7 @@ export const azureSettings = {
   ENTRA_CLIENT_SECRET: z.string().optional(),
   /** A PEM file that holds the certificate and its private key: instead of the secret. */
   ENTRA_CLIENT_CERTIFICATE: z.string().optional(),
-  AZURE_CLOUD: z.enum(['public', 'usgov', 'china']).default('public'),
+  AZURE_CLOUD: z.enum(cloudNames).default('public'),
   /** Whose rights a query has: each analyst's own, or the application's. */
   AZURE_IDENTITY: z.enum(['delegated', 'app']).default('delegated'),
   LOG_ANALYTICS_WORKSPACES: workspaces.optional(),

@@ -1,6 +1,7 @@
 /** The addresses of Azure's clouds. Browser-safe. */
 
-type CloudName = 'public' | 'usgov' | 'china';
+export const cloudNames = ['public', 'usgov', 'china'] as const;
+type CloudName = (typeof cloudNames)[number];
 
 export interface Cloud {
   /** Entra ID, without the tenant. */

@@ -35,6 +35,9 @@ test('workspaces are named by what stands before the id, their resource’s name
   expect(() => parseEnv(twice)).toThrow(/two workspaces have the same name/);
   const again = `a=${contoso},b=${contoso.toUpperCase().replace('SUBSCRIPTIONS', 'subscriptions')}`;
   expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: again })).toThrow(/b is a workspace that is named already/);
+  const guid = 'abcdefab-0000-4000-8000-000000000001';
+  const guids = `a=${guid},b=${guid.toUpperCase()}`;
+  expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: guids })).toThrow(/b is a workspace that is named already/);
   expect(() => parseEnv({ ...twice, LOG_ANALYTICS_WORKSPACES: 'contoso' })).toThrow(/“contoso” is neither/);
 });
 
