@@ -64,6 +64,20 @@ test('one that begins to refuse is looked at again, once, and then left out', as
   expect((await engine.coverage(options)).notices).toHaveLength(1);
 });
 
+test('queries that fail together for the same reason look again once', async () => {
+  const engine = openLogAnalytics(server.settings(workspace('contoso'), workspace('fabrikam')));
+  const handler = withSchema(fine);
+  server.answer(handler);
+  await engine.coverage(options);
+  server.answer((asked, response) => {
+    (at('fabrikam')(asked) ? forbid : handler)(asked, response);
+  });
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(() => engine.query(KQL, options)));
+  expect(answers.map(({ rows }) => rows)).toEqual(Array(5).fill([['3']]));
+  expect(server.queries()).toHaveLength(10);
+  expect(server.asked()).toHaveLength(10 + 3); // both at once, which is refused, then each by itself
+});
+
 test('a refusal that looking again does not explain is said as it is', async () => {
   const engine = openLogAnalytics(server.settings());
   server.answer(withSchema(forbid));

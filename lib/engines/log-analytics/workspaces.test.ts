@@ -96,15 +96,17 @@ test('where one refuses each is asked by itself; the refusal is remembered for a
   expect(ask.mock.calls[3]?.[0].kql).not.toContain('contoso');
 });
 
-test('one of which nothing is found is asked by itself: it has nothing, or refuses', async () => {
-  const { workspaces } = scene(['contoso', 'empty', 'gone'], (asked, names, who) => {
+test('one of which nothing is found is asked by itself: it has nothing, refuses, or cannot read the question', async () => {
+  const { workspaces } = scene(['contoso', 'empty', 'gone', 'odd'], (asked, names, who) => {
     if (names.length > 1) return plain(asked, ['contoso'], who);
+    if (names[0] === 'odd') return Promise.reject(new Fault('bad-input', 'A property is missing.'));
     return refuse(names[0] === 'gone' ? 'not-found' : 'bad-input');
   });
   expect(await tablesOf(workspaces)).toEqual({
     contoso: new Map([['DeviceInfo', expect.anything()]]),
     empty: new Map(),
     gone: expect.objectContaining({ kind: 'not-found' }),
+    odd: expect.objectContaining({ kind: 'unavailable', message: 'A property is missing.' }),
   });
 });
 

@@ -85,9 +85,7 @@ export class Workspaces {
         const isNothing = found.tables instanceof Fault || found.tables.size === 0;
         if (isNothing && isCurrent()) this.known.set(key, looked, { ttl: REMEMBERED_FAULT });
       },
-      () => {
-        if (isCurrent()) this.known.delete(key);
-      },
+      () => isCurrent() && this.known.delete(key),
     );
     return looked;
   }
@@ -110,8 +108,9 @@ export class Workspaces {
       return { workspace, tables: sharedOf(readSchemas(answer).get(workspace.name) ?? new Map()) };
     } catch (error) {
       const fault = faultOf(error);
-      // The query is right, so what Azure's parser refuses is a union of which no leg is there.
-      return { workspace, tables: fault.kind === 'bad-input' ? new Map() : fault };
+      if (fault.kind !== 'bad-input') return { workspace, tables: fault };
+      // The query is right, so what has no meaning in it (and is stale) is a union of which no leg is there.
+      return { workspace, tables: error instanceof Stale ? new Map() : new Fault('unavailable', fault.message) };
     }
   }
 }
