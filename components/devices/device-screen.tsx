@@ -6,6 +6,7 @@ import { useZooms } from '@/components/charts/use-zooms';
 import { DeviceEvents } from '@/components/events/device-events';
 import { EVENTS, OPEN_EVENT } from '@/components/events/open-event';
 import { useHunts } from '@/components/sightings/queries';
+import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
@@ -13,7 +14,7 @@ import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
 import { useUrlState } from '@/components/ui/url-state';
 import { slugOf } from '@/lib/hunts/model';
-import type { DeviceDetail, HuntSummary } from '@/lib/sightings/model';
+import type { HuntSummary } from '@/lib/sightings/model';
 import { type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import classes from './device.module.css';
 import { DeviceHeader } from './device-header';
@@ -76,7 +77,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
               )
             }
           >
-            {whyNone(data)}
+            {whyNoMatch(data.notices)}
           </Empty>
         </div>
       )}
@@ -96,9 +97,4 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
       <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} said={said} />
     </div>
   );
-}
-
-function whyNone({ notices }: DeviceDetail): string {
-  const isPartial = notices.some(({ kind }) => ['partial', 'skipped', 'missing-table'].includes(kind));
-  return isPartial ? 'Not every hunt could be asked; the notices above say which.' : 'Every hunt was asked and none matched.';
 }

@@ -35,9 +35,11 @@ interface Props {
 export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
   const { zone } = useZone();
   const { search } = useUrlState();
+  // What is taken away is the question on the screen, never the answer to the one before: until that is there, by its own window.
+  const answer = stale ? undefined : page;
   const [said, setSaid] = useState<'Link copied' | 'Not copied' | ''>('');
   const copyLink = async () => {
-    const href = paths.home(page ? withWindow(search, page.window) : search);
+    const href = paths.home(answer ? withWindow(search, answer.window) : search);
     const outcome = await navigator.clipboard.writeText(new URL(href, window.location.href).href).then(
       () => 'Link copied' as const,
       () => 'Not copied' as const,
@@ -45,8 +47,9 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
     setSaid(outcome);
     setTimeout(() => setSaid(''), saidFor);
   };
+  const held = answer ? { ...params, window: answer.window } : params;
   const exportPath = (format: string) => {
-    const asked = writeSightingsParams(page ? { ...params, window: page.window } : params);
+    const asked = writeSightingsParams(held);
     asked.set('format', format);
     if (zone !== 'UTC') asked.set('zone', zone);
     return paths.api.exportSightings(asked);
@@ -95,7 +98,7 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
         {said}
       </span>
       <OpenIn
-        what={{ path: paths.api.question(writeSightingsParams(page ? { ...params, window: page.window } : params)) }}
+        what={{ path: paths.api.question(writeSightingsParams(held)) }}
         className={classes.button}
         labelClass={classes.label}
       />

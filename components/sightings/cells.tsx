@@ -80,7 +80,7 @@ export function SignalsCell({ row }: Props) {
         <SignalMark
           key={signal}
           signal={signal}
-          detail={`${formatCount(count)} events, ${huntIds.length} ${huntIds.length === 1 ? 'hunt' : 'hunts'}`}
+          detail={`${formatCount(count)} ${count === 1 ? 'event' : 'events'}, ${huntIds.length} ${huntIds.length === 1 ? 'hunt' : 'hunts'}`}
         />
       ))}
     </span>

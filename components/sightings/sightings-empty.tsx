@@ -12,7 +12,7 @@ import type { SightingsParams } from '@/lib/sightings/params';
 import { useStatus } from './queries';
 import { withoutFilters } from './question';
 import type { Ask } from './use-question';
-import { whyEmpty } from './why-empty';
+import { whyEmpty, whyNoMatch } from './why-empty';
 
 const MONTH = parseDuration('30d') ?? 0n;
 
@@ -31,7 +31,7 @@ export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; par
       Clear the filters
     </Button>
   );
-  const status = <Link href={paths.status()}>Status and import</Link>;
+  const status = <Link href={paths.status()}>{page.engine === 'embedded' ? 'Status and import' : 'Status'}</Link>;
   if (reason.why === 'filters') {
     return (
       <Empty
@@ -101,7 +101,7 @@ export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; par
         </>
       }
     >
-      Every hunt was asked and none matched.
+      {whyNoMatch(page.notices)}
     </Empty>
   );
 }

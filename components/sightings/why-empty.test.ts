@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SightingsPage, StatusReport } from '@/lib/sightings/model';
 import { defaultParams } from '@/lib/sightings/params';
-import { whyEmpty } from './why-empty';
+import { whyEmpty, whyNoMatch } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
 const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: { tools: [], signals: [], workspaces: [] } };
@@ -49,4 +49,9 @@ test('one table is missing, the rest has nothing', () => {
 test('all is there and nothing matched; or the status is not known yet', () => {
   expect(ask([table({})])).toEqual({ why: 'none' });
   expect(whyEmpty(page, defaultParams, undefined)).toEqual({ why: 'none' });
+});
+
+test('that nothing matched is said of what was asked', () => {
+  expect(whyNoMatch([{ kind: 'info', message: '' }])).toBe('Every hunt was asked and none matched.');
+  expect(whyNoMatch([{ kind: 'partial', message: '' }])).toContain('Not everything could be asked');
 });

@@ -1,7 +1,7 @@
 /** Why a question found nothing, and what to do next. Pure. */
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST, type Window } from '@/lib/shared/window';
-import type { SightingsPage, StatusReport } from '@/lib/sightings/model';
+import type { Notice, SightingsPage, StatusReport } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { hasFilters } from './question';
 
@@ -35,4 +35,12 @@ export function whyEmpty(
   if (hasFilters(params)) return { why: 'filters' };
   if (missing.length > 0) return { why: 'missing-tables', tables: missing.map(({ name }) => name) };
   return { why: 'none' };
+}
+
+/** What “none” rests on, as a sentence. */
+export function whyNoMatch(notices: Notice[]): string {
+  const isPartial = notices.some(({ kind }) => ['partial', 'skipped', 'missing-table'].includes(kind));
+  return isPartial
+    ? 'Not everything could be asked; the notices above say what was not.'
+    : 'Every hunt was asked and none matched.';
 }

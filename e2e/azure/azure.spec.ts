@@ -31,7 +31,7 @@ test('Entra signs in and leads back; two workspaces answer as one, one that refu
   await signIn(page, /Alice/);
   await expect(page).toHaveURL(`${PUBLIC_URL}/?last=30d`);
   await expect(grid(page).getByRole('row').nth(1)).toBeVisible(answered);
-  await expect(page.getByText(/Workspace forbidden refused/)).toBeVisible();
+  await expect(page.getByText(/Workspace “forbidden” refused/)).toBeVisible();
   const { total, figures } = await (await page.request.get('/api/sightings?last=30d&limit=1')).json();
   expect([total, figures.devices, figures.tools], 'as the telemetry on disk gives').toEqual([271, 208, 17]);
   for (const cookie of await page.context().cookies(PUBLIC_URL)) expect(cookie.httpOnly, cookie.name).toBe(true);
@@ -97,7 +97,7 @@ test('when Entra no longer renews, the session ends', async ({ browser }) => {
 test('the status names what each table needs and which workspace refuses', async ({ page }) => {
   await signIn(page, /Vera/, '/status');
   await expect(page.getByText('DeviceProcessEvents')).toBeVisible();
-  await expect(page.getByText(/Workspace forbidden refused/)).toBeVisible();
+  await expect(page.getByText(/Workspace “forbidden” refused/)).toBeVisible();
   await expect(page.getByText('Drop files anywhere')).toHaveCount(0);
 });
 

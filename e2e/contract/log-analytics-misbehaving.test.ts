@@ -176,7 +176,7 @@ describe('workspaces that differ', () => {
     );
     await expect(alone.query(certificates, options())).rejects.toMatchObject({ kind: 'bad-input' });
     const both = engineOf('nocerts', 'contoso');
-    expect((await both.coverage(options())).notices).toEqual(['Workspace nocerts has no DeviceFileCertificateInfo.']);
+    expect((await both.coverage(options())).notices).toEqual(['Workspace “nocerts” has no DeviceFileCertificateInfo.']);
     expect((await both.query(certificates, options())).rows).toEqual([['8']]);
   });
 

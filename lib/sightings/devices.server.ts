@@ -39,7 +39,10 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     readStarters(ask, missing, book, deviceId, sweep.window),
     page.params.omitReportIds ? null : askReportIds(ask, book, rows, sweep.window),
   ]);
-  if (name === null && info === null) throw new Fault('not-found', 'The telemetry has no device with this id.');
+  if (name === null && info === null) {
+    const unasked = (await ask.engine.coverage(ask)).notices;
+    throw new Fault('not-found', ['The telemetry has no device with this id.', ...unasked].join(' '));
+  }
   const lanes = rows.map((row): DeviceLane => {
     const sighting = toSighting(row, sweep.axis.buckets, reportIds);
     return { ...sighting, startedBy: startedBy.get(sighting.toolSlug) ?? [] };

@@ -4,7 +4,7 @@ import { tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource, unlabelled } from '@/lib/kql/fuse';
 import { Fault } from '@/lib/shared/errors';
 import { resolveWindow, type WindowChoice } from '@/lib/shared/window';
-import { type Ask, beginAsk, missingTables } from './ask.server';
+import { type Ask, beginAsk, missingOf } from './ask.server';
 import { axisOf } from './axis';
 import { queryElsewhere } from './elsewhere.server';
 import { huntbook } from './huntbook.server';
@@ -68,10 +68,11 @@ export async function readHunt(huntId: string, choice: WindowChoice): Promise<Hu
   };
 }
 
-/** The tables that are not there. The catalogue is shown also while the engine cannot tell. */
+/** The tables that are not there, and what else no count covers. The catalogue is shown also while the engine cannot tell. */
 async function knownMissing(ask: Ask): Promise<{ missing: ReadonlySet<string>; notices: Notice[] }> {
   try {
-    return { missing: await missingTables(ask), notices: [] };
+    const coverage = await ask.engine.coverage(ask);
+    return { missing: missingOf(coverage), notices: coverage.notices.map((message) => ({ kind: 'partial', message })) };
   } catch (error) {
     if (!(error instanceof Fault) || error.kind === 'unauthenticated') throw error;
     return {

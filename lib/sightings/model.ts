@@ -69,7 +69,7 @@ export interface SightingsPage extends Answer {
   figures: { devices: number; tools: number; newSightings: number; events: number };
   /** What “new” means here: first seen at or after this. */
   newSince: Instant;
-  /** All tools, signals and workspaces of the window, before the filter on them: for the filter menus. */
+  /** For the filter menus: tools and signals before the filter on both, workspaces before the one on them. */
   facets: {
     tools: { tool: string; slug: string; sightings: number }[];
     signals: { signal: Signal; sightings: number }[];

@@ -1,4 +1,5 @@
 /** The filters of a question that its KQL can hold, and those it cannot. Pure. */
+import type { Coverage } from '@/lib/engines/model';
 import { type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
 import { kqlString } from '@/lib/kql/quote';
 import type { Notice } from './model';
@@ -45,4 +46,11 @@ export function filtersLeftOut(params: SightingsParams): Notice[] {
   if (set.length === 0) return [];
   const [filters, verb] = set.length === 1 ? ['filter', 'is'] : ['filters', 'are'];
   return [{ kind: 'info', message: `The ${filters} by ${set.join(', ')} ${verb} not in the KQL: its answer has more rows.` }];
+}
+
+/** Where several workspaces are asked, the KQL itself names none. */
+export function onePlace({ workspaces }: Pick<Coverage, 'workspaces'>): Notice[] {
+  if (workspaces.length === 0) return [];
+  const message = 'Log Analytics opens with all workspaces; copied KQL finds what is in the one where it is run.';
+  return [{ kind: 'info', message }];
 }

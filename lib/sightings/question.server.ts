@@ -3,7 +3,7 @@ import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { labelledSource } from '@/lib/kql/fuse';
 import { portals } from '@/lib/shared/portals';
 import { resolveWindow, type Window } from '@/lib/shared/window';
-import { beginAsk, missingTables } from './ask.server';
+import { beginAsk, missingOf } from './ask.server';
 import { axisOf } from './axis';
 import { deviceEventsKql } from './device-kql';
 import { devicePages } from './elsewhere';
@@ -12,7 +12,7 @@ import { type Huntbook, huntbook } from './huntbook.server';
 import type { Elsewhere, Notice } from './model';
 import { parseEventsParams, parseSightingsParams, type SightingsParams } from './params';
 import { planSweep } from './plan';
-import { chosenHunts, chosenSignals, filtersLeftOut, onChosenDevices } from './question-kql';
+import { chosenHunts, chosenSignals, filtersLeftOut, onChosenDevices, onePlace } from './question-kql';
 import { sightingsKql } from './questions';
 import { unknownTools } from './select';
 
@@ -27,12 +27,13 @@ export async function readQuestion(search: URLSearchParams, signal?: AbortSignal
   const { params, notices } = parseSightingsParams(search);
   const window = resolveWindow(params.window, ask.now);
   const book = await huntbook(ask.engine);
-  const missing = await missingTables(ask);
+  const coverage = await ask.engine.coverage(ask);
+  const missing = missingOf(coverage);
   const { asked, left } =
     params.hunt === null ? sweepKql(book, missing, params, window) : ownKql(book, missing, params.hunt, window);
   return {
     window,
-    notices: [...notices, ...left, ...filtersLeftOut(params)],
+    notices: [...notices, ...left, ...filtersLeftOut(params), ...onePlace(coverage)],
     pages: [],
     queries: await Promise.all(asked.map((one) => queryElsewhere(ask, { ...one, window }))),
   };
@@ -44,7 +45,8 @@ export async function readDeviceQuestion(deviceId: string, search: URLSearchPara
   const { params, notices } = parseEventsParams(search);
   const window = resolveWindow(params.window, ask.now);
   const { askable } = await huntbook(ask.engine);
-  const missing = await missingTables(ask);
+  const coverage = await ask.engine.coverage(ask);
+  const missing = missingOf(coverage);
   const asked = signalSchema.options.flatMap((one): TableKql[] => {
     const table = tableOfSignal[one];
     const kql = missing.has(table) ? null : deviceEventsKql(one, deviceId, window, params, askable);
@@ -52,7 +54,7 @@ export async function readDeviceQuestion(deviceId: string, search: URLSearchPara
   });
   return {
     window,
-    notices,
+    notices: [...notices, ...onePlace(coverage)],
     pages: devicePages(portals(), deviceId, window),
     queries: await Promise.all(asked.map((one) => queryElsewhere(ask, { ...one, window }))),
   };

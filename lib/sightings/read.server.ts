@@ -10,7 +10,7 @@ import type { Notice, SightingsPage, Timeline } from './model';
 import { toSighting } from './page';
 import { parsePageParams, parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
-import { type Selection, unknownTools } from './select';
+import { type Selection, unknownTools, unknownWorkspaces } from './select';
 import { selectHeld } from './selections.server';
 import type { Bucket, Sweep } from './swept';
 
@@ -26,8 +26,10 @@ export interface Asked {
 export async function askSightings(ask: Ask, search: URLSearchParams, window?: SightingsParams['window']): Promise<Asked> {
   const { params, notices } = parseSightingsParams(search);
   const { sweep, book } = await askedSweep(ask, window ?? params.window, params.hunt);
+  const { workspaces } = await ask.engine.coverage(ask);
+  const unknown = [...unknownTools(params, book.toolSlugs), ...unknownWorkspaces(params, workspaces)];
   const selection = selectHeld(sweep, params, parsePageParams(search).params.shift);
-  return { sweep, book, selection, params, notices: [...notices, ...unknownTools(params, book.toolSlugs), ...sweep.notices] };
+  return { sweep, book, selection, params, notices: [...notices, ...unknown, ...sweep.notices] };
 }
 
 /** `GET /api/sightings`: one page of the answer. Needs a session. */

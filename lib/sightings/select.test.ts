@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aSighting } from './fixtures';
 import { parseSightingsParams } from './params';
-import { select, unknownTools } from './select';
+import { select, unknownTools, unknownWorkspaces } from './select';
 import type { Sweep, SweptSighting } from './swept';
 
 const sightings = [
@@ -85,10 +85,9 @@ test('figures count the filtered rows, facets those before the filter on tool an
 test('facets of workspaces count the rows before the filter on them, the others those after', () => {
   const { facets, rows } = ask('workspace=west&tool=anydesk');
   expect(rows.map((row) => row.workspaces)).toEqual([['east', 'west']]);
-  expect(facets.workspaces).toEqual([
-    { workspace: 'east', sightings: 2 },
-    { workspace: 'west', sightings: 1 },
-  ]);
+  const counts = (query: string) => ask(query).facets.workspaces.map(({ workspace, sightings }) => `${workspace} ${sightings}`);
+  expect(counts('workspace=west&tool=anydesk')).toEqual(['east 1', 'west 1']);
+  expect(counts('workspace=west')).toEqual(['east 2', 'west 1']);
   expect(facets.tools).toEqual([{ tool: 'AnyDesk', slug: 'anydesk', sightings: 1 }]);
 });
 
@@ -96,6 +95,13 @@ test('a tool nobody knows leaves nothing, and says so', () => {
   expect(ask('tool=nope').names).toEqual([]);
   const { params } = parseSightingsParams(new URLSearchParams('tool=nope&tool=!AnyDesk'));
   expect(unknownTools(params, new Set(['anydesk']))).toEqual([{ kind: 'parameter', message: expect.stringContaining('“nope”') }]);
+});
+
+test('a workspace that does not answer leaves nothing, and says so', () => {
+  expect(ask('workspace=south').names).toEqual([]);
+  const { params } = parseSightingsParams(new URLSearchParams('workspace=south&workspace=!East'));
+  const said = [{ kind: 'parameter', message: expect.stringContaining('“south”') }];
+  expect(unknownWorkspaces(params, ['east', 'west'])).toEqual(said);
 });
 
 test('accounts stand in one order, whichever signal named them first', () => {

@@ -50,7 +50,7 @@ export function narrowAll(sweep: Sweep, signals: Signal[], since: Instant): Sele
 
 /**
  * What the filters leave of `all`, in its order. Facets count what they would leave if tool and signal were not chosen; those of
- * workspaces, if none of the three was.
+ * workspaces, if no workspace was.
  * One pass: with 100,000 sightings it is the memory that takes its time.
  */
 export function filter(all: Selected[], params: SightingsParams): Omit<Selection, 'newSince'> {
@@ -61,11 +61,12 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
   let [newSightings, events] = [0, 0];
   for (const row of all) {
     if (!found(row)) continue;
-    facets.addWorkspaces(row);
-    if (!there(row.workspaces)) continue;
-    facets.add(row.sighting);
     const { deviceId, toolSlug } = row.sighting;
-    if (row.parts.length === 0 || !chosen([toolSlug]) || (params.new !== null && !row.isNew)) continue;
+    const isChosen = row.parts.length > 0 && chosen([toolSlug]) && (params.new === null || row.isNew);
+    const isThere = there(row.workspaces);
+    if (isChosen) facets.addWorkspaces(row);
+    if (isThere) facets.add(row.sighting);
+    if (!isChosen || !isThere) continue;
     rows.push(row);
     devices.add(deviceId);
     tools.add(toolSlug);
@@ -80,6 +81,14 @@ export function unknownTools({ tool }: SightingsParams, tools: ReadonlySet<strin
   return tool
     .filter(({ value }) => !tools.has(slugOf(value)))
     .map(({ value }) => ({ kind: 'parameter', message: `No hunt of the catalogue looks for a tool “${value.slice(0, 60)}”.` }));
+}
+
+/** A word on each chosen workspace that does not answer. `workspaces` are the names of those that do. */
+export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: string[]): Notice[] {
+  const known = new Set(workspaces.map(lower));
+  return workspace
+    .filter(({ value }) => !known.has(lower(value)))
+    .map(({ value }) => ({ kind: 'parameter', message: `No workspace “${value.slice(0, 60)}” is in this answer.` }));
 }
 
 function narrow(sighting: SweptSighting, signals: Signal[], since: Instant, place: number): Selected {

@@ -318,7 +318,7 @@ test('nothing listens there', async () => {
   await expect(openLogAnalytics(settings).query(KQL, options())).rejects.toMatchObject({
     kind: 'unavailable',
     message: expect.stringMatching(
-      /^Workspace contoso cannot be asked\. The connection to Log Analytics failed.*\(ECONNREFUSED\)/,
+      /^Workspace “contoso” cannot be asked\. The connection to Log Analytics failed.*\(ECONNREFUSED\)/,
     ),
   });
 });

@@ -55,9 +55,9 @@ test('who refuses is left out and named; the rest still says its workspace', () 
   const estate = estateOf(holdings);
   expect(estate.primary.name).toBe('contoso');
   expect(estate.coverage.notices).toEqual([
-    'Workspace fabrikam refused. The role Log Analytics Reader is missing. It is not in this answer.',
-    'Workspace old is gone. Unknown. It is not in this answer.',
-    'Workspace far cannot be asked. No answer. It is not in this answer.',
+    'Workspace “fabrikam” refused. The role Log Analytics Reader is missing. It is not in this answer.',
+    'Workspace “old” is gone. Unknown. It is not in this answer.',
+    'Workspace “far” cannot be asked. No answer. It is not in this answer.',
   ]);
   expect(sent(holdings, 'DeviceInfo | count')).toBe(
     "let ['DeviceInfo of all workspaces'] = DeviceInfo | extend Workspace = 'contoso';\n['DeviceInfo of all workspaces'] | count",
@@ -68,7 +68,7 @@ test('a table that only some have is asked of those', () => {
   const holdings = [held('contoso', { DeviceInfo: null }), held('fabrikam')];
   const { coverage } = estateOf(holdings);
   expect(coverage.tables.every(({ present }) => present)).toBe(true);
-  expect(coverage.notices).toEqual(['Workspace contoso has no DeviceInfo.']);
+  expect(coverage.notices).toEqual(['Workspace “contoso” has no DeviceInfo.']);
   expect(sent(holdings, 'DeviceInfo | count')).toContain(
     "= workspace('fabrikam-id').DeviceInfo | extend Workspace = 'fabrikam';",
   );
@@ -99,7 +99,7 @@ test('a column that a workspace lacks is null there, and said where a query name
   const said = (kql: string) => unmet(overLegs(kql, { tables, schemas, now, limits: fusedLimits }), primary);
   expect(said('DeviceProcessEvents | where FileName has "vnc"')).toEqual([]);
   expect(said("DeviceProcessEvents | where ProcessVersionInfoCompanyName has 'vnc' | summarize sum(FileSize)")).toEqual([
-    'In workspace fabrikam, DeviceProcessEvents has no FileSize, ProcessVersionInfoCompanyName: nothing is found by that there.',
+    'In workspace “fabrikam”, DeviceProcessEvents has no FileSize, ProcessVersionInfoCompanyName: nothing is found by that there.',
   ]);
   expect(sent(holdings, 'DeviceProcessEvents | count')).toContain(
     "(workspace('fabrikam-id').DeviceProcessEvents | extend FileSize = long(null), ProcessVersionInfoCompanyName = '', AccountUpn = '', Workspace = 'fabrikam')",
@@ -121,9 +121,9 @@ test('columns that only Azure knows can be asked for, in one type', () => {
 
 test('when all refuse there is nothing to ask', () => {
   expect(() => estateOf([refusing('contoso', forbidden)])).toThrow(
-    'Workspace contoso refused. The role Log Analytics Reader is missing.',
+    'Workspace “contoso” refused. The role Log Analytics Reader is missing.',
   );
   const both = () => estateOf([refusing('contoso', forbidden), refusing('fabrikam', new Fault('unavailable', 'x'))]);
-  expect(both).toThrow(/^Workspace contoso refused\..* 1 more cannot be asked either\.$/);
+  expect(both).toThrow(/^Workspace “contoso” refused\..* 1 more cannot be asked either\.$/);
   expect(() => estateOf([])).toThrow('No Log Analytics workspace is set.');
 });

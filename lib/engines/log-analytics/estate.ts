@@ -46,13 +46,13 @@ function noticesOf(holdings: Holdings[], tables: SpreadTable[]): string[] {
   return holdings.flatMap(({ workspace: { name }, tables: held }) => {
     if (held instanceof Fault) return [`${says(name, held)} It is not in this answer.`];
     const missing = anywhere.filter((table) => !held.has(table));
-    return missing.length === 0 ? [] : [`Workspace ${name} has no ${missing.join(', ')}.`];
+    return missing.length === 0 ? [] : [`Workspace “${name}” has no ${missing.join(', ')}.`];
   });
 }
 
 const verbs: Partial<Record<Fault['kind'], string>> = { forbidden: 'refused', 'not-found': 'is gone' };
 
-const says = (name: string, fault: Fault) => `Workspace ${name} ${verbs[fault.kind] ?? 'cannot be asked'}. ${fault.message}`;
+const says = (name: string, fault: Fault) => `Workspace “${name}” ${verbs[fault.kind] ?? 'cannot be asked'}. ${fault.message}`;
 
 function allRefuse(holdings: Holdings[]): Fault {
   const refusals = holdings.flatMap(({ workspace, tables }) => (tables instanceof Fault ? [{ workspace, fault: tables }] : []));
@@ -70,7 +70,7 @@ export function unmet({ tables, columns }: SpreadQuery, primary: Workspace): str
       const place = leg.workspace ?? primary.name;
       return lacked.length === 0
         ? []
-        : [`In workspace ${place}, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];
+        : [`In workspace “${place}”, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];
     }),
   );
 }

@@ -26,7 +26,7 @@ test('one that refuses is named and left out; the others answer', async () => {
   const handler = withSchema(fine);
   server.answer((asked, response) => (at('fabrikam')(asked) ? forbid : handler)(asked, response));
   const { notices } = await engine.coverage(options);
-  expect(notices).toEqual([expect.stringMatching(/^Workspace fabrikam refused\. The role Log Analytics Reader is missing/)]);
+  expect(notices).toEqual([expect.stringMatching(/^Workspace “fabrikam” refused\. The role Log Analytics Reader is missing/)]);
   expect((await engine.query(KQL, options)).rows).toEqual([['3']]);
   const [query] = server.queries();
   expect(query?.path).toBe('/v1/workspaces/contoso-id/query');
@@ -58,7 +58,7 @@ test('one that begins to refuse is looked at again, once, and then left out', as
   });
   const answer = await engine.query(KQL, options);
   expect(answer.rows).toEqual([['3']]);
-  expect(answer.partial).toEqual([expect.stringMatching(/^Workspace fabrikam refused/)]);
+  expect(answer.partial).toEqual([expect.stringMatching(/^Workspace “fabrikam” refused/)]);
   expect((await engine.query(KQL, options)).partial).toEqual([]);
   expect(server.queries().map(({ query }) => query.includes('fabrikam-id'))).toEqual([true, false, false]);
   expect((await engine.coverage(options)).notices).toHaveLength(1);
@@ -131,7 +131,7 @@ test('where one of a hundred refuses each is looked at by itself, five at a time
   expect((await engine.query(KQL, options)).rows).toEqual([['3']]);
   expect(most).toBe(5);
   expect(server.asked()).toHaveLength(102);
-  expect((await engine.coverage(options)).notices).toEqual([expect.stringMatching(/^Workspace w55 refused/)]);
+  expect((await engine.coverage(options)).notices).toEqual([expect.stringMatching(/^Workspace “w55” refused/)]);
 });
 
 test('a column that one lacks is null there and said where it is named', async () => {
@@ -139,7 +139,7 @@ test('a column that one lacks is null there and said where it is named', async (
   server.answer(withSchema(fine, (table) => columnsOf(table)?.filter(({ name }) => name !== 'ProcessVersionInfoCompanyName')));
   const answer = await engine.query("DeviceProcessEvents | where ProcessVersionInfoCompanyName has 'vnc' | count", options);
   expect(answer.partial).toEqual([
-    expect.stringContaining('In workspace contoso, DeviceProcessEvents has no ProcessVersionInfoCompanyName'),
+    expect.stringContaining('In workspace “contoso”, DeviceProcessEvents has no ProcessVersionInfoCompanyName'),
   ]);
   expect(answer.cut).toBe(false);
   expect((await engine.query(KQL, options)).partial).toEqual([]);
