@@ -79,6 +79,13 @@ export function engineError(message: string, code: number): Inner {
   return { code: 'EngineError', message: 'Something went wrong processing your query on the server.', innererror };
 }
 
+/** What comes beside an answer whose fuzzy union passed over a table, as Azure was seen to send it. */
+export function unresolved(table: string): Inner {
+  const message = `'union' operator: Failed to resolve table expression named '${table}'`;
+  const innererror = { code: '-2133196790', message, severity: 3, severityName: 'Warning' };
+  return { code: 'EngineError', message: 'Something went wrong processing your query on the server.', innererror };
+}
+
 const TOO_LARGE = -2133196797;
 const more = '(E_QUERY_RESULT_SET_TOO_LARGE; see https://aka.ms/kustoquerylimits)';
 export const tooManyRows = (limit: number) =>

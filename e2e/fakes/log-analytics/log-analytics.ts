@@ -11,7 +11,17 @@ import { type Service, startService } from '../http/service';
 import type { Tls } from '../tls';
 import { wallMs } from '../wall-clock';
 import { answerJson } from './answer-json';
-import { badQuery, partialError, refusedCaller, refusedToken, throttled, tooManyBytes, tooManyRows, tooSlow } from './faults';
+import {
+  badQuery,
+  partialError,
+  refusedCaller,
+  refusedToken,
+  throttled,
+  tooManyBytes,
+  tooManyRows,
+  tooSlow,
+  unresolved,
+} from './faults';
 import { type Misbehaviour, type MisbehaviourOptions, Misbehaviours } from './misbehaviours';
 import { BadQuery, type Plan, plan, Runner } from './query';
 import { readQuestion } from './question';
@@ -108,7 +118,11 @@ class LogAnalytics {
     const lost = lose?.(whole);
     const { columns, rows } = lost?.rows ?? whole;
     const cut = { rows: tooManyRows, bytes: tooManyBytes };
-    const errors = [...(whole.cutAt ? [cut[whole.cutAt](max[whole.cutAt])] : []), ...(lost ? [lost.error] : [])];
+    const errors = [
+      ...(whole.cutAt ? [cut[whole.cutAt](max[whole.cutAt])] : []),
+      ...(lost ? [lost.error] : []),
+      ...whole.passedOver.map(unresolved),
+    ];
     const beside = {
       ...(planned.question.statistics && { statistics: { query: { executionTime: (performance.now() - began) / 1000 } } }),
       ...(errors.length > 0 && { error: partialError(...errors) }),

@@ -1,4 +1,6 @@
 /** A question's KQL over its workspaces. */
+
+import { readSyntax } from '@/lib/kql/parse';
 import { type KqlFault, semanticFault, syntaxFault } from '../api/kql-fault';
 import type { AnswerLimits, Rows, Telemetry } from '../api/telemetry';
 import { type ForeignTable, type Rewritten, rewriteWorkspaces } from './cross-workspace';
@@ -37,6 +39,11 @@ export function plan(question: Question): Plan {
   return { question, rewritten, workspaces };
 }
 
+export interface Answered extends Rows {
+  /** Tables that are not there; only a fuzzy union lets a query with one come so far. */
+  passedOver: string[];
+}
+
 export class Runner {
   private readonly views: Views;
 
@@ -45,15 +52,24 @@ export class Runner {
   }
 
   /** Rejects with BadQuery where a name in it is unknown, `cancelled` when the signal aborts. */
-  async run({ question, rewritten }: Plan, limits: AnswerLimits, signal: AbortSignal): Promise<Rows> {
+  async run({ question, rewritten }: Plan, limits: AnswerLimits, signal: AbortSignal): Promise<Answered> {
     const { kql, edits, foreign } = rewritten;
     const view = this.views.view(question.workspaces, foreign.map(foreignTable), question.interval);
     try {
-      return await this.telemetry.run(kql, view, limits, signal);
+      const rows = await this.telemetry.run(kql, view, limits, signal);
+      const hunted = [...this.telemetry.holdings.schemas.map(({ name }) => name), ...foreign.map(({ alias }) => alias)];
+      const absent = new Set(hunted.filter((name) => view.relation(name) === undefined));
+      return { ...rows, passedOver: namesIn(kql).filter((name) => absent.has(name)) };
     } catch (error) {
       throw signal.aborted ? error : new BadQuery(semanticFault(error, { sent: question.kql, ran: kql, edits }));
     }
   }
+}
+
+/** Names that a sound query refers to, each once. */
+function namesIn(kql: string): string[] {
+  const names = [...readSyntax(kql).walk()].filter(({ kind }) => kind === 'NameReference').map((node) => node.simpleName);
+  return [...new Set(names)];
 }
 
 function foreignTable({ alias, table, workspace }: ForeignTable): ViewedTable {

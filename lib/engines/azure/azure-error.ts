@@ -26,6 +26,15 @@ export function readErrors(error: unknown, depth = 0): AzureError[] {
   return [own.data, ...[...details, innererror].flatMap((inner) => readErrors(inner, depth + 1))];
 }
 
+/** Of an error and those inside it, the ones that have none inside: what went wrong, without what it was wrapped in. */
+export function innermostErrors(error: unknown, depth = 0): AzureError[] {
+  const own = flat.safeParse(error);
+  if (!own.success || depth > MAX_DEPTH) return [];
+  const { innererror, details } = nested.parse(error);
+  const inner = [...details, innererror].flatMap((each) => innermostErrors(each, depth + 1));
+  return inner.length > 0 ? inner : [own.data];
+}
+
 /** The errors of a failed call's body, whatever it is. */
 export function errorsOfBody(text: string): AzureError[] {
   try {

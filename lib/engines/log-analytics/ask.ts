@@ -20,6 +20,8 @@ export interface Question {
   patience?: number;
   /** Nothing but limits is a reason to try again. */
   once?: boolean;
+  /** The query passes over tables that are not there (`union isfuzzy=true`). */
+  isFuzzy?: boolean;
 }
 
 /** Seconds for Azure to work on a query: first its own default, then the most it takes. */
@@ -45,7 +47,7 @@ const laneOf = (scope: string): LaneOptions => ({
  */
 export async function ask(
   { service, traffic }: { service: Service; traffic: Traffic },
-  { workspace, kql, what, patience, once = false }: Question,
+  { workspace, kql, what, patience, once = false, isFuzzy = false }: Question,
   { identity, signal, pieces }: Pick<QueryOptions, 'identity' | 'signal' | 'pieces'>,
 ): Promise<QueryResult> {
   const tries = new Tries(workspace.name, once);
@@ -55,7 +57,7 @@ export async function ask(
       const call = { workspace, kql, identity, wait: tries.slow === 0 ? WAIT : LONG_WAIT, signal: leave };
       const response = await send(service, call);
       log().debug({ workspace: workspace.name, status: response.status, requestId: requestIdOf(response) }, what);
-      return { ...readResponse(response), partial: [], cut: false };
+      return { ...readResponse(response, isFuzzy), partial: [], cut: false };
     },
     (error) => tries.verdict(error),
   );

@@ -58,7 +58,7 @@ class LogAnalyticsEngine implements Engine {
   constructor(settings: LogAnalyticsSettings) {
     this.means = { service: settings, traffic: settings.traffic ?? traffic() };
     this.workspaces = new Workspaces(settings.workspaces, async (question, identity) => {
-      const asked = { ...question, what: 'The workspaces', patience: PROBE_PATIENCE };
+      const asked = { ...question, what: 'The workspaces', patience: PROBE_PATIENCE, isFuzzy: true };
       const answer = await ask(this.means, asked, { identity });
       if (answer.cut) throw new Fault('unavailable', answer.partial.join(' '));
       return answer;

@@ -1,6 +1,6 @@
 /** One response of the query API: its table, or how it failed. */
 import { z } from 'zod';
-import { type AzureError, readErrors, wordsOf } from '@/lib/engines/azure/azure-error';
+import { type AzureError, innermostErrors, readErrors, wordsOf } from '@/lib/engines/azure/azure-error';
 import { cellOf, kqlType } from '@/lib/engines/azure/cells';
 import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
 import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
@@ -29,30 +29,37 @@ const body = z.object({ tables: z.array(table).catch([]), error: z.unknown().opt
 /** Azure's id of the call, for its support. */
 export const requestIdOf = ({ headers }: Pick<RawResponse, 'headers'>) => headers.get('x-ms-request-id') ?? null;
 
-/** The answer's table, exact in every cell. Throws a CallFailure for anything that is not a whole answer. */
-export function readResponse(response: RawResponse): Table {
+/**
+ * The answer's table, exact in every cell. Throws a CallFailure for anything that is not a whole answer. `isFuzzy`: the query
+ * passes over tables that are not there, so that Azure's warning of them takes nothing away.
+ */
+export function readResponse(response: RawResponse, isFuzzy = false): Table {
   const requestId = requestIdOf(response);
   if (response.status !== 200) throw new CallFailure(failureOfStatus(response), requestId);
-  const read = readBody(response.text);
+  const read = readBody(response.text, isFuzzy);
   if ('kind' in read) throw new CallFailure(read, requestId);
   return read;
 }
 
 const broken = (what: string): Failure => ({ kind: 'broken', what: `Log Analytics sent ${what}.` });
 
-function readBody(text: string): Table | Failure {
+function readBody(text: string, isFuzzy: boolean): Table | Failure {
   if (text.trim() === '') return broken('an empty answer');
   try {
     const { tables, error } = body.parse(parseExactly(text));
     const errors = readErrors(error);
     const primary = tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0];
-    if (errors.length > 0) return incomplete(errors, primary && tableOf(primary, text));
+    const isWhole = errors.length === 0 || (isFuzzy && innermostErrors(error).every(isUnresolved));
+    if (!isWhole) return incomplete(errors, primary && tableOf(primary, text));
     return primary ? tableOf(primary, text) : broken('an answer without a table');
   } catch {
     // What was thrown may quote the body, which is rows.
     return broken('an answer that cannot be read');
   }
 }
+
+const isUnresolved = ({ code, message }: AzureError) =>
+  code === '-2133196790' && /failed to resolve .*expression named/i.test(message);
 
 /** Azure answers 200 also where a part failed. Only rows that it left out for their number are a beginning of the answer. */
 function incomplete(errors: AzureError[], rows: Table | undefined): Failure {
