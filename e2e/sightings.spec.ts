@@ -187,7 +187,9 @@ test('back from a device the list stands where it stood; a page’s own link lea
   await expect(opened).toBeInViewport();
 });
 
-test('what answers the question before is dimmed until the next answer is there', async ({ page }) => {
+test('what answers the question before is dimmed until the next answer is there, and is not what one exports', async ({
+  page,
+}) => {
   await page.waitForLoadState('networkidle');
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -201,6 +203,9 @@ test('what answers the question before is dimmed until the next answer is there'
   await page.getByRole('button', { name: 'Last 30 days' }).click();
   for (const part of ['Figures of the whole answer', 'Timeline of the estate', 'Sightings'])
     await expect(page.getByLabel(part, { exact: true })).toHaveAttribute('aria-busy', 'true');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menuitem', { name: 'CSV' })).toHaveAttribute('href', /last=30d/);
+  await page.keyboard.press('Escape');
   release();
   await expect(page.getByLabel('Figures of the whole answer')).toHaveAttribute('aria-busy', 'false');
   await expect(page.getByRole('grid', { name: 'Sightings' })).toHaveAttribute('aria-busy', 'false');
@@ -231,6 +236,19 @@ test('the status says how fresh each table is and which connector brings it', as
   await expect(row).toContainText('behind');
   await expect(row).toContainText('Microsoft Defender XDR');
   await expect(page.getByRole('heading', { name: 'Import' })).toBeVisible();
+});
+
+test('a changed question calls off the page that was on its way', async ({ page }) => {
+  await page.route('**/devices/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await route.continue().catch(() => undefined); // it was called off
+  });
+  await page.locator('[data-column="device"] a').first().click();
+  await expect(page.getByText('Opening the device…')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page).toHaveURL(/\/\?.*new=/);
+  await expect(page.getByText('Opening the device…')).toBeHidden();
+  await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 });
 
 test('the tools behind “others” in the legend are chosen by name', async ({ page }) => {

@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { setGoing } from './going';
 
 type Go = (next: URLSearchParams) => void;
 
@@ -71,6 +72,7 @@ export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go 
 function go(next: URLSearchParams, how: 'pushState' | 'replaceState'): void {
   const text = next.toString();
   isBack = false;
+  setGoing(null); // Next drops a page that is on its way when the URL changes under it
   window.history[how](null, '', text === '' ? window.location.pathname : `${window.location.pathname}?${text}`);
   const before = aheadOf === window.location.pathname ? ahead : [];
   aheadOf = window.location.pathname;
