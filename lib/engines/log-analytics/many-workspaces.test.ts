@@ -48,7 +48,8 @@ test('a query is told as it is sent, with the first workspace that can be asked'
   await expect(engine.asSent?.('NoSuchTable | count', options)).rejects.toThrow('NoSuchTable');
 });
 
-test('one that begins to refuse is looked at again, once, and then left out', async () => {
+/** An engine that has looked at two workspaces, of which one refuses from now on. */
+async function losingFabrikam() {
   const engine = openLogAnalytics(server.settings(workspace('contoso'), workspace('fabrikam')));
   const handler = withSchema(fine);
   server.answer(handler);
@@ -56,6 +57,11 @@ test('one that begins to refuse is looked at again, once, and then left out', as
   server.answer((asked, response) => {
     (at('fabrikam')(asked) ? forbid : handler)(asked, response);
   });
+  return engine;
+}
+
+test('one that begins to refuse is looked at again, once, and then left out', async () => {
+  const engine = await losingFabrikam();
   const answer = await engine.query(KQL, options);
   expect(answer.rows).toEqual([['3']]);
   expect(answer.partial).toEqual([expect.stringMatching(/^Workspace “fabrikam” refused/)]);
@@ -65,13 +71,7 @@ test('one that begins to refuse is looked at again, once, and then left out', as
 });
 
 test('queries that fail together for the same reason look again once', async () => {
-  const engine = openLogAnalytics(server.settings(workspace('contoso'), workspace('fabrikam')));
-  const handler = withSchema(fine);
-  server.answer(handler);
-  await engine.coverage(options);
-  server.answer((asked, response) => {
-    (at('fabrikam')(asked) ? forbid : handler)(asked, response);
-  });
+  const engine = await losingFabrikam();
   const answers = await Promise.all([1, 2, 3, 4, 5].map(() => engine.query(KQL, options)));
   expect(answers.map(({ rows }) => rows)).toEqual(Array(5).fill([['3']]));
   expect(server.queries()).toHaveLength(10);
