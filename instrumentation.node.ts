@@ -2,7 +2,7 @@ import { sessionCookieName } from '@/lib/auth/cookies';
 import { readCredential } from '@/lib/auth/entra/credential.server';
 import { ensureSessionKey, fingerprint } from '@/lib/auth/key.server';
 import { signInMode } from '@/lib/auth/session-store.server';
-import { clearUploads } from '@/lib/engines/embedded/import/upload.server';
+import { clearUploads } from '@/lib/imports/upload.server';
 import { env } from '@/lib/shared/env';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';

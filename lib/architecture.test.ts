@@ -12,12 +12,18 @@ const level: Record<string, number> = {
   'lib/engines': 2,
   'lib/audit': 2,
   'lib/auth': 3,
-  'lib/triage': 4,
-  'lib/sightings': 5,
-  'lib/handover': 6,
-  'lib/scheduler': 7,
-  components: 8,
-  app: 9,
+  'lib/sample': 3,
+  'lib/query': 4,
+  'lib/catalogue': 5,
+  'lib/triage': 6,
+  'lib/sightings': 7,
+  'lib/devices': 8,
+  'lib/handover': 9,
+  'lib/imports': 10,
+  'lib/status': 10,
+  'lib/scheduler': 10,
+  components: 11,
+  app: 12,
 };
 /** Level 2 stands on one sibling each; the rest of level 1 does not see each other. */
 const only: Record<string, string[]> = {
@@ -59,7 +65,7 @@ const isShared = (module: string) => /\/(model|params|sightings-table)$/.test(mo
 
 test('every folder imports lower levels only', () => {
   const breaches = sources
-    .filter(({ file }) => /^(lib|components|app)\//.test(file) && file !== 'lib/architecture.test.ts')
+    .filter(({ file }) => /^(lib|components|app)\//.test(file) && !/^lib\/[^/]+$/.test(file))
     .flatMap(({ file, text }) =>
       importsOf(file, text)
         .filter((to) => /^(lib|components|app|e2e|scripts)\//.test(to) && folderOf(to) !== folderOf(file) && !isShared(to))

@@ -1,8 +1,8 @@
 // npm run import -- [--table TABLE] FILE…: imports exports of telemetry; folders are searched for files.
 import { parseArgs } from 'node:util';
-import { importFile } from '@/lib/engines/embedded/import/import-file.server';
-import { type ImportTable, importTables, tableOfName } from '@/lib/engines/embedded/import/recognise';
 import type { ImportProgress } from '@/lib/engines/model';
+import { importFile } from '@/lib/imports/import-file.server';
+import { type ImportTable, importTables, tableOfName } from '@/lib/imports/recognise';
 import { env } from '@/lib/shared/env';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { filesOf } from './import/files';

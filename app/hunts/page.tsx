@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { answer } from '@/app/answer';
 import { HuntsScreen } from '@/components/hunts/hunts-screen';
+import { readHunts } from '@/lib/catalogue/read.server';
 import { paths } from '@/lib/routes/paths';
-import { readHunts } from '@/lib/sightings/hunts.server';
 
 export const metadata: Metadata = { title: 'Hunts' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { StatusScreen } from '@/components/status/status-screen';
-import { importTables } from '@/lib/engines/embedded/import/recognise';
 import { sourceOf } from '@/lib/engines/source';
+import { importTables } from '@/lib/imports/recognise';
 import { env } from '@/lib/shared/env';
 
 export const metadata: Metadata = { title: 'Status' };

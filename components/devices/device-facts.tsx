@@ -3,7 +3,7 @@
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
-import type { DeviceDetail } from '@/lib/sightings/model';
+import type { DeviceDetail } from '@/lib/devices/model';
 import classes from './device.module.css';
 import { cellsOf, factsOf } from './facts';
 

@@ -7,9 +7,9 @@ import { Crumbs } from '@/components/ui/crumbs';
 import { useSightingsHref } from '@/components/ui/last-question';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
+import type { DeviceDetail } from '@/lib/devices/model';
+import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
-import type { DeviceDetail } from '@/lib/sightings/model';
-import { type EventsParams, writeEventsParams } from '@/lib/sightings/params';
 import classes from './device.module.css';
 import { DeviceFacts } from './device-facts';
 

@@ -1,5 +1,5 @@
+import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import type { WindowChoice } from '@/lib/shared/window';
-import { defaultEventsParams, writeEventsParams } from '@/lib/sightings/params';
 
 /** What a device's page asks about the device: the window alone, the rest narrows its events. The server's page and the browser must agree on it. */
 export function deviceSearch(window: WindowChoice, shift: string): URLSearchParams {

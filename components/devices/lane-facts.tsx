@@ -5,8 +5,8 @@ import { toolColor } from '@/components/charts/tool-color';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
+import type { DeviceLane } from '@/lib/devices/model';
 import { formatCount } from '@/lib/shared/format';
-import type { DeviceLane } from '@/lib/sightings/model';
 import classes from './lanes.module.css';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceLane } from '@/lib/sightings/model';
+import type { DeviceLane } from '@/lib/devices/model';
 import { LANE_HEIGHT, prepareLanes, readLanes } from './prepare-lanes';
 
 const axis = { from: '2026-03-10T00:00:00.0000000Z', step: '1h', buckets: 10 };

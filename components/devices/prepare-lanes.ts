@@ -2,9 +2,10 @@
 import { axisTicks, bucketStart, bucketWords } from '@/components/charts/buckets';
 import { sparklinePath } from '@/components/charts/sparkline-path';
 import { toolColor } from '@/components/charts/tool-color';
+import type { DeviceDetail, DeviceLane } from '@/lib/devices/model';
 import { formatCount, type Zone } from '@/lib/shared/format';
 import { type Instant, toTicks } from '@/lib/shared/time';
-import type { DeviceDetail, DeviceLane, SightingPart } from '@/lib/sightings/model';
+import type { SightingPart } from '@/lib/sightings/model';
 
 export const bars = { top: 8, height: 32 } as const;
 /** Height of the row of one signal. */

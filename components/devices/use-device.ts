@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
+import type { DeviceDetail } from '@/lib/devices/model';
 import { paths } from '@/lib/routes/paths';
 import type { WindowChoice } from '@/lib/shared/window';
-import type { DeviceDetail } from '@/lib/sightings/model';
 import { deviceSearch } from './device-search';
 
 /** What the server read for the page, and the search that it answers. */

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
+import type { ProcessNode } from '@/lib/devices/model';
 import { paths } from '@/lib/routes/paths';
-import type { ProcessNode } from '@/lib/sightings/model';
 import classes from './ancestry-tree.module.css';
 
 const words: Record<ProcessNode['relation'], string> = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventDetail } from '@/lib/sightings/model';
+import type { EventDetail } from '@/lib/devices/model';
 import { eventJson, eventMarkdown, markdownText } from './copy-forms';
 
 const detail: EventDetail = {
@@ -31,7 +31,7 @@ const detail: EventDetail = {
   ],
   deviceName: 'ws|1',
   ancestry: [],
-  elsewhere: { window: { from: '', to: '' }, notices: [], pages: [], queries: [] },
+  portalLinks: { window: { from: '', to: '' }, notices: [], pages: [], queries: [] },
   kql: '',
   twins: 0,
 };

@@ -1,7 +1,7 @@
 /** An event as text for elsewhere: JSON for tools, Markdown for tickets. Pure. */
 import { visibleText } from '@/components/ui/visible';
+import type { EventDetail } from '@/lib/devices/model';
 import { formatWhole, type Zone } from '@/lib/shared/format';
-import type { EventDetail } from '@/lib/sightings/model';
 import { cellText, groupFields } from './field-groups';
 
 /** The row as the engine gave it: every column, times in UTC, longs as text. */

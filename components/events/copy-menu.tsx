@@ -4,7 +4,7 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useZone } from '@/components/ui/zone';
-import type { EventDetail } from '@/lib/sightings/model';
+import type { EventDetail } from '@/lib/devices/model';
 import { eventJson, eventMarkdown } from './copy-forms';
 import classes from './event-detail.module.css';
 

@@ -2,9 +2,9 @@
 
 import { IconX } from '@tabler/icons-react';
 import { Value } from '@/components/ui/text';
+import type { HuntSummary } from '@/lib/catalogue/model';
+import type { EventsParams } from '@/lib/devices/params';
 import { slugOf } from '@/lib/hunts/model';
-import type { HuntSummary } from '@/lib/sightings/model';
-import type { EventsParams } from '@/lib/sightings/params';
 import classes from './device-events.module.css';
 
 interface Chip {

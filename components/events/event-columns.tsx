@@ -6,8 +6,8 @@ import type { GridFeatures } from '@/components/table/features';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
+import type { DeviceEvent } from '@/lib/devices/model';
 import { slugOf } from '@/lib/hunts/model';
-import type { DeviceEvent } from '@/lib/sightings/model';
 import classes from './device-events.module.css';
 import { accountOf, commandOf, initiatorOf, whatOf, workspaceOf } from './event-words';
 

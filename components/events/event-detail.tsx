@@ -9,9 +9,10 @@ import { useHasPortals } from '@/components/ui/portals';
 import { SignalMark, signalLooks } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
+import type { HuntSummary } from '@/lib/catalogue/model';
+import type { EventDetail } from '@/lib/devices/model';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
-import type { EventDetail, HuntSummary } from '@/lib/sightings/model';
 import { AncestryTree } from './ancestry-tree';
 import { Around } from './around';
 import { Command } from './command';
@@ -56,7 +57,7 @@ export function EventBody({ detail, hunts, asked }: Props) {
           </span>
         </div>
         <div className={classes.actions}>
-          {has && <OpenIn what={{ elsewhere: detail.elsewhere }} />}
+          {has && <OpenIn what={{ portalLinks: detail.portalLinks }} />}
           <CopyForms detail={detail} />
         </div>
       </div>

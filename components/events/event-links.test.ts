@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { defaultEventsParams, parseEventsParams } from '@/lib/devices/params';
 import { parseDuration } from '@/lib/shared/time';
-import { defaultEventsParams, parseEventsParams } from '@/lib/sightings/params';
 import { aroundHref, carried, deviceHref, readCarried } from './event-links';
 
 const event = { deviceId: 'd', id: 'process-1-2', timestamp: '2026-03-10T12:00:00.0000000Z' };

@@ -1,9 +1,10 @@
 /** Links between a device's page and its events' pages, which hand on what was asked of the device. Pure. */
+
+import type { DeviceEvent } from '@/lib/devices/model';
+import { defaultEventsParams, type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import { addTicks, parseDuration, type Ticks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
-import type { DeviceEvent } from '@/lib/sightings/model';
-import { defaultEventsParams, type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/sightings/params';
 import { OPEN_EVENT } from './open-event';
 
 const DAY = parseDuration('1d') ?? 0n;

@@ -11,7 +11,7 @@ import { useSightingsHref } from '@/components/ui/last-question';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
 import { useUrlState } from '@/components/ui/url-state';
-import type { EventDetail } from '@/lib/sightings/model';
+import type { EventDetail } from '@/lib/devices/model';
 import { EventBody } from './event-detail';
 import { deviceHref, readCarried } from './event-links';
 import classes from './event-screen.module.css';

@@ -1,5 +1,5 @@
 /** What an event is, in a few words: the file, the remote end or the signer. Pure. */
-import type { DeviceEvent } from '@/lib/sightings/model';
+import type { DeviceEvent } from '@/lib/devices/model';
 
 export function eventTitle({ signal, columns, table }: DeviceEvent): string {
   const text = (...names: string[]) => {

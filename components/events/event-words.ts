@@ -1,5 +1,5 @@
 /** What an event's row says in a table's cells: the words for any signal. Pure. */
-import type { DeviceEvent } from '@/lib/sightings/model';
+import type { DeviceEvent } from '@/lib/devices/model';
 
 type Row = Pick<DeviceEvent, 'signal' | 'columns'>;
 

@@ -3,7 +3,7 @@
 import { CopyButton } from '@/components/ui/copy';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
-import type { EventDetail } from '@/lib/sightings/model';
+import type { EventDetail } from '@/lib/devices/model';
 import { cellText, type Field, groupFields, readableJson } from './field-groups';
 import classes from './fields.module.css';
 

@@ -1,4 +1,4 @@
-import type { EventsParams } from '@/lib/sightings/params';
+import type { EventsParams } from '@/lib/devices/params';
 
 /** The question with no filter but the choice between every row and those of a hunt. */
 export function withoutFilters(params: EventsParams): EventsParams {

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { Empty } from '@/components/ui/empty';
-import type { EventsParams } from '@/lib/sightings/params';
+import type { EventsParams } from '@/lib/devices/params';
 import type { AskEvents } from './event-filters';
 import { isNarrowed, withoutFilters } from './narrowed';
 

@@ -2,9 +2,9 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
+import type { EventDetail, EventsPage } from '@/lib/devices/model';
+import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
-import type { EventDetail, EventsPage } from '@/lib/sightings/model';
-import { type EventsParams, writeEventsParams } from '@/lib/sightings/params';
 
 /** Pages of a device's events. */
 export function useEvents(deviceId: string, params: EventsParams) {

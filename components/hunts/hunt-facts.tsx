@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { toolColor } from '@/components/charts/tool-color';
 import { visibleText } from '@/components/ui/visible';
+import type { HuntDetail } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
-import type { HuntDetail } from '@/lib/sightings/model';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './hunts.module.css';
 import { MitreLinks } from './mitre-links';

@@ -2,9 +2,9 @@ import { IconAlertTriangle, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { signalLooks } from '@/components/ui/signal-mark';
 import { visibleText } from '@/components/ui/visible';
+import type { HuntSummary } from '@/lib/catalogue/model';
 import { signalSchema } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
-import type { HuntSummary } from '@/lib/sightings/model';
 import classes from './hunts.module.css';
 import { missingWords, shortName, type ToolRow } from './tool-rows';
 

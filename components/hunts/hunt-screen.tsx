@@ -5,9 +5,10 @@ import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
 import { visibleText } from '@/components/ui/visible';
+import type { HuntDetail } from '@/lib/catalogue/model';
+import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
 import type { Window, WindowChoice } from '@/lib/shared/window';
-import type { HuntDetail, Notice } from '@/lib/sightings/model';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import { HuntFacts } from './hunt-facts';
 import { HuntWindow } from './hunt-window';
@@ -26,7 +27,7 @@ interface Props {
 /** One hunt: what it looks for, and its KQL as written, cut to the window, and as a sweep sends it. */
 export function HuntScreen({ hunt, choice, window, notices }: Props) {
   const run = paths.home(writeSightingsParams({ ...defaultParams, hunt: hunt.id, window: choice }));
-  const { elsewhere } = hunt;
+  const { portalLinks } = hunt;
   const description = hunt.description.trim().split('\n').map(visibleText).join('\n');
   return (
     <article>
@@ -81,14 +82,14 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
                 note={<HuntWindow huntId={hunt.id} choice={choice} window={window} />}
                 kql={hunt.query.cut}
                 copies="the query cut to the window"
-                links={elsewhere && <QueryLinks query={elsewhere.cut} />}
+                links={portalLinks && <QueryLinks query={portalLinks.cut} />}
               />
               <KqlBlock
                 title="As sent"
                 note={sentNote(hunt)}
                 kql={hunt.query.sent}
                 copies="the query as sent"
-                links={elsewhere && <QueryLinks query={elsewhere.sent} />}
+                links={portalLinks && <QueryLinks query={portalLinks.sent} />}
               />
             </>
           )}

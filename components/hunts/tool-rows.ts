@@ -1,7 +1,7 @@
 /** The catalogue as a table of tools by signals. */
 import { visibleText } from '@/components/ui/visible';
+import type { HuntSummary } from '@/lib/catalogue/model';
 import type { Signal } from '@/lib/hunts/model';
-import type { HuntSummary } from '@/lib/sightings/model';
 
 export interface ToolRow {
   tool: string;

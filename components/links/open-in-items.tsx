@@ -6,8 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getJson } from '@/components/ui/fetch';
 import { visibleText } from '@/components/ui/visible';
+import type { PortalLinks } from '@/lib/query/model';
 import { messageOf } from '@/lib/shared/errors';
-import type { Elsewhere } from '@/lib/sightings/model';
 import classes from './links.module.css';
 import { destinations, hostOf, pageWords, tooLongWords } from './words';
 
@@ -16,15 +16,15 @@ const SAID_FOR = 2000;
 /** The entries for what the API says of the question. */
 export function AskedItems({ path }: { path: string }) {
   const { data, error } = useQuery({
-    queryKey: ['elsewhere', path],
-    queryFn: ({ signal }) => getJson<Elsewhere>(path, signal),
+    queryKey: ['portal-links', path],
+    queryFn: ({ signal }) => getJson<PortalLinks>(path, signal),
   });
   if (error) return <Menu.Label className={classes.note}>{visibleText(messageOf(error))}</Menu.Label>;
-  return data ? <Items elsewhere={data} /> : <Menu.Label>Asking…</Menu.Label>;
+  return data ? <Items portalLinks={data} /> : <Menu.Label>Asking…</Menu.Label>;
 }
 
 /** Pages, then each place with the queries it can open, then the queries to copy. */
-export function Items({ elsewhere: { pages, queries, notices } }: { elsewhere: Elsewhere }) {
+export function Items({ portalLinks: { pages, queries, notices } }: { portalLinks: PortalLinks }) {
   return (
     <>
       {notices.map(({ message }) => (

@@ -5,7 +5,7 @@ import { IconCode, IconExternalLink } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useHasPortals } from '@/components/ui/portals';
-import type { Elsewhere } from '@/lib/sightings/model';
+import type { PortalLinks } from '@/lib/query/model';
 import classes from './links.module.css';
 
 const loading = () => <Menu.Label>Asking…</Menu.Label>;
@@ -14,7 +14,7 @@ const Known = dynamic(() => import('./open-in-items').then((module) => module.It
 
 interface Props {
   /** What is on the screen, asked of the API when the menu opens, or as it is known. */
-  what: { path: string } | { elsewhere: Elsewhere };
+  what: { path: string } | { portalLinks: PortalLinks };
   /** Only the icon, where there is little room. */
   compact?: boolean;
   className?: string | undefined;
@@ -38,7 +38,7 @@ export function OpenIn({ what, compact = false, className = classes.button, labe
         </button>
       </Menu.Target>
       <Menu.Dropdown className={classes.menu}>
-        {'path' in what ? <Asked path={what.path} /> : <Known elsewhere={what.elsewhere} />}
+        {'path' in what ? <Asked path={what.path} /> : <Known portalLinks={what.portalLinks} />}
       </Menu.Dropdown>
     </Menu>
   );

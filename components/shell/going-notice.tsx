@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect } from 'react';
-import { Waiting } from '@/components/flows/waiting';
+import { Waiting } from '@/components/pending-queries/waiting';
 import { setGoing, useGoing } from '@/components/ui/going';
 import { paths } from '@/lib/routes/paths';
 import classes from './shell.module.css';

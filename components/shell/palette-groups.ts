@@ -1,5 +1,6 @@
+import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
-import type { HuntSummary, Sighting } from '@/lib/sightings/model';
+import type { Sighting } from '@/lib/sightings/model';
 
 interface Named {
   key: string;

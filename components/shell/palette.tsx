@@ -10,8 +10,9 @@ import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
+import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
-import type { HuntSummary, SightingsPage } from '@/lib/sightings/model';
+import type { SightingsPage } from '@/lib/sightings/model';
 import { findGroups } from './palette-groups';
 
 const [store, palette] = createSpotlight();

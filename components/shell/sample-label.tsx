@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { getJson } from '@/components/ui/fetch';
 import { paths } from '@/lib/routes/paths';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import classes from './header.module.css';
 
 /** Says so when the telemetry is made up, so that nobody takes it for their own. */

@@ -69,8 +69,8 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
       <button
         type="button"
         className={classes.button}
-        aria-label="Ask again"
-        data-tip="Ask again (r)"
+        aria-label="QueryContext again"
+        data-tip="QueryContext again (r)"
         aria-busy={asking}
         onClick={onAskAgain}
       >

@@ -5,10 +5,10 @@ import { DeviceName } from '@/components/ui/device-name';
 import { Value } from '@/components/ui/text';
 import classes from './filter-bar.module.css';
 import type { Chip } from './filter-chips';
-import type { Ask } from './use-question';
+import type { QueryContext } from './use-question';
 
 /** The filters that hold; each goes with a click. */
-export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClear: () => void }) {
+export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: QueryContext; onClear: () => void }) {
   if (chips.length === 0) return null;
   return (
     <ul className={classes.chips} aria-label="Filters">

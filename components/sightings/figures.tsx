@@ -8,7 +8,7 @@ import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './figures.module.css';
-import type { Ask } from './use-question';
+import type { QueryContext } from './use-question';
 
 /** As wide as the digits that come. */
 const SPACE = '\u2007\u2007\u2007';
@@ -21,7 +21,7 @@ interface Props {
   /** There will be no answer. */
   failed: boolean;
   params: SightingsParams;
-  ask: Ask;
+  ask: QueryContext;
 }
 
 /** How much there is to look at, each figure a link to it. */

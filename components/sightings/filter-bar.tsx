@@ -17,11 +17,11 @@ import { chipsOf } from './filter-chips';
 import { useHunts } from './queries';
 import { hasChoice, toggle, toggleChoice, withoutFilters } from './question';
 import { ShiftFilter } from './shift-filter';
-import type { Ask } from './use-question';
+import type { QueryContext } from './use-question';
 
 interface Props {
   params: SightingsParams;
-  ask: Ask;
+  ask: QueryContext;
   page: SightingsPage | undefined;
   /** The page answers the question before. */
   stale: boolean;

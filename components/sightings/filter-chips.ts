@@ -1,5 +1,5 @@
 /** The filters of a question as words, each with the question without it. Pure. */
-import type { HuntSummary } from '@/lib/sightings/model';
+import type { HuntSummary } from '@/lib/catalogue/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { type ChoiceField, toggle, toggleChoice } from './question';
 

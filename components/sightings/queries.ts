@@ -3,9 +3,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
+import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
-import type { HuntSummary, SightingsPage, StatusReport, Timeline } from '@/lib/sightings/model';
+import type { SightingsPage, Timeline } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import type { StatusReport } from '@/lib/status/model';
 
 /** The question as the API takes it. `shift` is what “new” means where the question itself does not say. */
 function apiSearch(params: SightingsParams, shift: string): URLSearchParams {

@@ -5,7 +5,7 @@ import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
-import type { Ask } from './use-question';
+import type { QueryContext } from './use-question';
 
 export interface MenuPlace {
   row: Sighting;
@@ -18,7 +18,7 @@ export interface MenuPlace {
 interface Props {
   place: MenuPlace;
   params: SightingsParams;
-  ask: Ask;
+  ask: QueryContext;
   onClose: () => void;
 }
 

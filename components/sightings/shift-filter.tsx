@@ -7,12 +7,12 @@ import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './filter-bar.module.css';
-import type { Ask } from './use-question';
+import type { QueryContext } from './use-question';
 
 const lengths = ['6h', '8h', '12h', '24h', '3d', '7d'];
 
 /** Only what is new since the last shift, in one step; beside it, how long a shift is. */
-export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask }) {
+export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: QueryContext }) {
   const { prefs, change } = usePrefs();
   const on = params.new !== null;
   const toggled = { ...params, new: on ? null : prefs.shift };

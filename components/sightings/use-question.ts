@@ -3,17 +3,17 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { rememberQuestion } from '@/components/ui/last-question';
 import { useUrlState } from '@/components/ui/url-state';
-import type { Notice } from '@/lib/sightings/model';
+import type { Notice } from '@/lib/query/model';
 import { parseSightingsParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import { OPEN_PARAM, readOpenRow } from './open-row';
 
-export type Ask = (params: SightingsParams, how?: 'push' | 'replace') => void;
+export type QueryContext = (params: SightingsParams, how?: 'push' | 'replace') => void;
 
 export interface Question {
   params: SightingsParams;
   /** What of the URL was not understood. */
   notices: Notice[];
-  ask: Ask;
+  ask: QueryContext;
   /** The key of the row that is open beside the table. */
   open: string | null;
   setOpen: (key: string | null, how?: 'push' | 'replace') => void;
@@ -27,7 +27,7 @@ export function useQuestion(): Question {
   // Other pages lead back to it.
   useEffect(() => rememberQuestion(search.toString()), [search]);
 
-  const ask: Ask = useCallback(
+  const ask: QueryContext = useCallback(
     (params, how = 'push') => {
       const next = writeSightingsParams(params);
       if (open !== null) next.set(OPEN_PARAM, open);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SightingsPage, StatusReport } from '@/lib/sightings/model';
+import type { SightingsPage } from '@/lib/sightings/model';
 import { defaultParams } from '@/lib/sightings/params';
+import type { StatusReport } from '@/lib/status/model';
 import { whyEmpty, whyNoMatch } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };

@@ -1,8 +1,11 @@
 /** Why a question found nothing, and what to do next. Pure. */
+
+import type { Notice } from '@/lib/query/model';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST, type Window } from '@/lib/shared/window';
-import type { Notice, SightingsPage, StatusReport } from '@/lib/sightings/model';
+import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
+import type { StatusReport } from '@/lib/status/model';
 import { hasFilters } from './question';
 
 export type Why =

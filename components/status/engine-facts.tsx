@@ -5,7 +5,7 @@ import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
 import { formatCount, zoneLabel } from '@/lib/shared/format';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import classes from './status.module.css';
 
 /** Which engines answer, how many hunts they are asked, and when that was so. */
@@ -31,8 +31,8 @@ export function EngineFacts({ report, busy, refresh }: { report: StatusReport; b
       <button
         type="button"
         className={classes.refresh}
-        aria-label="Ask again"
-        data-tip="Ask again"
+        aria-label="QueryContext again"
+        data-tip="QueryContext again"
         aria-busy={busy}
         onClick={refresh}
       >

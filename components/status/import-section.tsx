@@ -7,7 +7,7 @@ import { useRef, useState, useSyncExternalStore } from 'react';
 import { CopyButton } from '@/components/ui/copy';
 import { visibleText } from '@/components/ui/visible';
 import { messageOf } from '@/lib/shared/errors';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import classes from './import.module.css';
 import { noSendings, readSendings, send, subscribe } from './import-queue';
 import { JobCard } from './job-card';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportResult } from '@/lib/engines/model';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import { importedWindow } from './imported-window';
 
 const asOf = '2026-03-10T09:00:00.0000000Z';

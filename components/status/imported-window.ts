@@ -2,7 +2,7 @@
 import type { ImportResult } from '@/lib/engines/model';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST, type Window } from '@/lib/shared/window';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 
 /**
  * The window from the first to the newest event of the hunted tables an import filled, when the usual window would miss

@@ -8,7 +8,7 @@ import { useZone } from '@/components/ui/zone';
 import type { ImportProgress } from '@/lib/engines/model';
 import { messageOf } from '@/lib/shared/errors';
 import { zoneLabel } from '@/lib/shared/format';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import { Card } from './card';
 import classes from './card.module.css';
 import { ImportOutcome } from './import-outcome';

@@ -4,7 +4,7 @@ import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { getJson } from '@/components/ui/fetch';
 import type { ImportProgress } from '@/lib/engines/model';
 import { paths } from '@/lib/routes/paths';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import { hasNewlyCommitted } from './phases';
 
 const BUSY_EVERY = 700;

@@ -1,7 +1,7 @@
 /** How a table stands, in words. Pure. */
 import { lastWords } from '@/components/shell/window-words';
 import { formatLength } from '@/lib/shared/format';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 
 type Table = StatusReport['tables'][number];
 export type TableState = 'present' | 'empty' | 'missing' | 'broken';

@@ -6,7 +6,7 @@ import { useZone } from '@/components/ui/zone';
 import type { EngineName } from '@/lib/engines/model';
 import { formatCount, zoneLabel } from '@/lib/shared/format';
 import type { Instant } from '@/lib/shared/time';
-import type { StatusReport } from '@/lib/sightings/model';
+import type { StatusReport } from '@/lib/status/model';
 import { connectorName, howToBring } from './connector-words';
 import classes from './status.module.css';
 import { lagOf, lagWords, stateWords, type TableState, tableState, unaskedWords, withinWords } from './table-words';

@@ -3,8 +3,8 @@
 import { IconAlertTriangle, IconInfoCircle, IconLink, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
+import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
-import type { Notice } from '@/lib/sightings/model';
 import classes from './notices.module.css';
 import { visibleText } from './visible';
 

@@ -6,10 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { DeviceEvent } from '@/lib/devices/model';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
-import { makeSample } from '@/lib/engines/embedded/sample/make.server';
 import { localIdentity } from '@/lib/engines/identity';
-import type { DeviceEvent, Sighting } from '@/lib/sightings/model';
+import { makeSample } from '@/lib/sample/make.server';
+import type { Sighting } from '@/lib/sightings/model';
 import { type Fakes, startFakes } from '../fakes/start';
 import { as } from './askers';
 import { REDIRECT } from './stand-ins';
@@ -75,9 +76,9 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
   });
 
   test('each hunt by its own text', async () => {
-    const { huntbook } = await import('@/lib/sightings/huntbook.server');
+    const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
     const { readSightings } = await import('@/lib/sightings/read.server');
-    const { askable } = await huntbook(embedded.engine);
+    const { askable } = await compiledCatalogue(embedded.engine);
     const asked = askable.filter((_, i) => i % 16 === 0);
     for (const { hunt } of asked) {
       const [given, expected] = await both(hunt.id, () => readSightings(search(`hunt=${hunt.id}&last=30d&limit=1000`)));
@@ -90,9 +91,9 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
 
   test('a device and its events, every column exact', async () => {
     const { readSightings } = await import('@/lib/sightings/read.server');
-    const { readDevice } = await import('@/lib/sightings/devices.server');
-    const { readEvents } = await import('@/lib/sightings/events.server');
-    const { readEvent } = await import('@/lib/sightings/event.server');
+    const { readDevice } = await import('@/lib/devices/read.server');
+    const { readEvents } = await import('@/lib/devices/events.server');
+    const { readEvent } = await import('@/lib/devices/event.server');
     const { rows } = await as(embedded, () => readSightings(search('last=5d&limit=1000')));
     const id = rows[0]?.deviceId ?? '';
     const [device, own] = await both('device', () => readDevice(id, search('last=5d')));

@@ -1,8 +1,8 @@
 /** The engines that the contract suite asks, each over the same stand-ins. */
 import { openDefender } from '@/lib/engines/defender/engine.server';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
-import { realTime } from '@/lib/engines/traffic/time';
-import { Traffic } from '@/lib/engines/traffic/traffic';
+import { realTime } from '@/lib/engines/throttling/time';
+import { Traffic } from '@/lib/engines/throttling/traffic';
 import { GRAPH, LOG_ANALYTICS, TENANT_ID } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
 import type { Fakes } from '../fakes/start';

@@ -1,5 +1,5 @@
 import type { Instant } from '@/lib/shared/time';
-import type { Cell, Column, Coverage, EngineName, Flow, TableStatus } from './model';
+import type { Cell, Column, Coverage, EngineName, PendingQuery, TableStatus } from './model';
 
 /** Whose rights a query runs with. Made where sessions are known, handed to the engine with each question. */
 export interface Identity {
@@ -29,7 +29,7 @@ export interface QueryOptions {
    * Of a piece of a larger question: how that stands, asked whenever somebody looks. Pieces give way to what somebody asks
    * by itself.
    */
-  pieces?: (() => Flow['pieces']) | undefined;
+  pieces?: (() => PendingQuery['pieces']) | undefined;
 }
 
 export interface QueryResult {

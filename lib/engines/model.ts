@@ -97,7 +97,7 @@ export interface SetAsideRow {
 }
 
 /** A query on its way to a service that has limits, as those who wait see it. */
-export interface Flow {
+export interface PendingQuery {
   id: string;
   /** What it asks, in a few words. */
   what: string;

@@ -10,7 +10,7 @@ import { formatTicks, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Engine, QueryOptions, QueryResult } from './engine';
 import type { Cell, Column } from './model';
-import { realTime, type Time } from './traffic/time';
+import { realTime, type Time } from './throttling/time';
 
 export interface SplitQuestion {
   window: Window;

@@ -1,4 +1,4 @@
-import type { Bucket } from './swept';
+import type { Bucket } from './sweep-result';
 
 /** Reads `12:3`: three events in bucket 12. */
 export function parseBusy(text: string): Bucket {

@@ -1,9 +1,9 @@
 import 'server-only';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
+import { openQuery } from '@/lib/query/context.server';
 import { inert } from '@/lib/shared/csv';
 import { Fault } from '@/lib/shared/errors';
-import { beginAsk } from './ask.server';
 import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
 import { toSighting } from './page';
 import { askSightings } from './read.server';
@@ -31,7 +31,7 @@ export interface ExportFile {
  * `bad-input`: a file in a form nobody asked for helps no one.
  */
 export async function exportSightings(search: URLSearchParams, signal?: AbortSignal): Promise<ExportFile> {
-  const ask = await beginAsk(signal);
+  const ask = await openQuery(signal);
   const format = formats.safeParse((search.get('format') ?? 'csv').toLowerCase());
   if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
   const zone = readZone(search.get('zone') ?? 'UTC');

@@ -1,7 +1,9 @@
 /** The exported table: the same rows, order and words as the screen. Pure. */
+
+import type { Answer } from '@/lib/query/model';
 import { csvLine } from '@/lib/shared/csv';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
-import type { Answer, Sighting } from './model';
+import type { Sighting } from './model';
 import { type SightingsParams, writeSightingsParams } from './params';
 import { sightingsTable } from './sightings-table';
 

@@ -1,7 +1,7 @@
 /** Small sightings for the tests beside. */
 import type { Hunt, Signal } from '@/lib/hunts/model';
 import { slugOf } from '@/lib/hunts/model';
-import type { SweptPart, SweptSighting } from './swept';
+import type { SweepPart, SweepSighting } from './sweep-result';
 
 export function aHunt(tool: string, signal: Signal, id: string): Hunt {
   return {
@@ -19,7 +19,7 @@ export function aHunt(tool: string, signal: Signal, id: string): Hunt {
   };
 }
 
-function aPart(part: Partial<SweptPart> = {}): SweptPart {
+function aPart(part: Partial<SweepPart> = {}): SweepPart {
   return {
     signal: 'process',
     huntIds: ['a'],
@@ -34,7 +34,7 @@ function aPart(part: Partial<SweptPart> = {}): SweptPart {
   };
 }
 
-export function aSighting(tool: string, device: string, ...parts: Partial<SweptPart>[]): SweptSighting {
+export function aSighting(tool: string, device: string, ...parts: Partial<SweepPart>[]): SweepSighting {
   return {
     tool,
     toolSlug: slugOf(tool),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { aHunt } from './fixtures';
-import { mergeTables, type SweptRow } from './merge';
+import { mergeTables, type SweepRow } from './merge';
 
-const row = (values: Partial<SweptRow>): SweptRow => ({
+const row = (values: Partial<SweepRow>): SweepRow => ({
   DeviceId: 'd1',
   DeviceName: 'ws-1',
   Hunts: 'h0,',

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { type Hunt, type Signal, signalSchema } from '@/lib/hunts/model';
 import { labelsOf } from '@/lib/kql/fuse';
+import { count, texts } from '@/lib/query/rows';
 import type { Instant } from '@/lib/shared/time';
 import { parseBusy } from './busy';
-import { count, texts } from './rows';
-import type { SweptPart, SweptSighting } from './swept';
+import type { SweepPart, SweepSighting } from './sweep-result';
 
 /** A row of `sightingsKql` by device, name and matched hunts. */
-export const sweptRow = z.object({
+export const sweepRow = z.object({
   DeviceId: z.string(),
   DeviceName: z.string(),
   /** Labels, each followed by a comma: `h0,h2,`. */
@@ -21,7 +21,7 @@ export const sweptRow = z.object({
   Count: count,
   Activity: texts,
 });
-export type SweptRow = z.infer<typeof sweptRow>;
+export type SweepRow = z.infer<typeof sweepRow>;
 
 /** A device with the hunts that matched on it before the window. */
 export const seenBeforeRow = z.object({ DeviceId: z.string(), Hunts: z.string() });
@@ -31,7 +31,7 @@ type SeenBeforeRow = z.infer<typeof seenBeforeRow>;
 export interface TableAnswer {
   signal: Signal;
   hunts: Map<string, Hunt>;
-  rows: SweptRow[];
+  rows: SweepRow[];
   before: SeenBeforeRow[];
 }
 
@@ -50,8 +50,8 @@ const keyOf = (deviceId: string, toolSlug: string) => `${toolSlug} ${deviceId}`;
  * One sighting a tool and device. Every event stands in exactly one row, with all the hunts that matched it, so an event
  * that two hunts of a tool match counts once for the tool.
  */
-export function mergeTables(answers: TableAnswer[]): SweptSighting[] {
-  const found = new Map<string, { sighting: SweptSighting; nameSeen: Instant }>();
+export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
+  const found = new Map<string, { sighting: SweepSighting; nameSeen: Instant }>();
   for (const answer of answers) {
     const before = new Set<string>();
     for (const row of answer.before) {
@@ -79,9 +79,9 @@ export function mergeTables(answers: TableAnswer[]): SweptSighting[] {
 }
 
 /** Process, network, signature: the same order wherever signals are listed. */
-const rank = ({ signal }: SweptPart) => signalSchema.options.indexOf(signal);
+const rank = ({ signal }: SweepPart) => signalSchema.options.indexOf(signal);
 
-function newSighting(row: SweptRow, hunts: Hunt[]): SweptSighting {
+function newSighting(row: SweepRow, hunts: Hunt[]): SweepSighting {
   const [hunt] = hunts;
   return {
     tool: hunt?.tool ?? '',
@@ -92,7 +92,7 @@ function newSighting(row: SweptRow, hunts: Hunt[]): SweptSighting {
   };
 }
 
-function addRow(sighting: SweptSighting, signal: Signal, row: SweptRow, hunts: Hunt[], seenBefore: boolean): void {
+function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: Hunt[], seenBefore: boolean): void {
   const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, seenBefore);
   for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
   if (row.Account !== '' && !part.accounts.includes(row.Account)) part.accounts.push(row.Account);
@@ -103,8 +103,8 @@ function addRow(sighting: SweptSighting, signal: Signal, row: SweptRow, hunts: H
   for (const text of row.Activity) part.activity.push(parseBusy(text));
 }
 
-function newPart(sighting: SweptSighting, signal: Signal, row: SweptRow, seenBefore: boolean): SweptPart {
-  const part: SweptPart = {
+function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, seenBefore: boolean): SweepPart {
+  const part: SweepPart = {
     signal,
     huntIds: [],
     firstSeen: row.FirstSeen,

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  defaultParams,
-  parseEventsParams,
-  parsePageParams,
-  parseSightingsParams,
-  type SightingsParams,
-  writeEventsParams,
-  writeSightingsParams,
-} from './params';
+import { parseEventsParams, writeEventsParams } from '@/lib/devices/params';
+import { parsePageParams } from '@/lib/query/params';
+import { defaultParams, parseSightingsParams, type SightingsParams, writeSightingsParams } from './params';
 
 const full: SightingsParams = {
   window: { from: '2026-03-10T00:00:00.0000001Z', to: '2026-03-11T00:00:00.0000000Z' },

@@ -1,40 +1,46 @@
 import 'server-only';
+import { axisEnd } from '@/lib/catalogue/axis';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { openQuery, type QueryContext } from '@/lib/query/context.server';
+import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
+import type { Notice } from '@/lib/query/model';
+import { parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
-import { type Ask, beginAsk } from './ask.server';
-import { askedSweep } from './asked.server';
-import { axisEnd } from './axis';
 import { dense } from './busy';
-import { pageCursor, readCursor, writeCursor } from './cursor';
-import type { Huntbook } from './huntbook.server';
-import type { Notice, SightingsPage, Timeline } from './model';
+import type { SightingsPage, Timeline } from './model';
 import { toSighting } from './page';
-import { parsePageParams, parseSightingsParams, type SightingsParams } from './params';
+import { parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
 import { type Selection, unknownTools, unknownWorkspaces } from './select';
-import { selectHeld } from './selections.server';
-import type { Bucket, Sweep } from './swept';
+import { cachedSelection } from './selection-cache.server';
+import { cachedSweep } from './sweep-cache.server';
+import type { Bucket, SweepResult } from './sweep-result';
 
 export interface Asked {
-  sweep: Sweep;
-  book: Huntbook;
+  sweep: SweepResult;
+  book: CompiledCatalogue;
   selection: Selection;
   params: SightingsParams;
   notices: Notice[];
 }
 
 /** The whole filtered answer to a question in a URL; `window` overrides the URL's, as a cursor does. */
-export async function askSightings(ask: Ask, search: URLSearchParams, window?: SightingsParams['window']): Promise<Asked> {
+export async function askSightings(
+  ask: QueryContext,
+  search: URLSearchParams,
+  window?: SightingsParams['window'],
+): Promise<Asked> {
   const { params, notices } = parseSightingsParams(search);
-  const { sweep, book } = await askedSweep(ask, window ?? params.window, params.hunt);
+  const { sweep, book } = await cachedSweep(ask, window ?? params.window, params.hunt);
   const { workspaces } = await ask.engine.coverage(ask);
   const unknown = [...unknownTools(params, book.toolSlugs), ...unknownWorkspaces(params, workspaces)];
-  const selection = selectHeld(sweep, params, parsePageParams(search).params.shift);
+  const selection = cachedSelection(sweep, params, parsePageParams(search).params.shift);
   return { sweep, book, selection, params, notices: [...notices, ...unknown, ...sweep.notices] };
 }
 
 /** `GET /api/sightings`: one page of the answer. Needs a session. */
 export async function readSightings(search: URLSearchParams, signal?: AbortSignal): Promise<SightingsPage> {
-  const ask = await beginAsk(signal);
+  const ask = await openQuery(signal);
   const page = parsePageParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(pageCursor, page.params.cursor);
   if (page.params.cursor !== null && !cursor)
@@ -61,7 +67,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
 
 /** `GET /api/timeline`: events of the whole filtered answer by tool and bucket. Needs a session. */
 export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
-  const { sweep, selection, notices } = await askSightings(await beginAsk(signal), search);
+  const { sweep, selection, notices } = await askSightings(await openQuery(signal), search);
   const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
   for (const { sighting, parts } of selection.rows) {
     const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };

@@ -1,13 +1,13 @@
 import 'server-only';
 import { z } from 'zod';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { planSweep } from '@/lib/catalogue/sweep-plan';
 import { inPieces, labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { kqlString } from '@/lib/kql/quote';
+import { missingTables, type QueryContext, queryOver } from '@/lib/query/context.server';
+import { readRows, texts } from '@/lib/query/rows';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, missingTables, queryOver } from './ask.server';
-import type { Huntbook } from './huntbook.server';
 import { type ReportIds, reportKey } from './page';
-import { planSweep } from './plan';
-import { readRows, texts } from './rows';
 import type { Selected } from './select';
 
 /** Up to this many devices are named in the query; for more it asks for all. */
@@ -16,7 +16,12 @@ const MAX_NAMED = 500;
 const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
 
 /** The ReportIds behind some sightings of a sweep. They can be millions, so they are asked only for rows that are given out. */
-export async function askReportIds(ask: Ask, book: Huntbook, rows: Selected[], window: Window): Promise<ReportIds> {
+export async function askReportIds(
+  ask: QueryContext,
+  book: CompiledCatalogue,
+  rows: Selected[],
+  window: Window,
+): Promise<ReportIds> {
   const found: ReportIds = new Map();
   const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined));
   if (open.length === 0) return found;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { aSighting } from './fixtures';
 import { parseSightingsParams } from './params';
 import { select, unknownTools, unknownWorkspaces } from './select';
-import type { Sweep, SweptSighting } from './swept';
+import type { SweepResult, SweepSighting } from './sweep-result';
 
 const sightings = [
   aSighting('RealVNC', 'ws-2', { count: 3, accounts: ['CORP\\bob'], workspaces: ['east'] }),
@@ -21,7 +21,7 @@ const sightings = [
   ),
   aSighting('AnyDesk', 'ws-3', { count: 1, firstSeen: '2026-03-10T23:00:00.0000000Z', lastSeen: '2026-03-10T23:00:00.0000000Z' }),
 ];
-const sweepOf = (found: SweptSighting[]): Sweep => ({
+const sweepOf = (found: SweepSighting[]): SweepResult => ({
   engine: 'embedded',
   window: { from: '2026-03-06T00:00:00.0000000Z', to: '2026-03-11T00:00:00.0000000Z' },
   asOf: '2026-03-11T00:00:00.0000000Z',

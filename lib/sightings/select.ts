@@ -1,16 +1,17 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 import { type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
+import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
-import type { Notice, SightingsPage } from './model';
+import type { SightingsPage } from './model';
 import type { Choice, SightingsParams, SortKey } from './params';
-import type { Sweep, SweptPart, SweptSighting } from './swept';
+import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 
 /** A sighting narrowed to the chosen signals, with what is sorted and shown worked out. */
 export interface Selected {
-  sighting: SweptSighting;
-  parts: SweptPart[];
+  sighting: SweepSighting;
+  parts: SweepPart[];
   firstSeen: Instant;
   lastSeen: Instant;
   count: number;
@@ -35,14 +36,14 @@ export function newSince(window: Window, shift: string): Instant {
 }
 
 /** Everything of the sweep that the question asks for, ordered. */
-export function select(sweep: Sweep, params: SightingsParams, shift: string): Selection {
+export function select(sweep: SweepResult, params: SightingsParams, shift: string): Selection {
   const since = newSince(sweep.window, params.new ?? shift);
   const { rows, ...counted } = filter(narrowAll(sweep, params.signal, since), params);
   return { ...counted, rows: order(rows, params.sort), newSince: since };
 }
 
 /** Every sighting of a sweep narrowed to some signals (none: all), those without a part left too. */
-export function narrowAll(sweep: Sweep, signals: Signal[], since: Instant): Selected[] {
+export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant): Selected[] {
   return [...sweep.sightings]
     .sort((a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug))
     .map((sighting, place) => narrow(sighting, signals, since, place));
@@ -91,7 +92,7 @@ export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: st
     .map(({ value }) => ({ kind: 'parameter', message: `No workspace “${value.slice(0, 60)}” is in this answer.` }));
 }
 
-function narrow(sighting: SweptSighting, signals: Signal[], since: Instant, place: number): Selected {
+function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, place: number): Selected {
   const parts = signals.length === 0 ? sighting.parts : sighting.parts.filter((p) => signals.includes(p.signal));
   const [first] = parts;
   const selected: Selected = {
@@ -156,7 +157,7 @@ class Facets {
     for (const name of workspaces) this.#workspaces.set(name, (this.#workspaces.get(name) ?? 0) + 1);
   }
 
-  add({ tool, toolSlug, parts }: SweptSighting): void {
+  add({ tool, toolSlug, parts }: SweepSighting): void {
     const entry = this.#tools.get(toolSlug);
     if (entry) entry.sightings += 1;
     else this.#tools.set(toolSlug, { tool, slug: toolSlug, sightings: 1 });

@@ -1,25 +1,25 @@
 import 'server-only';
-import type { QueryResult } from '@/lib/engines/engine';
-import type { Cell } from '@/lib/engines/model';
+import { axisOf } from '@/lib/catalogue/axis';
+import { type CompiledCatalogue, catalogueNotices } from '@/lib/catalogue/compiled.server';
+import type { ActivityAxis } from '@/lib/catalogue/model';
+import { sightingKeys, sightingsKql } from '@/lib/catalogue/sweep-kql';
+import { planSweep, type TableSweep } from '@/lib/catalogue/sweep-plan';
 import { inPieces, labelledSource, unlabelled } from '@/lib/kql/fuse';
+import { missingOf, partial, type QueryContext, queryOver } from '@/lib/query/context.server';
+import { coverageNotices, lookbackNotices } from '@/lib/query/coverage-notices';
+import { LOOKBACK, lookbackWindow } from '@/lib/query/lookback';
+import type { Notice } from '@/lib/query/model';
+import { readRows } from '@/lib/query/rows';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { type Ask, missingOf, queryOver } from './ask.server';
-import { axisOf } from './axis';
-import { coverageNotices, lookbackNotices } from './coverage';
-import type { Huntbook } from './huntbook.server';
-import { mergeTables, seenBeforeRow, sweptRow, type TableAnswer } from './merge';
-import type { ActivityAxis, Notice } from './model';
-import { planSweep, type TableQuestion } from './plan';
-import { LOOKBACK, lookbackWindow, sightingKeys, sightingsKql } from './questions';
-import { readRows } from './rows';
-import type { Sweep } from './swept';
+import { mergeTables, seenBeforeRow, sweepRow, type TableAnswer } from './merge';
+import type { SweepResult } from './sweep-result';
 
 /**
  * Asks every hunt over one window, one query a table. A table that fails is a notice as long as another answered;
  * when none did, its Fault is thrown.
  */
-export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promise<Sweep> {
+export async function runSweep(ask: QueryContext, book: CompiledCatalogue, window: Window): Promise<SweepResult> {
   const axis = axisOf(window);
   const coverage = await ask.engine.coverage(ask);
   const missing = missingOf(coverage);
@@ -46,25 +46,15 @@ export async function runSweep(ask: Ask, book: Huntbook, window: Window): Promis
     axis,
     sightings: mergeTables(answers),
     complete: !notices.some(({ kind }) => kind === 'partial'),
-    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices, ...bookNotices(book)],
+    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices, ...catalogueNotices(book)],
   };
 }
 
 const isCancelled = (error: unknown) => error instanceof Fault && error.kind === 'cancelled';
 
-/** What of the catalogue is not in any sweep. */
-export function bookNotices(book: Huntbook): Notice[] {
-  return [
-    ...book.refused.map(
-      ({ hunt, fault }): Notice => ({ kind: 'skipped', huntId: hunt.id, message: `“${hunt.name}” is not asked: ${fault}` }),
-    ),
-    ...book.fileFaults.map(({ file, message }): Notice => ({ kind: 'skipped', message: `${file} is no hunt: ${message}` })),
-  ];
-}
-
 async function askTable(
-  ask: Ask,
-  question: TableQuestion,
+  ask: QueryContext,
+  question: TableSweep,
   window: Window,
   axis: ActivityAxis,
   keys: string,
@@ -88,16 +78,5 @@ async function askTable(
     over(lookbackWindow(window), (source) => `${source}\n| distinct DeviceId, Hunts`, `${table}: the ${LOOKBACK} before`),
   ]);
   notices.push(...partial(table, now), ...partial(`The ${LOOKBACK} before the window (${table})`, earlier));
-  return { answer: { signal, hunts, rows: readRows(now, sweptRow), before: readRows(earlier, seenBeforeRow) }, notices };
-}
-
-/** An engine's words on what is missing from an answer, as notices. */
-export function partial(what: string, result: QueryResult): Notice[] {
-  return result.partial.map((why) => ({ kind: 'partial', message: `${what}: ${why}` }));
-}
-
-/** The cell of a named column; undefined where the answer has no such column. */
-export function cellOf(result: QueryResult, row: Cell[], name: string): Cell | undefined {
-  const at = result.columns.findIndex((c) => c.name === name);
-  return at < 0 ? undefined : row[at];
+  return { answer: { signal, hunts, rows: readRows(now, sweepRow), before: readRows(earlier, seenBeforeRow) }, notices };
 }

@@ -1,12 +1,12 @@
 /** What a sweep does when an engine answers in part, or not at all: on an engine made of answers. */
 import { expect, test } from 'vitest';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
 import type { Engine, QueryResult } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { type Signal, tableOfSignal } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
 import { Fault } from '@/lib/shared/errors';
 import { aHunt } from './fixtures';
-import type { Huntbook } from './huntbook.server';
 import { runSweep } from './sweep.server';
 
 const NOW = '2026-03-10T12:00:00.0000000Z';
@@ -18,7 +18,7 @@ const askable = (['process', 'network'] as const).map((signal: Signal) => ({
     `${tableOfSignal[signal]} | where Timestamp between (ago(5d) .. now()) | where DeviceName has "x" | summarize count() by DeviceId`,
   ),
 }));
-const book: Huntbook = { revision: 1, askable, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
+const book: CompiledCatalogue = { revision: 1, askable, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
 
 const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity'];
 const seen: QueryResult = {

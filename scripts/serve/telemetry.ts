@@ -1,5 +1,5 @@
 import { recoverCommits } from '@/lib/engines/embedded/commits.server';
-import { isSampleDue } from '@/lib/engines/embedded/sample/due';
+import { isSampleDue } from '@/lib/sample/due';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 
@@ -8,7 +8,7 @@ export async function prepareTelemetry(dataDir: string, signal: AbortSignal): Pr
   await recoverCommits(dataDir);
   if (!isSampleDue(dataDir, now())) return;
   console.log('Making sample telemetry: a fictional company, the last 30 days …');
-  const { makeSample } = await import('@/lib/engines/embedded/sample/make.server'); // DuckDB comes with it
+  const { makeSample } = await import('@/lib/sample/make.server'); // DuckDB comes with it
   try {
     await makeSample(dataDir, now(), { signal });
   } catch (error) {

@@ -1,6 +1,6 @@
-import { readFlows } from '@/lib/sightings/flows.server';
+import { readPendingQueries } from '@/lib/query/pending-queries.server';
 import { json, respond } from '../respond';
 
 export function GET(): Promise<Response> {
-  return respond(async () => json(await readFlows()));
+  return respond(async () => json(await readPendingQueries()));
 }

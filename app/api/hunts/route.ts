@@ -1,4 +1,4 @@
-import { readHunts } from '@/lib/sightings/hunts.server';
+import { readHunts } from '@/lib/catalogue/read.server';
 import { json, respond } from '../respond';
 
 export function GET(): Promise<Response> {

@@ -1,6 +1,6 @@
-import { readQuestion } from '@/lib/sightings/question.server';
+import { readPortalLinks } from '@/lib/sightings/portal-links.server';
 import { json, respond } from '../respond';
 
 export function GET(request: Request): Promise<Response> {
-  return respond(async () => json(await readQuestion(new URL(request.url).searchParams, request.signal)));
+  return respond(async () => json(await readPortalLinks(new URL(request.url).searchParams, request.signal)));
 }

@@ -1,4 +1,4 @@
-import { readStatus } from '@/lib/sightings/status.server';
+import { readStatus } from '@/lib/status/read.server';
 import { json, respond } from '../respond';
 
 export function GET(request: Request): Promise<Response> {

@@ -5,11 +5,11 @@ import { answer, searchOf } from '@/app/answer';
 import { DeviceScreen } from '@/components/devices/device-screen';
 import { deviceSearch } from '@/components/devices/device-search';
 import { visibleText } from '@/components/ui/visible';
+import { parseEventsParams } from '@/lib/devices/params';
+import { readDevice } from '@/lib/devices/read.server';
 import { paths } from '@/lib/routes/paths';
 import { decodeSegment, readSegment } from '@/lib/routes/segment';
 import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
-import { readDevice } from '@/lib/sightings/devices.server';
-import { parseEventsParams } from '@/lib/sightings/params';
 
 type Props = PageProps<'/devices/[deviceId]'>;
 

@@ -3,10 +3,10 @@ import { cache } from 'react';
 import { answer, searchOf } from '@/app/answer';
 import { HuntScreen } from '@/components/hunts/hunt-screen';
 import { visibleText } from '@/components/ui/visible';
+import { readHunt } from '@/lib/catalogue/read.server';
 import { paths } from '@/lib/routes/paths';
 import { now } from '@/lib/shared/clock';
 import { resolveWindow, type Window } from '@/lib/shared/window';
-import { readHunt } from '@/lib/sightings/hunts.server';
 import { parseSightingsParams } from '@/lib/sightings/params';
 
 interface Props {

@@ -3,10 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
+import type { EventsPage } from '@/lib/devices/model';
+import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
-import type { EventsPage, SightingsPage } from '@/lib/sightings/model';
-import { defaultEventsParams, defaultParams, writeEventsParams, writeSightingsParams } from '@/lib/sightings/params';
+import type { SightingsPage } from '@/lib/sightings/model';
+import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import { partsOfKey, rowKey } from '../open-row';
 
 const NEWEST = 12;

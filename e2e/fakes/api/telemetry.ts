@@ -2,12 +2,12 @@
 import { Answer } from '@/lib/engines/embedded/answer';
 import { Catalogue, type Holdings } from '@/lib/engines/embedded/catalogue.server';
 import { type Database, openDatabase } from '@/lib/engines/embedded/database.server';
-import { isSampleDue } from '@/lib/engines/embedded/sample/due';
-import { makeSample } from '@/lib/engines/embedded/sample/make.server';
 import type { Cell, Column } from '@/lib/engines/model';
 import { fusedLimits } from '@/lib/kql/limits';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { translate } from '@/lib/kql/translate';
+import { isSampleDue } from '@/lib/sample/due';
+import { makeSample } from '@/lib/sample/make.server';
 import type { Instant } from '@/lib/shared/time';
 
 /** What one answer may hold. */

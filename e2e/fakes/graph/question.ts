@@ -21,7 +21,7 @@ const body = z
   .pipe(z.object({ query: z.string(), timespan: z.string().nullish() }));
 
 /** The question, sound by its syntax, or the answer that refuses it. */
-export async function readQuestion(exchange: Exchange, now: Instant): Promise<Question | Answer> {
+export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   if (!json) return noBody();
   const asked = body.safeParse(json.value);

@@ -29,7 +29,7 @@ const body = z.object({
 });
 
 /** The question, or the answer that refuses it. */
-export async function readQuestion(exchange: Exchange, now: Instant): Promise<Question | Answer> {
+export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   // Documented: without a JSON body or its content type the answer is 200 and empty.
   if (!json) return empty(200);

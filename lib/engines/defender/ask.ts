@@ -2,8 +2,8 @@
 
 import { CallFailure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { Verdict } from '@/lib/engines/traffic/retry';
-import type { Traffic } from '@/lib/engines/traffic/traffic';
+import type { Verdict } from '@/lib/engines/throttling/retry';
+import type { Traffic } from '@/lib/engines/throttling/traffic';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { readTable } from './response';

@@ -145,8 +145,8 @@ test('a 429 holds up all of the tenant, says which limit and for how long, and i
   await time.pass(7999);
   expect(asked).toHaveLength(1);
   const limit = 'Microsoft Defender takes 45 calls per minute from this tenant, and they are used up.';
-  expect(traffic.flowsOf('ada')).toMatchObject([{ what: 'Processes', state: 'waiting', limit, resumesIn: 1 }]);
-  expect(traffic.flowsOf('bob')).toMatchObject([{ state: 'waiting', limit }]);
+  expect(traffic.pendingOf('ada')).toMatchObject([{ what: 'Processes', state: 'waiting', limit, resumesIn: 1 }]);
+  expect(traffic.pendingOf('bob')).toMatchObject([{ state: 'waiting', limit }]);
   await time.pass(1);
   expect(await Promise.all([first, second])).toEqual([whole, whole]);
 });
@@ -285,12 +285,12 @@ test('the pieces of a large question leave room for what somebody looks at', asy
   await time.pass(0);
   all.push(engine.query(KQL, options({ what: 'event' })));
   await time.pass(0);
-  expect(traffic.flowsOf('ada').map(({ what, state }) => `${what} ${state}`)).toEqual([
+  expect(traffic.pendingOf('ada').map(({ what, state }) => `${what} ${state}`)).toEqual([
     ...Array.from({ length: 4 }, () => 'piece running'),
     ...Array.from({ length: 2 }, () => 'piece queued'),
     'event running',
   ]);
-  expect(traffic.flowsOf('ada')[0]?.pieces).toEqual({ done: 0, of: 6 });
+  expect(traffic.pendingOf('ada')[0]?.pieces).toEqual({ done: 0, of: 6 });
   while (open.length > 0) {
     for (const answer of open.splice(0)) answer(fine());
     await time.pass(0);

@@ -1,8 +1,8 @@
 /** For tests: an engine whose calls are answered in this process, without waiting long. */
 import { z } from 'zod';
 import type { Identity } from '@/lib/engines/engine';
-import { FakeTime } from '@/lib/engines/traffic/fake-time';
-import { Traffic } from '@/lib/engines/traffic/traffic';
+import { FakeTime } from '@/lib/engines/throttling/fake-time';
+import { Traffic } from '@/lib/engines/throttling/traffic';
 import { openDefender } from './engine.server';
 
 interface Asked {

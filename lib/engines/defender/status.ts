@@ -1,7 +1,7 @@
 /** What a status other than 200 means, as far as Microsoft documents it and people have reported it. */
 import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/azure/azure-error';
 import type { Failure } from '@/lib/engines/azure/failure';
-import { retryAfter } from '@/lib/engines/traffic/retry-after';
+import { retryAfter } from '@/lib/engines/throttling/retry-after';
 import { KqlError } from '@/lib/kql/model';
 import { schemaOf } from '@/lib/kql/schemas';
 import { Fault, type FaultKind } from '@/lib/shared/errors';

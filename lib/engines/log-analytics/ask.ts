@@ -2,9 +2,9 @@
 
 import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { LaneOptions } from '@/lib/engines/traffic/lane';
-import type { Verdict } from '@/lib/engines/traffic/retry';
-import type { Traffic } from '@/lib/engines/traffic/traffic';
+import type { LaneOptions } from '@/lib/engines/throttling/lane';
+import type { Verdict } from '@/lib/engines/throttling/retry';
+import type { Traffic } from '@/lib/engines/throttling/traffic';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';

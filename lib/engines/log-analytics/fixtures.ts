@@ -6,8 +6,8 @@ import { generate } from 'selfsigned';
 import { z } from 'zod';
 import type { Identity } from '@/lib/engines/engine';
 import type { Column } from '@/lib/engines/model';
-import type { Time } from '@/lib/engines/traffic/time';
-import { Traffic } from '@/lib/engines/traffic/traffic';
+import type { Time } from '@/lib/engines/throttling/time';
+import { Traffic } from '@/lib/engines/throttling/traffic';
 import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
 

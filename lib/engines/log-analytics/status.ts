@@ -2,7 +2,7 @@
 
 import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/azure/azure-error';
 import type { Failure } from '@/lib/engines/azure/failure';
-import { retryAfter } from '@/lib/engines/traffic/retry-after';
+import { retryAfter } from '@/lib/engines/throttling/retry-after';
 import { KqlError } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import type { RawResponse } from './response';

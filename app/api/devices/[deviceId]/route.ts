@@ -1,5 +1,5 @@
+import { readDevice } from '@/lib/devices/read.server';
 import { readSegment } from '@/lib/routes/segment';
-import { readDevice } from '@/lib/sightings/devices.server';
 import { json, respond } from '../../respond';
 
 export function GET(request: Request, { params }: RouteContext<'/api/devices/[deviceId]'>): Promise<Response> {

@@ -1,4 +1,4 @@
-import { readHunt } from '@/lib/sightings/hunts.server';
+import { readHunt } from '@/lib/catalogue/read.server';
 import { parseSightingsParams } from '@/lib/sightings/params';
 import { json, respond } from '../../respond';
 

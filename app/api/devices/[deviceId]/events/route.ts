@@ -1,5 +1,5 @@
+import { readEvents } from '@/lib/devices/events.server';
 import { readSegment } from '@/lib/routes/segment';
-import { readEvents } from '@/lib/sightings/events.server';
 import { json, respond } from '../../../respond';
 
 export function GET(request: Request, { params }: RouteContext<'/api/devices/[deviceId]/events'>): Promise<Response> {

@@ -4,9 +4,9 @@ import { answer, searchOf } from '@/app/answer';
 import { EventScreen } from '@/components/events/event-screen';
 import { eventTitle } from '@/components/events/event-title';
 import { visibleText } from '@/components/ui/visible';
+import { readEvent } from '@/lib/devices/event.server';
 import { paths } from '@/lib/routes/paths';
 import { decodeSegment, readSegment } from '@/lib/routes/segment';
-import { readEvent } from '@/lib/sightings/event.server';
 
 type Props = PageProps<'/devices/[deviceId]/events/[eventId]'>;
 

@@ -1,5 +1,5 @@
+import { readEvent } from '@/lib/devices/event.server';
 import { readSegment } from '@/lib/routes/segment';
-import { readEvent } from '@/lib/sightings/event.server';
 import { json, respond } from '../../../../respond';
 
 export function GET(request: Request, { params }: RouteContext<'/api/devices/[deviceId]/events/[eventId]'>): Promise<Response> {

@@ -1,0 +1,75 @@
+/** What is under way to a service that has limits, in words for those who wait. Pure. */
+import { visibleText } from '@/components/ui/visible';
+import type { PendingQuery } from '@/lib/engines/model';
+
+interface FlowLine {
+  /** What is asked. */
+  what: string;
+  /** How it stands: `2nd in the queue`, `3 of 8 pieces; goes on in 12 s`. */
+  how: string;
+}
+
+export interface FlowLines {
+  lines: FlowLine[];
+  /** How many more are under way. */
+  more: number;
+  /** Limits that were met, as sentences. */
+  limits: string[];
+}
+
+const SHOWN = 8;
+
+/**
+ * One line for each thing that is asked, however many calls it takes, in the order in which it was asked. Where there is no
+ * room for all, those that are held up come first.
+ */
+export function flowLines(flows: PendingQuery[]): FlowLines {
+  const byWhat = new Map<string, PendingQuery[]>();
+  for (const flow of flows) byWhat.set(flow.what, [...(byWhat.get(flow.what) ?? []), flow]);
+  const groups = [...byWhat].map(([what, own]) => ({ what, own }));
+  if (groups.length > SHOWN) groups.sort((a, b) => Number(isHeld(b.own)) - Number(isHeld(a.own)));
+  return {
+    lines: groups.slice(0, SHOWN).map(({ what, own }) => ({ what: visibleText(what), how: howOf(own) })),
+    more: Math.max(0, groups.length - SHOWN),
+    limits: [...new Set(flows.flatMap(({ limit }) => limit ?? []))],
+  };
+}
+
+/** The same without what changes each second, for screen readers. */
+export function spokenFlows(flows: PendingQuery[]): string {
+  if (flows.length === 0) return '';
+  const { limits } = flowLines(flows);
+  return ['Waiting for the answer.', ...limits].join(' ');
+}
+
+const isHeld = (flows: PendingQuery[]) => flows.every(({ state }) => state !== 'running');
+
+function howOf(flows: PendingQuery[]): string {
+  const pieces = flows.findLast((flow) => flow.pieces !== null)?.pieces;
+  const parts = pieces ? [`${pieces.done} of ${pieces.of} pieces`] : [];
+  if (!isHeld(flows)) return parts[0] ?? 'running';
+  const waiting = flows.filter(({ state }) => state === 'waiting');
+  return [...parts, waiting.length > 0 ? resumes(waiting) : place(flows)].join('; ');
+}
+
+function resumes(flows: PendingQuery[]): string {
+  const known = flows.flatMap(({ resumesIn }) => resumesIn ?? []);
+  if (known.length === 0) return 'waits for the limit';
+  const seconds = Math.ceil(Math.min(...known) / 1000);
+  return `goes on in ${seconds < 120 ? `${Math.max(1, seconds)} s` : `${Math.ceil(seconds / 60)} min`}`;
+}
+
+function place(flows: PendingQuery[]): string {
+  const position = Math.min(...flows.flatMap((flow) => flow.position ?? []));
+  if (!Number.isFinite(position)) return 'in the queue';
+  return position === 1 ? 'next in the queue' : `${ordinal(position)} in the queue`;
+}
+
+const endings = new Map([
+  ['one', 'st'],
+  ['two', 'nd'],
+  ['few', 'rd'],
+]);
+const rules = new Intl.PluralRules('en', { type: 'ordinal' });
+
+const ordinal = (n: number) => `${n}${endings.get(rules.select(n)) ?? 'th'}`;

@@ -1,0 +1,52 @@
+'use client';
+
+import { IconHourglass } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getJson } from '@/components/ui/fetch';
+import type { PendingQuery } from '@/lib/engines/model';
+import { paths } from '@/lib/routes/paths';
+import { flowLines, spokenFlows } from './flow-lines';
+import classes from './flows.module.css';
+
+const EVERY = 1000;
+const none: PendingQuery[] = [];
+
+/** Queries under way to a service with limits: their place in the queue, the limit they met, the pieces that are done. */
+export function FlowsNotice() {
+  const { data } = useQuery({
+    queryKey: ['flows'],
+    queryFn: ({ signal }) => getJson<{ flows: PendingQuery[] }>(paths.api.flows(), signal),
+    refetchInterval: EVERY,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const flows = data?.flows ?? none;
+  const { lines, more, limits } = flowLines(flows);
+  return (
+    <>
+      <div className="sr-only" role="status">
+        {spokenFlows(flows)}
+      </div>
+      {lines.length > 0 && (
+        <section className={classes.notice} aria-label="Under way">
+          <IconHourglass size={16} stroke={1.6} aria-hidden />
+          <div>
+            <dl>
+              {lines.map(({ what, how }) => (
+                <div key={what}>
+                  <dt>{what}</dt>
+                  <dd>{how}</dd>
+                </div>
+              ))}
+            </dl>
+            {more > 0 && <p>and {more} more</p>}
+            {limits.map((limit) => (
+              <p key={limit}>{limit}</p>
+            ))}
+          </div>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-compiledCatalogue-'));
+vi.stubEnv('HUNTS_DIR', folder);
+vi.stubEnv('DATA_DIR', path.join(folder, 'data'));
+const { compiledCatalogue } = await import('./compiled.server');
+const engine = createEmbeddedEngine(path.join(folder, 'data'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const hunt = (id: string, query: string) => `id: ${id}
+name: Remote Management and Monitoring tool - ${id.slice(0, 4)} - Create Process
+description: A hunt of the tests.
+requiredDataConnectors:
+  - connectorId: MicrosoftThreatProtection
+    dataTypes:
+      - DeviceProcessEvents
+tactics:
+  - CommandAndControl
+relevantTechniques:
+  - T1219
+query: |
+  DeviceProcessEvents
+  | where ${query}
+  | summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by DeviceId, DeviceName
+`;
+
+test('a hunt that is no KQL, or that the engine cannot answer, is refused with why; the others stay', async () => {
+  const before = (await compiledCatalogue(engine)).askable.length;
+  writeFileSync(path.join(folder, 'broken.yaml'), hunt('aaaa0000-0000-4000-8000-000000000001', 'FileNam == "x"'));
+  writeFileSync(
+    path.join(folder, 'lacks.yaml'),
+    hunt('bbbb0000-0000-4000-8000-000000000002', 'geo_info_from_ip_address("192.0.2.1") == ""'),
+  );
+  writeFileSync(path.join(folder, 'fine.yaml'), hunt('cccc0000-0000-4000-8000-000000000003', 'FileName has "x"'));
+  const { askable, refused } = await compiledCatalogue(engine);
+  expect(askable.length).toBe(before + 1);
+  const faults = Object.fromEntries(refused.map(({ hunt: { id }, fault }) => [id.slice(0, 4), fault]));
+  expect(faults.aaaa).toMatch(/^2:\d+ .*FileNam/);
+  expect(faults.bbbb).toMatch(/^2:\d+ .*geo_info_from_ip_address/);
+});

@@ -1,0 +1,40 @@
+/** The KQL a sweep sends, on top of a labelled source (lib/kql/fuse). Pure. */
+import type { Coverage } from '@/lib/engines/model';
+import type { Signal } from '@/lib/hunts/model';
+import { kqlDatetime, kqlString } from '@/lib/kql/quote';
+import type { ActivityAxis } from './model';
+
+/** Who acted, in each signal's table; certificates name nobody. */
+const accountColumns: Record<Signal, [domain: string, name: string] | null> = {
+  process: ['AccountDomain', 'AccountName'],
+  network: ['InitiatingProcessAccountDomain', 'InitiatingProcessAccountName'],
+  signature: null,
+};
+
+/** A domain and a name of Windows are shorter; what is not is hostile, and stands in every list. */
+const MAX_ACCOUNT = 300;
+
+/** KQL for `domain\name` of an event, or '' where the table knows no account. */
+function accountKql(signal: Signal): string {
+  const columns = accountColumns[signal];
+  if (columns === null) return "''";
+  const [domain, name] = columns;
+  return `substring(iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name})), 0, ${MAX_ACCOUNT})`;
+}
+
+/**
+ * First seen, last seen, count and activity by device, account and matched hunts: one row for each, however many
+ * buckets are busy, so that a large estate stays far from the row limits of Azure.
+ */
+export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis, keys: string): string {
+  return `${source}
+| extend Account = ${accountKql(signal)}, Bucket = tolong((Timestamp - ${kqlDatetime(axis.from)}) / ${axis.step})
+| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by ${keys}, Account, Bucket
+| extend Busy = strcat(tostring(Bucket), ':', tostring(Count))
+| summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Count = sum(Count), Activity = make_list(Busy) by ${keys}, Account`;
+}
+
+/** By what rows of `sightingsKql` are told apart besides their account: by workspace too, where rows say theirs. */
+export function sightingKeys({ workspaces }: Pick<Coverage, 'workspaces'>): string {
+  return workspaces.length > 0 ? 'DeviceId, DeviceName, Workspace' : 'DeviceId, DeviceName';
+}

@@ -1,0 +1,55 @@
+import 'server-only';
+import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { tableOfSignal } from '@/lib/hunts/model';
+import { missingTables, openQuery, partial, type QueryContext, query } from '@/lib/query/context.server';
+import type { PortalLinks } from '@/lib/query/model';
+import { linkedQuery } from '@/lib/query/portal-links.server';
+import { Fault } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
+import { readAncestry } from './ancestry.server';
+import { parseEventId } from './event-id';
+import { eventKql, toEvents } from './event-rows';
+import { matchHunts } from './matched-hunts.server';
+import type { DeviceEvent, EventDetail } from './model';
+import { around, eventPages } from './portal-pages';
+
+/** One event by its address, with every column and the processes around it. Needs a session; an unknown one is a Fault `not-found`. */
+export async function readEvent(deviceId: string, eventId: string, signal?: AbortSignal): Promise<EventDetail> {
+  const ask = await openQuery(signal);
+  const key = parseEventId(eventId);
+  if (!key) throw new Fault('not-found', 'This is no address of an event.');
+  const table = tableOfSignal[key.signal];
+  if ((await missingTables(ask)).has(table))
+    throw new Fault('not-found', `${table} is not there, so its events cannot be shown. The status page says how to bring it.`);
+  const kql = eventKql(deviceId, key);
+  const result = await query(ask, kql, 'The event');
+  const [found, ...twins] = toEvents(result, key.signal);
+  if (!found)
+    throw new Fault('not-found', 'The telemetry has no such event. It may have been removed, or the link may be cut short.');
+  const book = await compiledCatalogue(ask.engine);
+  const [[event = found], ancestry] = await Promise.all([matchHunts(ask, book.askable, [found]), readAncestry(ask, found)]);
+  const { DeviceName: deviceName } = event.columns;
+  return {
+    window: { from: key.timestamp, to: key.timestamp },
+    engine: ask.engine.name,
+    asOf: ask.now,
+    notices: partial('This event', result),
+    event,
+    schema: result.columns,
+    deviceName: typeof deviceName === 'string' ? deviceName : '',
+    ancestry,
+    kql,
+    portalLinks: await elsewhereOf(ask, event, kql),
+    twins: twins.length,
+  };
+}
+
+async function elsewhereOf(ask: QueryContext, event: DeviceEvent, kql: string): Promise<PortalLinks> {
+  const window = around(event.timestamp);
+  return {
+    window,
+    notices: [],
+    pages: eventPages(portals(), event),
+    queries: [await linkedQuery(ask, { table: event.table, kql, window })],
+  };
+}

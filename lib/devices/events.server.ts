@@ -1,0 +1,112 @@
+import 'server-only';
+import { z } from 'zod';
+import { type CompiledCatalogue, compiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { type Signal, signalSchema, tableOfSignal } from '@/lib/hunts/model';
+import { kqlDatetime } from '@/lib/kql/quote';
+import { missingTables, openQuery, partial, type QueryContext, query } from '@/lib/query/context.server';
+import { coverageNotices } from '@/lib/query/coverage-notices';
+import { eventCursor, readCursor, writeCursor } from '@/lib/query/cursor';
+import type { Notice } from '@/lib/query/model';
+import { parsePageParams } from '@/lib/query/params';
+import { count, readRows } from '@/lib/query/rows';
+import { resolveWindow } from '@/lib/shared/window';
+import { listed, longKql, MAX_LISTED, toEvents } from './event-rows';
+import { deviceEventsKql, isChosen } from './events-kql';
+import { matchHunts } from './matched-hunts.server';
+import type { DeviceEvent, EventsPage } from './model';
+import { type EventsParams, parseEventsParams } from './params';
+
+type Cursor = z.infer<typeof eventCursor>;
+
+/** Tables in the order in which events of the same instant are listed. */
+const signals = signalSchema.options;
+
+/**
+ * `GET /api/devices/{id}/events`: rows of the source tables on one device, newest first, with the hunts that match them.
+ * Without a filter on tool, hunt or `matched`, every row of the device. Needs a session.
+ */
+export async function readEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
+  const ask = await openQuery(signal);
+  const { params, notices } = parseEventsParams(search);
+  const page = parsePageParams(search);
+  const cursor = page.params.cursor === null ? undefined : readCursor(eventCursor, page.params.cursor);
+  if (page.params.cursor !== null && !cursor)
+    notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
+  const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, ask.now);
+  const book = await compiledCatalogue(ask.engine);
+  const missing = await missingTables(ask);
+  const { limit } = page.params;
+  const sources = signals.flatMap((s) => {
+    if (missing.has(tableOfSignal[s]))
+      notices.push({ kind: 'missing-table', message: `${tableOfSignal[s]} is not there, so it was not asked.` });
+    const kql = missing.has(tableOfSignal[s]) ? null : deviceEventsKql(s, deviceId, window, params, book.askable);
+    return kql === null ? [] : [{ signal: s, kql }];
+  });
+  const answers = await Promise.all(sources.map((source) => askTable(ask, source, cursor, limit)));
+  const found = answers.flatMap((a) => a.events).sort(newestFirst);
+  const whole = await matchHunts(ask, book.askable, found.slice(0, limit));
+  const rows = whole.map(listed);
+  if (rows.some((row, i) => row !== whole[i]))
+    notices.push({
+      kind: 'partial',
+      message: `Values longer than ${MAX_LISTED} characters are cut in this list, not in the event itself.`,
+    });
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return {
+    deviceId,
+    window,
+    engine: ask.engine.name,
+    asOf: ask.now,
+    total: answers.reduce((sum, a) => sum + a.total, 0),
+    notices: [
+      ...page.notices,
+      ...coverageNotices(ask, await ask.engine.coverage(ask), window),
+      ...notices,
+      ...unknown(params, book),
+      ...answers.flatMap((a) => a.notices),
+    ],
+    rows,
+    nextCursor: last
+      ? writeCursor({ ...window, timestamp: last.timestamp, rank: signals.indexOf(last.signal), reportId: last.reportId })
+      : null,
+  };
+}
+
+const newestFirst = (a: DeviceEvent, b: DeviceEvent) =>
+  (a.timestamp < b.timestamp ? 1 : a.timestamp > b.timestamp ? -1 : 0) ||
+  signals.indexOf(a.signal) - signals.indexOf(b.signal) ||
+  (BigInt(a.reportId) < BigInt(b.reportId) ? 1 : -1);
+
+function unknown(params: EventsParams, book: CompiledCatalogue): Notice[] {
+  if ((params.tool === null && params.hunt === null) || book.askable.some(isChosen(params))) return [];
+  const what = [params.tool, params.hunt].filter((v) => v !== null).join(', ');
+  return [{ kind: 'parameter', message: `No hunt of the catalogue is “${what.slice(0, 80)}”.` }];
+}
+
+/** Rows after the cursor in the order of `newestFirst`. */
+function afterKql(signal: Signal, cursor: Cursor | undefined): string {
+  if (!cursor) return '';
+  const at = kqlDatetime(cursor.timestamp);
+  const rank = signals.indexOf(signal);
+  if (rank > cursor.rank) return `\n| where Timestamp <= ${at}`;
+  if (rank < cursor.rank) return `\n| where Timestamp < ${at}`;
+  return `\n| where Timestamp < ${at} or (Timestamp == ${at} and ReportId < ${longKql(cursor.reportId)})`;
+}
+
+async function askTable(
+  ask: QueryContext,
+  { signal, kql }: { signal: Signal; kql: string },
+  cursor: Cursor | undefined,
+  limit: number,
+): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
+  const table = tableOfSignal[signal];
+  const [rows, total] = await Promise.all([
+    query(ask, `${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, table),
+    query(ask, `${kql}\n| count`, table),
+  ]);
+  return {
+    events: toEvents(rows, signal),
+    total: readRows(total, z.object({ Count: count }))[0]?.Count ?? 0,
+    notices: partial(table, rows),
+  };
+}

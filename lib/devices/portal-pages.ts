@@ -1,0 +1,60 @@
+/** What is asked here, as links into Microsoft's portals. Pure. */
+import { devicePage, deviceTimeline, domainPage, filePage, ipPage, urlPage, userPage } from '@/lib/routes/deep-links/entities';
+import type { PortalPage, Portals } from '@/lib/routes/deep-links/model';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import type { DeviceEvent } from './model';
+
+type Found = [kind: PortalPage['kind'], about: string, href: string | null];
+
+/** Those that have a page, each once. */
+function pagesOf(found: Found[]): PortalPage[] {
+  const pages = found.flatMap(([kind, about, href]) => (href === null ? [] : [{ kind, about, href }]));
+  return pages.filter(({ href }, i) => pages.findIndex((page) => page.href === href) === i);
+}
+
+export function devicePages(portals: Portals, deviceId: string, window: Window): PortalPage[] {
+  return pagesOf([
+    ['device', '', devicePage(portals, deviceId)],
+    ['timeline', '', deviceTimeline(portals, deviceId, window)],
+  ]);
+}
+
+/** To each side of an event, in its device's timeline: as much as its page shows here. */
+const AROUND = parseDuration('15m') ?? 0n;
+const AROUND_WORDS = '±15 minutes';
+
+export function around(timestamp: Instant): Window {
+  return { from: addTicks(timestamp, -AROUND), to: addTicks(timestamp, AROUND) };
+}
+
+/** Pages about what an event names: its device, files, accounts and addresses. */
+export function eventPages(portals: Portals, { deviceId, timestamp, columns }: DeviceEvent): PortalPage[] {
+  const text = (name: string) => {
+    const value = columns[name];
+    return typeof value === 'string' ? value : '';
+  };
+  const file = (prefix: string): Found => {
+    const byHash = filePage(portals, text(`${prefix}SHA256`)) ?? filePage(portals, text(`${prefix}SHA1`));
+    return ['file', text(`${prefix}FileName`), byHash];
+  };
+  const user = (prefix: string): Found => {
+    const [objectId, upn, sid] = ['ObjectId', 'Upn', 'Sid'].map((name) => text(`${prefix}Account${name}`));
+    return ['user', text(`${prefix}AccountName`) || (upn ?? ''), userPage(portals, { objectId, upn, sid })];
+  };
+  const ip = (name: string): Found => ['ip', text(name), ipPage(portals, text(name))];
+  const url = text('RemoteUrl');
+  return pagesOf([
+    ['device', '', devicePage(portals, deviceId)],
+    ['timeline', AROUND_WORDS, deviceTimeline(portals, deviceId, around(timestamp))],
+    file(''),
+    file('InitiatingProcess'),
+    user(''),
+    user('InitiatingProcess'),
+    ip('RemoteIP'),
+    ip('ProcessRemoteSessionIP'),
+    ip('InitiatingProcessRemoteSessionIP'),
+    ['domain', url, domainPage(portals, url)],
+    ['url', url, urlPage(portals, url)],
+  ]);
+}

@@ -1,0 +1,115 @@
+import 'server-only';
+import { z } from 'zod';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { planSweep } from '@/lib/catalogue/sweep-plan';
+import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
+import { labelledSource, labelsOf } from '@/lib/kql/fuse';
+import { missingTables, openQuery, type QueryContext, query } from '@/lib/query/context.server';
+import { parsePageParams } from '@/lib/query/params';
+import { count, readRows } from '@/lib/query/rows';
+import { Fault } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
+import type { Window } from '@/lib/shared/window';
+import { toSighting } from '@/lib/sightings/page';
+import { defaultParams } from '@/lib/sightings/params';
+import { askReportIds } from '@/lib/sightings/report-ids.server';
+import { select } from '@/lib/sightings/select';
+import { cachedSweep } from '@/lib/sightings/sweep-cache.server';
+import { onDevice } from './event-rows';
+import type { DeviceDetail, DeviceLane } from './model';
+import { parseEventsParams } from './params';
+import { devicePages } from './portal-pages';
+
+const INFO = 'DeviceInfo';
+
+/**
+ * `GET /api/devices/{id}`: what is known of a device, and a lane for each tool seen on it in the window. Needs a session;
+ * a device of which no table has a row is a Fault `not-found`.
+ */
+export async function readDevice(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<DeviceDetail> {
+  const asked = await openQuery(signal);
+  const { params, notices } = parseEventsParams(search);
+  const page = parsePageParams(search);
+  const { sweep, book } = await cachedSweep(asked, params.window, null);
+  const ask = { ...asked, now: sweep.asOf, what: 'The device' };
+  const missing = await missingTables(ask);
+  const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
+  const { rows } = select(own, defaultParams, page.params.shift);
+  const [info, name, startedBy, reportIds] = await Promise.all([
+    missing.has(INFO) ? null : readInfo(ask, deviceId),
+    readName(ask, missing, deviceId),
+    readStarters(ask, missing, book, deviceId, sweep.window),
+    page.params.omitReportIds ? null : askReportIds(ask, book, rows, sweep.window),
+  ]);
+  if (name === null && info === null) {
+    const unasked = (await ask.engine.coverage(ask)).notices;
+    throw new Fault('not-found', ['The telemetry has no device with this id.', ...unasked].join(' '));
+  }
+  const lanes = rows.map((row): DeviceLane => {
+    const sighting = toSighting(row, sweep.axis.buckets, reportIds);
+    return { ...sighting, startedBy: startedBy.get(sighting.toolSlug) ?? [] };
+  });
+  return {
+    window: sweep.window,
+    engine: sweep.engine,
+    asOf: sweep.asOf,
+    notices: [...notices, ...page.notices, ...sweep.notices],
+    deviceId,
+    deviceName: name ?? '',
+    info,
+    axis: sweep.axis,
+    lanes,
+    pages: devicePages(portals(), deviceId, sweep.window),
+  };
+}
+
+/** The newest row of DeviceInfo: its heartbeat repeats what is known of the device. */
+async function readInfo(ask: QueryContext, deviceId: string): Promise<DeviceDetail['info']> {
+  const result = await query(ask, `${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
+  const [row] = result.rows;
+  return row ? { columns: result.columns, row } : null;
+}
+
+/** The name in the newest row of any table; null when no table has the device. */
+async function readName(ask: QueryContext, missing: ReadonlySet<string>, deviceId: string): Promise<string | null> {
+  const tables = [INFO, ...signalSchema.options.map((s) => tableOfSignal[s])].filter((table) => !missing.has(table));
+  const found = await Promise.all(
+    tables.map(async (table) => {
+      const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
+      return readRows(await query(ask, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
+    }),
+  );
+  const newest = found.filter((row) => row !== undefined).sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1));
+  return (newest.find((row) => row.DeviceName !== '') ?? newest[0])?.DeviceName ?? null;
+}
+
+const starterRow = z.object({ Hunts: z.string(), InitiatingProcessFileName: z.string(), Count: count });
+
+/** What started each tool on a device, most frequent first; names that differ in case only count as one. */
+async function readStarters(
+  ask: QueryContext,
+  missing: ReadonlySet<string>,
+  book: CompiledCatalogue,
+  deviceId: string,
+  window: Window,
+) {
+  const byTool = new Map<string, Map<string, { fileName: string; count: number }>>();
+  const question = planSweep(book.askable, missing).questions.find((q) => q.signal === 'process');
+  if (question) {
+    const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
+    const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc`;
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(ask, kql), starterRow)) {
+      const slugs = new Set(labelsOf(Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
+      for (const slug of fileName === '' ? [] : slugs) {
+        const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();
+        byTool.set(slug, starters);
+        const known = starters.get(fileName.toLowerCase());
+        if (known) known.count += Count;
+        else starters.set(fileName.toLowerCase(), { fileName, count: Count });
+      }
+    }
+  }
+  const list = (starters: Map<string, { fileName: string; count: number }>) =>
+    [...starters.values()].sort((a, b) => b.count - a.count || (a.fileName < b.fileName ? -1 : 1));
+  return new Map([...byTool].map(([slug, starters]) => [slug, list(starters)]));
+}

@@ -1,0 +1,310 @@
+/** From hunts and telemetry to answers, on the sample telemetry and the real engine. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { PortalLinks } from '@/lib/query/model';
+
+const NOW = '2026-03-10T12:00:00.0000000Z';
+const TENANT = '11111111-2222-4333-8444-555555555555';
+const dataDir = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-spine-'));
+// Sixty hunts by themselves and together: seconds on a quiet machine, more on a busy one.
+vi.setConfig({ testTimeout: 240_000 });
+vi.stubEnv('NOW', NOW);
+vi.stubEnv('DATA_DIR', dataDir);
+vi.stubEnv('DEFENDER_TENANT_ID', TENANT);
+
+let signedIn = true;
+vi.mock('@/lib/auth/session.server', async () => {
+  const { Fault } = await import('@/lib/shared/errors');
+  return {
+    requireSession: async () => {
+      if (!signedIn) throw new Fault('unauthenticated', 'Sign in first.');
+      return { id: 's', user: 'local', expiresAt: NOW };
+    },
+  };
+});
+
+const { localIdentity } = await import('@/lib/engines/identity');
+const { makeSample } = await import('@/lib/sample/make.server');
+const { currentEngine } = await import('@/lib/engines/current.server');
+const { readDevice } = await import('@/lib/devices/read.server');
+const { readEvent } = await import('@/lib/devices/event.server');
+const { readEvents } = await import('@/lib/devices/events.server');
+const { exportSightings } = await import('@/lib/sightings/export.server');
+const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
+const { readHunt, readHunts } = await import('@/lib/catalogue/read.server');
+const { readDevicePortalLinks } = await import('@/lib/devices/portal-links.server');
+const { readPortalLinks } = await import('@/lib/sightings/portal-links.server');
+const { readSightings, readTimeline } = await import('@/lib/sightings/read.server');
+const { readStatus } = await import('@/lib/status/read.server');
+
+const REALVNC = '865f9d1e-a01a-46b9-a909-2f93fbab5331';
+const ask = (query = '') => new URLSearchParams(query);
+const kql = (text: string) => currentEngine().query(text, { now: NOW, identity: localIdentity });
+
+beforeAll(() => makeSample(dataDir, NOW), 120_000);
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('with hunt=ID the rows are exactly those of the hunt’s own text', async () => {
+  const { askable } = await compiledCatalogue(currentEngine());
+  expect(askable.length).toBeGreaterThanOrEqual(30);
+  for (const { hunt, cut } of askable) {
+    const page = await readSightings(ask(`hunt=${hunt.id}&limit=1000&last=30d`));
+    const own = await kql(cut.windowed(page.window));
+    const at = (row: (typeof own.rows)[0], name: string | null) => row[own.columns.findIndex((c) => c.name === name)];
+    const expected = own.rows.map((row) => ({
+      deviceId: at(row, cut.outputs.deviceId),
+      firstSeen: at(row, cut.outputs.firstSeen),
+      lastSeen: at(row, cut.outputs.lastSeen),
+      count: Number(at(row, cut.outputs.count)),
+    }));
+    const given = page.rows.map(({ deviceId, firstSeen, lastSeen, count }) => ({ deviceId, firstSeen, lastSeen, count }));
+    const sort = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
+    expect(sort(given), hunt.name).toEqual(sort(expected));
+    expect(given.length, hunt.name).toBe(page.total);
+  }
+});
+
+test('fused in a sweep, each hunt finds what it finds alone', async () => {
+  const sweep = await readSightings(ask('last=30d&limit=1000'));
+  expect(sweep.total).toBeLessThanOrEqual(1000);
+  for (const { hunt } of (await compiledCatalogue(currentEngine())).askable) {
+    const alone = await readSightings(ask(`last=30d&hunt=${hunt.id}&limit=1000`));
+    const fused = sweep.rows.filter((r) => r.toolSlug === hunt.toolSlug && r.signals.some((s) => s.huntIds.includes(hunt.id)));
+    expect(new Set(fused.map((r) => r.deviceId)), hunt.name).toEqual(new Set(alone.rows.map((r) => r.deviceId)));
+    for (const row of alone.rows) {
+      const part = fused.find((r) => r.deviceId === row.deviceId)?.signals.find((s) => s.huntIds.includes(hunt.id));
+      if (part?.huntIds.length === 1)
+        expect({ ...part, huntIds: [hunt.id] }, `${hunt.name} ${row.deviceName}`).toEqual(row.signals[0]);
+    }
+  }
+});
+
+test('what rows, figures, activity and the timeline count is the same events', async () => {
+  const [page, timeline] = await Promise.all([readSightings(ask('limit=1000')), readTimeline(ask())]);
+  const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
+  for (const row of page.rows) {
+    expect(sum(row.activity)).toBe(row.count);
+    expect(sum(row.signals.map((s) => s.count))).toBe(row.count);
+    expect(row.signals.map((s) => s.firstSeen).sort()[0]).toBe(row.firstSeen);
+  }
+  expect(sum(page.rows.map((r) => r.count))).toBe(page.figures.events);
+  expect(sum(timeline.series.flatMap((s) => s.counts))).toBe(page.figures.events);
+  expect(timeline.series.every((s) => s.counts.length === page.axis.buckets)).toBe(true);
+});
+
+test('pages put together are the whole answer, whatever the size of a page', async () => {
+  const whole = await readSightings(ask('limit=1000&sort=device&omit=reportIds'));
+  const rows = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await readSightings(ask(`limit=7&sort=device&omit=reportIds&cursor=${cursor}`));
+    expect(page.window).toEqual(whole.window);
+    rows.push(...page.rows);
+    cursor = page.nextCursor;
+  }
+  expect(rows).toEqual(whole.rows);
+});
+
+test('behind every ReportId of a sighting stand events, as many as it counts', async () => {
+  const { rows } = await readSightings(ask('tool=realvnc&limit=5'));
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) {
+    const events = await readEvents(row.deviceId, ask('tool=realvnc&limit=1000'));
+    expect(events.total).toBe(row.count);
+    expect(new Set(events.rows.map((e) => e.reportId))).toEqual(new Set(row.signals.flatMap((s) => s.reportIds)));
+    const [reportId] = row.signals[0]?.reportIds ?? [];
+    const one = await readEvents(row.deviceId, ask(`reportId=${reportId}&tool=realvnc`));
+    expect(one.rows.length).toBeGreaterThan(0);
+    expect(one.rows.every((e) => e.reportId === reportId && e.tools.includes('RealVNC'))).toBe(true);
+  }
+});
+
+test('a device’s events, paged, are every row of its tables, newest first', async () => {
+  const { rows } = await readSightings(ask('limit=1'));
+  const deviceId = rows[0]?.deviceId ?? '';
+  const window = 'from=2026-03-09T00:00:00Z&to=2026-03-10T12:00:00Z';
+  const events = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await readEvents(deviceId, ask(`${window}&limit=9&cursor=${cursor}`));
+    events.push(...page.rows);
+    expect(page.total).toBeGreaterThan(0);
+    cursor = page.nextCursor;
+    if (cursor === null) expect(events.length).toBe(page.total);
+  }
+  expect(new Set(events.map((e) => e.id)).size).toBe(events.length);
+  const times = events.map((e) => e.timestamp);
+  expect(times).toEqual([...times].sort().reverse());
+});
+
+test('words narrow a device’s events to those that hold all of them, anywhere and in any case', async () => {
+  const [row] = (await readSightings(ask('tool=anydesk&last=30d&limit=1'))).rows;
+  const find = (q: string) => readEvents(row?.deviceId ?? '', new URLSearchParams({ last: '7d', limit: '1000', q }));
+  const all = await find('');
+  expect(all.rows.length).toBe(all.total);
+  for (const q of ['SVCHOST', 'anydesk 443', 'exe" --', "x' or 1=1"]) {
+    const holds = all.rows.filter(({ columns: { DeviceName, DeviceId, Timestamp, ...columns } }) => {
+      const text = Object.values(columns).join(' ').toLowerCase();
+      return q
+        .toLowerCase()
+        .split(' ')
+        .every((word) => text.includes(word));
+    });
+    const found = new Set((await find(q)).rows.map(({ id }) => id));
+    expect(
+      [...found].filter((id) => !holds.some((event) => event.id === id)),
+      q,
+    ).toEqual([]);
+    if (q.startsWith('x')) expect(found.size).toBe(0);
+    else expect(found.size, q).toBeGreaterThan(0);
+  }
+});
+
+test('an event by its address has every column, its hunts and its ancestry', async () => {
+  const { rows } = await readSightings(ask('tool=anydesk&signal=process&limit=1'));
+  const { rows: events } = await readEvents(rows[0]?.deviceId ?? '', ask('tool=anydesk&signal=process&limit=1'));
+  const [listed] = events;
+  const detail = await readEvent(listed?.deviceId ?? '', listed?.id ?? '');
+  expect(detail.event).toEqual(listed);
+  expect(detail.schema.map((c) => c.name)).toEqual(Object.keys(detail.event.columns));
+  expect(detail.ancestry.filter((n) => n.relation === 'subject').map((n) => n.eventId)).toEqual([listed?.id]);
+  expect(detail.ancestry.some((n) => n.relation === 'initiating')).toBe(true);
+  expect((await kql(detail.kql)).rows.length).toBe(1);
+});
+
+test('the first intrusion is told by its processes: up to the mail, down to what the session ran', async () => {
+  const [row] = (await readSightings(ask('q=ws-fin-014&tool=anydesk&last=30d'))).rows;
+  const id = row?.deviceId ?? '';
+  const { rows: events } = await readEvents(id, ask('tool=anydesk&signal=process&last=30d'));
+  const detail = async (commandLine: RegExp) => {
+    const event = events.find(({ columns }) => commandLine.test(String(columns.ProcessCommandLine)));
+    return (await readEvent(id, event?.id ?? '')).ancestry.map(({ relation, fileName }) => `${relation} ${fileName}`);
+  };
+  expect(await detail(/--install/)).toEqual(
+    expect.arrayContaining(['ancestor OUTLOOK.EXE', 'parent wscript.exe', 'initiating powershell.exe', 'subject AnyDesk.exe']),
+  );
+  expect(await detail(/--backend/)).toContain('child cmd.exe');
+  const lane = (await readDevice(id, ask('last=30d'))).lanes.find(({ toolSlug }) => toolSlug === 'anydesk');
+  expect(lane?.startedBy.map(({ fileName }) => fileName.toLowerCase())).toEqual(
+    expect.arrayContaining(['powershell.exe', 'services.exe']),
+  );
+});
+
+test('the status tells how far behind each table is', async () => {
+  const { tables, asOf } = await readStatus();
+  const lags = tables.map(({ lastEvent }) => Math.round((Date.parse(asOf) - Date.parse(lastEvent ?? asOf)) / 1000));
+  expect(tables.map(({ lagSeconds }) => lagSeconds)).toEqual(lags);
+  expect(Math.max(...lags)).toBeGreaterThan(0);
+});
+
+test('a device page has a lane for each of its sightings', async () => {
+  const { rows } = await readSightings(ask('limit=1'));
+  const deviceId = rows[0]?.deviceId ?? '';
+  const device = await readDevice(deviceId, ask());
+  const { rows: own } = await readSightings(ask(`device=${deviceId}`));
+  expect(device.lanes.map(({ startedBy: _, ...lane }) => lane)).toEqual(own);
+  expect(device.deviceName).not.toBe('');
+  expect(device.info?.columns.map((c) => c.name)).toContain('OSPlatform');
+});
+
+test('what does not exist is not found, whatever its name', async () => {
+  for (const id of ['nope', '../../etc', "' or 1==1 //", '"; drop table x', '\u202e']) {
+    await expect(readDevice(id, ask())).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(readEvent(id, 'process-1-2')).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(readHunt(id, { last: '5d' })).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await readEvents(id, ask())).total).toBe(0);
+    expect((await readSightings(ask(`device=${encodeURIComponent(id)}`))).total).toBe(0);
+  }
+});
+
+test('the export is the whole filtered answer', async () => {
+  const { rows } = await readSightings(ask('q=vnc&limit=1000'));
+  const file = await exportSightings(ask('q=vnc&format=json'));
+  const exported = (await new Response(file.body).json()) as { rows: unknown; total: number };
+  expect(exported.rows).toEqual(rows);
+  expect(exported.total).toBe(rows.length);
+});
+
+test('the seed’s hunt is shown as written, cut and sent', async () => {
+  const hunt = await readHunt(REALVNC, { from: '2026-03-01T00:00:00.0000000Z', to: '2026-03-02T00:00:00.0000000Z' });
+  expect(hunt.query.written).toContain('let Time_start = now(-5d);');
+  expect(hunt.query.cut).toContain('2026-03-01');
+  expect(hunt.query.cut).not.toContain('now(-5d)');
+  expect(hunt.query.sent).toContain('realvnc');
+});
+
+test('nothing is read without a session', async () => {
+  signedIn = false;
+  try {
+    const reads = [
+      readSightings(ask()),
+      readTimeline(ask()),
+      readDevice('d', ask()),
+      readEvents('d', ask()),
+      readEvent('d', 'process-1-2'),
+      readHunts(),
+      readHunt(REALVNC, { last: '5d' }),
+      readStatus(),
+      readPortalLinks(ask()),
+      readDevicePortalLinks('d', ask()),
+      exportSightings(ask()),
+    ];
+    for (const read of reads) await expect(read).rejects.toMatchObject({ kind: 'unauthenticated' });
+  } finally {
+    signedIn = true;
+  }
+});
+
+const devicesOf = async (query: string, { queries }: PortalLinks) => {
+  const answers = await Promise.all(queries.map(({ kql: text }) => kql(text)));
+  const own = answers.flatMap(({ columns, rows }) => rows.map((row) => row[columns.findIndex((c) => c.name === 'DeviceId')]));
+  const here = await readSightings(ask(`${query}&limit=1000`));
+  return { there: new Set(own), here: new Set(here.rows.map(({ deviceId }) => deviceId)) };
+};
+
+test.each(['last=30d', 'tool=realvnc&last=30d', 'tool=!anydesk&signal=network', `hunt=${REALVNC}&last=30d`])(
+  'asked elsewhere, %s finds the devices that it finds here',
+  async (query) => {
+    const question = await readPortalLinks(ask(query));
+    const { there, here } = await devicesOf(query, question);
+    expect(here.size).toBeGreaterThan(0);
+    expect(there).toEqual(here);
+    expect(question.notices.filter(({ kind }) => kind !== 'skipped')).toEqual([]);
+  },
+);
+
+test('elsewhere a question keeps to its devices, and says which filters its KQL lacks', async () => {
+  const { rows } = await readSightings(ask('last=30d&sort=device&limit=2'));
+  const [one, other] = rows.map(({ deviceId }) => deviceId);
+  const kept = `last=30d&device=${one?.toUpperCase()}&device=${other}`;
+  const left = `last=30d&device=!${one}`;
+  for (const query of [kept, left]) {
+    const { there, here } = await devicesOf(query, await readPortalLinks(ask(query)));
+    expect(there).toEqual(here);
+  }
+  const { notices } = await readPortalLinks(ask('q=vnc&new=12h&account=a'));
+  expect(notices.map(({ message }) => message).join()).toContain('by account, words, new are not in the KQL');
+});
+
+test('a device’s question is its events as KQL, with its pages in Defender', async () => {
+  const [row] = (await readSightings(ask('tool=realvnc&limit=1'))).rows;
+  const deviceId = row?.deviceId ?? '';
+  for (const query of ['last=5d', 'last=5d&tool=realvnc', 'last=5d&signal=network&q=443']) {
+    const { queries, pages } = await readDevicePortalLinks(deviceId, ask(query));
+    const counts = await Promise.all(queries.map(async ({ kql: text }) => Number((await kql(`${text}\n| count`)).rows[0]?.[0])));
+    expect(counts.reduce((a, b) => a + b, 0)).toBe((await readEvents(deviceId, ask(query))).total);
+    expect(pages.map(({ kind }) => kind)).toEqual(['device', 'timeline']);
+    expect(pages.every(({ href }) => href.includes(deviceId) && href.endsWith(`tid=${TENANT}`))).toBe(true);
+  }
+});
+
+test('an event leads to its device and its files elsewhere, and to itself as KQL', async () => {
+  const [row] = (await readSightings(ask('tool=realvnc&signal=process&limit=1'))).rows;
+  const [event] = (await readEvents(row?.deviceId ?? '', ask('tool=realvnc&signal=process&limit=1'))).rows;
+  const { portalLinks, kql: own } = await readEvent(row?.deviceId ?? '', event?.id ?? '');
+  expect(portalLinks.pages.slice(0, 2).map(({ kind }) => kind)).toEqual(['device', 'timeline']);
+  expect(portalLinks.pages.some(({ href }) => href.includes(`/file/${event?.columns.SHA256}/`))).toBe(true);
+  const [query] = portalLinks.queries;
+  expect(query?.kql).toBe(own);
+  expect(query?.links).toEqual({ advancedHunting: { href: expect.any(String) }, logAnalytics: null });
+});

@@ -1,0 +1,44 @@
+/** What of a window and of the estate an engine does not cover, said in every answer that lacks it. Pure. */
+
+import type { Engine } from '@/lib/engines/engine';
+import type { Coverage } from '@/lib/engines/model';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import { lookbackWindow } from './lookback';
+import type { Notice } from './model';
+
+interface Asked {
+  engine: Pick<Engine, 'retention'>;
+  now: Instant;
+}
+
+/** Before this the engine keeps nothing; null when it sets no such limit. */
+function oldestKept({ engine: { retention }, now }: Asked): Instant | null {
+  const length = retention === null ? undefined : parseDuration(retention);
+  return length === undefined ? null : addTicks(now, -length);
+}
+
+const inWords = (instant: Instant) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Notices for an answer over a window. */
+export function coverageNotices(asked: Asked, coverage: Coverage, window: Window): Notice[] {
+  const notices = coverage.notices.map((message): Notice => ({ kind: 'partial', message }));
+  const oldest = oldestKept(asked);
+  if (oldest !== null && window.from < oldest)
+    notices.push({
+      kind: 'partial',
+      message: `Events are kept for ${asked.engine.retention}: those before ${inWords(oldest)} are not in this answer.`,
+    });
+  return notices;
+}
+
+/** What “new” cannot know: it goes by the time before the window, as far as that is kept. */
+export function lookbackNotices(asked: Asked, window: Window): Notice[] {
+  const oldest = oldestKept(asked);
+  if (oldest === null || lookbackWindow(window).from >= oldest) return [];
+  const message =
+    oldest < window.from
+      ? `“New” looks back to ${inWords(oldest)} only: events are kept for ${asked.engine.retention}.`
+      : `“New” says nothing here: events are kept for ${asked.engine.retention}, and the window begins before that.`;
+  return [{ kind: 'info', message }];
+}

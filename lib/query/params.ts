@@ -1,0 +1,109 @@
+/**
+ * Reading and writing URL state. A parameter that cannot be read falls back to its default and leaves a notice; defaults are
+ * not written. Browser-safe.
+ */
+import { z } from 'zod';
+import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
+import { parseDuration, parseInstant, toTicks } from '@/lib/shared/time';
+import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
+import type { Notice } from './model';
+
+const MAX_TEXT = 500;
+const MAX_CHOICES = 200;
+
+export interface Parsed<T> {
+  params: T;
+  notices: Notice[];
+}
+
+const shown = (value: string) => `“${value.length > 60 ? `${value.slice(0, 57)}…` : value}”`;
+
+/** Reads URL parameters one by one, and collects a notice for each that it could not read. */
+export class ParamReader {
+  readonly notices: Notice[] = [];
+  constructor(private readonly search: URLSearchParams) {}
+
+  /** The value of a parameter through `read`; its fallback, with a notice, where `read` gives undefined. */
+  one<T>(name: string, read: (text: string) => T | undefined, fallback: T, instead: string): T {
+    const text = this.search.get(name);
+    if (text === null || text === '') return fallback;
+    const value = text.length > MAX_TEXT ? undefined : read(text);
+    if (value !== undefined) return value;
+    this.refuse(name, text, instead);
+    return fallback;
+  }
+
+  /** Every value of a repeatable parameter; those that `read` refuses leave a notice each. */
+  many<T>(name: string, read: (text: string) => T | undefined): T[] {
+    const texts = this.search.getAll(name).filter((text) => text !== '');
+    if (texts.length > MAX_CHOICES) {
+      this.notices.push({
+        kind: 'parameter',
+        message: `${name}: only the first ${MAX_CHOICES} of ${texts.length} values are used.`,
+      });
+    }
+    return texts.slice(0, MAX_CHOICES).flatMap((text) => {
+      const value = text.length > MAX_TEXT ? undefined : read(text);
+      if (value === undefined) this.refuse(name, text, 'it is ignored');
+      return value === undefined ? [] : [value];
+    });
+  }
+
+  refuse(name: string, text: string, instead: string): void {
+    this.notices.push({ kind: 'parameter', message: `${name}=${shown(text)} is not understood; ${instead}.` });
+  }
+}
+
+/** The window of `from` and `to` together, else `last`, else the default. */
+export function readWindow(reader: ParamReader, search: URLSearchParams): WindowChoice {
+  const last = reader.one('last', (t) => (parseDuration(t) ? t : undefined), DEFAULT_LAST, `the last ${DEFAULT_LAST} are shown`);
+  const [fromText, toText] = [search.get('from') ?? '', search.get('to') ?? ''];
+  if (fromText === '' && toText === '') return { last };
+  const [from, to] = [parseInstant(fromText), parseInstant(toText)];
+  const instead = `the last ${last} are shown`;
+  if (from === undefined) reader.refuse('from', fromText, instead);
+  if (to === undefined) reader.refuse('to', toText, instead);
+  if (from === undefined || to === undefined) return { last };
+  if (toTicks(from) <= toTicks(to)) return { from, to };
+  reader.notices.push({ kind: 'parameter', message: `from is after to; ${instead}.` });
+  return { last };
+}
+
+/** Writes the window; the default one is not written. */
+export function writeWindow(out: URLSearchParams, window: WindowChoice): void {
+  if ('from' in window) {
+    out.set('from', window.from);
+    out.set('to', window.to);
+  } else if (window.last !== DEFAULT_LAST) {
+    out.set('last', window.last);
+  }
+}
+
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1000;
+
+/** Paging, and what to leave out. */
+export interface PageParams {
+  cursor: string | null;
+  limit: number;
+  omitReportIds: boolean;
+  /** The shift's length: what “new” means where the question does not say `new`. */
+  shift: string;
+}
+
+export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
+  const reader = new ParamReader(search);
+  const limit = z.coerce.number().int().min(1).max(MAX_LIMIT);
+  const params: PageParams = {
+    cursor: reader.one('cursor', (t) => t, null, 'the first page is shown'),
+    limit: reader.one(
+      'limit',
+      (t) => limit.safeParse(t).data,
+      DEFAULT_LIMIT,
+      `${DEFAULT_LIMIT} rows a page are shown (1 to ${MAX_LIMIT} is allowed)`,
+    ),
+    shift: reader.one('shift', (t) => (parseDuration(t) ? t : undefined), DEFAULT_SHIFT, `a shift is ${DEFAULT_SHIFT}`),
+    omitReportIds: reader.one('omit', (t) => (t === 'reportIds' ? true : undefined), false, 'nothing is left out'),
+  };
+  return { params, notices: reader.notices };
+}

@@ -1,0 +1,34 @@
+import 'server-only';
+import type { PortalQuery } from '@/lib/routes/deep-links/model';
+import { Fault } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
+import type { Window } from '@/lib/shared/window';
+import type { QueryContext } from './context.server';
+import { portalQuery } from './portal-links';
+
+interface Asked {
+  table: string;
+  kql: string;
+  window: Window;
+}
+
+/** A query of ours elsewhere. Log Analytics gets it as the engine would send it; what the engine cannot send opens nowhere there. */
+export async function linkedQuery(ask: QueryContext, { table, kql, window }: Asked): Promise<PortalQuery> {
+  const sent = await asSent(ask, kql);
+  const links = portals();
+  const workspace = sent === null ? null : (sent.workspace ?? links.workspace);
+  const logs = sent === null || workspace === null ? null : { kql: sent.kql, workspace };
+  return portalQuery(links, { table, kql, logs, window, asOf: ask.now });
+}
+
+type Sent = Awaited<ReturnType<NonNullable<QueryContext['engine']['asSent']>>>;
+
+async function asSent(ask: QueryContext, kql: string): Promise<Sent | null> {
+  if (!ask.engine.asSent) return { kql, workspace: null };
+  try {
+    return await ask.engine.asSent(kql, ask);
+  } catch (error) {
+    if (!(error instanceof Fault) || ['unauthenticated', 'cancelled'].includes(error.kind)) throw error;
+    return null;
+  }
+}

@@ -1,0 +1,27 @@
+/** A query of ours, as links into Microsoft's portals. Pure. */
+import type { PortalQuery, Portals } from '@/lib/routes/deep-links/model';
+import { advancedHunting, logAnalytics } from '@/lib/routes/deep-links/queries';
+import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+
+interface AskedElsewhere {
+  table: string;
+  kql: string;
+  /** The same as Log Analytics gets it, and its workspace; null: not there. */
+  logs: { kql: string; workspace: NonNullable<Portals['workspace']> } | null;
+  window: Window;
+  asOf: Instant;
+}
+
+/**
+ * A query that holds its own window, and where it can be opened. Log Analytics keeps besides to what arrived in the span
+ * of its link, and events may arrive late: that span ends no earlier than `asOf`.
+ */
+export async function portalQuery(portals: Portals, { table, kql, logs, window, asOf }: AskedElsewhere): Promise<PortalQuery> {
+  const arrived = { from: window.from, to: window.to > asOf ? window.to : asOf };
+  const links = {
+    advancedHunting: await advancedHunting(portals, kql),
+    logAnalytics: logs && (await logAnalytics({ ...portals, workspace: logs.workspace }, logs.kql, arrived)),
+  };
+  return { table, kql, workspace: logs?.workspace.name ?? null, links };
+}

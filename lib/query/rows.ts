@@ -1,0 +1,37 @@
+/** Rows of an engine, read by name and parsed: the boundary between what KQL answered and what the code trusts. */
+import { z } from 'zod';
+import type { QueryResult } from '@/lib/engines/engine';
+import type { Cell } from '@/lib/engines/model';
+import { Fault } from '@/lib/shared/errors';
+
+/** A `long` that counts events. Engines give it as text. */
+export const count = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+/** A dynamic array of texts, given as JSON text; null and what is empty in it are dropped. */
+export const texts = z
+  .string()
+  .nullable()
+  .transform((json) =>
+    z
+      .array(z.string())
+      .parse(JSON.parse(json ?? '[]'))
+      .filter((text) => text !== ''),
+  );
+
+/** The rows as objects of the shape's type. Throws a Fault when the engine's answer has another shape. */
+export function readRows<S extends z.ZodObject>(result: QueryResult, shape: S): z.infer<S>[] {
+  const at = Object.keys(shape.shape).map((name) => [name, result.columns.findIndex((c) => c.name === name)] as const);
+  const rows = z.array(shape).safeParse(result.rows.map((row) => Object.fromEntries(at.map(([name, i]) => [name, row[i]]))));
+  if (rows.success) return rows.data;
+  const issue = rows.error.issues[0];
+  throw new Fault('unavailable', `The engine's answer is not understood: ${issue?.path.slice(1).join('.')}: ${issue?.message}.`);
+}
+
+/** The cell of a named column; undefined where the answer has no such column. */
+export function cellOf(result: QueryResult, row: Cell[], name: string): Cell | undefined {
+  const at = result.columns.findIndex((c) => c.name === name);
+  return at < 0 ? undefined : row[at];
+}

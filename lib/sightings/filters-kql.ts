@@ -1,0 +1,57 @@
+/** The filters of a question that its KQL can hold, and those it cannot. Pure. */
+
+import type { CompiledHunt } from '@/lib/catalogue/sweep-plan';
+import type { Coverage } from '@/lib/engines/model';
+import { type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
+import { kqlString } from '@/lib/kql/quote';
+import type { Notice } from '@/lib/query/model';
+import type { Choice, SightingsParams } from './params';
+import { choiceTest } from './select';
+
+/** The hunts that the question is about. */
+export function chosenHunts(askable: CompiledHunt[], { tool }: SightingsParams): CompiledHunt[] {
+  const isChosen = choiceTest(tool, slugOf);
+  return askable.filter(({ hunt }) => isChosen([hunt.toolSlug]));
+}
+
+export function chosenSignals({ signal }: SightingsParams): Signal[] {
+  return signal.length > 0 ? signal : signalSchema.options;
+}
+
+/** A predicate on an event's device; undefined where every device is asked for. */
+export function onChosenDevices({ device }: SightingsParams): string | undefined {
+  const among = (choices: Choice[]) => {
+    const list = choices.map(({ value }) => kqlString(value)).join(', ');
+    return `(DeviceId in~ (${list}) or DeviceName in~ (${list}))`;
+  };
+  const [keep, leave] = [device.filter(({ not }) => !not), device.filter(({ not }) => not)];
+  const parts = [...(keep.length > 0 ? [among(keep)] : []), ...(leave.length > 0 ? [`not${among(leave)}`] : [])];
+  return parts.length === 0 ? undefined : parts.join(' and ');
+}
+
+/** Says which filters are applied to the answer only; with a hunt's own text, none is in it. */
+export function filtersLeftOut(params: SightingsParams): Notice[] {
+  const inKql: [name: string, isSet: boolean][] = [
+    ['tool', params.tool.length > 0],
+    ['signal', params.signal.length > 0],
+    ['device', params.device.length > 0],
+  ];
+  const others: typeof inKql = [
+    ['account', params.account.length > 0],
+    ['workspace', params.workspace.length > 0],
+    ['words', params.q !== ''],
+    ['verdict', params.verdict.length > 0],
+    ['new', params.new !== null],
+  ];
+  const set = [...(params.hunt === null ? [] : inKql), ...others].filter(([, isSet]) => isSet).map(([name]) => name);
+  if (set.length === 0) return [];
+  const [filters, verb] = set.length === 1 ? ['filter', 'is'] : ['filters', 'are'];
+  return [{ kind: 'info', message: `The ${filters} by ${set.join(', ')} ${verb} not in the KQL: its answer has more rows.` }];
+}
+
+/** Where several workspaces are asked, the KQL itself names none. */
+export function onePlace({ workspaces }: Pick<Coverage, 'workspaces'>): Notice[] {
+  if (workspaces.length === 0) return [];
+  const message = 'Log Analytics opens with all workspaces; copied KQL finds what is in the one where it is run.';
+  return [{ kind: 'info', message }];
+}

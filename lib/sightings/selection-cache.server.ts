@@ -1,0 +1,45 @@
+import 'server-only';
+import { LRUCache } from 'lru-cache';
+import { processWide } from '@/lib/shared/process-wide';
+import type { SightingsParams } from './params';
+import { filter, narrowAll, newSince, order, type Selected, type Selection } from './select';
+import type { SweepResult } from './sweep-result';
+
+/** What was selected of one sweep, so that the next page costs nothing, another order or another filter one step. */
+class Selections {
+  readonly #narrowed = new LRUCache<string, Selected[]>({ max: 4 });
+  readonly #ordered = new LRUCache<string, Selected[]>({ max: 8 });
+  readonly #filtered = new LRUCache<string, ReturnType<typeof filter>>({ max: 6 });
+  readonly #rows = new LRUCache<string, Selected[]>({ max: 12 });
+
+  select(sweep: SweepResult, params: SightingsParams, shift: string): Selection {
+    const since = newSince(sweep.window, params.new ?? shift);
+    const { signal, sort, ...filters } = params;
+    const all = held(this.#narrowed, [since, signal], () => narrowAll(sweep, signal, since));
+    const ordered = () => held(this.#ordered, [since, signal, sort], () => order(all, sort));
+    // A filter keeps the order of what it is given: only another order of what is filtered already needs a sort.
+    let inOrder = false;
+    const filtered = held(this.#filtered, [since, signal, filters], () => {
+      inOrder = true;
+      return filter(ordered(), params);
+    });
+    const rows = held(this.#rows, [since, signal, filters, sort], () => (inOrder ? filtered.rows : order(filtered.rows, sort)));
+    return { ...filtered, rows, newSince: since };
+  }
+}
+
+function held<T extends object>(cache: LRUCache<string, T>, key: unknown[], make: () => T): T {
+  const text = JSON.stringify(key);
+  const value = cache.get(text) ?? make();
+  cache.set(text, value);
+  return value;
+}
+
+const selections = processWide('selections', () => new WeakMap<SweepResult, Selections>());
+
+/** As `select` of select.ts, remembered as long as the sweep is. */
+export function cachedSelection(sweep: SweepResult, params: SightingsParams, shift: string): Selection {
+  const those = selections.get(sweep) ?? new Selections();
+  selections.set(sweep, those);
+  return those.select(sweep, params, shift);
+}

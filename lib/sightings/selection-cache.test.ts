@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { aSighting } from './fixtures';
+import { parseSightingsParams } from './params';
+import { select } from './select';
+import { cachedSelection } from './selection-cache.server';
+import type { SweepResult } from './sweep-result';
+
+const at = (hour: number) => `2026-03-10T${String(hour).padStart(2, '0')}:00:00.0000000Z`;
+const sweep: SweepResult = {
+  engine: 'embedded',
+  window: { from: '2026-03-06T00:00:00.0000000Z', to: '2026-03-11T00:00:00.0000000Z' },
+  asOf: '2026-03-11T00:00:00.0000000Z',
+  axis: { from: '2026-03-06T00:00:00.0000000Z', step: '1h', buckets: 121 },
+  sightings: ['AnyDesk', 'RealVNC', 'Atera'].flatMap((tool, t) =>
+    Array.from({ length: 9 }, (_, i) =>
+      aSighting(tool, `ws-${i}`, {
+        count: (i * 7 + t) % 5,
+        firstSeen: at((i * 5) % 24),
+        lastSeen: at(23 - i),
+        accounts: [`a${i % 2}`],
+      }),
+    ),
+  ),
+  notices: [],
+  complete: true,
+};
+const parts = [
+  ['', 'tool=anydesk', 'tool=!atera'],
+  ['', 'signal=network'],
+  ['', 'new=4h', 'q=ws-1'],
+  ['', 'sort=device', 'sort=-count', 'sort=accounts'],
+];
+
+test('what is held answers as a fresh selection does, whatever was asked before', () => {
+  const questions = parts.reduce<string[]>((all, more) => all.flatMap((a) => more.map((b) => `${a}&${b}`)), ['']);
+  for (const query of [...questions, ...questions.reverse()]) {
+    const { params } = parseSightingsParams(new URLSearchParams(query));
+    expect(cachedSelection(sweep, params, '12h'), query).toEqual(select(sweep, params, '12h'));
+  }
+});

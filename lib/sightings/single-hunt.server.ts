@@ -1,0 +1,120 @@
+import 'server-only';
+import { z } from 'zod';
+import { axisOf } from '@/lib/catalogue/axis';
+import { sightingKeys, sightingsKql } from '@/lib/catalogue/sweep-kql';
+import type { CompiledHunt } from '@/lib/catalogue/sweep-plan';
+import type { QueryResult } from '@/lib/engines/engine';
+import { signalOfTable } from '@/lib/hunts/model';
+import { missingOf, partial, type QueryContext, type QuestionOver, queryOver } from '@/lib/query/context.server';
+import { coverageNotices, lookbackNotices } from '@/lib/query/coverage-notices';
+import { lookbackWindow } from '@/lib/query/lookback';
+import { cellOf, count, readRows, texts } from '@/lib/query/rows';
+import { Fault } from '@/lib/shared/errors';
+import type { Window } from '@/lib/shared/window';
+import { parseBusy } from './busy';
+import { sweepRow } from './merge';
+import { mergeSingleHunt } from './merge-single-hunt';
+import type { SweepResult, SweepSighting } from './sweep-result';
+
+const deviceRow = sweepRow.omit({ Hunts: true });
+type DeviceRow = z.infer<typeof deviceRow>;
+
+/** Reads one row of a hunt's own answer by the names its summarize gives. */
+const ownRow = z.object({
+  deviceId: z.string(),
+  deviceName: z.string(),
+  firstSeen: z.string(),
+  lastSeen: z.string(),
+  count,
+  reportIds: texts,
+});
+
+/**
+ * One hunt by its own text: exactly the rows its author's query gives over the window. Activity, accounts and what was
+ * there before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
+ */
+export async function runSingleHunt(ask: QueryContext, { hunt, cut }: CompiledHunt, window: Window): Promise<SweepResult> {
+  const { outputs, table, fusable, windowed, events } = cut;
+  const signal = table === null ? undefined : signalOfTable[table];
+  const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
+  if (signal === undefined || !deviceId || !firstSeen || !lastSeen || !countName)
+    throw new Fault(
+      'bad-input',
+      `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
+    );
+  const axis = axisOf(window);
+  const coverage = await ask.engine.coverage(ask);
+  if (table !== null && missingOf(coverage).has(table))
+    throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
+  const merge = mergeSingleHunt(outputs);
+  const isRowByRow = fusable !== null;
+  const over = (whole: Window, kql: QuestionOver['kql'], more: Partial<QuestionOver> = {}) =>
+    queryOver(ask, { window: whole, kql, inPieces: isRowByRow, ...more }, hunt.name);
+  const [own, activity, earlier] = await Promise.all([
+    over(window, windowed, merge ? { merge } : { inPieces: false }),
+    over(window, (part) => sightingsKql(events(part), signal, axis, sightingKeys(coverage))),
+    over(lookbackWindow(window), (part) => `${events(part)}\n| distinct DeviceId`),
+  ]);
+  const before = new Set(readRows(earlier, z.object({ DeviceId: z.string() })).map((r) => r.DeviceId));
+  const byDevice = new Map<string, DeviceRow[]>();
+  for (const row of readRows(activity, deviceRow)) {
+    const key = nameKey(row.DeviceId, row.DeviceName);
+    byDevice.set(key, [...(byDevice.get(key) ?? []), row]);
+  }
+  const sightings = own.rows.map((_, i): SweepSighting => {
+    const row = readOwnRow(own, i, { ...outputs, deviceId, firstSeen, lastSeen, count: countName });
+    const seen = byDevice.get(nameKey(row.deviceId, row.deviceName)) ?? [];
+    const part = {
+      signal,
+      huntIds: [hunt.id],
+      firstSeen: row.firstSeen,
+      lastSeen: row.lastSeen,
+      count: row.count,
+      reportIds: row.reportIds,
+      accounts: distinct(seen.map((e) => e.Account)),
+      workspaces: distinct(seen.map((e) => e.Workspace)),
+      activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
+      seenBefore: before.has(row.deviceId),
+    };
+    return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };
+  });
+  const notices = [
+    ...partial(hunt.name, own),
+    ...partial('Activity', activity),
+    ...partial('The time before the window', earlier),
+  ];
+  return {
+    engine: ask.engine.name,
+    window,
+    asOf: ask.now,
+    axis,
+    sightings,
+    complete: notices.length === 0,
+    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices],
+  };
+}
+
+const nameKey = (deviceId: string, deviceName: string) => `${deviceId} ${deviceName}`;
+
+/** Ascending, without empty ones. */
+const distinct = (texts: string[]) => [...new Set(texts.filter((text) => text !== ''))].sort();
+
+type Names = Record<'deviceId' | 'firstSeen' | 'lastSeen' | 'count', string> & {
+  deviceName?: string | null;
+  reportIds?: string | null;
+};
+
+function readOwnRow(own: QueryResult, at: number, names: Names): z.infer<typeof ownRow> {
+  const row = own.rows[at] ?? [];
+  const get = (name: string | null | undefined) => (name ? cellOf(own, row, name) : undefined);
+  const ids = get(names.reportIds);
+  return ownRow.parse({
+    deviceId: get(names.deviceId),
+    deviceName: get(names.deviceName) ?? '',
+    firstSeen: get(names.firstSeen),
+    lastSeen: get(names.lastSeen),
+    count: get(names.count),
+    // make_set(ReportId) is an array of numbers: its text keeps all 19 digits, JSON.parse would not.
+    reportIds: typeof ids === 'string' ? JSON.stringify(ids.match(/-?\d+/g) ?? []) : null,
+  });
+}

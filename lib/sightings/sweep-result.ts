@@ -1,0 +1,48 @@
+/** What a sweep found, before anyone filters it. Kept on the server. */
+
+import type { ActivityAxis } from '@/lib/catalogue/model';
+import type { EngineName } from '@/lib/engines/model';
+import type { Signal } from '@/lib/hunts/model';
+import type { Notice } from '@/lib/query/model';
+import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+
+/** Events in one bucket of the axis: its number, and how many. */
+export type Bucket = [index: number, count: number];
+
+export interface SweepPart {
+  signal: Signal;
+  huntIds: string[];
+  firstSeen: Instant;
+  lastSeen: Instant;
+  count: number;
+  accounts: string[];
+  /** Where its events are; none where all are in one place. */
+  workspaces: string[];
+  /** Only buckets with events, in no order. */
+  activity: Bucket[];
+  /** The same signal of the tool was on the device in the 30 days before the window. */
+  seenBefore: boolean;
+  /** Set where the hunt's own text gave them; a sweep leaves them to be asked for the rows that are shown. */
+  reportIds?: string[];
+}
+
+/** One tool on one device, with a part for each signal that saw it. */
+export interface SweepSighting {
+  tool: string;
+  toolSlug: string;
+  deviceId: string;
+  deviceName: string;
+  parts: SweepPart[];
+}
+
+export interface SweepResult {
+  engine: EngineName;
+  window: Window;
+  asOf: Instant;
+  axis: ActivityAxis;
+  sightings: SweepSighting[];
+  notices: Notice[];
+  /** False: something could not be asked, and may be the next time. */
+  complete: boolean;
+}

@@ -1,0 +1,101 @@
+/** What catalogue and status say where tables are missing, workspaces refuse or the engine does not answer. */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Engine } from '@/lib/engines/engine';
+import { localIdentity } from '@/lib/engines/identity';
+import type { TableStatus } from '@/lib/engines/model';
+import { Fault, type FaultKind } from '@/lib/shared/errors';
+
+const NOW = '2026-03-10T12:00:00.0000000Z';
+const TENANT = '11111111-2222-4333-8444-555555555555';
+const WORKSPACE = `/subscriptions/${TENANT}/resourceGroups/soc/providers/Microsoft.OperationalInsights/workspaces/contoso`;
+vi.stubEnv('NOW', NOW);
+vi.stubEnv('DEFENDER_TENANT_ID', TENANT);
+vi.stubEnv('WORKSPACE_RESOURCE_ID', WORKSPACE);
+
+const names = ['DeviceProcessEvents', 'DeviceNetworkEvents', 'DeviceFileCertificateInfo', 'DeviceInfo'];
+const REFUSES = 'Workspace west refused. The role is missing. It is not in this answer.';
+const engine = { fault: null as Fault | null, missing: ['DeviceNetworkEvents'] };
+
+function statusOf(name: string): TableStatus {
+  const present = !engine.missing.includes(name);
+  const lastEvent = present ? '2026-03-10T09:00:00.0000000Z' : null;
+  return {
+    name,
+    present,
+    timeColumn: 'TimeGenerated',
+    rows: present ? '7' : '0',
+    within: '1d',
+    firstEvent: null,
+    lastEvent,
+    fault: null,
+  };
+}
+async function orFault<T>(answer: T): Promise<T> {
+  if (engine.fault) throw engine.fault;
+  return answer;
+}
+const fake: Engine = {
+  name: 'log-analytics',
+  retention: null,
+  freshFor: 0,
+  version: () => '',
+  sample: () => false,
+  check: () => undefined,
+  coverage: () => orFault({ tables: names.map(statusOf), workspaces: [], notices: [REFUSES] }),
+  tables: () => orFault(names.map(statusOf)),
+  query: () => Promise.reject(new Error('nothing is to be asked')),
+};
+vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => fake }));
+vi.mock('@/lib/query/context.server', async (original) => ({
+  ...(await original<typeof import('@/lib/query/context.server')>()),
+  openQuery: async () => ({ engine: fake, identity: localIdentity, now: NOW }),
+}));
+
+const { readHunt, readHunts } = await import('@/lib/catalogue/read.server');
+const { readStatus } = await import('./read.server');
+
+afterEach(() => {
+  engine.fault = null;
+});
+const fails = (kind: FaultKind) => {
+  engine.fault = new Fault(kind, 'No workspace answers.');
+};
+
+test('a hunt on a missing table is not asked, which is neither refused nor empty', async () => {
+  const { hunts, notices } = await readHunts();
+  const missing = hunts.filter(({ missingTable }) => missingTable !== null);
+  expect(new Set(missing.map(({ table }) => table))).toEqual(new Set(['DeviceNetworkEvents']));
+  expect(missing.every(({ fault }) => fault === null)).toBe(true);
+  expect(hunts.filter(({ table, fault }) => table === 'DeviceNetworkEvents' && fault === null)).toEqual(missing);
+  expect(notices.find(({ kind }) => kind === 'missing-table')?.message).toContain(`so ${missing.length} hunts were not asked`);
+  const [one] = missing;
+  expect((await readHunt(one?.id ?? '', { last: '5d' })).missingTable).toBe('DeviceNetworkEvents');
+});
+
+test('the status says which workspaces refuse, how late each table is and where its connector is enabled', async () => {
+  const { coverage, tables, engines, connectorLinks } = await readStatus();
+  expect(coverage).toEqual([REFUSES]);
+  expect(engines).toEqual([{ name: 'log-analytics', ok: true, message: 'ready' }]);
+  const [processes, network] = tables;
+  expect(processes).toMatchObject({ present: true, lagSeconds: 10_800, connectors: ['MicrosoftThreatProtection'] });
+  expect(network).toMatchObject({ present: false, lagSeconds: null, connectors: ['MicrosoftThreatProtection'] });
+  expect(network?.hunts).toBeGreaterThan(0);
+  expect(connectorLinks.sentinel).toContain('/DataConnectors/id/');
+  expect(connectorLinks.streaming).toContain(`tid=${TENANT}`);
+});
+
+test('an engine that fails is a fault, not an engine without tables; the catalogue is shown all the same', async () => {
+  fails('unavailable');
+  const { engines, tables, coverage } = await readStatus();
+  expect(engines).toEqual([{ name: 'log-analytics', ok: false, message: 'No workspace answers.' }]);
+  expect([tables, coverage]).toEqual([[], []]);
+  const { hunts, notices } = await readHunts();
+  expect(hunts.some(({ missingTable }) => missingTable !== null)).toBe(false);
+  expect(notices.map(({ message }) => message)).toContain('Which tables are there is not known: No workspace answers.');
+});
+
+test('where only a new sign-in helps, that is what is asked for', async () => {
+  fails('unauthenticated');
+  await expect(readStatus()).rejects.toMatchObject({ kind: 'unauthenticated' });
+  await expect(readHunts()).rejects.toMatchObject({ kind: 'unauthenticated' });
+});

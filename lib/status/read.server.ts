@@ -1,0 +1,61 @@
+import 'server-only';
+import { type CompiledCatalogue, catalogueNotices, compiledCatalogue } from '@/lib/catalogue/compiled.server';
+import type { TableStatus } from '@/lib/engines/model';
+import { openQuery, type QueryContext } from '@/lib/query/context.server';
+import { dataConnectors, streamingSettings } from '@/lib/routes/deep-links/connectors';
+import { Fault, messageOf } from '@/lib/shared/errors';
+import { portals } from '@/lib/shared/portals';
+import { type Instant, toMs } from '@/lib/shared/time';
+import type { StatusReport } from './model';
+
+/** `GET /api/status`: the engine, each table's freshness and the hunts that need it. Needs a session. */
+export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
+  const ask = await openQuery(signal);
+  const { engine, now: asOf } = ask;
+  const book = await compiledCatalogue(engine);
+  const { tables, coverage, fault } = await readTables(ask);
+  const hunts = [...book.askable.map((a) => a.hunt), ...book.refused.map((r) => r.hunt)];
+  return {
+    engine: engine.name,
+    asOf,
+    engines: [{ name: engine.name, ok: fault === null, message: fault ?? 'ready' }],
+    tables: tables.map((table) => ({ ...table, ...needs(table, book), lagSeconds: lag(table.lastEvent, asOf) })),
+    coverage,
+    connectorLinks: { sentinel: dataConnectors(portals()), streaming: streamingSettings(portals()) },
+    hunts: hunts.length,
+    tools: new Set(hunts.map((h) => h.toolSlug)).size,
+    sample: engine.sample(),
+    notices: catalogueNotices(book),
+  };
+}
+
+interface Tables {
+  tables: TableStatus[];
+  coverage: string[];
+  fault: string | null;
+}
+
+/** What the engine says of itself; a fault of it is part of the answer, unless only a new sign-in helps. */
+async function readTables({ engine, ...ask }: QueryContext): Promise<Tables> {
+  const options = { ...ask, what: 'The tables' };
+  try {
+    const [tables, { notices }] = await Promise.all([engine.tables(options), engine.coverage(options)]);
+    return { tables, coverage: notices, fault: null };
+  } catch (error) {
+    if (error instanceof Fault && ['unauthenticated', 'cancelled'].includes(error.kind)) throw error;
+    return { tables: [], coverage: [], fault: messageOf(error) };
+  }
+}
+
+/** Which hunts read a table, and the connectors that bring it. */
+function needs(table: TableStatus, book: CompiledCatalogue): { hunts: number; connectors: string[] } {
+  const readers = book.askable.filter(({ cut }) => cut.table === table.name).map(({ hunt }) => hunt);
+  const connectors = readers.flatMap((h) =>
+    h.requiredDataConnectors.filter((c) => c.dataTypes.includes(table.name)).map((c) => c.connectorId),
+  );
+  return { hunts: readers.length, connectors: [...new Set(connectors)] };
+}
+
+function lag(lastEvent: Instant | null, asOf: Instant): number | null {
+  return lastEvent === null ? null : Math.max(0, Math.round((toMs(asOf) - toMs(lastEvent)) / 1000));
+}
