@@ -47,9 +47,9 @@ beforeAll(() => makeSample(dataDir, NOW), 120_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('with hunt=ID the rows are exactly those of the hunt’s own text', async () => {
-  const { askable } = await compiledCatalogue(currentEngine());
-  expect(askable.length).toBeGreaterThanOrEqual(30);
-  for (const { hunt, cut } of askable) {
+  const { hunts } = await compiledCatalogue(currentEngine());
+  expect(hunts.length).toBeGreaterThanOrEqual(30);
+  for (const { hunt, cut } of hunts) {
     const page = await readSightings(ask(`hunt=${hunt.id}&limit=1000&last=30d`));
     const own = await kql(cut.windowed(page.window));
     const at = (row: (typeof own.rows)[0], name: string | null) => row[own.columns.findIndex((c) => c.name === name)];
@@ -69,7 +69,7 @@ test('with hunt=ID the rows are exactly those of the hunt’s own text', async (
 test('fused in a sweep, each hunt finds what it finds alone', async () => {
   const sweep = await readSightings(ask('last=30d&limit=1000'));
   expect(sweep.total).toBeLessThanOrEqual(1000);
-  for (const { hunt } of (await compiledCatalogue(currentEngine())).askable) {
+  for (const { hunt } of (await compiledCatalogue(currentEngine())).hunts) {
     const alone = await readSightings(ask(`last=30d&hunt=${hunt.id}&limit=1000`));
     const fused = sweep.rows.filter((r) => r.toolSlug === hunt.toolSlug && r.signals.some((s) => s.huntIds.includes(hunt.id)));
     expect(new Set(fused.map((r) => r.deviceId)), hunt.name).toEqual(new Set(alone.rows.map((r) => r.deviceId)));

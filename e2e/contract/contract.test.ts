@@ -78,8 +78,8 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
   test('each hunt by its own text', async () => {
     const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
     const { readSightings } = await import('@/lib/sightings/read.server');
-    const { askable } = await compiledCatalogue(embedded.engine);
-    const asked = askable.filter((_, i) => i % 16 === 0);
+    const { hunts } = await compiledCatalogue(embedded.engine);
+    const asked = hunts.filter((_, i) => i % 16 === 0);
     for (const { hunt } of asked) {
       const [given, expected] = await both(hunt.id, () => readSightings(search(`hunt=${hunt.id}&last=30d&limit=1000`)));
       const byDevice = <T extends { deviceId: string }>(rows: T[]) =>

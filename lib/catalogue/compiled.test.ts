@@ -29,15 +29,15 @@ query: |
 `;
 
 test('a hunt that is no KQL, or that the engine cannot answer, is refused with why; the others stay', async () => {
-  const before = (await compiledCatalogue(engine)).askable.length;
+  const before = (await compiledCatalogue(engine)).hunts.length;
   writeFileSync(path.join(folder, 'broken.yaml'), hunt('aaaa0000-0000-4000-8000-000000000001', 'FileNam == "x"'));
   writeFileSync(
     path.join(folder, 'lacks.yaml'),
     hunt('bbbb0000-0000-4000-8000-000000000002', 'geo_info_from_ip_address("192.0.2.1") == ""'),
   );
   writeFileSync(path.join(folder, 'fine.yaml'), hunt('cccc0000-0000-4000-8000-000000000003', 'FileName has "x"'));
-  const { askable, refused } = await compiledCatalogue(engine);
-  expect(askable.length).toBe(before + 1);
+  const { hunts, refused } = await compiledCatalogue(engine);
+  expect(hunts.length).toBe(before + 1);
   const faults = Object.fromEntries(refused.map(({ hunt: { id }, fault }) => [id.slice(0, 4), fault]));
   expect(faults.aaaa).toMatch(/^2:\d+ .*FileNam/);
   expect(faults.bbbb).toMatch(/^2:\d+ .*geo_info_from_ip_address/);

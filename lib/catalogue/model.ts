@@ -1,5 +1,6 @@
 /** The catalogue as the API answers it and the hunts page shows it. Browser-safe. */
 import type { Signal } from '@/lib/hunts/model';
+import type { Notice } from '@/lib/query/model';
 import type { PortalQuery } from '@/lib/routes/deep-links/model';
 import type { Instant } from '@/lib/shared/time';
 
@@ -36,4 +37,9 @@ export interface HuntDetail extends HuntSummary {
   query: { written: string; cut: string; sent: string };
   /** The same two elsewhere; null when the hunt is refused. */
   portalLinks: { cut: PortalQuery; sent: PortalQuery } | null;
+}
+
+export interface HuntsPage {
+  hunts: HuntSummary[];
+  notices: Notice[];
 }

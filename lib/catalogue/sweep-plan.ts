@@ -1,59 +1,158 @@
-/** Which tables a sweep asks, and with which hunts. Pure. */
+/** The plan of a sweep: which hunts are put to which table over which window, and the KQL that says so. Pure. */
+import type { Coverage } from '@/lib/engines/model';
 import { type Hunt, type Signal, signalOfTable } from '@/lib/hunts/model';
-import type { HuntCut } from '@/lib/kql/cut';
-import type { LabelledHunt } from '@/lib/kql/fuse';
+import { inPieces, type LabelledHunt, labelledSource, labelsOf, unlabelled } from '@/lib/kql/fuse';
+import { missingOf } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
+import type { Window } from '@/lib/shared/window';
+import { axisOf } from './axis';
+import type { CompiledCatalogue, CompiledHunt } from './compiled';
+import type { ActivityAxis } from './model';
+import { sightingKeys, sightingsKql } from './sweep-kql';
 
-/** A hunt that can be asked, with the pieces its query was cut into. */
-export interface CompiledHunt {
-  hunt: Hunt;
-  cut: HuntCut;
+interface Basis {
+  compiled: CompiledCatalogue;
+  coverage: Coverage;
+  window: Window;
+  /** What else the answer depends on: the engine, whose rights it is asked with, the version of the telemetry. */
+  askedOf: string[];
 }
 
-/** One table with all the hunts that read it: one query. */
-export interface TableSweep {
-  table: string;
-  signal: Signal;
-  labelled: LabelledHunt[];
-  /** Which hunt a label stands for. */
-  hunts: Map<string, Hunt>;
-}
+/**
+ * Made once a request, by `planSweep` of plan.server.ts. Every query on hunted tables takes its text from here, so that
+ * what is shown as sent is what is sent. `only` and `over` give another plan of the same request.
+ */
+export class SweepPlan {
+  /** The tables that are asked, each with its hunts. */
+  readonly tables: TableSweep[] = [];
+  readonly notices: Notice[] = [];
+  /** Hunted tables that are nowhere in what the engine covers: a query that names one would fail. */
+  readonly missing: ReadonlySet<string>;
+  readonly #hunts: Map<string, CompiledHunt>;
 
-export interface Plan {
-  questions: TableSweep[];
-  notices: Notice[];
-}
+  constructor(
+    private readonly basis: Basis,
+    hunts = labelled(basis.compiled.hunts),
+  ) {
+    this.#hunts = hunts;
+    this.missing = missingOf(basis.coverage);
+    this.#groupByTable();
+  }
 
-/** Groups hunts by the table they read. A hunt on a table that is not there is not asked, which is not the same as empty. */
-export function planSweep(askable: CompiledHunt[], missing: ReadonlySet<string>): Plan {
-  const byTable = new Map<string, TableSweep>();
-  const notices: Notice[] = [];
-  const notAsked = new Map<string, number>();
-  for (const [i, { hunt, cut }] of askable.entries()) {
-    const { table } = cut;
-    const signal = table === null ? undefined : signalOfTable[table];
-    if (table === null || signal === undefined) {
-      notices.push({
-        kind: 'skipped',
-        huntId: hunt.id,
-        message: `“${hunt.name}” is not in the sweep: it reads no single event table.`,
-      });
-    } else if (missing.has(table)) {
-      notAsked.set(table, (notAsked.get(table) ?? 0) + 1);
-    } else {
-      const question: TableSweep = byTable.get(table) ?? { table, signal, labelled: [], hunts: new Map() };
-      byTable.set(table, question);
-      // The tool's name, for those who read the answer elsewhere.
-      const label = `h${i}${hunt.toolSlug.replace(/[^a-z0-9]/g, '')}`;
-      question.labelled.push({ label, cut });
-      question.hunts.set(label, hunt);
+  get compiled(): CompiledCatalogue {
+    return this.basis.compiled;
+  }
+
+  get coverage(): Coverage {
+    return this.basis.coverage;
+  }
+
+  get window(): Window {
+    return this.basis.window;
+  }
+
+  get axis(): ActivityAxis {
+    return axisOf(this.window);
+  }
+
+  /** Two plans with the same key get the same answer. */
+  get key(): string {
+    const { compiled, coverage, window, askedOf } = this.basis;
+    const labels = this.#hunts.size === compiled.hunts.length ? null : [...this.#hunts.keys()];
+    return JSON.stringify([askedOf, compiled.revision, labels, [...this.missing], coverage.workspaces, window.from, window.to]);
+  }
+
+  /** The same plan with some of its hunts. */
+  only(isChosen: (hunt: Hunt) => boolean): SweepPlan {
+    return new SweepPlan(this.basis, new Map([...this.#hunts].filter(([, { hunt }]) => isChosen(hunt))));
+  }
+
+  /** The same plan over another window. */
+  over(window: Window): SweepPlan {
+    return new SweepPlan({ ...this.basis, window }, this.#hunts);
+  }
+
+  /** What a table is asked; undefined where it is missing or no hunt reads it. */
+  table(name: string): TableSweep | undefined {
+    return this.tables.find(({ table }) => table === name);
+  }
+
+  #groupByTable(): void {
+    const byTable = new Map<string, Map<string, CompiledHunt>>();
+    for (const [label, entry] of this.#hunts) {
+      const { table } = entry.cut;
+      if (table === null || signalOfTable[table] === undefined) this.#skip(entry.hunt, 'it reads no single event table');
+      else byTable.set(table, (byTable.get(table) ?? new Map<string, CompiledHunt>()).set(label, entry));
+    }
+    for (const [table, hunts] of byTable) {
+      const signal = signalOfTable[table];
+      if (this.missing.has(table)) this.notices.push(notAsked(table, hunts.size));
+      else if (signal) this.#addTable(new TableSweep(table, signal, hunts, this.basis), hunts);
     }
   }
-  for (const [table, hunts] of notAsked) {
-    notices.push({
-      kind: 'missing-table',
-      message: `${table} is not there, so ${hunts} ${hunts === 1 ? 'hunt was' : 'hunts were'} not asked. The status page says how to bring it.`,
-    });
+
+  #addTable(sweep: TableSweep, hunts: Map<string, CompiledHunt>): void {
+    this.tables.push(sweep);
+    for (const { hunt, cut } of hunts.values()) {
+      const why = unlabelled(cut);
+      if (why !== null) this.#skip(hunt, why);
+    }
   }
-  return { questions: [...byTable.values()], notices };
+
+  #skip(hunt: Hunt, why: string): void {
+    this.notices.push({ kind: 'skipped', huntId: hunt.id, message: `“${hunt.name}” is not in the sweep: ${why}.` });
+  }
+}
+
+/** One table with all the hunts that read it: one query, which labels each row with the hunts it matched. */
+export class TableSweep {
+  readonly #labelled: LabelledHunt[];
+
+  constructor(
+    readonly table: string,
+    readonly signal: Signal,
+    private readonly hunts: Map<string, CompiledHunt>,
+    private readonly basis: Basis,
+  ) {
+    this.#labelled = [...hunts].map(([label, { cut }]) => ({ label, cut }));
+  }
+
+  /** Whether its answer over a window can be put together from its answers over parts of the window. */
+  get inPieces(): boolean {
+    return inPieces(this.#labelled);
+  }
+
+  /** KQL for the events that some hunt matches, with the column `Hunts` (lib/kql/fuse). `where` is one more predicate on the table. */
+  source({ window = this.basis.window, where }: { window?: Window; where?: string | undefined } = {}): string {
+    return labelledSource(this.#labelled, this.table, window, where === undefined ? {} : { where });
+  }
+
+  /** The KQL of the sweep itself: first seen, last seen, count and activity by device, account and hunts. */
+  sent(options: { window?: Window; where?: string | undefined } = {}): string {
+    const { coverage, window } = this.basis;
+    return sightingsKql(this.source(options), this.signal, axisOf(window), `${sightingKeys(coverage)}, Hunts`);
+  }
+
+  /** The hunts that the text of a column `Hunts` names. */
+  huntsOf(labels: string): Hunt[] {
+    return labelsOf(labels).flatMap((label) => this.hunts.get(label)?.hunt ?? []);
+  }
+
+  /** Whether the hunt is one of those that label its rows. */
+  labels(hunt: Hunt): boolean {
+    return [...this.hunts.values()].some((entry) => entry.hunt === hunt && unlabelled(entry.cut) === null);
+  }
+}
+
+/** Each hunt by a label that says its tool, for those who read the answer in a portal. The same hunt has the same label in every plan. */
+function labelled(hunts: CompiledHunt[]): Map<string, CompiledHunt> {
+  return new Map(hunts.map((entry, i) => [`h${i}${entry.hunt.toolSlug.replace(/[^a-z0-9]/g, '')}`, entry]));
+}
+
+/** A hunt on a table that is not there is not asked, which is not the same as empty. */
+function notAsked(table: string, hunts: number): Notice {
+  return {
+    kind: 'missing-table',
+    message: `${table} is not there, so ${hunts} ${hunts === 1 ? 'hunt was' : 'hunts were'} not asked. The status page says how to bring it.`,
+  };
 }

@@ -11,7 +11,7 @@ import type { DeviceEvent } from './model';
 /** What every event must have; the rest of its columns are kept as they are. */
 const identity = z.object({ Timestamp: z.string(), ReportId: z.string(), DeviceId: z.string() });
 
-/** The rows as events without their hunts. `Hunts`, which a labelled source adds, is no column of the table. */
+/** The rows as events without their hunts. `Hunts`, which a labelled source adds, is not a column of the table. */
 export function toEvents(result: QueryResult, signal: Signal): DeviceEvent[] {
   return result.rows.map((row) => {
     const columns = Object.fromEntries(

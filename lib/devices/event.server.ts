@@ -1,7 +1,8 @@
 import 'server-only';
-import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { planSweep } from '@/lib/catalogue/plan.server';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { tableOfSignal } from '@/lib/hunts/model';
-import { missingTables, openQuery, partial, type QueryContext, query } from '@/lib/query/context.server';
+import { openQuery, partialNotices, type QueryContext, query } from '@/lib/query/context.server';
 import type { PortalLinks } from '@/lib/query/model';
 import { linkedQuery } from '@/lib/query/portal-links.server';
 import { Fault } from '@/lib/shared/errors';
@@ -15,41 +16,45 @@ import { around, eventPages } from './portal-pages';
 
 /** One event by its address, with every column and the processes around it. Needs a session; an unknown one is a Fault `not-found`. */
 export async function readEvent(deviceId: string, eventId: string, signal?: AbortSignal): Promise<EventDetail> {
-  const ask = await openQuery(signal);
+  const context = await openQuery(signal);
   const key = parseEventId(eventId);
   if (!key) throw new Fault('not-found', 'This is no address of an event.');
   const table = tableOfSignal[key.signal];
-  if ((await missingTables(ask)).has(table))
+  const plan = await planSweep(context, around(key.timestamp));
+  if (plan.missing.has(table))
     throw new Fault('not-found', `${table} is not there, so its events cannot be shown. The status page says how to bring it.`);
   const kql = eventKql(deviceId, key);
-  const result = await query(ask, kql, 'The event');
+  const result = await query(context, kql, 'The event');
   const [found, ...twins] = toEvents(result, key.signal);
   if (!found)
     throw new Fault('not-found', 'The telemetry has no such event. It may have been removed, or the link may be cut short.');
-  const book = await compiledCatalogue(ask.engine);
-  const [[event = found], ancestry] = await Promise.all([matchHunts(ask, book.askable, [found]), readAncestry(ask, found)]);
+  const [[event = found], ancestry] = await Promise.all([matchHunts(context, plan, [found]), readAncestry(context, plan, found)]);
   const { DeviceName: deviceName } = event.columns;
   return {
     window: { from: key.timestamp, to: key.timestamp },
-    engine: ask.engine.name,
-    asOf: ask.now,
-    notices: partial('This event', result),
+    engine: context.engine.name,
+    asOf: context.now,
+    notices: partialNotices('This event', result),
     event,
     schema: result.columns,
     deviceName: typeof deviceName === 'string' ? deviceName : '',
     ancestry,
     kql,
-    portalLinks: await elsewhereOf(ask, event, kql),
+    portalLinks: await portalLinksOf(context, plan, event, kql),
     twins: twins.length,
   };
 }
 
-async function elsewhereOf(ask: QueryContext, event: DeviceEvent, kql: string): Promise<PortalLinks> {
-  const window = around(event.timestamp);
+async function portalLinksOf(
+  context: QueryContext,
+  { window }: SweepPlan,
+  event: DeviceEvent,
+  kql: string,
+): Promise<PortalLinks> {
   return {
     window,
     notices: [],
     pages: eventPages(portals(), event),
-    queries: [await linkedQuery(ask, { table: event.table, kql, window })],
+    queries: [await linkedQuery(context, { table: event.table, kql, window })],
   };
 }

@@ -1,10 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
-import { type CompiledCatalogue, compiledCatalogue } from '@/lib/catalogue/compiled.server';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
+import { planSweep } from '@/lib/catalogue/plan.server';
 import { type Signal, signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { kqlDatetime } from '@/lib/kql/quote';
-import { missingTables, openQuery, partial, type QueryContext, query } from '@/lib/query/context.server';
-import { coverageNotices } from '@/lib/query/coverage-notices';
+import { openQuery, partialNotices, type QueryContext, query } from '@/lib/query/context.server';
+import { coverageNotices } from '@/lib/query/coverage';
 import { eventCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
 import { parsePageParams } from '@/lib/query/params';
@@ -26,25 +27,24 @@ const signals = signalSchema.options;
  * Without a filter on tool, hunt or `matched`, every row of the device. Needs a session.
  */
 export async function readEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
-  const ask = await openQuery(signal);
+  const context = await openQuery(signal);
   const { params, notices } = parseEventsParams(search);
   const page = parsePageParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(eventCursor, page.params.cursor);
   if (page.params.cursor !== null && !cursor)
     notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
-  const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, ask.now);
-  const book = await compiledCatalogue(ask.engine);
-  const missing = await missingTables(ask);
+  const window = cursor ? { from: cursor.from, to: cursor.to } : resolveWindow(params.window, context.now);
+  const plan = await planSweep(context, window);
   const { limit } = page.params;
   const sources = signals.flatMap((s) => {
-    if (missing.has(tableOfSignal[s]))
+    if (plan.missing.has(tableOfSignal[s]))
       notices.push({ kind: 'missing-table', message: `${tableOfSignal[s]} is not there, so it was not asked.` });
-    const kql = missing.has(tableOfSignal[s]) ? null : deviceEventsKql(s, deviceId, window, params, book.askable);
+    const kql = deviceEventsKql(plan, s, deviceId, params);
     return kql === null ? [] : [{ signal: s, kql }];
   });
-  const answers = await Promise.all(sources.map((source) => askTable(ask, source, cursor, limit)));
+  const answers = await Promise.all(sources.map((source) => askTable(context, source, cursor, limit)));
   const found = answers.flatMap((a) => a.events).sort(newestFirst);
-  const whole = await matchHunts(ask, book.askable, found.slice(0, limit));
+  const whole = await matchHunts(context, plan, found.slice(0, limit));
   const rows = whole.map(listed);
   if (rows.some((row, i) => row !== whole[i]))
     notices.push({
@@ -55,14 +55,14 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
   return {
     deviceId,
     window,
-    engine: ask.engine.name,
-    asOf: ask.now,
+    engine: context.engine.name,
+    asOf: context.now,
     total: answers.reduce((sum, a) => sum + a.total, 0),
     notices: [
       ...page.notices,
-      ...coverageNotices(ask, await ask.engine.coverage(ask), window),
+      ...coverageNotices(context, plan.coverage, window),
       ...notices,
-      ...unknown(params, book),
+      ...unknown(params, plan.compiled),
       ...answers.flatMap((a) => a.notices),
     ],
     rows,
@@ -77,8 +77,8 @@ const newestFirst = (a: DeviceEvent, b: DeviceEvent) =>
   signals.indexOf(a.signal) - signals.indexOf(b.signal) ||
   (BigInt(a.reportId) < BigInt(b.reportId) ? 1 : -1);
 
-function unknown(params: EventsParams, book: CompiledCatalogue): Notice[] {
-  if ((params.tool === null && params.hunt === null) || book.askable.some(isChosen(params))) return [];
+function unknown(params: EventsParams, compiled: CompiledCatalogue): Notice[] {
+  if ((params.tool === null && params.hunt === null) || compiled.hunts.some(({ hunt }) => isChosen(params)(hunt))) return [];
   const what = [params.tool, params.hunt].filter((v) => v !== null).join(', ');
   return [{ kind: 'parameter', message: `No hunt of the catalogue is “${what.slice(0, 80)}”.` }];
 }
@@ -94,19 +94,19 @@ function afterKql(signal: Signal, cursor: Cursor | undefined): string {
 }
 
 async function askTable(
-  ask: QueryContext,
+  context: QueryContext,
   { signal, kql }: { signal: Signal; kql: string },
   cursor: Cursor | undefined,
   limit: number,
 ): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
   const table = tableOfSignal[signal];
   const [rows, total] = await Promise.all([
-    query(ask, `${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, table),
-    query(ask, `${kql}\n| count`, table),
+    query(context, `${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, table),
+    query(context, `${kql}\n| count`, table),
   ]);
   return {
     events: toEvents(rows, signal),
     total: readRows(total, z.object({ Count: count }))[0]?.Count ?? 0,
-    notices: partial(table, rows),
+    notices: partialNotices(table, rows),
   };
 }

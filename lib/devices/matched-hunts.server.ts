@@ -1,8 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { type CompiledHunt, planSweep } from '@/lib/catalogue/sweep-plan';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { type Hunt, tableOfSignal } from '@/lib/hunts/model';
-import { labelledSource, labelsOf } from '@/lib/kql/fuse';
 import { type QueryContext, query } from '@/lib/query/context.server';
 import { readRows } from '@/lib/query/rows';
 import { writeEventId } from './event-id';
@@ -11,20 +10,21 @@ import type { DeviceEvent } from './model';
 
 const matchedRow = z.object({ Timestamp: z.string(), ReportId: z.string(), Hunts: z.string() });
 
-/** The same events, each with the hunts that match it. All are of one device. */
-export async function matchHunts(ask: QueryContext, askable: CompiledHunt[], events: DeviceEvent[]): Promise<DeviceEvent[]> {
-  const tables = new Set(events.map((e) => tableOfSignal[e.signal]));
-  const questions = planSweep(askable, new Set()).questions.filter((q) => tables.has(q.table));
+/** The same events, each with the hunts of the plan that match it. All are of one device. */
+export async function matchHunts(context: QueryContext, plan: SweepPlan, events: DeviceEvent[]): Promise<DeviceEvent[]> {
+  const signals = [...new Set(events.map(({ signal }) => signal))];
   const matched = new Map<string, Hunt[]>();
   await Promise.all(
-    questions.map(async ({ table, signal, labelled, hunts }) => {
-      const own = events.filter((e) => e.signal === signal);
-      const times = own.map((e) => e.timestamp).sort();
+    signals.map(async (signal) => {
+      const sweep = plan.table(tableOfSignal[signal]);
+      if (!sweep) return;
+      const own = events.filter((event) => event.signal === signal);
+      const times = own.map(({ timestamp }) => timestamp).sort();
       const [from = '', to = from] = [times[0], times.at(-1)];
-      const source = labelledSource(labelled, table, { from, to }, { where: onDevice(own[0]?.deviceId ?? '') });
-      for (const row of readRows(await query(ask, `${source}\n| project Timestamp, ReportId, Hunts`, table), matchedRow)) {
-        const found = labelsOf(row.Hunts).flatMap((label) => hunts.get(label) ?? []);
-        matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), found);
+      const source = sweep.source({ window: { from, to }, where: onDevice(own[0]?.deviceId ?? '') });
+      const result = await query(context, `${source}\n| project Timestamp, ReportId, Hunts`, sweep.table);
+      for (const row of readRows(result, matchedRow)) {
+        matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), sweep.huntsOf(row.Hunts));
       }
     }),
   );

@@ -1,15 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
-import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
-import { planSweep } from '@/lib/catalogue/sweep-plan';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
-import { labelledSource, labelsOf } from '@/lib/kql/fuse';
-import { missingTables, openQuery, type QueryContext, query } from '@/lib/query/context.server';
+import { openQuery, type QueryContext, query } from '@/lib/query/context.server';
 import { parsePageParams } from '@/lib/query/params';
 import { count, readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
-import type { Window } from '@/lib/shared/window';
 import { toSighting } from '@/lib/sightings/page';
 import { defaultParams } from '@/lib/sightings/params';
 import { askReportIds } from '@/lib/sightings/report-ids.server';
@@ -30,19 +27,18 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const asked = await openQuery(signal);
   const { params, notices } = parseEventsParams(search);
   const page = parsePageParams(search);
-  const { sweep, book } = await cachedSweep(asked, params.window, null);
-  const ask = { ...asked, now: sweep.asOf, what: 'The device' };
-  const missing = await missingTables(ask);
+  const { sweep, plan } = await cachedSweep(asked, params.window, null);
+  const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
   const { rows } = select(own, defaultParams, page.params.shift);
   const [info, name, startedBy, reportIds] = await Promise.all([
-    missing.has(INFO) ? null : readInfo(ask, deviceId),
-    readName(ask, missing, deviceId),
-    readStarters(ask, missing, book, deviceId, sweep.window),
-    page.params.omitReportIds ? null : askReportIds(ask, book, rows, sweep.window),
+    plan.missing.has(INFO) ? null : readInfo(context, deviceId),
+    readName(context, plan, deviceId),
+    readStarters(context, plan, deviceId),
+    page.params.omitReportIds ? null : askReportIds(context, plan, rows),
   ]);
   if (name === null && info === null) {
-    const unasked = (await ask.engine.coverage(ask)).notices;
+    const { notices: unasked } = plan.coverage;
     throw new Fault('not-found', ['The telemetry has no device with this id.', ...unasked].join(' '));
   }
   const lanes = rows.map((row): DeviceLane => {
@@ -64,19 +60,19 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
 }
 
 /** The newest row of DeviceInfo: its heartbeat repeats what is known of the device. */
-async function readInfo(ask: QueryContext, deviceId: string): Promise<DeviceDetail['info']> {
-  const result = await query(ask, `${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
+async function readInfo(context: QueryContext, deviceId: string): Promise<DeviceDetail['info']> {
+  const result = await query(context, `${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
   const [row] = result.rows;
   return row ? { columns: result.columns, row } : null;
 }
 
 /** The name in the newest row of any table; null when no table has the device. */
-async function readName(ask: QueryContext, missing: ReadonlySet<string>, deviceId: string): Promise<string | null> {
+async function readName(context: QueryContext, { missing }: SweepPlan, deviceId: string): Promise<string | null> {
   const tables = [INFO, ...signalSchema.options.map((s) => tableOfSignal[s])].filter((table) => !missing.has(table));
   const found = await Promise.all(
     tables.map(async (table) => {
       const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
-      return readRows(await query(ask, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
+      return readRows(await query(context, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
     }),
   );
   const newest = found.filter((row) => row !== undefined).sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1));
@@ -86,20 +82,14 @@ async function readName(ask: QueryContext, missing: ReadonlySet<string>, deviceI
 const starterRow = z.object({ Hunts: z.string(), InitiatingProcessFileName: z.string(), Count: count });
 
 /** What started each tool on a device, most frequent first; names that differ in case only count as one. */
-async function readStarters(
-  ask: QueryContext,
-  missing: ReadonlySet<string>,
-  book: CompiledCatalogue,
-  deviceId: string,
-  window: Window,
-) {
+async function readStarters(context: QueryContext, plan: SweepPlan, deviceId: string) {
   const byTool = new Map<string, Map<string, { fileName: string; count: number }>>();
-  const question = planSweep(book.askable, missing).questions.find((q) => q.signal === 'process');
-  if (question) {
-    const source = labelledSource(question.labelled, question.table, window, { where: onDevice(deviceId) });
+  const sweep = plan.table(tableOfSignal.process);
+  if (sweep) {
+    const source = sweep.source({ where: onDevice(deviceId) });
     const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc`;
-    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(ask, kql), starterRow)) {
-      const slugs = new Set(labelsOf(Hunts).flatMap((label) => question.hunts.get(label)?.toolSlug ?? []));
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(context, kql), starterRow)) {
+      const slugs = new Set(sweep.huntsOf(Hunts).map(({ toolSlug }) => toolSlug));
       for (const slug of fileName === '' ? [] : slugs) {
         const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();
         byTool.set(slug, starters);

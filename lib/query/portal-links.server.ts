@@ -13,20 +13,20 @@ interface Asked {
 }
 
 /** A query of ours elsewhere. Log Analytics gets it as the engine would send it; what the engine cannot send opens nowhere there. */
-export async function linkedQuery(ask: QueryContext, { table, kql, window }: Asked): Promise<PortalQuery> {
-  const sent = await asSent(ask, kql);
+export async function linkedQuery(context: QueryContext, { table, kql, window }: Asked): Promise<PortalQuery> {
+  const sent = await asSent(context, kql);
   const links = portals();
   const workspace = sent === null ? null : (sent.workspace ?? links.workspace);
   const logs = sent === null || workspace === null ? null : { kql: sent.kql, workspace };
-  return portalQuery(links, { table, kql, logs, window, asOf: ask.now });
+  return portalQuery(links, { table, kql, logs, window, asOf: context.now });
 }
 
 type Sent = Awaited<ReturnType<NonNullable<QueryContext['engine']['asSent']>>>;
 
-async function asSent(ask: QueryContext, kql: string): Promise<Sent | null> {
-  if (!ask.engine.asSent) return { kql, workspace: null };
+async function asSent(context: QueryContext, kql: string): Promise<Sent | null> {
+  if (!context.engine.asSent) return { kql, workspace: null };
   try {
-    return await ask.engine.asSent(kql, ask);
+    return await context.engine.asSent(kql, context);
   } catch (error) {
     if (!(error instanceof Fault) || ['unauthenticated', 'cancelled'].includes(error.kind)) throw error;
     return null;

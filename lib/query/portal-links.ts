@@ -1,8 +1,10 @@
 /** A query of ours, as links into Microsoft's portals. Pure. */
+import type { Coverage } from '@/lib/engines/model';
 import type { PortalQuery, Portals } from '@/lib/routes/deep-links/model';
 import { advancedHunting, logAnalytics } from '@/lib/routes/deep-links/queries';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import type { Notice } from './model';
 
 interface AskedElsewhere {
   table: string;
@@ -24,4 +26,11 @@ export async function portalQuery(portals: Portals, { table, kql, logs, window, 
     logAnalytics: logs && (await logAnalytics({ ...portals, workspace: logs.workspace }, logs.kql, arrived)),
   };
   return { table, kql, workspace: logs?.workspace.name ?? null, links };
+}
+
+/** Where several workspaces are asked, the KQL itself names none. */
+export function onePlace({ workspaces }: Pick<Coverage, 'workspaces'>): Notice[] {
+  if (workspaces.length === 0) return [];
+  const message = 'Log Analytics opens with all workspaces; copied KQL finds what is in the one where it is run.';
+  return [{ kind: 'info', message }];
 }

@@ -2,10 +2,12 @@ import 'server-only';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { openQuery } from '@/lib/query/context.server';
+import { parsePageParams } from '@/lib/query/params';
 import { inert } from '@/lib/shared/csv';
 import { Fault } from '@/lib/shared/errors';
 import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
 import { toSighting } from './page';
+import { parseSightingsParams } from './params';
 import { askSightings } from './read.server';
 import { askReportIds } from './report-ids.server';
 
@@ -31,14 +33,15 @@ export interface ExportFile {
  * `bad-input`: a file in a form nobody asked for helps no one.
  */
 export async function exportSightings(search: URLSearchParams, signal?: AbortSignal): Promise<ExportFile> {
-  const ask = await openQuery(signal);
+  const context = await openQuery(signal);
   const format = formats.safeParse((search.get('format') ?? 'csv').toLowerCase());
   if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
   const zone = readZone(search.get('zone') ?? 'UTC');
-  const { sweep, book, selection, params, notices } = await askSightings(ask, search);
-  const reportIds = await askReportIds({ ...ask, now: sweep.asOf }, book, selection.rows, sweep.window);
+  const { params, notices: misread } = parseSightingsParams(search);
+  const { sweep, plan, selection, notices } = await askSightings(context, params, parsePageParams(search).params);
+  const reportIds = await askReportIds({ ...context, now: sweep.asOf }, plan, selection.rows);
   const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds));
-  const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices };
+  const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices: [...misread, ...notices] };
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;
   const type = mimeOf[format.data];
   if (format.data === 'json') {

@@ -1,17 +1,15 @@
 /** The filters of a question that its KQL can hold, and those it cannot. Pure. */
 
-import type { CompiledHunt } from '@/lib/catalogue/sweep-plan';
-import type { Coverage } from '@/lib/engines/model';
-import { type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
+import { type Hunt, type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
 import { kqlString } from '@/lib/kql/quote';
 import type { Notice } from '@/lib/query/model';
 import type { Choice, SightingsParams } from './params';
 import { choiceTest } from './select';
 
-/** The hunts that the question is about. */
-export function chosenHunts(askable: CompiledHunt[], { tool }: SightingsParams): CompiledHunt[] {
+/** Whether a hunt is of a tool that the question is about. */
+export function chosenTools({ tool }: SightingsParams): (hunt: Hunt) => boolean {
   const isChosen = choiceTest(tool, slugOf);
-  return askable.filter(({ hunt }) => isChosen([hunt.toolSlug]));
+  return ({ toolSlug }) => isChosen([toolSlug]);
 }
 
 export function chosenSignals({ signal }: SightingsParams): Signal[] {
@@ -47,11 +45,4 @@ export function filtersLeftOut(params: SightingsParams): Notice[] {
   if (set.length === 0) return [];
   const [filters, verb] = set.length === 1 ? ['filter', 'is'] : ['filters', 'are'];
   return [{ kind: 'info', message: `The ${filters} by ${set.join(', ')} ${verb} not in the KQL: its answer has more rows.` }];
-}
-
-/** Where several workspaces are asked, the KQL itself names none. */
-export function onePlace({ workspaces }: Pick<Coverage, 'workspaces'>): Notice[] {
-  if (workspaces.length === 0) return [];
-  const message = 'Log Analytics opens with all workspaces; copied KQL finds what is in the one where it is run.';
-  return [{ kind: 'info', message }];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Hunt, Signal } from '@/lib/hunts/model';
 import { aHunt } from './fixtures';
-import { mergeTables, type SweepRow } from './merge';
+import { mergeTables, type SweepRow, type TableAnswer } from './merge';
 
 const row = (values: Partial<SweepRow>): SweepRow => ({
   DeviceId: 'd1',
@@ -21,9 +22,15 @@ const hunts = new Map([
   ['h2', aHunt('RealVNC', 'process', 'c')],
 ]);
 
+const sweepOf = (signal: Signal, hunts: Map<string, Hunt>): TableAnswer['sweep'] => ({
+  signal,
+  huntsOf: (labels) => labels.split(',').flatMap((label) => hunts.get(label) ?? []),
+});
+const processes = sweepOf('process', hunts);
+
 test('an event that two hunts of a tool match counts once for the tool, once for each tool that matches', () => {
   const rows = [row({ Hunts: 'h0,', Count: 2 }), row({ Hunts: 'h0,h1,', Count: 3 }), row({ Hunts: 'h1,h2,', Count: 5 })];
-  const merged = mergeTables([{ signal: 'process', hunts, rows, before: [] }]);
+  const merged = mergeTables([{ sweep: processes, rows, before: [] }]);
   expect(merged.map((s) => [s.tool, s.parts[0]?.count, s.parts[0]?.huntIds])).toEqual([
     ['AnyDesk', 10, ['a', 'b']],
     ['RealVNC', 5, ['c']],
@@ -41,7 +48,7 @@ test('the extremes, accounts, workspaces and busy buckets of all rows go in; the
     }),
     row({ Account: 'CORP\\ann', Workspace: 'east', DeviceName: 'old', LastSeen: '2026-03-10T08:30:00.0000000Z' }),
   ];
-  const [merged] = mergeTables([{ signal: 'process', hunts, rows, before: [] }]);
+  const [merged] = mergeTables([{ sweep: processes, rows, before: [] }]);
   expect(merged?.deviceName).toBe('ws-1.corp.example');
   expect(merged?.parts[0]).toMatchObject({
     firstSeen: '2026-03-09T00:00:00.0000001Z',
@@ -60,8 +67,8 @@ test('the extremes, accounts, workspaces and busy buckets of all rows go in; the
 test('signals are parts of one sighting, and what was there before is known by tool and device', () => {
   const network = new Map([['h5', aHunt('AnyDesk', 'network', 'n')]]);
   const merged = mergeTables([
-    { signal: 'process', hunts, rows: [row({}), row({ DeviceId: 'd2' })], before: [{ DeviceId: 'd2', Hunts: 'h1,' }] },
-    { signal: 'network', hunts: network, rows: [row({ Hunts: 'h5,' })], before: [] },
+    { sweep: processes, rows: [row({}), row({ DeviceId: 'd2' })], before: [{ DeviceId: 'd2', Hunts: 'h1,' }] },
+    { sweep: sweepOf('network', network), rows: [row({ Hunts: 'h5,' })], before: [] },
   ]);
   expect(merged.map((s) => [s.deviceId, s.parts.map((p) => [p.signal, p.seenBefore])])).toEqual([
     [
@@ -77,5 +84,5 @@ test('signals are parts of one sighting, and what was there before is known by t
 
 test('accounts stand in one order, whatever that of the rows', () => {
   const rows = ['c', 'a', 'b'].map((Account) => row({ Account }));
-  expect(mergeTables([{ signal: 'process', hunts, rows, before: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
+  expect(mergeTables([{ sweep: processes, rows, before: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
 });

@@ -1,7 +1,7 @@
 /** From an engine's rows to sightings. Pure. */
 import { z } from 'zod';
+import type { TableSweep } from '@/lib/catalogue/sweep-plan';
 import { type Hunt, type Signal, signalSchema } from '@/lib/hunts/model';
-import { labelsOf } from '@/lib/kql/fuse';
 import { count, texts } from '@/lib/query/rows';
 import type { Instant } from '@/lib/shared/time';
 import { parseBusy } from './busy';
@@ -29,18 +29,14 @@ type SeenBeforeRow = z.infer<typeof seenBeforeRow>;
 
 /** What one table answered. */
 export interface TableAnswer {
-  signal: Signal;
-  hunts: Map<string, Hunt>;
+  sweep: Pick<TableSweep, 'signal' | 'huntsOf'>;
   rows: SweepRow[];
   before: SeenBeforeRow[];
 }
 
-function huntsOf(labels: string, hunts: Map<string, Hunt>): Map<string, Hunt[]> {
+function huntsByTool(sweep: TableAnswer['sweep'], labels: string): Map<string, Hunt[]> {
   const byTool = new Map<string, Hunt[]>();
-  for (const label of labelsOf(labels)) {
-    const hunt = hunts.get(label);
-    if (hunt) byTool.set(hunt.toolSlug, [...(byTool.get(hunt.toolSlug) ?? []), hunt]);
-  }
+  for (const hunt of sweep.huntsOf(labels)) byTool.set(hunt.toolSlug, [...(byTool.get(hunt.toolSlug) ?? []), hunt]);
   return byTool;
 }
 
@@ -55,10 +51,10 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
   for (const answer of answers) {
     const before = new Set<string>();
     for (const row of answer.before) {
-      for (const slug of huntsOf(row.Hunts, answer.hunts).keys()) before.add(keyOf(row.DeviceId, slug));
+      for (const slug of huntsByTool(answer.sweep, row.Hunts).keys()) before.add(keyOf(row.DeviceId, slug));
     }
     for (const row of answer.rows) {
-      for (const [slug, hunts] of huntsOf(row.Hunts, answer.hunts)) {
+      for (const [slug, hunts] of huntsByTool(answer.sweep, row.Hunts)) {
         const key = keyOf(row.DeviceId, slug);
         const entry = found.get(key) ?? { sighting: newSighting(row, hunts), nameSeen: row.LastSeen };
         found.set(key, entry);
@@ -66,7 +62,7 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
           entry.sighting.deviceName = row.DeviceName;
           entry.nameSeen = row.LastSeen;
         }
-        addRow(entry.sighting, answer.signal, row, hunts, before.has(key));
+        addRow(entry.sighting, answer.sweep.signal, row, hunts, before.has(key));
       }
     }
   }

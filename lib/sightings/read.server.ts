@@ -1,10 +1,10 @@
 import 'server-only';
 import { axisEnd } from '@/lib/catalogue/axis';
-import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
-import { parsePageParams } from '@/lib/query/params';
+import { type PageParams, parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
 import { dense } from './busy';
 import type { SightingsPage, Timeline } from './model';
@@ -16,46 +16,50 @@ import { cachedSelection } from './selection-cache.server';
 import { cachedSweep } from './sweep-cache.server';
 import type { Bucket, SweepResult } from './sweep-result';
 
-export interface Asked {
+/** The whole filtered answer to a question, before a page of it is taken. */
+export interface SightingsAnswer {
   sweep: SweepResult;
-  book: CompiledCatalogue;
+  plan: SweepPlan;
   selection: Selection;
-  params: SightingsParams;
   notices: Notice[];
 }
 
-/** The whole filtered answer to a question in a URL; `window` overrides the URL's, as a cursor does. */
+/** `page` is the question's paging; only its shift matters here. */
 export async function askSightings(
-  ask: QueryContext,
-  search: URLSearchParams,
-  window?: SightingsParams['window'],
-): Promise<Asked> {
-  const { params, notices } = parseSightingsParams(search);
-  const { sweep, book } = await cachedSweep(ask, window ?? params.window, params.hunt);
-  const { workspaces } = await ask.engine.coverage(ask);
-  const unknown = [...unknownTools(params, book.toolSlugs), ...unknownWorkspaces(params, workspaces)];
-  const selection = cachedSelection(sweep, params, parsePageParams(search).params.shift);
-  return { sweep, book, selection, params, notices: [...notices, ...unknown, ...sweep.notices] };
+  context: QueryContext,
+  params: SightingsParams,
+  { shift }: PageParams,
+): Promise<SightingsAnswer> {
+  const { sweep, plan } = await cachedSweep(context, params.window, params.hunt);
+  const selection = cachedSelection(sweep, params, shift);
+  const notices = [
+    ...unknownTools(params, plan.compiled.toolSlugs),
+    ...unknownWorkspaces(params, plan.coverage.workspaces),
+    ...sweep.notices,
+  ];
+  return { sweep, plan, selection, notices };
 }
 
 /** `GET /api/sightings`: one page of the answer. Needs a session. */
 export async function readSightings(search: URLSearchParams, signal?: AbortSignal): Promise<SightingsPage> {
-  const ask = await openQuery(signal);
+  const context = await openQuery(signal);
   const page = parsePageParams(search);
+  const asked = parseSightingsParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(pageCursor, page.params.cursor);
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
-  const { sweep, book, selection, notices } = await askSightings(ask, search, cursor && { from: cursor.from, to: cursor.to });
+  const params = cursor ? { ...asked.params, window: { from: cursor.from, to: cursor.to } } : asked.params;
+  const { sweep, plan, selection, notices } = await askSightings(context, params, page.params);
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const rows = selection.rows.slice(begin, end);
-  const reportIds = page.params.omitReportIds ? null : await askReportIds({ ...ask, now: sweep.asOf }, book, rows, sweep.window);
+  const reportIds = page.params.omitReportIds ? null : await askReportIds({ ...context, now: sweep.asOf }, plan, rows);
   return {
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
     total: selection.rows.length,
-    notices: [...page.notices, ...notices],
+    notices: [...page.notices, ...asked.notices, ...notices],
     rows: rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds)),
     nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
     axis: sweep.axis,
@@ -67,7 +71,9 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
 
 /** `GET /api/timeline`: events of the whole filtered answer by tool and bucket. Needs a session. */
 export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
-  const { sweep, selection, notices } = await askSightings(await openQuery(signal), search);
+  const context = await openQuery(signal);
+  const asked = parseSightingsParams(search);
+  const { sweep, selection, notices } = await askSightings(context, asked.params, parsePageParams(search).params);
   const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
   for (const { sighting, parts } of selection.rows) {
     const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };
@@ -79,7 +85,7 @@ export async function readTimeline(search: URLSearchParams, signal?: AbortSignal
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices,
+    notices: [...asked.notices, ...notices],
     step: sweep.axis.step,
     from: sweep.axis.from,
     to: sweep.window.to,

@@ -1,12 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
-import { axisOf } from '@/lib/catalogue/axis';
+import type { CompiledHunt } from '@/lib/catalogue/compiled';
 import { sightingKeys, sightingsKql } from '@/lib/catalogue/sweep-kql';
-import type { CompiledHunt } from '@/lib/catalogue/sweep-plan';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryResult } from '@/lib/engines/engine';
 import { signalOfTable } from '@/lib/hunts/model';
-import { missingOf, partial, type QueryContext, type QuestionOver, queryOver } from '@/lib/query/context.server';
-import { coverageNotices, lookbackNotices } from '@/lib/query/coverage-notices';
+import { partialNotices, type QueryContext, type QuestionOver, queryOver } from '@/lib/query/context.server';
+import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
 import { lookbackWindow } from '@/lib/query/lookback';
 import { cellOf, count, readRows, texts } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
@@ -33,7 +33,7 @@ const ownRow = z.object({
  * One hunt by its own text: exactly the rows its author's query gives over the window. Activity, accounts and what was
  * there before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
  */
-export async function runSingleHunt(ask: QueryContext, { hunt, cut }: CompiledHunt, window: Window): Promise<SweepResult> {
+export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hunt, cut }: CompiledHunt): Promise<SweepResult> {
   const { outputs, table, fusable, windowed, events } = cut;
   const signal = table === null ? undefined : signalOfTable[table];
   const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
@@ -42,14 +42,13 @@ export async function runSingleHunt(ask: QueryContext, { hunt, cut }: CompiledHu
       'bad-input',
       `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
     );
-  const axis = axisOf(window);
-  const coverage = await ask.engine.coverage(ask);
-  if (table !== null && missingOf(coverage).has(table))
+  const { axis, coverage, window } = plan;
+  if (table !== null && plan.missing.has(table))
     throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
   const merge = mergeSingleHunt(outputs);
   const isRowByRow = fusable !== null;
   const over = (whole: Window, kql: QuestionOver['kql'], more: Partial<QuestionOver> = {}) =>
-    queryOver(ask, { window: whole, kql, inPieces: isRowByRow, ...more }, hunt.name);
+    queryOver(context, { window: whole, kql, inPieces: isRowByRow, ...more }, hunt.name);
   const [own, activity, earlier] = await Promise.all([
     over(window, windowed, merge ? { merge } : { inPieces: false }),
     over(window, (part) => sightingsKql(events(part), signal, axis, sightingKeys(coverage))),
@@ -79,18 +78,18 @@ export async function runSingleHunt(ask: QueryContext, { hunt, cut }: CompiledHu
     return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };
   });
   const notices = [
-    ...partial(hunt.name, own),
-    ...partial('Activity', activity),
-    ...partial('The time before the window', earlier),
+    ...partialNotices(hunt.name, own),
+    ...partialNotices('Activity', activity),
+    ...partialNotices('The time before the window', earlier),
   ];
   return {
-    engine: ask.engine.name,
+    engine: context.engine.name,
     window,
-    asOf: ask.now,
+    asOf: context.now,
     axis,
     sightings,
     complete: notices.length === 0,
-    notices: [...coverageNotices(ask, coverage, window), ...lookbackNotices(ask, window), ...notices],
+    notices: [...coverageNotices(context, coverage, window), ...lookbackNotices(context, window), ...notices],
   };
 }
 

@@ -1,10 +1,9 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
-import { axisOf } from '@/lib/catalogue/axis';
-import { type CompiledCatalogue, compiledCatalogue } from '@/lib/catalogue/compiled.server';
-import type { CompiledHunt } from '@/lib/catalogue/sweep-plan';
+import { type CompiledHunt, findHunt, findRefused, unknownHunt } from '@/lib/catalogue/compiled';
+import { planSweep } from '@/lib/catalogue/plan.server';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryContext } from '@/lib/query/context.server';
-import type { Notice } from '@/lib/query/model';
 import { SharedRun } from '@/lib/query/shared-run';
 import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
@@ -29,26 +28,25 @@ const { sweeps, rolling } = processWide('sweeps', () => ({
 }));
 
 /**
- * The answer to a question over a window, run once for all who ask it with the same rights. `huntId` asks that hunt's own
- * text alone.
+ * The answer to a question over a window, run once for all who ask it with the same rights, and the plan of this request.
+ * `huntId` asks that hunt's own text alone.
  */
 export async function cachedSweep(
-  ask: QueryContext,
+  context: QueryContext,
   choice: WindowChoice,
   huntId: string | null,
-): Promise<{ sweep: SweepResult; book: CompiledCatalogue }> {
-  const { engine, identity, signal } = ask;
-  const book = await compiledCatalogue(engine);
-  const version = engine.version();
-  const { window, at } = settle(choice, version, ask.now);
-  const hunt = huntId === null ? null : findHunt(book, huntId);
-  if (hunt === undefined) return { sweep: noSuchHunt(ask, huntId ?? '', window), book };
-  const key = JSON.stringify([engine.name, identity.scope, version, book.revision, hunt?.hunt.id, window.from, window.to]);
+): Promise<{ sweep: SweepResult; plan: SweepPlan }> {
+  const { engine, signal } = context;
+  const { window, at } = settle(choice, engine.version(), context.now);
+  const plan = await planSweep(context, window);
+  const hunt = huntId === null ? null : huntToAsk(plan, huntId);
+  if (hunt === undefined) return { sweep: noSuchHunt(context, plan, huntId ?? ''), plan };
+  const key = `${plan.key} ${hunt?.hunt.id ?? ''}`;
   let run = sweeps.get(key);
   if (run === undefined || run.abandoned) {
     const started = new SharedRun((abort) => {
-      const shared = { ...ask, now: at, signal: abort };
-      return hunt === null ? runSweep(shared, book, window) : runSingleHunt(shared, hunt, window);
+      const shared = { ...context, now: at, signal: abort };
+      return hunt === null ? runSweep(shared, plan) : runSingleHunt(shared, plan, hunt);
     });
     run = started;
     sweeps.set(key, started, { size: 1 });
@@ -58,10 +56,10 @@ export async function cachedSweep(
     });
     started.result.then(
       (sweep) => sweeps.get(key) === started && sweeps.set(key, started, keep(sweep)),
-      () => sweeps.get(key) === started && sweeps.delete(key), // a fault is told to those who waited; the next one asks anew
+      () => sweeps.get(key) === started && sweeps.delete(key), // those who waited are told the fault; the next one asks anew
     );
   }
-  return { sweep: await run.wait(signal), book };
+  return { sweep: await run.wait(signal), plan };
 }
 
 /** The window a choice means, held for a little while when it is a rolling one. */
@@ -75,15 +73,13 @@ function settle(choice: WindowChoice, version: string, at: Instant): { window: W
   return settled;
 }
 
-/** The hunt of an id in any case; undefined for an unknown one, a Fault for one that cannot be asked. */
-function findHunt(book: CompiledCatalogue, huntId: string): CompiledHunt | undefined {
-  const id = huntId.toLowerCase();
-  const refused = book.refused.find((entry) => entry.hunt.id.toLowerCase() === id);
+/** The hunt of an id; undefined for an unknown one, a Fault for one that cannot be asked. */
+function huntToAsk({ compiled }: SweepPlan, huntId: string): CompiledHunt | undefined {
+  const refused = findRefused(compiled, huntId);
   if (refused) throw new Fault('bad-input', `“${refused.hunt.name}” cannot be asked: ${refused.fault}`);
-  return book.askable.find((entry) => entry.hunt.id.toLowerCase() === id);
+  return findHunt(compiled, huntId);
 }
 
-function noSuchHunt({ engine, now }: QueryContext, huntId: string, window: Window): SweepResult {
-  const notices: Notice[] = [{ kind: 'parameter', message: `The catalogue has no hunt ${huntId.slice(0, 60)}.` }];
-  return { engine: engine.name, window, asOf: now, axis: axisOf(window), sightings: [], notices, complete: true };
+function noSuchHunt({ engine, now }: QueryContext, { window, axis }: SweepPlan, huntId: string): SweepResult {
+  return { engine: engine.name, window, asOf: now, axis, sightings: [], notices: [unknownHunt(huntId)], complete: true };
 }

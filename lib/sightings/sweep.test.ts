@@ -1,6 +1,7 @@
 /** What a sweep does when an engine answers in part, or not at all: on an engine made of answers. */
 import { expect, test } from 'vitest';
-import type { CompiledCatalogue } from '@/lib/catalogue/compiled.server';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
+import { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Engine, QueryResult } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { type Signal, tableOfSignal } from '@/lib/hunts/model';
@@ -12,13 +13,13 @@ import { runSweep } from './sweep.server';
 const NOW = '2026-03-10T12:00:00.0000000Z';
 const window = { from: '2026-03-05T12:00:00.0000000Z', to: NOW };
 
-const askable = (['process', 'network'] as const).map((signal: Signal) => ({
+const hunts = (['process', 'network'] as const).map((signal: Signal) => ({
   hunt: aHunt('AnyDesk', signal, signal),
   cut: cutHunt(
     `${tableOfSignal[signal]} | where Timestamp between (ago(5d) .. now()) | where DeviceName has "x" | summarize count() by DeviceId`,
   ),
 }));
-const book: CompiledCatalogue = { revision: 1, askable, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
+const compiled: CompiledCatalogue = { revision: 1, hunts, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
 
 const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity'];
 const seen: QueryResult = {
@@ -62,8 +63,12 @@ function engineOf(
   };
   return engine;
 }
-const sweep = (...of: Parameters<typeof engineOf>) =>
-  runSweep({ engine: engineOf(...of), identity: localIdentity, now: NOW }, book, window);
+async function run(engine: Engine) {
+  const context = { engine, identity: localIdentity, now: NOW };
+  const coverage = await engine.coverage(context);
+  return runSweep(context, new SweepPlan({ compiled, coverage, window, askedOf: [] }));
+}
+const sweep = (...of: Parameters<typeof engineOf>) => run(engineOf(...of));
 const broken = new Fault('unavailable', 'The disk is gone.');
 
 test('a table that fails is a notice that says which and why; what the other found stands', async () => {
@@ -131,7 +136,7 @@ test('where events are kept for a while only, what the answer cannot know is sai
   const all: [Answer, Answer] = [seen, before()];
   const asked = (retention: string) => {
     const engine = { ...engineOf({ DeviceProcessEvents: all, DeviceNetworkEvents: all }), retention };
-    return runSweep({ engine, identity: localIdentity, now: NOW }, book, window).then(({ notices }) => notices);
+    return run(engine).then(({ notices }) => notices);
   };
   expect(await asked('90d')).toEqual([]);
   expect(await asked('30d')).toEqual([{ kind: 'info', message: expect.stringContaining('back to 2026-02-08 12:00 UTC only') }]);

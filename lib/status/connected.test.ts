@@ -14,7 +14,12 @@ vi.stubEnv('WORKSPACE_RESOURCE_ID', WORKSPACE);
 
 const names = ['DeviceProcessEvents', 'DeviceNetworkEvents', 'DeviceFileCertificateInfo', 'DeviceInfo'];
 const REFUSES = 'Workspace west refused. The role is missing. It is not in this answer.';
-const engine = { fault: null as Fault | null, missing: ['DeviceNetworkEvents'] };
+const engine = {
+  fault: null as Fault | null,
+  missing: ['DeviceNetworkEvents'],
+  workspaces: [] as string[],
+  sent: [] as string[],
+};
 
 function statusOf(name: string): TableStatus {
   const present = !engine.missing.includes(name);
@@ -41,9 +46,12 @@ const fake: Engine = {
   version: () => '',
   sample: () => false,
   check: () => undefined,
-  coverage: () => orFault({ tables: names.map(statusOf), workspaces: [], notices: [REFUSES] }),
+  coverage: () => orFault({ tables: names.map(statusOf), workspaces: engine.workspaces, notices: [REFUSES] }),
   tables: () => orFault(names.map(statusOf)),
-  query: () => Promise.reject(new Error('nothing is to be asked')),
+  query: (kql) => {
+    engine.sent.push(kql);
+    return Promise.reject(new Fault('unavailable', 'Queries are counted here, not answered.'));
+  },
 };
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => fake }));
 vi.mock('@/lib/query/context.server', async (original) => ({
@@ -52,10 +60,14 @@ vi.mock('@/lib/query/context.server', async (original) => ({
 }));
 
 const { readHunt, readHunts } = await import('@/lib/catalogue/read.server');
+const { readPortalLinks } = await import('@/lib/sightings/portal-links.server');
+const { readSightings } = await import('@/lib/sightings/read.server');
 const { readStatus } = await import('./read.server');
 
 afterEach(() => {
   engine.fault = null;
+  engine.workspaces = [];
+  expect(engine.sent.splice(0), 'catalogue and status ask no telemetry').toEqual([]);
 });
 const fails = (kind: FaultKind) => {
   engine.fault = new Fault(kind, 'No workspace answers.');
@@ -98,4 +110,21 @@ test('where only a new sign-in helps, that is what is asked for', async () => {
   fails('unauthenticated');
   await expect(readStatus()).rejects.toMatchObject({ kind: 'unauthenticated' });
   await expect(readHunts()).rejects.toMatchObject({ kind: 'unauthenticated' });
+});
+
+test('what a hunt’s page and “copy KQL” show as sent is what a sweep sends, the workspace column included', async () => {
+  engine.workspaces = ['east', 'west'];
+  const window = { from: '2026-03-05T12:00:00.0000000Z', to: NOW };
+  const question = new URLSearchParams(window);
+  await expect(readSightings(question)).rejects.toThrow('not answered');
+  const sent = engine.sent.splice(0);
+  const { hunts } = await readHunts();
+  const processHunt = hunts.find(({ signal, notSwept, fault }) => signal === 'process' && notSwept === null && fault === null);
+  const shown = [
+    (await readHunt(processHunt?.id ?? '', window)).query.sent,
+    ...(await readPortalLinks(question)).queries.map(({ kql }) => kql),
+  ];
+  expect(shown).toHaveLength(3);
+  for (const kql of shown) expect(sent).toContain(kql);
+  expect(shown.every((kql) => kql.includes('by DeviceId, DeviceName, Workspace, Hunts'))).toBe(true);
 });

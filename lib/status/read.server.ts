@@ -1,5 +1,6 @@
 import 'server-only';
-import { type CompiledCatalogue, catalogueNotices, compiledCatalogue } from '@/lib/catalogue/compiled.server';
+import { type CompiledCatalogue, catalogueNotices } from '@/lib/catalogue/compiled';
+import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
 import type { TableStatus } from '@/lib/engines/model';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import { dataConnectors, streamingSettings } from '@/lib/routes/deep-links/connectors';
@@ -10,22 +11,22 @@ import type { StatusReport } from './model';
 
 /** `GET /api/status`: the engine, each table's freshness and the hunts that need it. Needs a session. */
 export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
-  const ask = await openQuery(signal);
-  const { engine, now: asOf } = ask;
-  const book = await compiledCatalogue(engine);
-  const { tables, coverage, fault } = await readTables(ask);
-  const hunts = [...book.askable.map((a) => a.hunt), ...book.refused.map((r) => r.hunt)];
+  const context = await openQuery(signal);
+  const { engine, now: asOf } = context;
+  const compiled = await compiledCatalogue(engine);
+  const { tables, coverage, fault } = await readTables(context);
+  const hunts = [...compiled.hunts.map((a) => a.hunt), ...compiled.refused.map((r) => r.hunt)];
   return {
     engine: engine.name,
     asOf,
     engines: [{ name: engine.name, ok: fault === null, message: fault ?? 'ready' }],
-    tables: tables.map((table) => ({ ...table, ...needs(table, book), lagSeconds: lag(table.lastEvent, asOf) })),
+    tables: tables.map((table) => ({ ...table, ...needs(table, compiled), lagSeconds: lag(table.lastEvent, asOf) })),
     coverage,
     connectorLinks: { sentinel: dataConnectors(portals()), streaming: streamingSettings(portals()) },
     hunts: hunts.length,
     tools: new Set(hunts.map((h) => h.toolSlug)).size,
     sample: engine.sample(),
-    notices: catalogueNotices(book),
+    notices: catalogueNotices(compiled),
   };
 }
 
@@ -36,8 +37,8 @@ interface Tables {
 }
 
 /** What the engine says of itself; a fault of it is part of the answer, unless only a new sign-in helps. */
-async function readTables({ engine, ...ask }: QueryContext): Promise<Tables> {
-  const options = { ...ask, what: 'The tables' };
+async function readTables({ engine, ...context }: QueryContext): Promise<Tables> {
+  const options = { ...context, what: 'The tables' };
   try {
     const [tables, { notices }] = await Promise.all([engine.tables(options), engine.coverage(options)]);
     return { tables, coverage: notices, fault: null };
@@ -48,8 +49,8 @@ async function readTables({ engine, ...ask }: QueryContext): Promise<Tables> {
 }
 
 /** Which hunts read a table, and the connectors that bring it. */
-function needs(table: TableStatus, book: CompiledCatalogue): { hunts: number; connectors: string[] } {
-  const readers = book.askable.filter(({ cut }) => cut.table === table.name).map(({ hunt }) => hunt);
+function needs(table: TableStatus, compiled: CompiledCatalogue): { hunts: number; connectors: string[] } {
+  const readers = compiled.hunts.filter(({ cut }) => cut.table === table.name).map(({ hunt }) => hunt);
   const connectors = readers.flatMap((h) =>
     h.requiredDataConnectors.filter((c) => c.dataTypes.includes(table.name)).map((c) => c.connectorId),
   );

@@ -20,6 +20,11 @@ function oldestKept({ engine: { retention }, now }: Asked): Instant | null {
 
 const inWords = (instant: Instant) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 
+/** The hunted tables that are nowhere in what the engine covers: a query that names one would fail. */
+export function missingOf({ tables }: Coverage): ReadonlySet<string> {
+  return new Set(tables.filter(({ present }) => !present).map(({ name }) => name));
+}
+
 /** Notices for an answer over a window. */
 export function coverageNotices(asked: Asked, coverage: Coverage, window: Window): Notice[] {
   const notices = coverage.notices.map((message): Notice => ({ kind: 'partial', message }));

@@ -1,0 +1,44 @@
+/** The catalogue as a sweep needs it. Pure. */
+import type { Hunt } from '@/lib/hunts/model';
+import type { HuntCut } from '@/lib/kql/cut';
+import type { Notice } from '@/lib/query/model';
+
+/** A hunt that can be asked, with the pieces its query was cut into. */
+export interface CompiledHunt {
+  hunt: Hunt;
+  cut: HuntCut;
+}
+
+/** Every hunt cut once, and what could not be read, with why. */
+export interface CompiledCatalogue {
+  /** Another number each time the catalogue was read anew. */
+  revision: number;
+  hunts: CompiledHunt[];
+  refused: { hunt: Hunt; fault: string }[];
+  fileFaults: { file: string; message: string }[];
+  toolSlugs: ReadonlySet<string>;
+}
+
+/** The hunt with an id, in any case. */
+export function findHunt({ hunts }: CompiledCatalogue, huntId: string): CompiledHunt | undefined {
+  return hunts.find(({ hunt }) => hunt.id.toLowerCase() === huntId.toLowerCase());
+}
+
+/** The refused hunt with an id, in any case. */
+export function findRefused({ refused }: CompiledCatalogue, huntId: string): CompiledCatalogue['refused'][number] | undefined {
+  return refused.find(({ hunt }) => hunt.id.toLowerCase() === huntId.toLowerCase());
+}
+
+/** A notice for each hunt and each file that no sweep asks. */
+export function catalogueNotices({ refused, fileFaults }: CompiledCatalogue): Notice[] {
+  return [
+    ...refused.map(
+      ({ hunt, fault }): Notice => ({ kind: 'skipped', huntId: hunt.id, message: `“${hunt.name}” is not asked: ${fault}` }),
+    ),
+    ...fileFaults.map(({ file, message }): Notice => ({ kind: 'skipped', message: `${file} is not a hunt: ${message}` })),
+  ];
+}
+
+export function unknownHunt(huntId: string): Notice {
+  return { kind: 'parameter', message: `The catalogue has no hunt ${huntId.slice(0, 60)}.` };
+}

@@ -1,0 +1,29 @@
+import 'server-only';
+import type { Coverage } from '@/lib/engines/model';
+import type { QueryContext } from '@/lib/query/context.server';
+import { Fault } from '@/lib/shared/errors';
+import type { Window } from '@/lib/shared/window';
+import { compiledCatalogue } from './compiled.server';
+import { SweepPlan } from './sweep-plan';
+
+/** The plan of a request: the catalogue, what the engine covers and the window, each looked up once. */
+export async function planSweep(context: QueryContext, window: Window): Promise<SweepPlan> {
+  return planOf(context, window, await context.engine.coverage(context));
+}
+
+/**
+ * The same while the engine cannot tell its tables, for what shows the catalogue: all are taken to be there, and a notice
+ * of `coverage` says why. A fault that only a new sign-in mends is thrown.
+ */
+export async function planWithoutEngine(context: QueryContext, window: Window): Promise<SweepPlan> {
+  const coverage = await context.engine.coverage(context).catch((error: unknown): Coverage => {
+    if (!(error instanceof Fault) || error.kind === 'unauthenticated') throw error;
+    return { tables: [], workspaces: [], notices: [`Which tables are there is not known: ${error.message}`] };
+  });
+  return planOf(context, window, coverage);
+}
+
+async function planOf({ engine, identity }: QueryContext, window: Window, coverage: Coverage): Promise<SweepPlan> {
+  const compiled = await compiledCatalogue(engine);
+  return new SweepPlan({ compiled, coverage, window, askedOf: [engine.name, identity.scope, engine.version()] });
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Coverage } from '@/lib/engines/model';
+import { type Signal, tableOfSignal } from '@/lib/hunts/model';
+import { cutHunt } from '@/lib/kql/cut';
+import { aHunt } from '@/lib/sightings/fixtures';
+import type { CompiledCatalogue } from './compiled';
+import { SweepPlan } from './sweep-plan';
+
+const window = { from: '2026-03-05T12:00:00.0000000Z', to: '2026-03-10T12:00:00.0000000Z' };
+const earlier = { from: '2026-02-03T12:00:00.0000000Z', to: '2026-03-05T11:59:59.9999999Z' };
+
+function entry(tool: string, signal: Signal, id: string, query?: string) {
+  const seen = `${tableOfSignal[signal]} | where Timestamp > ago(5d) | where DeviceName has '${id}' | summarize count() by DeviceId`;
+  return { hunt: aHunt(tool, signal, id), cut: cutHunt(query ?? seen) };
+}
+const hunts = [
+  entry('AnyDesk', 'process', 'a'),
+  entry('RealVNC', 'process', 'b'),
+  entry('RealVNC', 'network', 'c'),
+  entry('Atera', 'process', 'd', 'DeviceInfo | where Timestamp > ago(5d) | summarize count() by DeviceId'),
+];
+const compiled: CompiledCatalogue = { revision: 1, hunts, refused: [], fileFaults: [], toolSlugs: new Set() };
+const covered = (missing: string[] = [], workspaces: string[] = []): Coverage => ({
+  tables: Object.values(tableOfSignal).map((name) => ({ name, present: !missing.includes(name), timeColumn: 'Timestamp' })),
+  workspaces,
+  notices: [],
+});
+const basis = { compiled, coverage: covered(), window, askedOf: ['embedded', 'local', '1'] };
+const planOf = (change: Partial<typeof basis> = {}) => new SweepPlan({ ...basis, ...change });
+
+test('each table is asked once, with the hunts that read it; its labels lead back to them', () => {
+  const plan = planOf();
+  expect(plan.tables.map(({ table, signal }) => [table, signal])).toEqual([
+    ['DeviceProcessEvents', 'process'],
+    ['DeviceNetworkEvents', 'network'],
+  ]);
+  const processes = plan.table('DeviceProcessEvents');
+  expect(processes?.huntsOf('h0anydesk,h1realvnc,').map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(processes?.source()).toContain("'h1realvnc,'");
+});
+
+test('what no sweep asks is said: a table that is not there, a hunt that reads no event table', () => {
+  const plan = planOf({ coverage: covered(['DeviceNetworkEvents']) });
+  expect(plan.table('DeviceNetworkEvents')).toBeUndefined();
+  expect(plan.notices).toEqual([
+    { kind: 'skipped', huntId: 'd', message: expect.stringContaining('it reads no single event table') },
+    { kind: 'missing-table', message: expect.stringMatching(/^DeviceNetworkEvents is not there, so 1 hunt was not asked/) },
+  ]);
+});
+
+test('a plan with some of the hunts keeps their labels, so that one answer can be read by another plan', () => {
+  const some = planOf().only(({ tool }) => tool === 'RealVNC');
+  const source = some.table('DeviceProcessEvents')?.source({ where: "DeviceId == 'x'" });
+  expect(source).toContain("'h1realvnc,'");
+  expect(source).toContain("| where DeviceId == 'x'");
+  expect(source).not.toContain('anydesk');
+});
+
+test('rows say their workspace where several are asked, in the text that is shown as in the one that is sent', () => {
+  const sent = (plan: SweepPlan) => plan.table('DeviceProcessEvents')?.sent();
+  expect(sent(planOf({ coverage: covered([], ['east', 'west']) }))).toContain('by DeviceId, DeviceName, Workspace, Hunts');
+  expect(sent(planOf())).toContain('by DeviceId, DeviceName, Hunts');
+});
+
+test('over a part of its window a sweep counts in the buckets of the whole window', () => {
+  const part = { from: '2026-03-07T00:00:00.0000000Z', to: window.to };
+  expect(planOf().table('DeviceProcessEvents')?.sent({ window: part })).toContain(
+    'Bucket = tolong((Timestamp - datetime(2026-03-05T12:00:00.0000000Z)) / 1h)',
+  );
+});
+
+test('whatever changes the answer changes the key, and nothing else does', () => {
+  const { key } = planOf();
+  expect(planOf().key).toBe(key);
+  const others = [
+    planOf({ compiled: { ...compiled, revision: 2 } }),
+    planOf({ coverage: covered(['DeviceNetworkEvents']) }),
+    planOf({ coverage: covered([], ['west']) }),
+    planOf({ askedOf: ['embedded', 'another person', '1'] }),
+    planOf().over(earlier),
+    planOf().only(({ tool }) => tool === 'RealVNC'),
+  ];
+  expect(new Set([key, ...others.map((plan) => plan.key)]).size).toBe(1 + others.length);
+});
