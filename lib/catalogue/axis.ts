@@ -11,7 +11,7 @@ export function axisOf(window: Window): ActivityAxis {
   return { from: formatTicks(first * length), step, buckets: Number(last - first) + 1 };
 }
 
-/** When the axis ends: the first instant after its last bucket, held inside year 9999. */
+/** The first instant after the last bucket, in ticks. It may lie beyond the year 9999. */
 export function axisEnd(axis: ActivityAxis): bigint {
   return toTicks(axis.from) + BigInt(axis.buckets) * (parseDuration(axis.step) ?? 1n);
 }

@@ -9,9 +9,9 @@ export interface CompiledHunt {
   cut: HuntCut;
 }
 
-/** Every hunt cut once, and what could not be read, with why. */
+/** Every hunt, cut once, and the hunts and files that were refused, each with the reason. */
 export interface CompiledCatalogue {
-  /** Another number each time the catalogue was read anew. */
+  /** Grows by one each time the catalogue's files are read anew. */
   revision: number;
   hunts: CompiledHunt[];
   refused: { hunt: Hunt; fault: string }[];

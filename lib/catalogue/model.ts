@@ -23,19 +23,19 @@ export interface HuntSummary {
   relevantTechniques: string[];
   connectors: string[];
   file: string;
-  /** Why it does not share one scan with the other hunts of its table; null when it does. */
+  /** Why it needs a scan of its own; null when it shares one with the other hunts of its table. */
   notFused: string | null;
-  /** Why it is in no sweep and only answers by itself; null when it is in them. */
+  /** Why sweeps leave it out, so that it answers only on its own page; null when they ask it. */
   notSwept: string | null;
-  /** Why it is not asked, when it is not. */
+  /** Why the hunt is refused; null when it is not. */
   fault: string | null;
-  /** The table that it reads and that is not there, so that it is not asked; null when all is. */
+  /** The table that it needs and that is not there, so that it is not asked; null when the table is there. */
   missingTable: string | null;
 }
 
 export interface HuntDetail extends HuntSummary {
   query: { written: string; cut: string; sent: string };
-  /** The same two elsewhere; null when the hunt is refused. */
+  /** Where `cut` and `sent` can be opened; null when the hunt is refused. */
   portalLinks: { cut: PortalQuery; sent: PortalQuery } | null;
 }
 

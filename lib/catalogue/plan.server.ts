@@ -12,8 +12,8 @@ export async function planSweep(context: QueryContext, window: Window): Promise<
 }
 
 /**
- * The same while the engine cannot tell its tables, for what shows the catalogue: all are taken to be there, and a notice
- * of `coverage` says why. A fault that only a new sign-in mends is thrown.
+ * As `planSweep`, for pages that show the catalogue even while the engine does not answer: then every table is taken to be
+ * there, and a notice in `coverage` gives the reason. Throws a Fault `unauthenticated`, which only a new sign-in mends.
  */
 export async function planWithoutEngine(context: QueryContext, window: Window): Promise<SweepPlan> {
   const coverage = await context.engine.coverage(context).catch((error: unknown): Coverage => {

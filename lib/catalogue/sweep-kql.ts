@@ -4,14 +4,14 @@ import type { Signal } from '@/lib/hunts/model';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
 import type { ActivityAxis } from './model';
 
-/** Who acted, in each signal's table; certificates name nobody. */
+/** The columns that say who acted, in each signal's table. Certificates name nobody. */
 const accountColumns: Record<Signal, [domain: string, name: string] | null> = {
   process: ['AccountDomain', 'AccountName'],
   network: ['InitiatingProcessAccountDomain', 'InitiatingProcessAccountName'],
   signature: null,
 };
 
-/** A domain and a name of Windows are shorter; what is not is hostile, and stands in every list. */
+/** Windows domains and names are shorter. A longer one was written by an attacker, and would stand in every list. */
 const MAX_ACCOUNT = 300;
 
 /** KQL for `domain\name` of an event, or '' where the table knows no account. */
@@ -23,8 +23,8 @@ function accountKql(signal: Signal): string {
 }
 
 /**
- * First seen, last seen, count and activity by device, account and matched hunts: one row for each, however many
- * buckets are busy, so that a large estate stays far from the row limits of Azure.
+ * First seen, last seen, count and activity by device, account and matched hunts. The buckets of the activity are packed
+ * into one row, so that a large estate stays below Azure's row limits.
  */
 export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis, keys: string): string {
   return `${source}
@@ -34,7 +34,7 @@ export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis,
 | summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Count = sum(Count), Activity = make_list(Busy) by ${keys}, Account`;
 }
 
-/** By what rows of `sightingsKql` are told apart besides their account: by workspace too, where rows say theirs. */
+/** The columns that `sightingsKql` groups by besides the account: the workspace too, where several are asked. */
 export function sightingKeys({ workspaces }: Pick<Coverage, 'workspaces'>): string {
   return workspaces.length > 0 ? 'DeviceId, DeviceName, Workspace' : 'DeviceId, DeviceName';
 }

@@ -11,8 +11,8 @@ const MAX_ANCESTORS = 8;
 const MAX_CHILDREN = 50;
 
 /**
- * The processes around an event, eldest first: as far up as the telemetry has the creations, then what the rows
- * themselves tell, then the event's own process and what it started.
+ * The processes around an event, eldest first: its ancestors as far up as the telemetry has their creation, the event's
+ * own process, and what that started.
  */
 export async function readAncestry(context: QueryContext, plan: SweepPlan, event: DeviceEvent): Promise<ProcessNode[]> {
   const isAsked = !plan.missing.has(TABLE);

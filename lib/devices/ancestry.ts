@@ -14,7 +14,7 @@ function account(columns: Columns, prefix: '' | 'InitiatingProcess'): string {
     .join('\\');
 }
 
-/** A process by the pair that identifies it: ids are used again, with another creation time. */
+/** The pair that identifies a process: Windows uses process ids again, with another creation time. */
 export interface ProcessKey {
   processId: string;
   creationTime: string;

@@ -1,4 +1,4 @@
-/** What is asked here, as links into Microsoft's portals. Pure. */
+/** Links to Microsoft's pages about a device or about what an event names. Pure. */
 import { devicePage, deviceTimeline, domainPage, filePage, ipPage, urlPage, userPage } from '@/lib/routes/deep-links/entities';
 import type { PortalPage, Portals } from '@/lib/routes/deep-links/model';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
@@ -7,7 +7,7 @@ import type { DeviceEvent } from './model';
 
 type Found = [kind: PortalPage['kind'], about: string, href: string | null];
 
-/** Those that have a page, each once. */
+/** The pages that exist, each once. */
 function pagesOf(found: Found[]): PortalPage[] {
   const pages = found.flatMap(([kind, about, href]) => (href === null ? [] : [{ kind, about, href }]));
   return pages.filter(({ href }, i) => pages.findIndex((page) => page.href === href) === i);
@@ -20,7 +20,7 @@ export function devicePages(portals: Portals, deviceId: string, window: Window):
   ]);
 }
 
-/** To each side of an event, in its device's timeline: as much as its page shows here. */
+/** How far the device's timeline reaches to each side of an event: as far as on the event's page here. */
 const AROUND = parseDuration('15m') ?? 0n;
 const AROUND_WORDS = '±15 minutes';
 
@@ -28,7 +28,7 @@ export function around(timestamp: Instant): Window {
   return { from: addTicks(timestamp, -AROUND), to: addTicks(timestamp, AROUND) };
 }
 
-/** Pages about what an event names: its device, files, accounts and addresses. */
+/** Portal pages about the device, files, accounts and addresses of an event. */
 export function eventPages(portals: Portals, { deviceId, timestamp, columns }: DeviceEvent): PortalPage[] {
   const text = (name: string) => {
     const value = columns[name];

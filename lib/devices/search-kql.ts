@@ -2,7 +2,7 @@
 import { kqlString } from '@/lib/kql/quote';
 import { schemaOf } from '@/lib/kql/schemas';
 
-/** Columns that say nothing of an event by itself: the same in every row of a device or of a workspace. */
+/** Columns that are the same in every row of a device or of a workspace, so that a search in them finds everything. */
 const housekeeping = new Set(['DeviceId', 'DeviceName', 'MachineGroup', 'SourceSystem', 'TenantId', 'Type', '_IsBillable']);
 /** strcat_delim takes 64 arguments (Kusto, strcat_delim function). */
 const MAX_COLUMNS = 60;

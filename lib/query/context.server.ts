@@ -9,12 +9,12 @@ import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import type { Notice } from './model';
 
-/** One question of one person: whom it is put to, with whose rights, and what the present is all through it. */
+/** What a request's queries share: the engine that answers, whose rights apply, and the instant that `now()` means. */
 export interface QueryContext extends QueryOptions {
   engine: Engine;
 }
 
-/** Begins a question; the first statement of what reads telemetry. Needs a session, else throws a Fault `unauthenticated`. */
+/** The context of this request. Every function that reads telemetry calls it first. Throws a Fault `unauthenticated` without a session. */
 export async function openQuery(signal?: AbortSignal): Promise<QueryContext> {
   const session = await requireSession();
   if (signal) setMaxListeners(0, signal); // as many as the question has queries
@@ -22,19 +22,19 @@ export async function openQuery(signal?: AbortSignal): Promise<QueryContext> {
 }
 
 /**
- * One query of a question; `what` names it for those who wait. An answer of which nothing is left is a Fault
- * `unavailable` with the reasons: no rows must mean that there are none.
+ * Runs one query; `what` names it for people who wait. Throws a Fault `unavailable` with the reasons when the engine cut the
+ * whole answer away: an answer without rows must mean that there are none.
  */
 export async function query(context: QueryContext, kql: string, what?: string): Promise<QueryResult> {
   return notNothing(await context.engine.query(kql, what === undefined ? context : { ...context, what }));
 }
 
-/** A question over a window; `inPieces`: its answer is made of its answers over parts of the window. */
+/** A query over a window. `inPieces`: its answers over parts of the window add up to its answer over the whole. */
 export interface QuestionOver extends SplitQuestion {
   inPieces: boolean;
 }
 
-/** As `query`, over a window that is asked in pieces where one query cannot take it all and pieces give the same. */
+/** As `query`. A window that is too much for one query is asked in pieces, where pieces give the same answer. */
 export async function queryOver(
   context: QueryContext,
   { inPieces, ...question }: QuestionOver,
@@ -50,7 +50,7 @@ function notNothing(result: QueryResult): QueryResult {
   return result;
 }
 
-/** A notice for each reason why an answer is not whole; `what` is asked. */
+/** A notice for each reason why an answer is not whole. `what` was asked. */
 export function partialNotices(what: string, result: QueryResult): Notice[] {
   return result.partial.map((why) => ({ kind: 'partial', message: `${what}: ${why}` }));
 }

@@ -1,4 +1,4 @@
-/** What of a window and of the estate an engine does not cover, said in every answer that lacks it. Pure. */
+/** What an engine does not cover of the window and of the estate. Every answer says what it lacks. Pure. */
 
 import type { Engine } from '@/lib/engines/engine';
 import type { Coverage } from '@/lib/engines/model';
@@ -12,7 +12,7 @@ interface Asked {
   now: Instant;
 }
 
-/** Before this the engine keeps nothing; null when it sets no such limit. */
+/** The oldest instant of which the engine keeps events; null when it keeps them for ever. */
 function oldestKept({ engine: { retention }, now }: Asked): Instant | null {
   const length = retention === null ? undefined : parseDuration(retention);
   return length === undefined ? null : addTicks(now, -length);
@@ -37,7 +37,7 @@ export function coverageNotices(asked: Asked, coverage: Coverage, window: Window
   return notices;
 }
 
-/** What “new” cannot know: it goes by the time before the window, as far as that is kept. */
+/** Says where “new” is uncertain, because the engine does not keep all of the time before the window. */
 export function lookbackNotices(asked: Asked, window: Window): Notice[] {
   const oldest = oldestKept(asked);
   if (oldest === null || lookbackWindow(window).from >= oldest) return [];

@@ -19,7 +19,7 @@ export function writeCursor(cursor: z.infer<typeof pageCursor> | z.infer<typeof 
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-/** The cursor in a text; undefined when it is none, whatever the text. */
+/** Reads a cursor; undefined when the text is not one. Never throws. */
 export function readCursor<S extends z.ZodObject>(shape: S, text: string): z.infer<S> | undefined {
   try {
     return shape.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;

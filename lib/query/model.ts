@@ -4,7 +4,7 @@ import type { PortalPage, PortalQuery } from '@/lib/routes/deep-links/model';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 
-/** Something that keeps an answer from being the whole answer, or that was changed in the question. */
+/** Tells why an answer is not whole, or what was changed in the question. */
 export interface Notice {
   kind: 'parameter' | 'partial' | 'skipped' | 'missing-table' | 'info';
   message: string;
@@ -20,11 +20,11 @@ export interface Answer {
   notices: Notice[];
 }
 
-/** Where what is on the screen can be looked at besides, and as which KQL. */
+/** Where in Microsoft's portals the question on the screen can be opened, and its KQL. */
 export interface PortalLinks {
   window: Window;
   notices: Notice[];
   pages: PortalPage[];
-  /** One a table. */
+  /** One for each table. */
   queries: PortalQuery[];
 }

@@ -8,8 +8,8 @@ export interface PendingQueries {
 }
 
 /**
- * `GET /api/flows`: what is under way to Azure with the rights of who asks, on this instance. Empty where files on disk are
- * asked. Needs a session.
+ * `GET /api/flows`: this instance's queries to Azure that run with the caller's rights or wait for a limit. Empty with the
+ * embedded engine. Needs a session.
  */
 export async function readPendingQueries(): Promise<PendingQueries> {
   const { identity } = await openQuery();

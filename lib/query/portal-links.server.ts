@@ -12,7 +12,7 @@ interface Asked {
   window: Window;
 }
 
-/** A query of ours elsewhere. Log Analytics gets it as the engine would send it; what the engine cannot send opens nowhere there. */
+/** Links that open a query in the portals. Log Analytics gets the text that the engine would send, and no link if the engine cannot send it. */
 export async function linkedQuery(context: QueryContext, { table, kql, window }: Asked): Promise<PortalQuery> {
   const sent = await asSent(context, kql);
   const links = portals();

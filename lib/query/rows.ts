@@ -1,4 +1,4 @@
-/** Rows of an engine, read by name and parsed: the boundary between what KQL answered and what the code trusts. */
+/** Reads an engine's rows by column name and parses them. Behind this boundary the code trusts their types. */
 import { z } from 'zod';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell } from '@/lib/engines/model';
@@ -10,7 +10,7 @@ export const count = z
   .regex(/^\d{1,15}$/)
   .transform(Number);
 
-/** A dynamic array of texts, given as JSON text; null and what is empty in it are dropped. */
+/** A dynamic array of texts, given as JSON text. Null counts as empty; empty texts are dropped. */
 export const texts = z
   .string()
   .nullable()

@@ -2,8 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { Fault } from '@/lib/shared/errors';
 
 /**
- * One run that several callers wait for. It is aborted once every caller has given up, so that a query nobody waits for
- * does not go on; a caller that gives up gets a Fault `cancelled` and disturbs no other.
+ * One run that several callers wait for. A caller that gives up gets a Fault `cancelled`; the others go on. The run is
+ * aborted when the last caller gives up, so that no query runs for nobody.
  */
 export class SharedRun<T> {
   private readonly controller = new AbortController();
@@ -13,7 +13,7 @@ export class SharedRun<T> {
   constructor(run: (signal: AbortSignal) => Promise<T>) {
     setMaxListeners(0, this.controller.signal); // as many as the run has queries
     this.result = run(this.controller.signal);
-    this.result.catch(() => undefined); // each caller sees the rejection; nobody left must not crash the server
+    this.result.catch(() => undefined); // each caller sees the rejection; without callers it must not crash the server
   }
 
   /** True once it was aborted: a new caller needs a new run. */

@@ -74,7 +74,7 @@ export const azureSettings = {
 
 type AzureEnv = z.infer<z.ZodObject<typeof azureSettings>>;
 
-/** What the settings lack or contradict together, each as a setting and its fault. */
+/** Settings that are missing or that contradict each other, each with its fault. */
 export function azureFaults(env: AzureEnv): [setting: keyof AzureEnv, message: string][] {
   const entra = ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID'] as const;
   const credentials = [env.ENTRA_CLIENT_SECRET, env.ENTRA_CLIENT_CERTIFICATE].filter((value) => value !== undefined);

@@ -25,7 +25,7 @@ function writerOf(zone: Zone): Intl.DateTimeFormat {
   return writer;
 }
 
-/** The clock on the wall in a zone, as the ticks that the same clock would mean in UTC. */
+/** The local time of a zone, as the ticks of the same reading in UTC. */
 function wallTicks(instant: Instant, zone: Zone): bigint {
   const utc = toTicks(instant);
   if (zone === 'UTC') return utc;
@@ -36,7 +36,7 @@ function wallTicks(instant: Instant, zone: Zone): bigint {
   );
   const text = `${part.year?.padStart(4, '0')}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`;
   const wall = parseTicks(text);
-  // Past either end of the calendar Intl changes era and no clock can be written: UTC is at least true.
+  // Intl changes the era beyond either end of the calendar and gives no usable local time; UTC is true at least.
   const offset = wall === undefined ? DAY : wall - (utc - (utc % SECOND));
   return offset >= DAY || offset <= -DAY ? utc : utc + offset;
 }

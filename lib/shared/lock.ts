@@ -1,6 +1,6 @@
 /**
- * A lock on a file, held by one living process of this machine (processes must see one another's pids: two containers with
- * one DATA_DIR do not). One that its process left behind is taken over, also when another process has its pid by now.
+ * A lock file that one living process of this machine holds. A lock that a dead process left behind is taken over, even when
+ * another process has its pid by now. Processes must see each other's pids, so two containers must not share a DATA_DIR.
  */
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import path from 'node:path';
@@ -97,8 +97,9 @@ function parseOwner(text: string): Owner | undefined {
 }
 
 /**
- * Removes a lock nobody holds. Of several who saw it stale, a slow one could remove the next holder's fresh lock; so only
- * the holder of a second lock removes, after a second look. That one may be stale too, and is then taken over alike.
+ * Removes a lock that nobody holds. Several processes may find it stale at once, and a slow one could remove the next
+ * holder's fresh lock. So only the holder of a second lock removes it, after looking again. A stale second lock is taken over
+ * in the same way.
  */
 async function removeStale(file: string): Promise<void> {
   let guard: Lock;

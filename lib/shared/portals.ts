@@ -8,7 +8,7 @@ type Settings = Pick<
   'AZURE_CLOUD' | 'DEFENDER_TENANT_ID' | 'ENTRA_TENANT_ID' | 'WORKSPACE_RESOURCE_ID' | 'LOG_ANALYTICS_WORKSPACES'
 >;
 
-/** Settings that are for links alone go before those of sign-in and of the engine. */
+/** The settings for links win over those of sign-in and of the engine. */
 export function portalsOf(settings: Settings): Portals {
   const { AZURE_CLOUD, DEFENDER_TENANT_ID, ENTRA_TENANT_ID, WORKSPACE_RESOURCE_ID, LOG_ANALYTICS_WORKSPACES = [] } = settings;
   const tenantId = DEFENDER_TENANT_ID ?? ENTRA_TENANT_ID ?? null;
@@ -25,7 +25,7 @@ function workspaceOf(chosen: string | undefined, asked: NonNullable<Env['LOG_ANA
   return first ?? null;
 }
 
-/** Those of this server. */
+/** The portals of this server's settings. */
 export function portals(): Portals {
   return portalsOf(env());
 }

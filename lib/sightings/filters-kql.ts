@@ -27,7 +27,7 @@ export function onChosenDevices({ device }: SightingsParams): string | undefined
   return parts.length === 0 ? undefined : parts.join(' and ');
 }
 
-/** Says which filters are applied to the answer only; with a hunt's own text, none is in it. */
+/** Says which filters the KQL does not hold, so that its answer has more rows than the screen. A single hunt's KQL holds none. */
 export function filtersLeftOut(params: SightingsParams): Notice[] {
   const inKql: [name: string, isSet: boolean][] = [
     ['tool', params.tool.length > 0],

@@ -1,11 +1,11 @@
-/** Rows of a hunt's own answer over neighbouring windows, as one answer over both. Pure. */
+/** Puts a hunt's answers over neighbouring windows together into one answer over both. Pure. */
 import type { Cell, Column } from '@/lib/engines/model';
 import type { HuntOutputs } from '@/lib/kql/outputs';
 
 type Combine = (earlier: Cell, later: Cell) => Cell;
 type Merge = (earlier: Cell[][], later: Cell[][], columns: Column[]) => Cell[][];
 
-/** Null where one of them is. Texts of times sort as times. */
+/** Takes the other value where one is null. Texts of times sort as times. */
 const ends = (pick: (a: string, b: string) => boolean): Combine => {
   return (earlier, later) => {
     if (typeof earlier !== 'string' || typeof later !== 'string') return earlier ?? later;

@@ -14,7 +14,7 @@ export const sweepRow = z.object({
   /** Labels, each followed by a comma: `h0,h2,`. */
   Hunts: z.string(),
   Account: z.string(),
-  /** Not there where all rows are of one place. */
+  /** Missing where only one workspace is asked. */
   Workspace: z.string().default(''),
   FirstSeen: z.string(),
   LastSeen: z.string(),

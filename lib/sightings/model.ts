@@ -24,7 +24,7 @@ export interface Sighting {
   firstSeen: Instant;
   lastSeen: Instant;
   count: number;
-  /** `domain\name` of who ran it, without empty ones. */
+  /** `domain\name` of each account that ran it; events without an account add none. */
   accounts: string[];
   /** Names of the workspaces that hold its events, ascending; none where only one is asked. */
   workspaces: string[];
@@ -45,7 +45,7 @@ export interface SightingsPage extends Answer {
   figures: { devices: number; tools: number; newSightings: number; events: number };
   /** What “new” means here: first seen at or after this. */
   newSince: Instant;
-  /** For the filter menus: tools and signals before the filter on both, workspaces before the one on them. */
+  /** For the filter menus. Tools and signals are counted without the filters on tool and signal, workspaces without the one on workspace. */
   facets: {
     tools: { tool: string; slug: string; sightings: number }[];
     signals: { signal: Signal; sightings: number }[];

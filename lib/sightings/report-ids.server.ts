@@ -7,12 +7,12 @@ import { readRows, texts } from '@/lib/query/rows';
 import { type ReportIds, reportKey } from './page';
 import type { Selected } from './select';
 
-/** Up to this many devices are named in the query; for more it asks for all. */
+/** A query names up to this many devices; for more it asks for all devices. */
 const MAX_NAMED = 500;
 
 const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
 
-/** The ReportIds behind some sightings of a sweep. They can be millions, so they are asked only for rows that are given out. */
+/** The ReportIds behind some sightings of a sweep. A sweep can have millions, so only those of the given rows are asked for. */
 export async function askReportIds(context: QueryContext, plan: SweepPlan, rows: Selected[]): Promise<ReportIds> {
   const found: ReportIds = new Map();
   const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined));

@@ -5,7 +5,7 @@ import type { SightingsParams } from './params';
 import { filter, narrowAll, newSince, order, type Selected, type Selection } from './select';
 import type { SweepResult } from './sweep-result';
 
-/** What was selected of one sweep, so that the next page costs nothing, another order or another filter one step. */
+/** The selections made from one sweep: the next page costs nothing, another order or filter costs one step. */
 class Selections {
   readonly #narrowed = new LRUCache<string, Selected[]>({ max: 4 });
   readonly #ordered = new LRUCache<string, Selected[]>({ max: 8 });
@@ -17,7 +17,7 @@ class Selections {
     const { signal, sort, ...filters } = params;
     const all = held(this.#narrowed, [since, signal], () => narrowAll(sweep, signal, since));
     const ordered = () => held(this.#ordered, [since, signal, sort], () => order(all, sort));
-    // A filter keeps the order of what it is given: only another order of what is filtered already needs a sort.
+    // A filter keeps the order of its input, so only rows that were filtered under another order need a sort.
     let inOrder = false;
     const filtered = held(this.#filtered, [since, signal, filters], () => {
       inOrder = true;

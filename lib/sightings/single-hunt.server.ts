@@ -30,8 +30,8 @@ const ownRow = z.object({
 });
 
 /**
- * One hunt by its own text: exactly the rows its author's query gives over the window. Activity, accounts and what was
- * there before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
+ * Asks one hunt by its own text: the rows are exactly those of its author's query over the window. Activity, accounts and
+ * what was seen before come from the same events. Throws a Fault when the text gives no device, first seen, last seen or count.
  */
 export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hunt, cut }: CompiledHunt): Promise<SweepResult> {
   const { outputs, table, fusable, windowed, events } = cut;

@@ -15,11 +15,11 @@ import type { SweepResult } from './sweep-result';
 
 /** How long “the last 5 days” stays the same window: one run serves everyone who asks within it. */
 const ROLLING = '30s';
-/** How long an answer that lacks something is kept, in ms: long enough for its pages and figures, not for the next look. */
+/** How long an incomplete answer is kept, in ms: long enough for its pages and figures, so that the next look asks again. */
 const INCOMPLETE_MS = 10_000;
 /** Sightings kept in memory over all cached sweeps. */
 const MAX_SIGHTINGS = 400_000;
-/** An empty one weighs something too. */
+/** Empty sweeps take memory too. */
 const MAX_SWEEPS = 500;
 
 const { sweeps, rolling } = processWide('sweeps', () => ({
@@ -62,7 +62,7 @@ export async function cachedSweep(
   return { sweep: await run.wait(signal), plan };
 }
 
-/** The window a choice means, held for a little while when it is a rolling one. */
+/** The window that a choice means. A rolling one stays the same for `ROLLING`. */
 function settle(choice: WindowChoice, version: string, at: Instant): { window: Window; at: Instant } {
   if ('from' in choice) return { window: choice, at };
   const key = `${version} ${choice.last}`;

@@ -17,13 +17,13 @@ export interface SweepPart {
   lastSeen: Instant;
   count: number;
   accounts: string[];
-  /** Where its events are; none where all are in one place. */
+  /** The workspaces of its events; none where only one is asked. */
   workspaces: string[];
   /** Only buckets with events, in no order. */
   activity: Bucket[];
   /** The same signal of the tool was on the device in the 30 days before the window. */
   seenBefore: boolean;
-  /** Set where the hunt's own text gave them; a sweep leaves them to be asked for the rows that are shown. */
+  /** Set where the hunt's own text gave them. Those of a sweep are asked for later, for the rows that are shown. */
   reportIds?: string[];
 }
 
@@ -43,6 +43,6 @@ export interface SweepResult {
   axis: ActivityAxis;
   sightings: SweepSighting[];
   notices: Notice[];
-  /** False: something could not be asked, and may be the next time. */
+  /** False when something could not be asked; the next try may succeed. */
   complete: boolean;
 }

@@ -7,8 +7,8 @@ import { DEFAULT_LAST } from '@/lib/shared/window';
 import { cachedSweep } from './sweep-cache.server';
 
 /**
- * Does what the first question would wait for: reads the hunts and, where nobody's rights are needed for it, asks what
- * most people ask first.
+ * Does at start what the first request would wait for: compiles the catalogue and, where no person's rights are needed,
+ * asks the default question.
  */
 export async function warmUp(): Promise<void> {
   const engine = currentEngine();

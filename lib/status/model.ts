@@ -8,7 +8,7 @@ export interface StatusReport {
   asOf: Instant;
   engines: { name: EngineName; ok: boolean; message: string }[];
   tables: (TableStatus & { hunts: number; connectors: string[]; lagSeconds: number | null })[];
-  /** What of the estate no answer covers, by name and with why: a workspace that refuses. */
+  /** The parts of the estate that no answer covers, each with the reason: a workspace that refuses. */
   coverage: string[];
   /** Where connectors are enabled; null where no tenant or workspace is known. */
   connectorLinks: { sentinel: string | null; streaming: string | null };

@@ -36,7 +36,7 @@ interface Tables {
   fault: string | null;
 }
 
-/** What the engine says of itself; a fault of it is part of the answer, unless only a new sign-in helps. */
+/** The engine's own report. Its faults are part of the answer, except those that only a new sign-in mends. */
 async function readTables({ engine, ...context }: QueryContext): Promise<Tables> {
   const options = { ...context, what: 'The tables' };
   try {

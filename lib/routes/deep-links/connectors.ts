@@ -11,7 +11,7 @@ export function dataConnectors({ azure, tenantId, workspace }: Portals): string 
   return `${azure}/#@${tenantId}/view/${view}/id/${encodeURIComponent(sentinel)}`;
 }
 
-/** Where Defender's own settings say which of its events are streamed to elsewhere. Null: the tenant is not known. */
+/** Defender's page of the streaming API's settings. Null: the tenant is not known. */
 export function streamingSettings({ defender, tenantId }: Portals): string | null {
   if (tenantId === null) return null;
   return `${defender}/settings/mtp_settings/raw_data_export?${new URLSearchParams({ tid: tenantId })}`;

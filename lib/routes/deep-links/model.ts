@@ -5,7 +5,7 @@ export interface Portals {
   /** Origins of the cloud's portals. */
   defender: string;
   azure: string;
-  /** Goes along with every link, or who works in several tenants lands in the wrong one. Null: not known, so no links. */
+  /** Every link names it; without it, people who work in several tenants land in the wrong one. Null: not known, so there are no links. */
   tenantId: string | null;
   /** The workspace that Log Analytics opens. */
   workspace: { name: string; resourceId: string } | null;
