@@ -6,13 +6,14 @@ import type { DeviceDetail, DeviceLane } from '@/lib/devices/model';
 import { formatCount, type Zone } from '@/lib/shared/format';
 import { type Instant, toTicks } from '@/lib/shared/time';
 import type { SightingPart } from '@/lib/sightings/model';
+import { signals } from '@/lib/tables/tables';
 
 export const bars = { top: 8, height: 32 } as const;
 /** Height of the row of one signal. */
 const SIGNAL = 14;
 const signalsTop = bars.top + bars.height + 6;
-/** Of every lane: there are three signals. */
-export const LANE_HEIGHT = signalsTop + 3 * SIGNAL + 4;
+/** Of every lane, whether it has all signals or one: rows of one height are compared at a glance. */
+export const LANE_HEIGHT = signalsTop + signals.length * SIGNAL + 4;
 /** Room that the words of a signal take at most. */
 const WORDS = 110;
 const TICK_WORDS = 76;
@@ -64,7 +65,7 @@ export function prepareLanes({ axis, lanes, window }: Drawable, zone: Zone, widt
 }
 
 function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): DrawnLane {
-  const signals = lane.signals.map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
+  const drawn = lane.signals.map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
     const [left, right] = [x(firstSeen), x(lastSeen)];
     const y = signalsTop + SIGNAL * i + SIGNAL / 2;
     const words = `${signal} ${formatCount(count)}`;
@@ -77,7 +78,7 @@ function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): 
     bars: sparklinePath(lane.activity, width, bars.height),
     left: x(lane.firstSeen),
     right: x(lane.lastSeen),
-    signals,
+    signals: drawn,
   };
 }
 

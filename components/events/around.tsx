@@ -18,7 +18,7 @@ import { parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import classes from './around.module.css';
 import { aroundHref, windowAround } from './event-links';
-import { eventWords } from './event-words';
+import { actionOf, eventWords } from './event-words';
 import { useEvents } from './queries';
 
 const spans = [15, 60] as const;
@@ -97,7 +97,7 @@ function AroundRow({ row, isOwn, asked }: { row: DeviceEvent; isOwn: boolean; as
     <>
       <Time value={row.timestamp} />
       <SignalMark signal={row.signal} />
-      <span className={classes.action}>{String(row.columns.ActionType ?? '')}</span>
+      <span className={classes.action}>{actionOf(row)}</span>
       <span className={classes.what}>
         {row.tools.map((tool) => (
           <span key={tool} className={classes.tool}>

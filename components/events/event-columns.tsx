@@ -9,7 +9,7 @@ import { Time } from '@/components/ui/time';
 import type { DeviceEvent } from '@/lib/devices/model';
 import { slugOf } from '@/lib/hunts/model';
 import classes from './device-events.module.css';
-import { accountOf, commandOf, initiatorOf, whatOf, workspaceOf } from './event-words';
+import { accountOf, actionOf, commandOf, initiatorOf, whatOf, workspaceOf } from './event-words';
 
 const WORKSPACE = 'event-workspace';
 
@@ -56,7 +56,7 @@ export const columns = helper.columns([
   helper.display({
     id: 'event-action',
     header: 'Action',
-    cell: ({ row }) => value(String(row.original.columns.ActionType ?? '')),
+    cell: ({ row }) => value(actionOf(row.original)),
     meta: { min: 150 },
   }),
   helper.display({

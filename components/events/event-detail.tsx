@@ -6,13 +6,14 @@ import { OpenIn } from '@/components/links/open-in';
 import { CopyButton } from '@/components/ui/copy';
 import { Notices } from '@/components/ui/notices';
 import { useHasPortals } from '@/components/ui/portals';
-import { SignalMark, signalLooks } from '@/components/ui/signal-mark';
+import { SignalMark } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { EventDetail } from '@/lib/devices/model';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
+import { signalFacts } from '@/lib/tables/tables';
 import { AncestryTree } from './ancestry-tree';
 import { Around } from './around';
 import { Command } from './command';
@@ -31,10 +32,10 @@ interface Props {
 export function EventBody({ detail, hunts, asked }: Props) {
   const { event, twins } = detail;
   const has = useHasPortals();
-  const { ProcessCommandLine, InitiatingProcessCommandLine } = event.columns;
+  const { created, initiating } = signalFacts[event.signal].processes;
   const commands = [
-    { name: 'Command line', text: ProcessCommandLine },
-    { name: 'Command line of the initiating process', text: InitiatingProcessCommandLine },
+    { name: 'Command line', column: created?.commandLine },
+    { name: 'Command line of the initiating process', column: initiating?.commandLine },
   ];
   return (
     <div className={classes.body}>
@@ -49,7 +50,7 @@ export function EventBody({ detail, hunts, asked }: Props) {
         <div className={classes.which}>
           <span className={classes.signal}>
             <SignalMark signal={event.signal} />
-            {signalLooks[event.signal].word}
+            {signalFacts[event.signal].word}
           </span>
           <Time value={event.timestamp} digits={7} focusable />
           <span className={classes.report}>
@@ -62,9 +63,10 @@ export function EventBody({ detail, hunts, asked }: Props) {
         </div>
       </div>
       <MatchedHunts detail={detail} hunts={hunts} />
-      {commands.map(({ name, text }) =>
-        typeof text === 'string' && text !== '' ? <Command key={name} name={name} text={text} /> : null,
-      )}
+      {commands.map(({ name, column }) => {
+        const text = column && event.columns[column];
+        return typeof text === 'string' && text !== '' ? <Command key={name} name={name} text={text} /> : null;
+      })}
       <section aria-label="Processes">
         <h2>Processes</h2>
         <AncestryTree deviceId={event.deviceId} nodes={detail.ancestry} asked={asked} />

@@ -8,6 +8,7 @@ import type { HuntSummary } from '@/lib/catalogue/model';
 import type { EventsParams } from '@/lib/devices/params';
 import { signalSchema, slugOf } from '@/lib/hunts/model';
 import { formatCount } from '@/lib/shared/format';
+import { signalFacts } from '@/lib/tables/tables';
 import classes from './device-events.module.css';
 import { EventChips } from './event-chips';
 import { isNarrowed, withoutFilters } from './narrowed';
@@ -28,8 +29,6 @@ interface Props {
   /** Leaves the search for the rows. */
   onLeave: () => void;
 }
-
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Narrows the events: by words, tool, hunt, signal, ReportId, or to what some hunt matches. */
 export function EventFilters({ params, ask, hunts, loaded, total, columns, box, onLeave }: Props) {
@@ -67,7 +66,7 @@ export function EventFilters({ params, ask, hunts, loaded, total, columns, box, 
       />
       <FilterMenu
         name="Signal"
-        options={signalSchema.options.map((key) => ({ key, name: capital(key), chosen: key === params.signal }))}
+        options={signalSchema.options.map((key) => ({ key, name: signalFacts[key].word, chosen: key === params.signal }))}
         onToggle={(key) => {
           const signal = signalSchema.parse(key);
           ask({ ...params, signal: signal === params.signal ? null : signal });

@@ -10,7 +10,7 @@ import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './device-events.module.css';
 import { EventBody } from './event-detail';
-import { eventTitle } from './event-title';
+import { eventTitle } from './event-words';
 import { useEvent } from './queries';
 
 interface Props {

@@ -15,7 +15,7 @@ import type { EventDetail } from '@/lib/devices/model';
 import { EventBody } from './event-detail';
 import { deviceHref, readCarried } from './event-links';
 import classes from './event-screen.module.css';
-import { eventTitle } from './event-title';
+import { eventTitle } from './event-words';
 import { useEvent } from './queries';
 
 /** An event's own page: what a link to it opens. */

@@ -1,36 +1,47 @@
-/** What an event's row says in a table's cells: the words for any signal. Pure. */
+/** What an event's row says in a table's cells and in titles, by its table's facts. Pure. */
 import type { DeviceEvent } from '@/lib/devices/model';
+import type { ProcessColumns } from '@/lib/tables/table';
+import { signalFacts } from '@/lib/tables/tables';
 
 type Row = Pick<DeviceEvent, 'signal' | 'columns'>;
 
-function first({ columns }: Row, ...names: string[]): string {
-  const value = names.map((name) => columns[name]).find((cell) => cell !== undefined && cell !== null && cell !== '');
+/** The first of some columns that holds something. */
+function first({ columns }: Row, ...names: (string | null | undefined)[]): string {
+  const cells = names.map((name) => (name ? columns[name] : undefined));
+  const value = cells.find((cell) => cell !== undefined && cell !== null && cell !== '');
   return value === undefined ? '' : String(value);
 }
 
-function account(row: Row, prefix: '' | 'InitiatingProcess'): string {
-  return [first(row, `${prefix}AccountDomain`), first(row, `${prefix}AccountName`)].filter((part) => part !== '').join('\\');
+/** The process that the event created, else the one that acted; null where its table tells of none. */
+function processOf({ signal }: Row): ProcessColumns | null {
+  const { created, initiating } = signalFacts[signal].processes;
+  return created ?? initiating;
 }
 
-function remoteOf(row: Row): string {
-  const [host, port] = [first(row, 'RemoteUrl', 'RemoteIP'), first(row, 'RemotePort')];
-  return port === '' ? host : `${host}:${port}`;
+/** What was done, as the sensor names it. */
+export function actionOf(row: Row): string {
+  return first(row, signalFacts[row.signal].action);
 }
 
-/** The file that was started, the remote end, or who signed. */
+/** What the event is about, such as the file that was started or the remote end. */
+function subjectOf(row: Row): string {
+  return first(row, ...signalFacts[row.signal].subject);
+}
+
+/** The subject with its port, where it has one. */
 export function whatOf(row: Row): string {
-  if (row.signal === 'process') return first(row, 'FileName', 'FolderPath');
-  if (row.signal === 'network') return remoteOf(row);
-  return first(row, 'Signer', 'Issuer', 'SHA1');
+  const port = first(row, signalFacts[row.signal].port);
+  return port === '' ? subjectOf(row) : `${subjectOf(row)}:${port}`;
 }
 
-/** Who acted; certificates name nobody. */
+/** Who acted; '' where the table names nobody. */
 export function accountOf(row: Row): string {
-  return account(row, row.signal === 'process' ? '' : 'InitiatingProcess');
+  const { account } = signalFacts[row.signal];
+  return [first(row, account?.domain), first(row, account?.name)].filter((part) => part !== '').join('\\');
 }
 
 export function commandOf(row: Row): string {
-  return row.signal === 'process' ? first(row, 'ProcessCommandLine') : first(row, 'InitiatingProcessCommandLine');
+  return first(row, processOf(row)?.commandLine);
 }
 
 /** Which workspace it is from, where several are asked. */
@@ -38,18 +49,27 @@ export function workspaceOf(row: Row): string {
   return first(row, 'Workspace');
 }
 
+/** File name of the process that acted. */
 export function initiatorOf(row: Row): string {
-  return first(row, 'InitiatingProcessFileName');
+  return first(row, signalFacts[row.signal].processes.initiating?.fileName);
 }
 
-export interface EventWords {
+interface EventWords {
   text: string;
   /** What a copy button copies. */
-  label: 'command line' | 'remote address' | 'signer';
+  label: string;
 }
 
 /** The one value of an event that tells most about it. */
 export function eventWords(row: Row): EventWords {
-  if (row.signal === 'process') return { text: commandOf(row) || whatOf(row), label: 'command line' };
-  return { text: whatOf(row), label: row.signal === 'network' ? 'remote address' : 'signer' };
+  const { by, word } = signalFacts[row.signal].summary;
+  return { text: (by === 'command line' && commandOf(row)) || whatOf(row), label: word };
+}
+
+/** What an event is, in a few words: `anydesk.exe → relay.example`. */
+export function eventTitle(row: Row & Pick<DeviceEvent, 'table'>): string {
+  const subject = subjectOf(row);
+  const actor = signalFacts[row.signal].titleNamesActor ? initiatorOf(row) : '';
+  const title = [actor, subject].filter((part) => part !== '').join(' → ');
+  return title || `${actionOf(row)} in ${row.table}`.trim();
 }

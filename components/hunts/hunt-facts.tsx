@@ -4,14 +4,9 @@ import { visibleText } from '@/components/ui/visible';
 import type { HuntDetail } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
+import { signalFacts } from '@/lib/tables/tables';
 import classes from './hunts.module.css';
 import { MitreLinks } from './mitre-links';
-
-const signalWords = {
-  process: 'Process: a program started',
-  network: 'Network: a connection',
-  signature: 'Signature: a signed file',
-};
 
 /** What is known of a hunt besides its query. */
 export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
@@ -24,7 +19,9 @@ export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
         <Link href={paths.home(sightings)}>{visibleText(hunt.tool)}</Link>
       </dd>
       <dt>Signal</dt>
-      <dd>{signalWords[hunt.signal]}</dd>
+      <dd>
+        {signalFacts[hunt.signal].word}: {signalFacts[hunt.signal].meaning}
+      </dd>
       <dt>Table</dt>
       <dd className={classes.mono}>{hunt.table}</dd>
       <dt>Tactics, techniques</dt>

@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
-import { signalLooks } from '@/components/ui/signal-mark';
+import { signalIcons } from '@/components/ui/signal-mark';
 import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary } from '@/lib/catalogue/model';
-import { signalSchema } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
+import { signalFacts, signals } from '@/lib/tables/tables';
 import classes from './hunts.module.css';
 import { missingWords, shortName, type ToolRow } from './tool-rows';
 
@@ -12,7 +12,7 @@ import { missingWords, shortName, type ToolRow } from './tool-rows';
 export function HuntLinks({ hunts }: { hunts: ToolRow['hunts'] }) {
   return (
     <div className={classes.hunts}>
-      {signalSchema.options.map((signal) => (
+      {signals.map((signal) => (
         <div key={signal} className={classes.signal}>
           {hunts[signal].map((hunt) => (
             <HuntLink key={hunt.id} hunt={hunt} isOnly={hunts[signal].length === 1} />
@@ -24,12 +24,12 @@ export function HuntLinks({ hunts }: { hunts: ToolRow['hunts'] }) {
 }
 
 function HuntLink({ hunt, isOnly }: { hunt: HuntSummary; isOnly: boolean }) {
-  const { Icon, word } = signalLooks[hunt.signal];
+  const Icon = signalIcons[hunt.signal];
   return (
     <div className={classes.hunt}>
       <Link href={paths.hunt(hunt.id)} prefetch={false} aria-label={visibleText(hunt.name)} data-tip={visibleText(hunt.name)}>
         <Icon size={15} stroke={1.5} aria-hidden />
-        {isOnly ? word : visibleText(shortName(hunt))}
+        {isOnly ? signalFacts[hunt.signal].word : visibleText(shortName(hunt))}
       </Link>
       {hunt.fault !== null ? (
         <span className={classes.refused} data-tip={visibleText(hunt.fault)}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HuntSummary } from '@/lib/catalogue/model';
-import type { Signal } from '@/lib/hunts/model';
+import type { Signal } from '@/lib/tables/tables';
 import { sameConnectors, shortName, toolRows } from './tool-rows';
 
 function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): HuntSummary {

@@ -1,7 +1,7 @@
 /** The catalogue as a table of tools by signals. */
 import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary } from '@/lib/catalogue/model';
-import type { Signal } from '@/lib/hunts/model';
+import { bySignal, type Signal } from '@/lib/tables/tables';
 
 export interface ToolRow {
   tool: string;
@@ -37,7 +37,7 @@ export function sameConnectors(hunts: HuntSummary[]): string | null {
 const emptyRow = ({ tool, toolSlug }: HuntSummary): ToolRow => ({
   tool,
   slug: toolSlug,
-  hunts: { process: [], network: [], signature: [] },
+  hunts: bySignal(() => []),
   tactics: [],
   techniques: [],
   connectors: [],

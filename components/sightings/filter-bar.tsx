@@ -9,6 +9,7 @@ import { SearchBox } from '@/components/ui/search-box';
 import { formatCount } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
+import { signalFacts } from '@/lib/tables/tables';
 import { Chips } from './chips';
 import { columns, WORKSPACES } from './columns';
 import { nameOfDevice } from './device-names';
@@ -32,7 +33,6 @@ interface Props {
 }
 
 const choosable = choosableOf(columns);
-const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
@@ -46,7 +46,7 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
   }));
   const signals = facets?.signals.map(({ signal, sightings }) => ({
     key: signal,
-    name: capital(signal),
+    name: signalFacts[signal].word,
     count: sightings,
     chosen: params.signal.includes(signal),
   }));

@@ -1,6 +1,7 @@
 /** Which connector brings a table, and what to do where it does not. Pure. */
 import { visibleText } from '@/components/ui/visible';
 import type { EngineName } from '@/lib/engines/model';
+import { isTableName, tables } from '@/lib/tables/tables';
 import type { TableState } from './table-words';
 
 /** Connectors as the portal calls them, by the ids that hunts carry. */
@@ -8,8 +9,6 @@ const names = new Map([
   ['MicrosoftThreatProtection', 'Microsoft Defender XDR'],
   ['MicrosoftDefenderAdvancedThreatProtection', 'Microsoft Defender for Endpoint'],
 ]);
-/** All hunted tables are Defender's; those that no hunt needs name no connector. */
-const USUAL = 'Microsoft Defender XDR';
 
 export function connectorName(id: string): string {
   return names.get(id) ?? visibleText(id);
@@ -22,7 +21,10 @@ export function howToBring(
 ): string | null {
   if (state !== 'missing' && state !== 'empty') return null;
   if (engine === 'embedded') return 'Import an export that holds it.';
-  const connector = connectors.map((id) => `“${connectorName(id)}”`).join(' or ') || `“${USUAL}”`;
+  // A table that no hunt needs is named by no hunt's connectors.
+  const usual = isTableName(name) ? [tables[name].connector] : [];
+  const ids = connectors.length > 0 ? connectors : usual;
+  const connector = ids.map((id) => `“${connectorName(id)}”`).join(' or ') || 'that brings it';
   if (engine === 'defender')
     return state === 'missing'
       ? 'Advanced hunting of this tenant does not have it: it comes with Microsoft Defender for Endpoint.'

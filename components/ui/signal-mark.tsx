@@ -1,16 +1,17 @@
 import { IconCertificate, IconTerminal2, IconWorld } from '@tabler/icons-react';
-import type { Signal } from '@/lib/hunts/model';
+import { type Signal, signalFacts } from '@/lib/tables/tables';
 import classes from './text.module.css';
 
-export const signalLooks = {
-  process: { Icon: IconTerminal2, word: 'Process' },
-  network: { Icon: IconWorld, word: 'Network' },
-  signature: { Icon: IconCertificate, word: 'Signature' },
-} as const;
+export const signalIcons: Record<Signal, typeof IconWorld> = {
+  process: IconTerminal2,
+  network: IconWorld,
+  signature: IconCertificate,
+};
 
 /** A signal's icon; `detail` is added to its name on hover and for screen readers. */
 export function SignalMark({ signal, detail = '' }: { signal: Signal; detail?: string }) {
-  const { Icon, word } = signalLooks[signal];
+  const Icon = signalIcons[signal];
+  const { word } = signalFacts[signal];
   const words = detail === '' ? word : `${word}: ${detail}`;
   return (
     <span className={classes.mark} data-tip={words}>

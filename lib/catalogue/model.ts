@@ -1,8 +1,9 @@
 /** The catalogue as the API answers it and the hunts page shows it. Browser-safe. */
-import type { Signal } from '@/lib/hunts/model';
+
 import type { Notice } from '@/lib/query/model';
 import type { PortalQuery } from '@/lib/routes/deep-links/model';
 import type { Instant } from '@/lib/shared/time';
+import type { Signal } from '@/lib/tables/tables';
 
 /** The axis of activity: bucket i begins at `from` + i × `step` (UTC). */
 export interface ActivityAxis {

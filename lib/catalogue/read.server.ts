@@ -1,11 +1,11 @@
 import 'server-only';
 import type { Hunt } from '@/lib/hunts/model';
-import { tableOfSignal } from '@/lib/hunts/model';
 import { unlabelled } from '@/lib/kql/fuse';
 import { openQuery } from '@/lib/query/context.server';
 import { linkedQuery } from '@/lib/query/portal-links.server';
 import { Fault } from '@/lib/shared/errors';
 import { DEFAULT_LAST, resolveWindow, type WindowChoice } from '@/lib/shared/window';
+import { tableOfSignal } from '@/lib/tables/tables';
 import { type CompiledHunt, catalogueNotices, findHunt, findRefused } from './compiled';
 import type { HuntDetail, HuntSummary, HuntsPage } from './model';
 import { planWithoutEngine } from './plan.server';

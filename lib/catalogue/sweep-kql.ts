@@ -1,24 +1,17 @@
 /** The KQL a sweep sends, on top of a labelled source (lib/kql/fuse). Pure. */
 import type { Coverage } from '@/lib/engines/model';
-import type { Signal } from '@/lib/hunts/model';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
+import { type Signal, signalFacts } from '@/lib/tables/tables';
 import type { ActivityAxis } from './model';
-
-/** The columns that say who acted, in each signal's table. Certificates name nobody. */
-const accountColumns: Record<Signal, [domain: string, name: string] | null> = {
-  process: ['AccountDomain', 'AccountName'],
-  network: ['InitiatingProcessAccountDomain', 'InitiatingProcessAccountName'],
-  signature: null,
-};
 
 /** Windows domains and names are shorter. A longer one was written by an attacker, and would stand in every list. */
 const MAX_ACCOUNT = 300;
 
 /** KQL for `domain\name` of an event, or '' where the table knows no account. */
 function accountKql(signal: Signal): string {
-  const columns = accountColumns[signal];
-  if (columns === null) return "''";
-  const [domain, name] = columns;
+  const { account } = signalFacts[signal];
+  if (account === null) return "''";
+  const { domain, name } = account;
   return `substring(iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name})), 0, ${MAX_ACCOUNT})`;
 }
 

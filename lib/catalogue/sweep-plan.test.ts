@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Coverage } from '@/lib/engines/model';
-import { type Signal, tableOfSignal } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
 import { aHunt } from '@/lib/sightings/fixtures';
+import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import type { CompiledCatalogue } from './compiled';
 import { SweepPlan } from './sweep-plan';
 

@@ -1,10 +1,11 @@
 /** The plan of a sweep: which hunts are put to which table over which window, and the KQL that says so. Pure. */
 import type { Coverage } from '@/lib/engines/model';
-import { type Hunt, type Signal, signalOfTable } from '@/lib/hunts/model';
+import type { Hunt } from '@/lib/hunts/model';
 import { inPieces, type LabelledHunt, labelledSource, labelsOf, unlabelled } from '@/lib/kql/fuse';
 import { missingOf } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import type { Window } from '@/lib/shared/window';
+import { type Signal, signalOfTable } from '@/lib/tables/tables';
 import { axisOf } from './axis';
 import type { CompiledCatalogue, CompiledHunt } from './compiled';
 import type { ActivityAxis } from './model';
@@ -81,11 +82,11 @@ export class SweepPlan {
     const byTable = new Map<string, Map<string, CompiledHunt>>();
     for (const [label, entry] of this.#hunts) {
       const { table } = entry.cut;
-      if (table === null || signalOfTable[table] === undefined) this.#skip(entry.hunt, 'it reads no single event table');
+      if (table === null || !signalOfTable.has(table)) this.#skip(entry.hunt, 'it reads no single event table');
       else byTable.set(table, (byTable.get(table) ?? new Map<string, CompiledHunt>()).set(label, entry));
     }
     for (const [table, hunts] of byTable) {
-      const signal = signalOfTable[table];
+      const signal = signalOfTable.get(table);
       if (this.missing.has(table)) this.notices.push(notAsked(table, hunts.size));
       else if (signal) this.#addTable(new TableSweep(table, signal, hunts, this.basis), hunts);
     }

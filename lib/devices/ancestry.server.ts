@@ -2,11 +2,13 @@ import 'server-only';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { kqlDatetime } from '@/lib/kql/quote';
 import { type QueryContext, query } from '@/lib/query/context.server';
-import { initiatorOf, initiatorParentOf, keyOf, type ProcessKey, subjectOf } from './ancestry';
+import { creations } from '@/lib/tables/tables';
+import { keyOf, type ProcessKey, subjectOf, toldOf } from './ancestry';
 import { longKql, onDevice, toEvents } from './event-rows';
 import type { DeviceEvent, ProcessNode } from './model';
 
-const TABLE = 'DeviceProcessEvents';
+const { table, signal } = creations;
+const { created, initiating } = creations.processes;
 const MAX_ANCESTORS = 8;
 const MAX_CHILDREN = 50;
 
@@ -15,11 +17,11 @@ const MAX_CHILDREN = 50;
  * own process, and what that started.
  */
 export async function readAncestry(context: QueryContext, plan: SweepPlan, event: DeviceEvent): Promise<ProcessNode[]> {
-  const isAsked = !plan.missing.has(TABLE);
-  const subject = event.signal === 'process' ? subjectOf(event, 'subject') : null;
+  const isAsked = !plan.missing.has(table);
+  const subject = subjectOf(event, 'subject');
   const [above, below] = await Promise.all([
     climb(context, event, isAsked),
-    isAsked ? children(context, event.deviceId, keyOf(subject ?? initiatorOf(event, 'initiating'))) : [],
+    isAsked ? children(context, event.deviceId, keyOf(subject ?? toldOf(event, 'initiating', 'initiating'))) : [],
   ]);
   return [...above, ...(subject ? [subject] : []), ...below.filter((node) => node.eventId !== event.id)];
 }
@@ -28,16 +30,16 @@ async function climb(context: QueryContext, event: DeviceEvent, isAsked: boolean
   const nodes: ProcessNode[] = [];
   let from = event;
   for (let level = 0; level < MAX_ANCESTORS; level++) {
-    const told = initiatorOf(from, relationAt(level));
+    const told = toldOf(from, 'initiating', relationAt(level));
     if (!told) break;
-    const created = isAsked ? await creationOf(context, event.deviceId, keyOf(told)) : undefined;
-    nodes.unshift(created ? subjectOf(created, relationAt(level)) : told);
-    if (!created) {
-      const parent = initiatorParentOf(from, relationAt(level + 1));
+    const found = isAsked ? await creationOf(context, event.deviceId, keyOf(told)) : undefined;
+    nodes.unshift((found && subjectOf(found, relationAt(level))) ?? told);
+    if (!found) {
+      const parent = toldOf(from, 'parent', relationAt(level + 1));
       if (parent) nodes.unshift(parent);
       break;
     }
-    from = created;
+    from = found;
   }
   return nodes;
 }
@@ -47,22 +49,24 @@ const relationAt = (level: number): ProcessNode['relation'] => (level === 0 ? 'i
 /** The row that tells of a process's creation. */
 async function creationOf(context: QueryContext, deviceId: string, key: ProcessKey | null): Promise<DeviceEvent | undefined> {
   if (!key) return undefined;
-  const kql = `${TABLE}
+  const kql = `${table}
 | where ${onDevice(deviceId)}
-| where ProcessId == ${longKql(key.processId)} and ProcessCreationTime == ${kqlDatetime(key.creationTime)}
+| where ${created.processId} == ${longKql(key.processId)} and ${created.creationTime} == ${kqlDatetime(key.creationTime)}
 | sort by Timestamp asc
 | take 1`;
-  return toEvents(await query(context, kql, 'The processes around the event'), 'process')[0];
+  return (await processes(context, kql))[0];
 }
 
 async function children(context: QueryContext, deviceId: string, key: ProcessKey | null): Promise<ProcessNode[]> {
   if (!key) return [];
-  const kql = `${TABLE}
+  const kql = `${table}
 | where ${onDevice(deviceId)}
-| where InitiatingProcessId == ${longKql(key.processId)} and InitiatingProcessCreationTime == ${kqlDatetime(key.creationTime)}
+| where ${initiating.processId} == ${longKql(key.processId)} and ${initiating.creationTime} == ${kqlDatetime(key.creationTime)}
 | sort by Timestamp asc
 | take ${MAX_CHILDREN}`;
-  return toEvents(await query(context, kql, 'The processes around the event'), 'process').map((event) =>
-    subjectOf(event, 'child'),
-  );
+  return (await processes(context, kql)).flatMap((event) => subjectOf(event, 'child') ?? []);
+}
+
+async function processes(context: QueryContext, kql: string): Promise<DeviceEvent[]> {
+  return toEvents(await query(context, kql, 'The processes around the event'), signal);
 }

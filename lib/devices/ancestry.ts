@@ -1,6 +1,8 @@
 /** The processes around an event, from the fields Defender puts in its rows. Pure. */
 import type { Cell } from '@/lib/engines/model';
 import { parseInstant } from '@/lib/shared/time';
+import type { AccountColumns, ProcessColumns } from '@/lib/tables/table';
+import { signalFacts } from '@/lib/tables/tables';
 import type { DeviceEvent, ProcessNode } from './model';
 
 type Columns = Record<string, Cell>;
@@ -8,10 +10,19 @@ type Columns = Record<string, Cell>;
 const text = (columns: Columns, name: string) => (typeof columns[name] === 'string' ? columns[name] : '');
 const longOf = (columns: Columns, name: string) => text(columns, name) || null;
 
-function account(columns: Columns, prefix: '' | 'InitiatingProcess'): string {
-  return [text(columns, `${prefix}AccountDomain`), text(columns, `${prefix}AccountName`)]
-    .filter((part) => part !== '')
-    .join('\\');
+function accountOf(columns: Columns, { domain, name }: AccountColumns): string {
+  return [text(columns, domain), text(columns, name)].filter((part) => part !== '').join('\\');
+}
+
+/** A process as some columns of an event tell of it. */
+function processOf({ columns }: DeviceEvent, names: ProcessColumns): Omit<ProcessNode, 'relation' | 'eventId'> {
+  return {
+    fileName: text(columns, names.fileName),
+    processId: longOf(columns, names.processId),
+    creationTime: longOf(columns, names.creationTime),
+    commandLine: names.commandLine === null ? '' : text(columns, names.commandLine),
+    account: names.account === null ? '' : accountOf(columns, names.account),
+  };
 }
 
 /** The pair that identifies a process: Windows uses process ids again, with another creation time. */
@@ -20,48 +31,21 @@ export interface ProcessKey {
   creationTime: string;
 }
 
-/** The process that a row of DeviceProcessEvents created. */
-export function subjectOf(event: DeviceEvent, relation: ProcessNode['relation']): ProcessNode {
-  const { columns } = event;
-  return {
-    relation,
-    fileName: text(columns, 'FileName'),
-    processId: longOf(columns, 'ProcessId'),
-    creationTime: longOf(columns, 'ProcessCreationTime'),
-    commandLine: text(columns, 'ProcessCommandLine'),
-    account: account(columns, ''),
-    eventId: event.id,
-  };
+/** The process that an event created; null where events of its table create none. */
+export function subjectOf(event: DeviceEvent, relation: ProcessNode['relation']): ProcessNode | null {
+  const { created } = signalFacts[event.signal].processes;
+  return created && { relation, ...processOf(event, created), eventId: event.id };
 }
 
-/** The process that acted, as the row itself tells; null where the row names none. */
-export function initiatorOf({ columns }: DeviceEvent, relation: ProcessNode['relation']): ProcessNode | null {
-  const fileName = text(columns, 'InitiatingProcessFileName');
-  if (fileName === '') return null;
-  return {
-    relation,
-    fileName,
-    processId: longOf(columns, 'InitiatingProcessId'),
-    creationTime: longOf(columns, 'InitiatingProcessCreationTime'),
-    commandLine: text(columns, 'InitiatingProcessCommandLine'),
-    account: account(columns, 'InitiatingProcess'),
-    eventId: null,
-  };
-}
-
-/** The parent of the process that acted: its name, id and creation time are all a row tells. */
-export function initiatorParentOf({ columns }: DeviceEvent, relation: ProcessNode['relation']): ProcessNode | null {
-  const fileName = text(columns, 'InitiatingProcessParentFileName');
-  if (fileName === '') return null;
-  return {
-    relation,
-    fileName,
-    processId: longOf(columns, 'InitiatingProcessParentId'),
-    creationTime: longOf(columns, 'InitiatingProcessParentCreationTime'),
-    commandLine: '',
-    account: '',
-    eventId: null,
-  };
+/** The process that acted, or its parent, as the row itself tells; null where the row names none. */
+export function toldOf(
+  event: DeviceEvent,
+  which: 'initiating' | 'parent',
+  relation: ProcessNode['relation'],
+): ProcessNode | null {
+  const names = signalFacts[event.signal].processes[which];
+  const process = names && processOf(event, names);
+  return process && process.fileName !== '' ? { relation, ...process, eventId: null } : null;
 }
 
 /** What identifies a process; null where the row does not say. */

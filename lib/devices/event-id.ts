@@ -1,6 +1,8 @@
 /** The address of an event on its device: `<signal>-<ticks>-<reportId>`. Browser-safe. */
-import { type Signal, signalSchema } from '@/lib/hunts/model';
+
+import { signalSchema } from '@/lib/hunts/model';
 import { formatTicks, type Instant, MAX_TICKS, toTicks } from '@/lib/shared/time';
+import type { Signal } from '@/lib/tables/tables';
 
 export interface EventKey {
   signal: Signal;

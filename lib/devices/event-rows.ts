@@ -1,10 +1,11 @@
 /** Rows of a source table as events. Pure. */
 import { z } from 'zod';
 import type { QueryResult } from '@/lib/engines/engine';
-import { type Hunt, type Signal, tableOfSignal } from '@/lib/hunts/model';
+import type { Hunt } from '@/lib/hunts/model';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
+import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { type EventKey, writeEventId } from './event-id';
 import type { DeviceEvent } from './model';
 

@@ -1,12 +1,12 @@
 import 'server-only';
 import { planSweep } from '@/lib/catalogue/plan.server';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { tableOfSignal } from '@/lib/hunts/model';
 import { openQuery, partialNotices, type QueryContext, query } from '@/lib/query/context.server';
 import type { PortalLinks } from '@/lib/query/model';
 import { linkedQuery } from '@/lib/query/portal-links.server';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
+import { tableOfSignal } from '@/lib/tables/tables';
 import { readAncestry } from './ancestry.server';
 import { parseEventId } from './event-id';
 import { eventKql, toEvents } from './event-rows';

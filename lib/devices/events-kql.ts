@@ -1,6 +1,7 @@
 /** The KQL of a device's events. Pure. */
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { type Hunt, type Signal, slugOf, tableOfSignal } from '@/lib/hunts/model';
+import { type Hunt, slugOf } from '@/lib/hunts/model';
+import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { deviceRowsKql, longKql, onDevice } from './event-rows';
 import type { EventsParams } from './params';
 import { searchKql } from './search-kql';

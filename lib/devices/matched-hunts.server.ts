@@ -1,9 +1,10 @@
 import 'server-only';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { type Hunt, tableOfSignal } from '@/lib/hunts/model';
+import type { Hunt } from '@/lib/hunts/model';
 import { type QueryContext, query } from '@/lib/query/context.server';
 import { readRows } from '@/lib/query/rows';
+import { tableOfSignal } from '@/lib/tables/tables';
 import { writeEventId } from './event-id';
 import { onDevice, withHunts } from './event-rows';
 import type { DeviceEvent } from './model';

@@ -1,11 +1,11 @@
 /** A device, its events and the processes around them. Browser-safe. */
 import type { ActivityAxis } from '@/lib/catalogue/model';
 import type { Cell, Column } from '@/lib/engines/model';
-import type { Signal } from '@/lib/hunts/model';
 import type { Answer, PortalLinks } from '@/lib/query/model';
 import type { PortalPage } from '@/lib/routes/deep-links/model';
 import type { Instant } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
+import type { Signal } from '@/lib/tables/tables';
 
 export interface DeviceLane extends Sighting {
   /** File names of the processes that started it, most frequent first (process signal). */

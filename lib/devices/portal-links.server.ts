@@ -1,12 +1,13 @@
 import 'server-only';
 import { planSweep } from '@/lib/catalogue/plan.server';
-import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
+import { signalSchema } from '@/lib/hunts/model';
 import { openQuery } from '@/lib/query/context.server';
 import type { PortalLinks } from '@/lib/query/model';
 import { onePlace } from '@/lib/query/portal-links';
 import { linkedQuery } from '@/lib/query/portal-links.server';
 import { portals } from '@/lib/shared/portals';
 import { resolveWindow } from '@/lib/shared/window';
+import { tableOfSignal } from '@/lib/tables/tables';
 import { deviceEventsKql } from './events-kql';
 import { parseEventsParams } from './params';
 import { devicePages } from './portal-pages';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { portalQuery } from '@/lib/query/portal-links';
+import { signals } from '@/lib/tables/tables';
 import type { DeviceEvent } from './model';
 import { eventPages } from './portal-pages';
 
@@ -14,9 +15,9 @@ const sha1 = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const sid = 'S-1-5-21-1004336348-1177238915-682003330-1104';
 
-function anEvent(columns: DeviceEvent['columns'], deviceId = sha1): DeviceEvent {
+function anEvent(columns: DeviceEvent['columns'], deviceId = sha1, signal: DeviceEvent['signal'] = 'process'): DeviceEvent {
   const timestamp = window.from;
-  return { id: '', table: '', signal: 'process', deviceId, timestamp, reportId: '1', huntIds: [], tools: [], columns };
+  return { id: '', table: '', signal, deviceId, timestamp, reportId: '1', huntIds: [], tools: [], columns };
 }
 const named = (event: DeviceEvent) => eventPages(portals, event).map(({ kind, about }) => `${kind} ${about}`.trim());
 
@@ -32,26 +33,26 @@ test('what an event names has a page each, and one only', () => {
     AccountUpn: 'ada@contoso.example',
     InitiatingProcessAccountName: 'system',
     InitiatingProcessAccountSid: 'S-1-5-18',
-    RemoteIP: '203.0.113.7',
-    RemoteUrl: 'relay.vnc.example',
     ProcessRemoteSessionIP: '198.51.100.4',
   });
-  expect(named(event)).toEqual([
-    'device',
-    'timeline ±15 minutes',
-    'file vnc.exe',
-    'user ada',
-    'ip 203.0.113.7',
-    'ip 198.51.100.4',
-    'domain relay.vnc.example',
-  ]);
+  expect(named(event)).toEqual(['device', 'timeline ±15 minutes', 'file vnc.exe', 'user ada', 'ip 198.51.100.4']);
   const { href } = eventPages(portals, event).find(({ kind }) => kind === 'user') ?? { href: '' };
   expect(new URL(href).searchParams.get('sid')).toBe(sid);
 });
 
+test('a connection leads to both ends, a certificate to its file', () => {
+  const connection = { RemoteIP: '203.0.113.7', RemoteUrl: 'relay.vnc.example', InitiatingProcessFileName: 'vnc.exe' };
+  expect(named(anEvent({ ...connection, InitiatingProcessSHA1: sha1 }, '', 'network'))).toEqual([
+    'file vnc.exe',
+    'ip 203.0.113.7',
+    'domain relay.vnc.example',
+  ]);
+  expect(named(anEvent({ SHA1: sha1, Signer: 'RealVNC Ltd' }, '', 'signature'))).toEqual(['file']);
+});
+
 test('hostile values have no page, nor has anything without a tenant', () => {
   const hostile = { SHA256: '../../x', AccountUpn: 'a b@c', RemoteIP: '1.2.3.4/..', RemoteUrl: 'javascript:alert(1)' };
-  expect(named(anEvent(hostile, '../x'))).toEqual([]);
+  for (const signal of signals) expect(named(anEvent(hostile, '../x', signal))).toEqual([]);
   expect(eventPages({ ...portals, tenantId: null }, anEvent({ SHA1: sha1 }))).toEqual([]);
 });
 

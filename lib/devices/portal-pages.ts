@@ -3,6 +3,8 @@ import { devicePage, deviceTimeline, domainPage, filePage, ipPage, urlPage, user
 import type { PortalPage, Portals } from '@/lib/routes/deep-links/model';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import type { AccountColumns, FileColumns } from '@/lib/tables/table';
+import { signalFacts } from '@/lib/tables/tables';
 import type { DeviceEvent } from './model';
 
 type Found = [kind: PortalPage['kind'], about: string, href: string | null];
@@ -29,32 +31,30 @@ export function around(timestamp: Instant): Window {
 }
 
 /** Portal pages about the device, files, accounts and addresses of an event. */
-export function eventPages(portals: Portals, { deviceId, timestamp, columns }: DeviceEvent): PortalPage[] {
-  const text = (name: string) => {
-    const value = columns[name];
+export function eventPages(portals: Portals, { deviceId, timestamp, signal, columns }: DeviceEvent): PortalPage[] {
+  const text = (name: string | null) => {
+    const value = name === null ? null : columns[name];
     return typeof value === 'string' ? value : '';
   };
-  const file = (prefix: string): Found => {
-    const byHash = filePage(portals, text(`${prefix}SHA256`)) ?? filePage(portals, text(`${prefix}SHA1`));
-    return ['file', text(`${prefix}FileName`), byHash];
+  const file = ({ name, sha256, sha1 }: FileColumns): Found => {
+    return ['file', text(name), filePage(portals, text(sha256)) ?? filePage(portals, text(sha1))];
   };
-  const user = (prefix: string): Found => {
-    const [objectId, upn, sid] = ['ObjectId', 'Upn', 'Sid'].map((name) => text(`${prefix}Account${name}`));
-    return ['user', text(`${prefix}AccountName`) || (upn ?? ''), userPage(portals, { objectId, upn, sid })];
+  const user = (account: AccountColumns): Found => {
+    const [objectId, upn, sid] = [text(account.objectId), text(account.upn), text(account.sid)];
+    return ['user', text(account.name) || upn, userPage(portals, { objectId, upn, sid })];
   };
   const ip = (name: string): Found => ['ip', text(name), ipPage(portals, text(name))];
-  const url = text('RemoteUrl');
+  const address = (url: string): Found[] => [
+    ['domain', url, domainPage(portals, url)],
+    ['url', url, urlPage(portals, url)],
+  ];
+  const { files, accounts, addresses, urls } = signalFacts[signal].linked;
   return pagesOf([
     ['device', '', devicePage(portals, deviceId)],
     ['timeline', AROUND_WORDS, deviceTimeline(portals, deviceId, around(timestamp))],
-    file(''),
-    file('InitiatingProcess'),
-    user(''),
-    user('InitiatingProcess'),
-    ip('RemoteIP'),
-    ip('ProcessRemoteSessionIP'),
-    ip('InitiatingProcessRemoteSessionIP'),
-    ['domain', url, domainPage(portals, url)],
-    ['url', url, urlPage(portals, url)],
+    ...files.map(file),
+    ...accounts.map(user),
+    ...addresses.map(ip),
+    ...urls.flatMap((name) => address(text(name))),
   ]);
 }

@@ -1,7 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { signalSchema, tableOfSignal } from '@/lib/hunts/model';
 import { openQuery, type QueryContext, query } from '@/lib/query/context.server';
 import { parsePageParams } from '@/lib/query/params';
 import { count, readRows } from '@/lib/query/rows';
@@ -12,12 +11,11 @@ import { defaultParams } from '@/lib/sightings/params';
 import { askReportIds } from '@/lib/sightings/report-ids.server';
 import { select } from '@/lib/sightings/select';
 import { cachedSweep } from '@/lib/sightings/sweep-cache.server';
+import { creations, DEVICES, tableNames } from '@/lib/tables/tables';
 import { onDevice } from './event-rows';
 import type { DeviceDetail, DeviceLane } from './model';
 import { parseEventsParams } from './params';
 import { devicePages } from './portal-pages';
-
-const INFO = 'DeviceInfo';
 
 /**
  * `GET /api/devices/{id}`: what is known of a device, and a lane for each tool seen on it in the window. Needs a session;
@@ -32,7 +30,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
   const { rows } = select(own, defaultParams, page.params.shift);
   const [info, name, startedBy, reportIds] = await Promise.all([
-    plan.missing.has(INFO) ? null : readInfo(context, deviceId),
+    plan.missing.has(DEVICES) ? null : readInfo(context, deviceId),
     readName(context, plan, deviceId),
     readStarters(context, plan, deviceId),
     page.params.omitReportIds ? null : askReportIds(context, plan, rows),
@@ -61,14 +59,14 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
 
 /** The newest row of DeviceInfo: its heartbeat repeats what is known of the device. */
 async function readInfo(context: QueryContext, deviceId: string): Promise<DeviceDetail['info']> {
-  const result = await query(context, `${INFO}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
+  const result = await query(context, `${DEVICES}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
   const [row] = result.rows;
   return row ? { columns: result.columns, row } : null;
 }
 
 /** The name in the newest row of any table; null when no table has the device. */
 async function readName(context: QueryContext, { missing }: SweepPlan, deviceId: string): Promise<string | null> {
-  const tables = [INFO, ...signalSchema.options.map((s) => tableOfSignal[s])].filter((table) => !missing.has(table));
+  const tables = tableNames.filter((table) => !missing.has(table));
   const found = await Promise.all(
     tables.map(async (table) => {
       const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
@@ -84,7 +82,7 @@ const starterRow = z.object({ Hunts: z.string(), InitiatingProcessFileName: z.st
 /** What started each tool on a device, most frequent first; names that differ in case only count as one. */
 async function readStarters(context: QueryContext, plan: SweepPlan, deviceId: string) {
   const byTool = new Map<string, Map<string, { fileName: string; count: number }>>();
-  const sweep = plan.table(tableOfSignal.process);
+  const sweep = plan.table(creations.table);
   if (sweep) {
     const source = sweep.source({ where: onDevice(deviceId) });
     const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc`;

@@ -1,16 +1,13 @@
 /** The tool and the signal of a hunt, which Sentinel's form has no keys for. Pure. */
-import { type Signal, signalOfTable, slugOf } from './model';
+import { type Signal, signalFacts, signalOfTable, signals } from '@/lib/tables/tables';
+import { slugOf } from './model';
 
-const suffixes = new Map<string, Signal>([
-  ['create process', 'process'],
-  ['network connection', 'network'],
-  ['file signature', 'signature'],
-]);
-const signals = new Map(Object.entries(signalOfTable));
+const endings = signals.map((signal) => signalFacts[signal].nameEnding);
+const suffixes = new Map(signals.map((signal) => [signalFacts[signal].nameEnding.toLowerCase(), signal]));
 /** The first part of the family's names: “Remote Management and Monitoring tool”. */
 const family = /\b(rmm|remote (management|monitoring|access))\b/i;
-const shownSuffixes = '“ - Create Process”, “ - Network Connection” or “ - File Signature”';
-const shownTables = [...signals.keys()].join(', ');
+const shownSuffixes = endings.map((ending) => `“ - ${ending}”`).join(', ');
+const shownTables = [...signalOfTable.keys()].join(', ');
 
 type Derived = { tool: string; signal: Signal } | { fault: { key: 'name' | 'requiredDataConnectors'; message: string } };
 
@@ -34,16 +31,16 @@ export function deriveToolAndSignal(name: string, dataTypes: string[]): Derived 
 function signalFrom(named: Signal | undefined, dataTypes: string[]): Signal | Extract<Derived, { fault: object }> {
   // Some connectors write a source behind the table: `SecurityAlert (ASC)`.
   const tables = [...new Set(dataTypes.map((type) => /^\w*/.exec(type.trim())?.[0] ?? ''))];
-  const found = [...new Set(tables.flatMap((table) => signals.get(table) ?? []))];
+  const found = [...new Set(tables.flatMap((table) => signalOfTable.get(table) ?? []))];
   if (named && (found.length === 0 || found.includes(named))) return named;
   if (named) {
-    const others = tables.filter((table) => signals.has(table)).join(', ');
+    const others = tables.filter((table) => signalOfTable.has(table)).join(', ');
     return { fault: { key: 'name', message: `ends as a hunt for the ${named} signal does, but its connectors bring ${others}` } };
   }
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   const message = only
-    ? `name tables of several signals, so the name must end in ${shownSuffixes}`
-    : `name no table of a signal (${shownTables}), and the name does not end in ${shownSuffixes}`;
+    ? `name tables of several signals, so the name must end in one of ${shownSuffixes}`
+    : `name no table of a signal (${shownTables}), and the name does not end in one of ${shownSuffixes}`;
   return { fault: { key: 'requiredDataConnectors', message } };
 }

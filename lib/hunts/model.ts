@@ -1,19 +1,8 @@
 /** A hunt in Sentinel's YAML form, and what is derived of it. Browser-safe. */
 import { z } from 'zod';
+import { type Signal, signals } from '@/lib/tables/tables';
 
-export const signalSchema = z.enum(['process', 'network', 'signature']);
-export type Signal = z.infer<typeof signalSchema>;
-
-export const signalOfTable: Record<string, Signal> = {
-  DeviceProcessEvents: 'process',
-  DeviceNetworkEvents: 'network',
-  DeviceFileCertificateInfo: 'signature',
-};
-export const tableOfSignal: Record<Signal, string> = {
-  process: 'DeviceProcessEvents',
-  network: 'DeviceNetworkEvents',
-  signature: 'DeviceFileCertificateInfo',
-};
+export const signalSchema = z.enum(signals);
 
 export interface Hunt {
   id: string;

@@ -1,8 +1,9 @@
 import { schemaOf } from '@/lib/kql/schemas';
+import { type TableName, tableNames } from '@/lib/tables/tables';
 
-/** The tables that hunts read, and that are imported. */
-export const importTables = ['DeviceProcessEvents', 'DeviceNetworkEvents', 'DeviceFileCertificateInfo', 'DeviceInfo'] as const;
-export type ImportTable = (typeof importTables)[number];
+/** Every table known here is imported, whether hunts read it or not. */
+export const importTables = tableNames;
+export type ImportTable = TableName;
 
 /** Which table rows belong to, or why nobody can tell. */
 export type Recognised = { table: ImportTable } | { fault: string };

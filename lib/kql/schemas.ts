@@ -1,5 +1,6 @@
 /** The hunted tables' columns: what Defender lists, in its order, then what only Log Analytics has. */
 import type { Column, KqlType } from '@/lib/engines/model';
+import { type TableName, tableNames } from '@/lib/tables/tables';
 
 export interface TableSchema {
   name: string;
@@ -21,10 +22,8 @@ function table(name: string, list: string): TableSchema {
   return { name, columns };
 }
 
-export const tableSchemas: TableSchema[] = [
-  table(
-    'DeviceProcessEvents',
-    `
+const columnsOf: Record<TableName, string> = {
+  DeviceProcessEvents: `
     Timestamp:datetime DeviceId DeviceName ActionType FileName FolderPath SHA1 SHA256 MD5 FileSize:long
     ProcessVersionInfoCompanyName ProcessVersionInfoProductName ProcessVersionInfoProductVersion
     ProcessVersionInfoInternalFileName ProcessVersionInfoOriginalFileName ProcessVersionInfoFileDescription ProcessId:long
@@ -43,10 +42,7 @@ export const tableSchemas: TableSchema[] = [
     InitiatingProcessRemoteSessionIP CreatedProcessSessionId:long IsProcessRemoteSession:bool ProcessRemoteSessionDeviceName
     ProcessRemoteSessionIP _BilledSize:real _IsBillable InitiatingProcessUniqueId MachineGroup ProcessUniqueId SourceSystem
     TenantId TimeGenerated:datetime Type`,
-  ),
-  table(
-    'DeviceNetworkEvents',
-    `
+  DeviceNetworkEvents: `
     Timestamp:datetime DeviceId DeviceName ActionType RemoteIP RemotePort:int RemoteUrl LocalIP LocalPort:int Protocol
     LocalIPType RemoteIPType InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessMD5 InitiatingProcessFileName
     InitiatingProcessFileSize:long InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoProductName
@@ -59,18 +55,12 @@ export const tableSchemas: TableSchema[] = [
     AppGuardContainerId AdditionalFields:dynamic InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool
     InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP _BilledSize:real InitiatingProcessUniqueId
     _IsBillable MachineGroup SourceSystem TenantId TimeGenerated:datetime Type`,
-  ),
-  table(
-    'DeviceFileCertificateInfo',
-    `
+  DeviceFileCertificateInfo: `
     Timestamp:datetime DeviceId DeviceName SHA1 IsSigned:bool SignatureType Signer SignerHash Issuer IssuerHash
     CertificateSerialNumber CrlDistributionPointUrls CertificateCreationTime:datetime CertificateExpirationTime:datetime
     CertificateCountersignatureTime:datetime IsTrusted:bool IsRootSignerMicrosoft:bool ReportId:long _BilledSize:real
     _IsBillable MachineGroup SourceSystem TenantId TimeGenerated:datetime Type`,
-  ),
-  table(
-    'DeviceInfo',
-    `
+  DeviceInfo: `
     Timestamp:datetime DeviceId DeviceName ClientVersion PublicIP OSArchitecture OSPlatform OSBuild:long IsAzureADJoined:bool
     JoinType AadDeviceId LoggedOnUsers:dynamic RegistryDeviceTag OSVersion MachineGroup ReportId:long OnboardingStatus
     AdditionalFields:dynamic DeviceCategory DeviceType DeviceSubtype Model Vendor OSDistribution OSVersionInfo MergedDeviceIds
@@ -78,8 +68,9 @@ export const tableSchemas: TableSchema[] = [
     DeviceManualTags DeviceDynamicTags HardwareUuid CloudPlatforms AzureVmId AzureResourceId AzureVmSubscriptionId
     GcpFullResourceName AwsResourceName IsTransient:bool HostDeviceId _BilledSize:real DeviceObjectId _IsBillable
     MitigationStatus OsBuildRevision RestrictedDeviceSecurityOperations SourceSystem TenantId TimeGenerated:datetime Type`,
-  ),
-];
+};
+
+export const tableSchemas: TableSchema[] = tableNames.map((name) => table(name, columnsOf[name]));
 
 /** The schema of a table, or undefined when it is none of ours. */
 export function schemaOf(name: string): TableSchema | undefined {

@@ -1,8 +1,9 @@
 /** The filters of a question that its KQL can hold, and those it cannot. Pure. */
 
-import { type Hunt, type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
+import { type Hunt, signalSchema, slugOf } from '@/lib/hunts/model';
 import { kqlString } from '@/lib/kql/quote';
 import type { Notice } from '@/lib/query/model';
+import type { Signal } from '@/lib/tables/tables';
 import type { Choice, SightingsParams } from './params';
 import { choiceTest } from './select';
 

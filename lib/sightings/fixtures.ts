@@ -1,6 +1,7 @@
 /** Small sightings for the tests beside. */
-import type { Hunt, Signal } from '@/lib/hunts/model';
+import type { Hunt } from '@/lib/hunts/model';
 import { slugOf } from '@/lib/hunts/model';
+import type { Signal } from '@/lib/tables/tables';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
 export function aHunt(tool: string, signal: Signal, id: string): Hunt {

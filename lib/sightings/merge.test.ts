@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Hunt, Signal } from '@/lib/hunts/model';
+import type { Hunt } from '@/lib/hunts/model';
+import type { Signal } from '@/lib/tables/tables';
 import { aHunt } from './fixtures';
 import { mergeTables, type SweepRow, type TableAnswer } from './merge';
 

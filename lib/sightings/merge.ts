@@ -1,9 +1,10 @@
 /** From an engine's rows to sightings. Pure. */
 import { z } from 'zod';
 import type { TableSweep } from '@/lib/catalogue/sweep-plan';
-import { type Hunt, type Signal, signalSchema } from '@/lib/hunts/model';
+import { type Hunt, signalSchema } from '@/lib/hunts/model';
 import { count, texts } from '@/lib/query/rows';
 import type { Instant } from '@/lib/shared/time';
+import type { Signal } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
 import type { SweepPart, SweepSighting } from './sweep-result';
 

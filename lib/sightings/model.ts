@@ -1,8 +1,8 @@
 /** Sightings and their timeline: what the API answers and the screens show. Browser-safe. */
 import type { ActivityAxis } from '@/lib/catalogue/model';
-import type { Signal } from '@/lib/hunts/model';
 import type { Answer } from '@/lib/query/model';
 import type { Instant } from '@/lib/shared/time';
+import type { Signal } from '@/lib/tables/tables';
 import type { Verdict } from '@/lib/triage/model';
 
 export interface SightingPart {

@@ -1,5 +1,5 @@
 /** From selected sightings to what the API answers. Pure. */
-import type { Signal } from '@/lib/hunts/model';
+import type { Signal } from '@/lib/tables/tables';
 import { dense } from './busy';
 import type { Sighting } from './model';
 import type { Selected } from './select';

@@ -1,9 +1,11 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
-import { type Signal, signalSchema, slugOf } from '@/lib/hunts/model';
+
+import { signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import type { Signal } from '@/lib/tables/tables';
 import type { SightingsPage } from './model';
 import type { Choice, SightingsParams, SortKey } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';

@@ -4,13 +4,13 @@ import type { CompiledHunt } from '@/lib/catalogue/compiled';
 import { sightingKeys, sightingsKql } from '@/lib/catalogue/sweep-kql';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryResult } from '@/lib/engines/engine';
-import { signalOfTable } from '@/lib/hunts/model';
 import { partialNotices, type QueryContext, type QuestionOver, queryOver } from '@/lib/query/context.server';
 import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
 import { lookbackWindow } from '@/lib/query/lookback';
 import { cellOf, count, readRows, texts } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
+import { signalOfTable } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
 import { sweepRow } from './merge';
 import { mergeSingleHunt } from './merge-single-hunt';
@@ -35,7 +35,7 @@ const ownRow = z.object({
  */
 export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hunt, cut }: CompiledHunt): Promise<SweepResult> {
   const { outputs, table, fusable, windowed, events } = cut;
-  const signal = table === null ? undefined : signalOfTable[table];
+  const signal = table === null ? undefined : signalOfTable.get(table);
   const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
   if (signal === undefined || !deviceId || !firstSeen || !lastSeen || !countName)
     throw new Fault(

@@ -2,9 +2,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
-import { tableOfSignal } from '@/lib/hunts/model';
 import { now } from '@/lib/shared/clock';
 import type { WindowChoice } from '@/lib/shared/window';
+import { tableOfSignal } from '@/lib/tables/tables';
 
 let [asked, version] = [0, '1'];
 let answer: () => Promise<never[]> = async () => [];

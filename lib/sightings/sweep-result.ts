@@ -2,10 +2,10 @@
 
 import type { ActivityAxis } from '@/lib/catalogue/model';
 import type { EngineName } from '@/lib/engines/model';
-import type { Signal } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import type { Signal } from '@/lib/tables/tables';
 
 /** Events in one bucket of the axis: its number, and how many. */
 export type Bucket = [index: number, count: number];

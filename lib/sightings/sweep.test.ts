@@ -4,9 +4,9 @@ import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Engine, QueryResult } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
-import { type Signal, tableOfSignal } from '@/lib/hunts/model';
 import { cutHunt } from '@/lib/kql/cut';
 import { Fault } from '@/lib/shared/errors';
+import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { aHunt } from './fixtures';
 import { runSweep } from './sweep.server';
 

@@ -1,11 +1,12 @@
 import { HuntError, type HuntFault } from '@/lib/hunts/faults';
 import type { Found, HuntFile } from '@/lib/hunts/find.server';
-import { type Hunt, signalOfTable } from '@/lib/hunts/model';
+import type { Hunt } from '@/lib/hunts/model';
 import type { ParsedHunt } from '@/lib/hunts/parse';
 import { readHuntFiles } from '@/lib/hunts/read-files.server';
 import { cutHunt, type HuntCut } from '@/lib/kql/cut';
 import { unlabelled } from '@/lib/kql/fuse';
 import { KqlError } from '@/lib/kql/model';
+import { signalOfTable } from '@/lib/tables/tables';
 
 export interface Checked {
   hunt: Hunt;
@@ -45,7 +46,7 @@ function cut({ hunt, queryPlace }: ParsedHunt): HuntCut {
   const { file, query, signal } = hunt;
   try {
     const pieces = cutHunt(query);
-    const other = pieces.table === null ? undefined : signalOfTable[pieces.table];
+    const other = pieces.table === null ? undefined : signalOfTable.get(pieces.table);
     if (other === undefined || other === signal) return pieces;
     const message = `query reads ${pieces.table}, but by its name or connectors it is a hunt for the ${signal} signal`;
     throw new HuntError([{ file, at: queryPlace(1, 1), message }]);
@@ -57,7 +58,7 @@ function cut({ hunt, queryPlace }: ParsedHunt): HuntCut {
 
 function askedHow(pieces: HuntCut): string {
   const { table, notFusable } = pieces;
-  if (table !== null && signalOfTable[table] === undefined)
+  if (table !== null && !signalOfTable.has(table))
     return `not in a sweep, only by itself: it reads ${table}, which is no signal's table`;
   const why = table === null ? 'it reads no single table' : unlabelled(pieces);
   if (why !== null) return `not in a sweep, only by itself: ${why}`;

@@ -2,11 +2,12 @@
 
 import Link from 'next/link';
 import { CopyButton } from '@/components/ui/copy';
-import { signalLooks } from '@/components/ui/signal-mark';
+import { signalIcons } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
+import { signalFacts } from '@/lib/tables/tables';
 import { useHunts } from '../queries';
 import classes from './panel.module.css';
 
@@ -19,7 +20,8 @@ export function Parts({ row }: { row: Sighting }) {
       <h3>By signal</h3>
       <ul className={classes.parts}>
         {row.signals.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds }) => {
-          const { Icon, word } = signalLooks[signal];
+          const Icon = signalIcons[signal];
+          const { word } = signalFacts[signal];
           return (
             <li key={signal}>
               <Icon size={18} stroke={1.5} aria-hidden />

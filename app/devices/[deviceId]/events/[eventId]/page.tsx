@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { answer, searchOf } from '@/app/answer';
 import { EventScreen } from '@/components/events/event-screen';
-import { eventTitle } from '@/components/events/event-title';
+import { eventTitle } from '@/components/events/event-words';
 import { visibleText } from '@/components/ui/visible';
 import { readEvent } from '@/lib/devices/event.server';
 import { paths } from '@/lib/routes/paths';
