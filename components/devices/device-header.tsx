@@ -22,7 +22,7 @@ export function DeviceHeader({ device, params }: { device: DeviceDetail; params:
       <Crumbs above={[{ href: sightings, name: 'Sightings' }]} current="Device" />
       <PageHeader
         title={<Value text={device.deviceName || device.deviceId} copy label="device name" focusable />}
-        actions={<OpenIn what={{ path: paths.api.deviceQuestion(device.deviceId, question) }} />}
+        actions={<OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />}
       >
         <div className={classes.ids}>
           <Value text={device.deviceId} mono copy label="device id" />

@@ -7,7 +7,7 @@ import { useGoing } from '@/components/ui/going';
 import { paths } from '@/lib/routes/paths';
 
 /** What is asked besides what the page is about: nobody waits for it. */
-const aside = new Set<unknown>(['flows', 'imports', 'hunts', 'status']);
+const aside = new Set<unknown>(['pending-queries', 'imports', 'hunts', 'status']);
 const LONG = 1000;
 
 /** A question of the page, or a page itself, has been out for more than a second. */

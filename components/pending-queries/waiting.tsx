@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic';
 import { useWaiting } from './use-waiting';
 
-const FlowsNotice = dynamic(() => import('./flows-notice').then((module) => module.FlowsNotice), { ssr: false });
+const PendingNotice = dynamic(() => import('./pending-notice').then((module) => module.PendingNotice), { ssr: false });
 
 /** While an answer takes long: what it waits for. Its code comes only then. */
 export function Waiting() {
-  return useWaiting() && <FlowsNotice />;
+  return useWaiting() && <PendingNotice />;
 }

@@ -98,7 +98,7 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
         {said}
       </span>
       <OpenIn
-        what={{ path: paths.api.question(writeSightingsParams(held)) }}
+        what={{ path: paths.api.portalLinks(writeSightingsParams(held)) }}
         className={classes.button}
         labelClass={classes.label}
       />

@@ -4,14 +4,14 @@ import { traffic } from '@/lib/engines/throttling/traffic';
 import { openQuery } from './context.server';
 
 export interface PendingQueries {
-  flows: PendingQuery[];
+  queries: PendingQuery[];
 }
 
 /**
- * `GET /api/flows`: this instance's queries to Azure that run with the caller's rights or wait for a limit. Empty with the
- * embedded engine. Needs a session.
+ * `GET /api/pending-queries`: this instance's queries to Azure that run with the caller's rights or wait for a limit. Empty
+ * with the embedded engine. Needs a session.
  */
 export async function readPendingQueries(): Promise<PendingQueries> {
   const { identity } = await openQuery();
-  return { flows: traffic().pendingOf(identity.scope) };
+  return { queries: traffic().pendingOf(identity.scope) };
 }

@@ -69,7 +69,7 @@ export function Panel({ open, row: listed, window, step, stale, deviceHref, onCl
         >
           Open device <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
-        <OpenIn what={{ path: paths.api.deviceQuestion(deviceId, question) }} className={classes.close} compact />
+        <OpenIn what={{ path: paths.api.devicePortalLinks(deviceId, question) }} className={classes.close} compact />
         <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
           <IconX size={17} stroke={1.75} aria-hidden />
         </button>

@@ -2,15 +2,15 @@
 import { visibleText } from '@/components/ui/visible';
 import type { PendingQuery } from '@/lib/engines/model';
 
-interface FlowLine {
+interface PendingLine {
   /** What is asked. */
   what: string;
   /** How it stands: `2nd in the queue`, `3 of 8 pieces; goes on in 12 s`. */
   how: string;
 }
 
-export interface FlowLines {
-  lines: FlowLine[];
+export interface PendingLines {
+  lines: PendingLine[];
   /** How many more are under way. */
   more: number;
   /** Limits that were met, as sentences. */
@@ -23,44 +23,44 @@ const SHOWN = 8;
  * One line for each thing that is asked, however many calls it takes, in the order in which it was asked. Where there is no
  * room for all, those that are held up come first.
  */
-export function flowLines(flows: PendingQuery[]): FlowLines {
+export function pendingLines(queries: PendingQuery[]): PendingLines {
   const byWhat = new Map<string, PendingQuery[]>();
-  for (const flow of flows) byWhat.set(flow.what, [...(byWhat.get(flow.what) ?? []), flow]);
+  for (const query of queries) byWhat.set(query.what, [...(byWhat.get(query.what) ?? []), query]);
   const groups = [...byWhat].map(([what, own]) => ({ what, own }));
   if (groups.length > SHOWN) groups.sort((a, b) => Number(isHeld(b.own)) - Number(isHeld(a.own)));
   return {
     lines: groups.slice(0, SHOWN).map(({ what, own }) => ({ what: visibleText(what), how: howOf(own) })),
     more: Math.max(0, groups.length - SHOWN),
-    limits: [...new Set(flows.flatMap(({ limit }) => limit ?? []))],
+    limits: [...new Set(queries.flatMap(({ limit }) => limit ?? []))],
   };
 }
 
 /** The same without what changes each second, for screen readers. */
-export function spokenFlows(flows: PendingQuery[]): string {
-  if (flows.length === 0) return '';
-  const { limits } = flowLines(flows);
+export function spokenLines(queries: PendingQuery[]): string {
+  if (queries.length === 0) return '';
+  const { limits } = pendingLines(queries);
   return ['Waiting for the answer.', ...limits].join(' ');
 }
 
-const isHeld = (flows: PendingQuery[]) => flows.every(({ state }) => state !== 'running');
+const isHeld = (queries: PendingQuery[]) => queries.every(({ state }) => state !== 'running');
 
-function howOf(flows: PendingQuery[]): string {
-  const pieces = flows.findLast((flow) => flow.pieces !== null)?.pieces;
+function howOf(queries: PendingQuery[]): string {
+  const pieces = queries.findLast((query) => query.pieces !== null)?.pieces;
   const parts = pieces ? [`${pieces.done} of ${pieces.of} pieces`] : [];
-  if (!isHeld(flows)) return parts[0] ?? 'running';
-  const waiting = flows.filter(({ state }) => state === 'waiting');
-  return [...parts, waiting.length > 0 ? resumes(waiting) : place(flows)].join('; ');
+  if (!isHeld(queries)) return parts[0] ?? 'running';
+  const waiting = queries.filter(({ state }) => state === 'waiting');
+  return [...parts, waiting.length > 0 ? resumes(waiting) : place(queries)].join('; ');
 }
 
-function resumes(flows: PendingQuery[]): string {
-  const known = flows.flatMap(({ resumesIn }) => resumesIn ?? []);
+function resumes(queries: PendingQuery[]): string {
+  const known = queries.flatMap(({ resumesIn }) => resumesIn ?? []);
   if (known.length === 0) return 'waits for the limit';
   const seconds = Math.ceil(Math.min(...known) / 1000);
   return `goes on in ${seconds < 120 ? `${Math.max(1, seconds)} s` : `${Math.ceil(seconds / 60)} min`}`;
 }
 
-function place(flows: PendingQuery[]): string {
-  const position = Math.min(...flows.flatMap((flow) => flow.position ?? []));
+function place(queries: PendingQuery[]): string {
+  const position = Math.min(...queries.flatMap((query) => query.position ?? []));
   if (!Number.isFinite(position)) return 'in the queue';
   return position === 1 ? 'next in the queue' : `${ordinal(position)} in the queue`;
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { PendingQuery } from '@/lib/engines/model';
-import { flowLines, spokenFlows } from './flow-lines';
+import { pendingLines, spokenLines } from './pending-lines';
 
 const LIMIT = 'Log Analytics takes 200 queries in 30 seconds from one person.';
-const aFlow = (what: string, flow: Partial<PendingQuery> = {}): PendingQuery => ({
+const aQuery = (what: string, query: Partial<PendingQuery> = {}): PendingQuery => ({
   id: what,
   what,
   state: 'running',
@@ -11,11 +11,11 @@ const aFlow = (what: string, flow: Partial<PendingQuery> = {}): PendingQuery => 
   limit: null,
   resumesIn: null,
   pieces: null,
-  ...flow,
+  ...query,
 });
-const how = (...flows: PendingQuery[]) => flowLines(flows).lines.map((line) => line.how);
-const queued = (position: number) => aFlow(`q${position}`, { state: 'queued', position });
-const held = (resumesIn: number | null) => aFlow('w', { state: 'waiting', limit: LIMIT, resumesIn });
+const how = (...queries: PendingQuery[]) => pendingLines(queries).lines.map((line) => line.how);
+const queued = (position: number) => aQuery(`q${position}`, { state: 'queued', position });
+const held = (resumesIn: number | null) => aQuery('w', { state: 'waiting', limit: LIMIT, resumesIn });
 
 test('the place in the queue is an ordinal, the first is the next', () => {
   expect([1, 2, 3, 4, 11, 12, 21, 102].map((n) => how(queued(n))[0])).toEqual([
@@ -38,13 +38,13 @@ test('a limit says when it goes on, where that is known', () => {
     'goes on in 5 min',
     'waits for the limit',
   ]);
-  expect(flowLines([held(1), held(2), queued(2)]).limits).toEqual([LIMIT]);
+  expect(pendingLines([held(1), held(2), queued(2)]).limits).toEqual([LIMIT]);
 });
 
 test('the pieces of one question are one line', () => {
   const pieces = { done: 3, of: 8 };
-  const part = (flow: Partial<PendingQuery>) => aFlow('DeviceProcessEvents', { pieces, ...flow });
-  expect(flowLines([part({}), part({ state: 'queued', position: 4 })]).lines).toEqual([
+  const part = (query: Partial<PendingQuery>) => aQuery('DeviceProcessEvents', { pieces, ...query });
+  expect(pendingLines([part({}), part({ state: 'queued', position: 4 })]).lines).toEqual([
     { what: 'DeviceProcessEvents', how: '3 of 8 pieces' },
   ]);
   expect(how(part({ state: 'waiting', resumesIn: 9_000 }), part({ state: 'waiting', resumesIn: 3_000 }))).toEqual([
@@ -53,7 +53,7 @@ test('the pieces of one question are one line', () => {
 });
 
 test('lines stay where they are; where there is no room for all, what is held up comes first and the rest is counted', () => {
-  const named = (letters: string) => flowLines([...letters].map((what) => aFlow(what)).concat(queued(2)));
+  const named = (letters: string) => pendingLines([...letters].map((what) => aQuery(what)).concat(queued(2)));
   expect(named('abc').lines.map(({ what }) => what)).toEqual(['a', 'b', 'c', 'q2']);
   const { lines, more } = named('abcdefghi');
   expect(lines.map(({ what }) => what)).toEqual(['q2', ...'abcdefg']);
@@ -61,8 +61,8 @@ test('lines stay where they are; where there is no room for all, what is held up
 });
 
 test('names are made visible; what is spoken does not change each second', () => {
-  expect(flowLines([aFlow('a\u202eb')]).lines[0]?.what).toBe('a⟨U+202E⟩b');
-  expect(spokenFlows([held(9_000)])).toBe(spokenFlows([held(8_000)]));
-  expect(spokenFlows([held(9_000)])).toContain(LIMIT);
-  expect(spokenFlows([])).toBe('');
+  expect(pendingLines([aQuery('a\u202eb')]).lines[0]?.what).toBe('a⟨U+202E⟩b');
+  expect(spokenLines([held(9_000)])).toBe(spokenLines([held(8_000)]));
+  expect(spokenLines([held(9_000)])).toContain(LIMIT);
+  expect(spokenLines([])).toBe('');
 });

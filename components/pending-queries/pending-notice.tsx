@@ -5,28 +5,28 @@ import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import type { PendingQuery } from '@/lib/engines/model';
 import { paths } from '@/lib/routes/paths';
-import { flowLines, spokenFlows } from './flow-lines';
-import classes from './flows.module.css';
+import { pendingLines, spokenLines } from './pending-lines';
+import classes from './pending-notice.module.css';
 
 const EVERY = 1000;
 const none: PendingQuery[] = [];
 
 /** Queries under way to a service with limits: their place in the queue, the limit they met, the pieces that are done. */
-export function FlowsNotice() {
+export function PendingNotice() {
   const { data } = useQuery({
-    queryKey: ['flows'],
-    queryFn: ({ signal }) => getJson<{ flows: PendingQuery[] }>(paths.api.flows(), signal),
+    queryKey: ['pending-queries'],
+    queryFn: ({ signal }) => getJson<{ queries: PendingQuery[] }>(paths.api.pendingQueries(), signal),
     refetchInterval: EVERY,
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
-  const flows = data?.flows ?? none;
-  const { lines, more, limits } = flowLines(flows);
+  const queries = data?.queries ?? none;
+  const { lines, more, limits } = pendingLines(queries);
   return (
     <>
       <div className="sr-only" role="status">
-        {spokenFlows(flows)}
+        {spokenLines(queries)}
       </div>
       {lines.length > 0 && (
         <section className={classes.notice} aria-label="Under way">
