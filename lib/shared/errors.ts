@@ -11,6 +11,11 @@ const statusOf: Record<FaultKind, number> = {
   cancelled: 499,
 };
 
+export interface FaultOptions extends ErrorOptions {
+  state?: unknown;
+  fields?: Record<string, string>;
+}
+
 /**
  * An expected fault. `message` is written for the person at the screen: it names what and where, and never holds a token
  * or a row of telemetry. Anything else that is thrown is a bug and is shown as such.
@@ -19,6 +24,10 @@ const statusOf: Record<FaultKind, number> = {
  * held once a process (the engine, the catalogue) throws the copy of the route that made it.
  */
 export class Fault extends Error {
+  /** Of a `conflict`: what the server holds now, for who asked to change something older. Sent as JSON. */
+  readonly state: unknown;
+  /** Of a `bad-input`: what is wrong with each field, by its path (`items.0.tool`). */
+  readonly fields: Readonly<Record<string, string>> | undefined;
   /** A subclass appends its own name to its parent's. */
   static readonly mark: string = 'Fault';
   override name = 'Fault';
@@ -26,9 +35,11 @@ export class Fault extends Error {
   constructor(
     readonly kind: FaultKind,
     message: string,
-    options?: ErrorOptions,
+    options: FaultOptions = {},
   ) {
     super(message, options);
+    this.state = options.state;
+    this.fields = options.fields;
     this.mark = new.target.mark;
   }
   get status(): number {

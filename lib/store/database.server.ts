@@ -35,6 +35,9 @@ function connect(): Connection {
   return { pool, database: drizzle({ client: pool }) };
 }
 
+/** What a transaction hands to its work: statements on it are kept together or not at all. */
+export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
+
 /** Work on the state. What the database refuses becomes a Fault `unavailable` in words; a bug in the SQL stays what it is. */
 export async function withDatabase<T>(work: (database: NodePgDatabase) => Promise<T>): Promise<T> {
   try {
@@ -42,6 +45,11 @@ export async function withDatabase<T>(work: (database: NodePgDatabase) => Promis
   } catch (error) {
     throw toldError(error);
   }
+}
+
+/** Work on the state in one transaction: when it throws, nothing of it is kept. Faults as `withDatabase`. */
+export function withTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return withDatabase((database) => database.transaction(work));
 }
 
 /** A connection by itself for what a pool cannot do: to hold a lock, to take long. It ends with the work, and its locks with it. */

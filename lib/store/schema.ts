@@ -1,4 +1,4 @@
-import { index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -27,3 +27,28 @@ export const tokenCaches = pgTable('token_caches', {
   sealed: text('sealed').notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
+
+/** Who did what, and when: entries are added, and never changed (a trigger of migration 0001 refuses it). */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** The database's clock at the start of the transaction, in microseconds. */
+    at: instant('at').notNull().defaultNow(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    /** Null: the server itself, in timed work. */
+    role: text('role'),
+    /** The client's address; null where there is no client, or it is not known. */
+    clientAddress: text('client_address'),
+    action: text('action').notNull(),
+    /** What it was done to, in words. */
+    subject: text('subject').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (table) => [
+    index('audit_at').on(table.at),
+    index('audit_actor').on(table.actorId, table.id),
+    index('audit_action').on(table.action, table.id),
+  ],
+);

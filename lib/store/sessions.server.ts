@@ -1,6 +1,6 @@
 import 'server-only';
 import { and, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
-import { withDatabase } from './database.server';
+import { type Transaction, withDatabase, withTransaction } from './database.server';
 import { sessions, tokenCaches } from './schema';
 
 export type SessionRow = typeof sessions.$inferSelect;
@@ -8,19 +8,25 @@ export type SessionRow = typeof sessions.$inferSelect;
 /** By the database's clock: instances may differ in theirs, and a pinned present must keep no session for ever. */
 const now = sql`now()`;
 
+/** What is stored in the same transaction: the audit's entry. */
+type Also = (tx: Transaction) => Promise<void>;
+const nothing: Also = async () => {};
+
 /**
- * Stores a session that is good for `seconds`, and with it, at once, its account's sealed `tokens` in place of those before:
- * an account with a session has tokens, in whatever order people sign in and out. Removes those that are past their end, and
- * token caches that were written longer ago than any session lasts: nobody is left who could use them.
+ * Stores a session that is good for `seconds`, and in the same transaction its account's sealed `tokens` in place of those
+ * before: an account with a session has tokens, in whatever order people sign in and out. Removes sessions that are past their
+ * end, and token caches that were written longer ago than any session lasts: nobody is left who could use them.
  */
 export async function insertSession(
   { tokens, ...row }: Omit<SessionRow, 'expiresAt' | 'claims'> & { tokens?: string | undefined },
   seconds: number,
+  also = nothing,
 ): Promise<void> {
   const length = sql`make_interval(secs => ${seconds})`;
   await withDatabase(async (database) => {
     await database.transaction(async (tx) => {
       await tx.insert(sessions).values({ ...row, expiresAt: sql`now() + ${length}` });
+      await also(tx);
       if (row.accountId === null || tokens === undefined) return;
       const cache = { sealed: tokens, updatedAt: now };
       await tx
@@ -40,29 +46,32 @@ export async function selectSession(idHash: string): Promise<(SessionRow & { liv
   return row;
 }
 
-/** Deletes a session, and its account's tokens when no other stands on them. */
-export async function deleteSession({ idHash, accountId }: Pick<SessionRow, 'idHash' | 'accountId'>): Promise<void> {
-  await withDatabase((database) =>
-    database.transaction(async (tx) => {
-      // Whoever signs in meanwhile holds the tokens' row: what is asked below sees their session.
-      if (accountId !== null) await tx.select().from(tokenCaches).where(eq(tokenCaches.key, accountId)).for('update');
-      await tx.delete(sessions).where(eq(sessions.idHash, idHash));
-      if (accountId === null) return;
-      const others = and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, now), isNull(sessions.claims));
-      const [other] = await tx.select({ idHash: sessions.idHash }).from(sessions).where(others).limit(1);
-      if (!other) await tx.delete(tokenCaches).where(eq(tokenCaches.key, accountId));
-    }),
-  );
+/** Deletes a session, and its account's tokens when no other session needs them. `also` runs if the session was still there. */
+export async function deleteSession(
+  { idHash, accountId }: Pick<SessionRow, 'idHash' | 'accountId'>,
+  also = nothing,
+): Promise<void> {
+  await withTransaction(async (tx) => {
+    // A sign-in under way holds the tokens' row. Waiting for it here makes its session visible to the query below.
+    if (accountId !== null) await tx.select().from(tokenCaches).where(eq(tokenCaches.key, accountId)).for('update');
+    const deleted = await tx.delete(sessions).where(eq(sessions.idHash, idHash)).returning({ idHash: sessions.idHash });
+    if (deleted.length > 0) await also(tx);
+    if (accountId === null) return;
+    const others = and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, now), isNull(sessions.claims));
+    const [other] = await tx.select({ idHash: sessions.idHash }).from(sessions).where(others).limit(1);
+    if (!other) await tx.delete(tokenCaches).where(eq(tokenCaches.key, accountId));
+  });
 }
 
-/** Deletes all sessions, whose hashes it gives, and the tokens of an account. The tokens first: a sign-in that waits for their row keeps its session. */
+/**
+ * Deletes an account's tokens and all its sessions, and returns the sessions' hashes. The tokens first: a sign-in that waits for
+ * their row keeps its session.
+ */
 export async function deleteAccount(accountId: string): Promise<string[]> {
-  const deleted = await withDatabase((database) =>
-    database.transaction(async (tx) => {
-      await tx.delete(tokenCaches).where(eq(tokenCaches.key, accountId));
-      return await tx.delete(sessions).where(eq(sessions.accountId, accountId)).returning({ idHash: sessions.idHash });
-    }),
-  );
+  const deleted = await withTransaction(async (tx) => {
+    await tx.delete(tokenCaches).where(eq(tokenCaches.key, accountId));
+    return await tx.delete(sessions).where(eq(sessions.accountId, accountId)).returning({ idHash: sessions.idHash });
+  });
   return deleted.map(({ idHash }) => idHash);
 }
 

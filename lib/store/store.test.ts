@@ -39,7 +39,7 @@ test('the migrations lead to the schema: what was changed there has its migratio
   for (const table of Object.values(schema)) {
     const { name, columns, indexes } = getTableConfig(table);
     const held =
-      await past(`SELECT column_name AS name, is_nullable = 'NO' AS "notNull", data_type AS type, column_default IS NOT NULL AS "hasDefault"
+      await past(`SELECT column_name AS name, is_nullable = 'NO' AS "notNull", data_type AS type, column_default IS NOT NULL OR is_identity = 'YES' AS "hasDefault"
       FROM information_schema.columns WHERE table_name = '${name}' ORDER BY ordinal_position`);
     const meant = columns.map((column) => ({
       name: column.name,
