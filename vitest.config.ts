@@ -10,7 +10,14 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts', 'proxy.test.ts'],
+    include: [
+      'lib/**/*.test.ts',
+      'components/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'app/**/*.test.ts',
+      'e2e/**/*.test.ts',
+      'proxy.test.ts',
+    ],
     globalSetup: 'scripts/test/database.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { PortalLinks } from '@/lib/query/model';
+import { testDatabase } from '@/lib/store/testing';
 
 const NOW = '2026-03-10T12:00:00.0000000Z';
 const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -18,13 +19,14 @@ let signedIn = true;
 vi.mock('@/lib/auth/session.server', async () => {
   const { Fault } = await import('@/lib/shared/errors');
   return {
-    requireSession: async () => {
+    requirePrincipal: async () => {
       if (!signedIn) throw new Fault('unauthenticated', 'Sign in first.');
-      return { id: 's', user: 'local', expiresAt: NOW };
+      return { kind: 'person', user: 'local', name: 'Local', role: 'Lead', scope: 'local', accountId: null, clientAddress: null };
     },
   };
 });
 
+await testDatabase(); // exports are recorded
 const { localIdentity } = await import('@/lib/engines/identity');
 const { makeSample } = await import('@/lib/sample/make.server');
 const { currentEngine } = await import('@/lib/engines/current.server');

@@ -14,14 +14,11 @@ const usage = `npm run import -- [--table TABLE] FILE…
   Imports exports of telemetry (CSV, NDJSON, JSON, Parquet; plain or gzipped) into DATA_DIR. A folder is searched for files.
   --table  ${importTables.join(' | ')}, when neither a file's name nor its columns tell.`;
 
-/** `--json` and `--name` are for the server, which imports in a process of its own. */
 function readArguments() {
   try {
     return parseArgs({
       options: {
         table: { type: 'string' },
-        name: { type: 'string' },
-        json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
       allowPositionals: true,
@@ -38,13 +35,12 @@ function tableWanted(name: string | undefined): ImportTable | undefined {
   return table;
 }
 
-/** Aborts on Ctrl-C and, for the server's child, when the server is gone. A second Ctrl-C ends the process at once. */
-function stopSignal(isChild: boolean): AbortSignal {
+/** Aborts on Ctrl-C. A second Ctrl-C ends the process at once. */
+function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = () => (controller.signal.aborted ? process.exit(130) : controller.abort());
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  if (isChild) process.stdin.on('end', () => controller.abort()).resume();
   return controller.signal;
 }
 
@@ -57,17 +53,17 @@ await command(async () => {
   process.umask(0o077); // telemetry is for this user alone
   const table = tableWanted(values.table);
   const { DATA_DIR: dataDir } = env();
-  const signal = stopSignal(values.json);
+  const signal = stopSignal();
   const files = positionals.flatMap(filesOf);
   const ended: ImportProgress[] = [];
   for (const file of files) {
     if (signal.aborted) break;
-    const print = printer(values.json);
-    const done = await importFile({ path: file, name: values.name ?? file, dataDir, table, signal, onProgress: print.progress });
+    const print = printer();
+    const done = await importFile({ path: file, name: file, dataDir, table, signal, onProgress: print.progress });
     await print.end(done);
     ended.push(done);
   }
-  if (!values.json) console.log(summary(ended));
+  console.log(summary(ended));
   if (signal.aborted) return 130;
   return ended.length > 0 && ended.every(({ state }) => state === 'committed') ? 0 : 1;
 });

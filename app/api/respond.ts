@@ -1,9 +1,9 @@
-import { Fault } from '@/lib/shared/errors';
+import { Fault, type FaultOptions } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 
-/** RFC 9457 problem details. */
-function problem(status: number, title: string, detail: string): Response {
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail });
+/** RFC 9457 problem details. A conflict says in `current` what the server holds now, a bad input in `fields` what is wrong with each. */
+function problem(status: number, title: string, detail: string, { state: current, fields }: FaultOptions = {}): Response {
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, current, fields });
   return new Response(body, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
 }
 
@@ -27,7 +27,7 @@ export async function respond(handler: () => Promise<Response>): Promise<Respons
   try {
     return await handler();
   } catch (error) {
-    if (error instanceof Fault) return problem(error.status, titles[error.kind], error.message);
+    if (error instanceof Fault) return problem(error.status, titles[error.kind], error.message, error);
     log().error({ err: error }, 'unexpected fault in a route');
     return problem(500, 'Unexpected fault', 'Something broke in the server. Its log says what.');
   }

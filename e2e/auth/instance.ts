@@ -30,7 +30,7 @@ export async function startInstance(harness: Harness, settings: Record<string, s
   async function identity(cookie: string) {
     const session = await sessions.findSession(cookie);
     if (!session) throw new Error('there is no session');
-    return identityOf(session);
+    return identityOf({ kind: 'person', sessionId: session.id, accountId: session.accountId });
   }
 
   return { ...sessions, answered, signIn, identity };

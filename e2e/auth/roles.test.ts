@@ -43,6 +43,33 @@ test.each(['Analyst', 'Lead'] as const)('%s may import and cancel', async (role)
   expect([202, 409], 'begun, or another still runs').toContain(status);
 });
 
+test('a request of another site imports and cancels nothing', async () => {
+  await become('Lead');
+  current.headers = new Headers({ host: 'rmm.contoso.example', origin: 'https://evil.example' });
+  for (const refused of [await importing(), await cancelling()]) {
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('another site') });
+  }
+  current.headers = new Headers({ host: 'evil.example', origin: 'https://evil.example' });
+  expect((await importing()).status, 'a name that was rebound to our address').toBe(403);
+});
+
+test('an import is in the audit, from its start to its end', async () => {
+  await become('Analyst');
+  await vi.waitFor(async () => expect((await importing()).status).toBe(202), { timeout: 20_000, interval: 300 });
+  await vi.waitFor(
+    async () => {
+      const { rows } = await harness.sql('SELECT action, actor_id AS who, subject FROM audit ORDER BY id DESC LIMIT 2');
+      const who = { who: 'x@contoso.example', subject: 'x.unknown' };
+      expect(rows).toEqual([
+        { ...who, action: 'import.end' },
+        { ...who, action: 'import.start' },
+      ]);
+    },
+    { timeout: 20_000, interval: 300 },
+  );
+});
+
 test('a Viewer may look at imports, not begin or end one, and is told why', async () => {
   await become('Viewer');
   const { GET } = await import('@/app/api/imports/route');

@@ -284,6 +284,23 @@ describe('signing out', () => {
     expect(await caches()).toBe(0);
   });
 
+  test('both are in the audit, with who and from where', async () => {
+    const begun = await entraBrowser.signIn(await begin(), 'bob');
+    current.jar = jar;
+    const { GET } = await import('@/app/api/sign-in/entra/callback/route');
+    await GET(new NextRequest(begun, { headers: { 'x-forwarded-for': '198.51.100.9, 192.0.2.7' } }));
+    await signOut();
+    await signOut(); // a double click ends nothing twice
+    const { rows } = await harness.sql(
+      `SELECT action, actor_id AS who, role, client_address AS at FROM audit WHERE actor_id = '${userNamed('bob').upn}' ORDER BY id DESC LIMIT 2`,
+    );
+    const bob = { who: userNamed('bob').upn, role: 'Analyst' };
+    expect(rows).toEqual([
+      { ...bob, action: 'sign-out', at: null },
+      { ...bob, action: 'sign-in', at: '192.0.2.7' },
+    ]);
+  });
+
   test('somebody else’s sign-in in the same browser ends the first', async () => {
     await signIn('vera');
     const earlier = jar.copy();

@@ -12,10 +12,10 @@ const { asker } = vi.hoisted(() => ({ asker: { now: undefined as AsyncLocalStora
 const storage = new AsyncLocalStorage<Asker>();
 asker.now = storage;
 
-const session = { id: 's', mode: 'local', user: 'alice', name: 'Alice', role: 'Lead', accountId: null, expiresAt: '' };
+const principal = { kind: 'person', user: 'alice', name: 'Alice', role: 'Lead', scope: 'local', sameOrigin: true };
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => asker.now?.getStore()?.engine }));
 vi.mock('@/lib/auth/identity.server', () => ({ identityOf: () => asker.now?.getStore()?.identity }));
-vi.mock('@/lib/auth/session.server', () => ({ requireSession: async () => session }));
+vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => principal }));
 
 /** What `ask` reads is asked by this asker. */
 export function as<T>(who: Asker, ask: () => Promise<T>): Promise<T> {

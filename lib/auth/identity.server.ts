@@ -3,22 +3,31 @@ import type { Identity } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { engineOf } from '@/lib/shared/azure-env';
 import { env } from '@/lib/shared/env';
+import { Fault } from '@/lib/shared/errors';
 import { sha256 } from '@/lib/shared/ids';
 import { appChallenged, appToken } from './entra/app-token.server';
 import { endSession, userToken } from './entra/user-token.server';
-import type { Session } from './model';
+import type { PersonPrincipal, SystemPrincipal } from './model';
 
 /** Everybody shares the application's rights, so they share answers. */
 const appIdentity: Identity = { scope: 'app', token: appToken, challenged: appChallenged };
 
-/** Whose rights the queries of a session have. */
-export function identityOf({ id, accountId }: Session): Identity {
+type Who = Pick<PersonPrincipal, 'kind' | 'sessionId' | 'accountId'> | Pick<SystemPrincipal, 'kind'>;
+
+/**
+ * With whose rights the queries of a principal are answered. Throws a Fault `unavailable` for timed work where each analyst's
+ * own rights apply: the server has none of its own there.
+ */
+export function identityOf(who: Who): Identity {
   const settings = env();
-  if (accountId === null || engineOf(settings) === 'embedded') return localIdentity;
+  if (engineOf(settings) === 'embedded') return localIdentity;
+  if (who.kind === 'person' && who.accountId === null) return localIdentity;
   if (settings.AZURE_IDENTITY === 'app') return appIdentity;
-  const account = { id, accountId };
+  if (who.kind === 'system' || who.accountId === null)
+    throw new Fault('unavailable', 'Timed work needs the rights of the application in Azure: set AZURE_IDENTITY=app.');
+  const account = { id: who.sessionId, accountId: who.accountId };
   return {
-    scope: `user:${sha256(accountId)}`,
+    scope: `user:${sha256(account.accountId)}`,
     token: (scopes) => userToken(account, scopes),
     challenged: (claims) => endSession(account, claims),
   };

@@ -27,6 +27,32 @@ export interface Session {
   expiresAt: Instant;
 }
 
+/** Who acts. Use-cases take it: whoever has one was let in. */
+export type Principal = PersonPrincipal | SystemPrincipal;
+
+/** A person, in one request of their session. */
+export interface PersonPrincipal {
+  kind: 'person';
+  sessionId: string;
+  user: string;
+  name: string;
+  role: Role;
+  accountId: string | null;
+  /** The same for those who see the same telemetry, and for nobody else: part of the key of every answer that is kept. */
+  scope: string;
+  /** The request comes from a page of ours. `write` refuses others. */
+  sameOrigin: boolean;
+  clientAddress: string | null;
+}
+
+/** The server itself, in timed work. */
+export interface SystemPrincipal {
+  kind: 'system';
+  /** The work, as the audit names it: `the hourly sweep`. */
+  name: string;
+  scope: string;
+}
+
 /** What a person sees of their own session. */
 export type Person = Pick<Session, 'user' | 'name' | 'role'>;
 

@@ -3,14 +3,18 @@ import { Fault } from '@/lib/shared/errors';
 import { isAllowedHost, isPublicHost } from './host';
 
 /**
- * Throws a Fault `forbidden` unless the request comes from a page of ours; for every route that changes something. Browsers
- * send Origin with each such request, and Sec-Fetch-Site; what sends neither is no browser, and carries no one else's cookie.
+ * Whether a request comes from a page of ours. Browsers send Origin with each request that may change something, and
+ * Sec-Fetch-Site; what sends neither is no browser, and carries no one else's cookie.
  */
-export function requireSameOrigin({ headers }: Pick<Request, 'headers'>): void {
+export function isSameOrigin(headers: Pick<Headers, 'get'>): boolean {
   const [host = null, origin, site] = ['host', 'origin', 'sec-fetch-site'].map((name) => headers.get(name));
   const ours = isAllowedHost(host, env()) && (site ?? 'same-origin') === 'same-origin';
-  if (ours && (!origin || isOurs(origin, host))) return;
-  throw new Fault('forbidden', 'This request came from another site, so it was not carried out.');
+  return ours && (!origin || isOurs(origin, host));
+}
+
+/** Throws a Fault `forbidden` unless the request comes from a page of ours. `write` asks it of every change. */
+export function requireSameOrigin({ sameOrigin }: { sameOrigin: boolean }): void {
+  if (!sameOrigin) throw new Fault('forbidden', 'This request came from another site, so it was not carried out.');
 }
 
 /** A proxy may pass the public name on or put its own in place: the public address is ours either way. */

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { record } from '@/lib/audit/record.server';
 import { env } from '@/lib/shared/env';
 import { randomToken, sha256 } from '@/lib/shared/ids';
 import { log } from '@/lib/shared/log';
@@ -27,12 +28,16 @@ export function signInMode(): SignInMode {
 export type NewSession = Omit<Session, 'id' | 'expiresAt'> & { tokens?: string };
 
 /**
- * Opens a session and returns the cookie's value. Its id is always new (a value the browser brought is never taken up), and
- * a row of the store stands for it as long as it lives, so that signing out ends it on every instance.
+ * Opens a session and returns the cookie's value; the audit records it as a sign-in from `clientAddress`. Its id is always new
+ * (a value the browser brought is never taken up), and a row of the store stands for it as long as it lives, so that signing
+ * out ends it on every instance.
  */
-export async function openSession(who: NewSession): Promise<string> {
-  const id = randomToken();
-  await insertSession({ ...who, idHash: sha256(id) }, SESSION_SECONDS);
+export async function openSession(who: NewSession, clientAddress: string | null = null): Promise<string> {
+  const [id, entry] = [
+    randomToken(),
+    { action: 'sign-in', subject: who.mode === 'entra' ? 'Entra ID' : 'a one-time link' } as const,
+  ];
+  await insertSession({ ...who, idHash: sha256(id) }, SESSION_SECONDS, (tx) => record(tx, actorOf(who, clientAddress), entry));
   return seal(env().DATA_DIR, { purpose: 'session', id } satisfies z.infer<typeof sealedSchema>, SESSION_SECONDS);
 }
 
@@ -58,13 +63,25 @@ export async function pendingClaims(cookie: string | undefined): Promise<{ user:
 }
 
 /**
- * Ends a session everywhere: the cookie, also a copy of it, is worth nothing from now on. The account's tokens go with the last
- * session that stands on them.
+ * Ends a session everywhere, as a new one takes its place: the cookie, also a copy of it, is worth nothing from now on. The
+ * account's tokens go with the last session that needs them.
  */
 export async function revokeSession({ id, accountId }: Pick<Session, 'id' | 'accountId'>): Promise<void> {
   const idHash = sha256(id);
   await deleteSession({ idHash, accountId });
-  log().info({ session: sessionTag(idHash) }, 'a session was ended, by signing out or by a new sign-in in its place');
+  log().info({ session: sessionTag(idHash) }, 'a session was ended by a new sign-in in its place');
+}
+
+/** Ends a session everywhere, as its person asked; the audit records it. */
+export async function signOut(session: Session, clientAddress: string | null): Promise<void> {
+  const [{ id, accountId }, actor] = [session, actorOf(session, clientAddress)];
+  const idHash = sha256(id);
+  await deleteSession({ idHash, accountId }, (tx) => record(tx, actor, { action: 'sign-out', subject: 'this server' }));
+  log().info({ session: sessionTag(idHash) }, 'a session was ended by signing out');
+}
+
+function actorOf({ user, name, role }: Pick<Session, 'user' | 'name' | 'role'>, clientAddress: string | null) {
+  return { id: user, name, role, clientAddress };
 }
 
 /** Ends all sessions of an account and forgets its tokens. */

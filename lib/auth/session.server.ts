@@ -1,14 +1,13 @@
 import 'server-only';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { sessionCookieName } from './cookies';
-import type { Role, Session } from './model';
-import { hasRole } from './role';
+import { isAllowedHost, publicAddress } from './host';
+import type { PersonPrincipal, Session } from './model';
+import { personPrincipal } from './principal.server';
 import { findSession } from './session-store.server';
-
-export type { Session } from './model';
 
 /** Who asks, in a server component or a route handler; null when nobody is signed in. Read once a request. */
 export const currentSession = cache(async (): Promise<Session | null> => {
@@ -16,20 +15,16 @@ export const currentSession = cache(async (): Promise<Session | null> => {
   return (await findSession(cookie)) ?? null;
 });
 
-/** The first statement of every function that reads or writes data. Throws a Fault `unauthenticated`. */
-export async function requireSession(): Promise<Session> {
+/**
+ * Who asks, in a server component or a route handler: the first statement of every function that reads or changes data.
+ * Throws a Fault `unauthenticated` when nobody is signed in, `forbidden` when the request is for a host that is not ours: what
+ * goes round proxy.ts is checked here alone.
+ */
+export async function requirePrincipal(): Promise<PersonPrincipal> {
+  const given = await headers();
+  if (!isAllowedHost(given.get('host'), env()))
+    throw new Fault('forbidden', `This server answers to ${publicAddress(env())} only.`);
   const session = await currentSession();
   if (!session) throw new Fault('unauthenticated', 'You are not signed in, or your session has ended. Sign in, then try again.');
-  return session;
-}
-
-/** As `requireSession`, where not everybody may: throws a Fault `forbidden` for who has a lesser role than `needed`. */
-export async function requireRole(needed: Role): Promise<Session> {
-  const session = await requireSession();
-  if (!hasRole(session.role, needed))
-    throw new Fault(
-      'forbidden',
-      `This takes the role ${needed}; yours is ${session.role}. Who assigns roles here can change that.`,
-    );
-  return session;
+  return personPrincipal(session, given);
 }

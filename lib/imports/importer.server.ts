@@ -1,33 +1,27 @@
 import 'server-only';
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ImportProgress } from '@/lib/engines/model';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
+import { type ImporterArguments, writeArguments } from './importer-arguments';
 import { progressSchema } from './progress';
 
-export interface ImporterInput {
-  /** Passed on as it is; it must hold no control characters. */
-  name: string;
-  path: string;
-  table: string | undefined;
+export interface ImporterInput extends ImporterArguments {
   signal: AbortSignal;
   onProgress: (progress: ImportProgress) => void;
 }
 
+/** From the working folder, since a build moves the code but not this file. `jobs.test.ts` starts it. */
+const PROGRAM = ['--conditions=react-server', '--import', 'tsx', path.join('lib', 'imports', 'importer-process.ts')];
+
 /**
- * Imports one file in a process of its own (`scripts/import.ts --json`), so that the server stays quick and keeps its memory, and a
- * crash takes nothing with it. Settles when that process has ended; throws a Fault when it ended without saying how.
+ * Imports one file in a process of its own (importer-process.ts). Settles when that process has ended; throws a Fault when it ended
+ * without saying how.
  */
-export async function runImporter({ name, path, table, signal, onProgress }: ImporterInput): Promise<void> {
-  const flags = ['--json', `--name=${name}`, ...(table === undefined ? [] : [`--table=${table}`])];
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'scripts/import.ts', ...flags, '--', path],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+export async function runImporter({ signal, onProgress, ...given }: ImporterInput): Promise<void> {
+  const child = spawn(process.execPath, [...PROGRAM, writeArguments(given)], { stdio: ['pipe', 'pipe', 'pipe'] });
   const stop = () => stopChild(child);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

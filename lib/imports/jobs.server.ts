@@ -18,7 +18,7 @@ interface Job {
   controller: AbortController;
 }
 
-/** Jobs of this server, newest last. */
+/** Jobs of this server process, newest last. */
 const jobs = processWide('import-jobs', () => new Map<string, Job>());
 
 export interface Upload {
@@ -32,11 +32,19 @@ export interface Upload {
   signal: AbortSignal;
 }
 
+/** Who wants to know how a job goes. */
+export interface JobWatcher {
+  /** All of the file has arrived; none of it is imported until this resolves. When it rejects, nothing is imported. */
+  arrived: (job: ImportProgress) => Promise<unknown>;
+  /** The import has ended, in whatever way. */
+  ended: (job: ImportProgress) => Promise<unknown>;
+}
+
 /**
  * Receives an export and begins to import it; returns once all of it has arrived. Throws a Fault: `conflict` while another import
  * runs here, `bad-input` for a table not known, `unavailable` when the disk has no room.
  */
-export async function startImport(dataDir: string, upload: Upload): Promise<ImportProgress> {
+export async function startJob(dataDir: string, upload: Upload, watcher: JobWatcher): Promise<ImportProgress> {
   const table = tableWanted(upload.table);
   const running = [...jobs.values()].find(({ progress }) => progress.endedAt === null);
   if (running) throw new Fault('conflict', `“${running.progress.file}” is being imported. Wait until it is done, or cancel it.`);
@@ -53,16 +61,22 @@ export async function startImport(dataDir: string, upload: Upload): Promise<Impo
     end(job, error);
     throw error;
   });
-  void run(job, path, table);
+  await watcher.arrived(job.progress).catch(async (error: unknown) => {
+    end(job, error);
+    await removeUpload(path);
+    throw error;
+  });
+  void run(dataDir, job, path, table).then(() => watcher.ended(job.progress));
   return job.progress;
 }
 
-async function run(job: Job, path: string, table: ImportTable | undefined): Promise<void> {
+async function run(dataDir: string, job: Job, path: string, table: ImportTable | undefined): Promise<void> {
   const { id, file: name, startedAt } = job.progress;
   try {
     await runImporter({
       name,
       path,
+      dataDir,
       table,
       signal: job.controller.signal,
       onProgress: (progress) => {
@@ -72,22 +86,26 @@ async function run(job: Job, path: string, table: ImportTable | undefined): Prom
   } catch (error) {
     end(job, error);
   } finally {
-    await rm(path, { force: true }).catch((error: unknown) => log().warn({ err: error }, 'an upload could not be removed'));
+    await removeUpload(path);
   }
 }
 
+async function removeUpload(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => log().warn({ err: error }, 'an upload could not be removed'));
+}
+
 /** Jobs of this server since it started, newest first. */
-export function listImports(): ImportProgress[] {
+export function listJobs(): ImportProgress[] {
   return [...jobs.values()].map(({ progress }) => progress).reverse();
 }
 
 /** How a job stands. Throws a Fault `not-found`. */
-export function findImport(id: string): ImportProgress {
+export function findJob(id: string): ImportProgress {
   return find(id).progress;
 }
 
 /** Cancels a job that has not ended; one that has is left as it is. Throws a Fault `not-found`. */
-export function cancelImport(id: string): ImportProgress {
+export function cancelJob(id: string): ImportProgress {
   const job = find(id);
   if (job.progress.endedAt === null) job.controller.abort();
   return job.progress;

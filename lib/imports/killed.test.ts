@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { defenderCsv, held, importContent, newFolder, processEvent, resultOf } from './fixtures';
 import { importFile } from './import-file.server';
+import { writeArguments } from './importer-arguments';
 import { progressSchema } from './progress';
 
 const many = defenderCsv(Array.from({ length: 40_000 }, (_, id) => processEvent(id)));
@@ -19,8 +20,8 @@ test.each(['reading', 'sorting'] as const)('killed while %s: the data is as it w
   writeFileSync(file, many);
   const before = readdirSync(sample);
 
-  vi.stubEnv('DATA_DIR', dataDir);
-  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/import.ts', '--json', file];
+  const given = writeArguments({ path: file, name: 'many.csv', dataDir });
+  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/imports/importer-process.ts', given];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const seen: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {

@@ -20,7 +20,7 @@ const result = z.object({
   notes: z.array(z.string()),
 });
 
-/** ImportProgress as the importing process writes it for the server, a line each (`npm run import -- --json`). */
+/** ImportProgress as the importing process writes it for the server, a line each. */
 export const progressSchema = z.object({
   id: z.string(),
   file: z.string(),
@@ -49,5 +49,17 @@ export function beginning(id: string, file: string, startedAt: string): ImportPr
     endedAt: null,
     result: null,
     fault: null,
+  };
+}
+
+/** Lets one call through in so many milliseconds, and the first of each state: progress comes far more often than anybody reads it. */
+export function throttle(every: number): (state: string, call: () => void) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let lastState = '';
+  return (state, call) => {
+    const at = performance.now();
+    if (state === lastState && at - last < every) return;
+    [last, lastState] = [at, state];
+    call();
   };
 }

@@ -1,7 +1,8 @@
 import 'server-only';
 import { setMaxListeners } from 'node:events';
 import { identityOf } from '@/lib/auth/identity.server';
-import { requireSession } from '@/lib/auth/session.server';
+import type { Principal } from '@/lib/auth/model';
+import { requirePrincipal } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import { askOver, type SplitQuestion } from '@/lib/engines/split';
@@ -11,14 +12,19 @@ import type { Notice } from './model';
 
 /** What a request's queries share: the engine that answers, whose rights apply, and the instant that `now()` means. */
 export interface QueryContext extends QueryOptions {
+  principal: Principal;
   engine: Engine;
 }
 
 /** The context of this request. Every function that reads telemetry calls it first. Throws a Fault `unauthenticated` without a session. */
 export async function openQuery(signal?: AbortSignal): Promise<QueryContext> {
-  const session = await requireSession();
+  return openQueryAs(await requirePrincipal(), signal);
+}
+
+/** The same for a principal at hand, such as the system in timed work. */
+export function openQueryAs(principal: Principal, signal?: AbortSignal): QueryContext {
   if (signal) setMaxListeners(0, signal); // as many as the question has queries
-  return { engine: currentEngine(), identity: identityOf(session), now: now(), signal };
+  return { principal, engine: currentEngine(), identity: identityOf(principal), now: now(), signal };
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
+import { note } from '@/lib/auth/write.server';
 import { openQuery } from '@/lib/query/context.server';
 import { parsePageParams } from '@/lib/query/params';
 import { inert } from '@/lib/shared/csv';
@@ -30,7 +31,7 @@ export interface ExportFile {
 
 /**
  * `GET /api/sightings/export`: the whole filtered answer as a file. Needs a session; an unknown format or zone is a Fault
- * `bad-input`: a file in a form nobody asked for helps no one.
+ * `bad-input`: a file in a form nobody asked for helps no one. The audit records it.
  */
 export async function exportSightings(search: URLSearchParams, signal?: AbortSignal): Promise<ExportFile> {
   const context = await openQuery(signal);
@@ -44,6 +45,8 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
   const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices: [...misread, ...notices] };
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;
   const type = mimeOf[format.data];
+  const detail = { format: format.data, rows: rows.length, window: sweep.window, query: search.toString() };
+  await note(context.principal, { action: 'sightings.export', subject: name, detail });
   if (format.data === 'json') {
     const head = { ...answer, filters: params, total: rows.length, truncated: false };
     return { name, type, body: stream(jsonParts(head, rows)) };

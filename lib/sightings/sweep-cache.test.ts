@@ -27,11 +27,12 @@ const engine: Engine = {
     return { columns: columns.map((name) => ({ name, type: 'string' })), rows: await answer(), partial: [], cut: false };
   },
 };
+const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
 const { cachedSweep } = await import('./sweep-cache.server');
 
 /** Queries that a question costs: two for each table. */
 const askAs = (scope: string, choice: WindowChoice) =>
-  cachedSweep({ engine, identity: { ...localIdentity, scope }, now: now() }, choice, null);
+  cachedSweep({ principal, engine, identity: { ...localIdentity, scope }, now: now() }, choice, null);
 const ask = (choice: WindowChoice) => askAs('local', choice);
 const cost = async (choice: WindowChoice, scope = 'local') => {
   const before = asked;
@@ -67,7 +68,7 @@ test('where only time tells that the telemetry has changed, an answer is kept fo
   const timed: Engine = { ...engine, freshFor: 3000 };
   const before = asked;
   const again = async () => {
-    await cachedSweep({ engine: timed, identity: localIdentity, now: now() }, day(6), null);
+    await cachedSweep({ principal, engine: timed, identity: localIdentity, now: now() }, day(6), null);
     return asked - before;
   };
   expect([await again(), await again()]).toEqual([6, 6]);
@@ -98,8 +99,8 @@ test('“the last 5 days” is the same window for half a minute, then a later o
 test('a hunt nobody knows is told, asks nothing and is not kept', async () => {
   const before = asked;
   const identity = localIdentity;
-  const first = await cachedSweep({ engine, identity, now: now() }, day(7), 'x'.repeat(480));
-  const again = await cachedSweep({ engine, identity, now: now() }, day(7), 'x'.repeat(480));
+  const first = await cachedSweep({ principal, engine, identity, now: now() }, day(7), 'x'.repeat(480));
+  const again = await cachedSweep({ principal, engine, identity, now: now() }, day(7), 'x'.repeat(480));
   expect(first.sweep.notices[0]?.message).toMatch(/^The catalogue has no hunt x{60}\.$/);
   expect(first.sweep).not.toBe(again.sweep);
   expect(asked).toBe(before);

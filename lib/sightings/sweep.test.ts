@@ -64,7 +64,8 @@ function engineOf(
   return engine;
 }
 async function run(engine: Engine) {
-  const context = { engine, identity: localIdentity, now: NOW };
+  const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
+  const context = { principal, engine, identity: localIdentity, now: NOW };
   const coverage = await engine.coverage(context);
   return runSweep(context, new SweepPlan({ compiled, coverage, window, askedOf: [] }));
 }

@@ -1,8 +1,8 @@
 import 'server-only';
+import { systemPrincipal } from '@/lib/auth/principal.server';
 import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
 import { currentEngine } from '@/lib/engines/current.server';
-import { localIdentity } from '@/lib/engines/identity';
-import { now } from '@/lib/shared/clock';
+import { openQueryAs } from '@/lib/query/context.server';
 import { DEFAULT_LAST } from '@/lib/shared/window';
 import { cachedSweep } from './sweep-cache.server';
 
@@ -13,5 +13,5 @@ import { cachedSweep } from './sweep-cache.server';
 export async function warmUp(): Promise<void> {
   const engine = currentEngine();
   if (engine.name !== 'embedded') await compiledCatalogue(engine);
-  else await cachedSweep({ engine, identity: localIdentity, now: now() }, { last: DEFAULT_LAST }, null);
+  else await cachedSweep(openQueryAs(systemPrincipal('the warm-up')), { last: DEFAULT_LAST }, null);
 }

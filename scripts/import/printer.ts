@@ -1,5 +1,6 @@
 import { visibleText } from '@/components/ui/visible';
 import type { ImportProgress } from '@/lib/engines/model';
+import { throttle } from '@/lib/imports/progress';
 import { formatCount } from '@/lib/shared/format';
 
 interface Printer {
@@ -8,13 +9,9 @@ interface Printer {
   end: (progress: ImportProgress) => Promise<void>;
 }
 
-/** JSON lines for the server; a bar on a terminal; now and then a line otherwise. */
-export function printer(json: boolean): Printer {
-  const throttled = throttle(json || process.stderr.isTTY ? 200 : 10_000);
-  if (json) {
-    const write = (progress: ImportProgress) => written(process.stdout, `${JSON.stringify(progress)}\n`);
-    return { progress: (progress) => throttled(progress.state, () => void write(progress)), end: write };
-  }
+/** A bar on a terminal; now and then a line otherwise. */
+export function printer(): Printer {
+  const throttled = throttle(process.stderr.isTTY ? 200 : 10_000);
   const clear = process.stderr.isTTY ? '\r\x1b[2K' : '';
   const newline = process.stderr.isTTY ? '' : '\n';
   const started = performance.now();
@@ -32,18 +29,6 @@ export function printer(json: boolean): Printer {
 
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()));
-}
-
-/** Lets one call through in so many milliseconds, and each first one of a state. */
-function throttle(every: number): (state: string, call: () => void) => void {
-  let last = Number.NEGATIVE_INFINITY;
-  let lastState = '';
-  return (state, call) => {
-    const at = performance.now();
-    if (state === lastState && at - last < every) return;
-    [last, lastState] = [at, state];
-    call();
-  };
 }
 
 function lineOf({ file, state, bytesRead, bytesTotal, rowsRead, rowsWritten }: ImportProgress, started: number): string {

@@ -1,6 +1,8 @@
+import { requirePrincipal } from '@/lib/auth/session.server';
+import { readImports } from '@/lib/imports/read.server';
+import { startImport } from '@/lib/imports/write.server';
 import { Fault } from '@/lib/shared/errors';
 import { json, respond } from '../respond';
-import { beginImport, readImports } from './import-jobs.server';
 
 export function GET(): Promise<Response> {
   return respond(async () => json({ imports: await readImports() }));
@@ -9,6 +11,7 @@ export function GET(): Promise<Response> {
 /** The body is the file itself, of any size; `name` is what it is called, `table` forces where its rows go. */
 export function POST(request: Request): Promise<Response> {
   return respond(async () => {
+    const principal = await requirePrincipal();
     const { searchParams } = new URL(request.url);
     if (!request.body) throw new Fault('bad-input', 'The request has no body; the file is to be its body.');
     const length = request.headers.get('content-length');
@@ -19,6 +22,6 @@ export function POST(request: Request): Promise<Response> {
       length: length !== null && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
       signal: request.signal,
     };
-    return json(await beginImport(upload), 202);
+    return json(await startImport(principal, upload), 202);
   });
 }

@@ -1,15 +1,15 @@
 import { cookies } from 'next/headers';
 import type { NextRequest } from 'next/server';
-import { forget, returnCookieName, sessionCookie, sessionCookieName } from '@/lib/auth/cookies';
+import { returnCookieName } from '@/lib/auth/cookies';
 import { consumeSignInLink, createSignInLink } from '@/lib/auth/links.server';
 import { writeSignInReason } from '@/lib/auth/params';
-import { safeReturnTo } from '@/lib/auth/return-to';
-import { findSession, openSession, revokeSession, signInMode } from '@/lib/auth/session-store.server';
+import { signInMode } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { log } from '@/lib/shared/log';
 import { respond } from '../respond';
 import { onlyGet, refusePrefetch, seeOther } from './prefetch';
+import { welcome } from './welcome';
 
 /** Whoever has the link: it is their own machine. */
 const localUser = { mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null } as const;
@@ -31,7 +31,7 @@ export function GET(request: NextRequest): Promise<Response> {
       return seeOther(paths.signIn(writeSignInReason('bad-link')));
     }
     try {
-      return await welcome(request);
+      return await welcome(localUser, request, (await cookies()).get(returnCookieName(env()))?.value);
     } catch (error) {
       await createSignInLink(DATA_DIR, token); // a database that is away for a moment must not cost the link
       throw error;
@@ -40,14 +40,3 @@ export function GET(request: NextRequest): Promise<Response> {
 }
 
 export const HEAD = onlyGet;
-
-async function welcome({ headers }: NextRequest): Promise<Response> {
-  const jar = await cookies();
-  const earlier = await findSession(jar.get(sessionCookieName(env()))?.value);
-  if (earlier) await revokeSession(earlier);
-  jar.set(sessionCookie(env(), headers, await openSession(localUser)));
-  const back = safeReturnTo(jar.get(returnCookieName(env()))?.value);
-  jar.set(forget(returnCookieName(env()), env(), headers));
-  log().info('signed in by a one-time link');
-  return seeOther(back ?? paths.home());
-}

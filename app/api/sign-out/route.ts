@@ -2,9 +2,10 @@ import { cookies } from 'next/headers';
 import { forget, sessionCookieName } from '@/lib/auth/cookies';
 import { signOutOfEntra } from '@/lib/auth/entra/sign-out.server';
 import type { Session } from '@/lib/auth/model';
-import { requireSameOrigin } from '@/lib/auth/origin';
+import { isSameOrigin, requireSameOrigin } from '@/lib/auth/origin';
 import { writeSignInReason } from '@/lib/auth/params';
-import { findAnySession, revokeSession, signInMode } from '@/lib/auth/session-store.server';
+import { clientAddress } from '@/lib/auth/principal.server';
+import { findAnySession, signInMode, signOut } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { respond } from '../respond';
@@ -12,16 +13,17 @@ import { respond } from '../respond';
 /** Ends the session here, on the server and at Entra; without one it does the same, so that a double click is no error. */
 export function POST(request: Request): Promise<Response> {
   return respond(async () => {
-    requireSameOrigin(request);
+    requireSameOrigin({ sameOrigin: isSameOrigin(request.headers) });
     const jar = await cookies();
     const session = (await findAnySession(jar.get(sessionCookieName(env()))?.value)) ?? null;
-    const location = signInMode() === 'entra' ? await signOutOfEntra(session) : await signOutHere(session);
+    const address = clientAddress(request.headers);
+    const location = signInMode() === 'entra' ? await signOutOfEntra(session, address) : await signOutHere(session, address);
     jar.set(forget(sessionCookieName(env()), env(), request.headers));
     return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
   });
 }
 
-async function signOutHere(session: Session | null): Promise<string> {
-  if (session) await revokeSession(session);
+async function signOutHere(session: Session | null, address: string | null): Promise<string> {
+  if (session) await signOut(session, address);
   return paths.signIn(writeSignInReason('signed-out'));
 }

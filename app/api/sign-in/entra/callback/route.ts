@@ -1,15 +1,13 @@
 import { cookies } from 'next/headers';
 import type { NextRequest } from 'next/server';
-import { forget, returnCookie, returnCookieName, sessionCookie, sessionCookieName } from '@/lib/auth/cookies';
+import { returnCookie } from '@/lib/auth/cookies';
 import { type Ended, endSignIn } from '@/lib/auth/entra/sign-in.server';
 import { writeSignInReason } from '@/lib/auth/params';
-import { safeReturnTo } from '@/lib/auth/return-to';
-import { findAnySession, openSession, revokeSession } from '@/lib/auth/session-store.server';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
-import { log } from '@/lib/shared/log';
 import { respond } from '../../../respond';
 import { onlyGet, refusePrefetch, seeOther } from '../../prefetch';
+import { welcome } from '../../welcome';
 
 /**
  * Where Entra sends people back: with a code or an error after signing in, with nothing after signing out. All ends on a page
@@ -24,21 +22,11 @@ export function GET(request: NextRequest): Promise<Response> {
     const jar = await cookies();
     const ended = await endSignIn(answer, { cookies: jar.getAll(), headers: request.headers });
     for (const cookie of ended.set) jar.set(cookie);
-    return 'person' in ended ? await welcome(ended, request) : await refuse(ended, request);
+    return 'person' in ended ? await welcome(ended.person, request, ended.next) : await refuse(ended, request);
   });
 }
 
 export const HEAD = onlyGet;
-
-async function welcome({ person, next }: Extract<Ended, { person: unknown }>, { headers }: NextRequest): Promise<Response> {
-  const jar = await cookies();
-  const earlier = await findAnySession(jar.get(sessionCookieName(env()))?.value);
-  jar.set(sessionCookie(env(), headers, await openSession(person)));
-  if (earlier) await revokeSession(earlier);
-  jar.set(forget(returnCookieName(env()), env(), headers));
-  log().info({ role: person.role }, 'signed in with Entra ID');
-  return seeOther(safeReturnTo(next) ?? paths.home());
-}
 
 /** The page that was wanted stays wanted: another tab may have taken the cookie meanwhile. */
 async function refuse({ refusal, next }: Extract<Ended, { refusal: unknown }>, { headers }: NextRequest): Promise<Response> {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { Fault } from '@/lib/shared/errors';
+import { readJson } from './read-json';
+import { respond } from './respond';
+
+const told = async (fault: Fault) => {
+  const response = await respond(() => Promise.reject(fault));
+  return [response.status, response.headers.get('content-type'), await response.json()];
+};
+
+test('a conflict carries the state there is, a bad input its fields', async () => {
+  expect(await told(new Fault('conflict', 'Changed.', { state: { revision: 3 } }))).toEqual([
+    409,
+    'application/problem+json',
+    { type: 'about:blank', title: 'Conflict', status: 409, detail: 'Changed.', current: { revision: 3 } },
+  ]);
+  expect((await told(new Fault('bad-input', 'tool: missing', { fields: { tool: 'missing' } })))[2]).toEqual({
+    type: 'about:blank',
+    title: 'Bad request',
+    status: 400,
+    detail: 'tool: missing',
+    fields: { tool: 'missing' },
+  });
+});
+
+const asked = (body: BodyInit | null) => new Request('http://x/', { method: 'POST', body });
+
+test('a body is JSON of at most a megabyte', async () => {
+  expect(await readJson(asked('{"tool":"AnyDesk","note":"ä"}'))).toEqual({ tool: 'AnyDesk', note: 'ä' });
+  await expect(readJson(asked(null))).rejects.toMatchObject({ kind: 'bad-input', message: expect.stringContaining('no body') });
+  await expect(readJson(asked('tool=AnyDesk'))).rejects.toMatchObject({ kind: 'bad-input' });
+  await expect(readJson(asked(`"${'x'.repeat(1024 ** 2)}"`))).rejects.toThrow(/longer than/);
+});

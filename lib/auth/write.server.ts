@@ -1,0 +1,74 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { AuditAction, AuditActor, AuditDeed } from '@/lib/audit/model';
+import { record } from '@/lib/audit/record.server';
+import { Fault } from '@/lib/shared/errors';
+import { type Transaction, withTransaction } from '@/lib/store/database.server';
+import type { Principal, Role } from './model';
+import { requireSameOrigin } from './origin';
+import { hasRole } from './role';
+
+/** A change of the state: who may make it, how its input reads, what it does. docs/recipes/state-and-page.md adds one. */
+export interface Change<Input, Result> {
+  action: AuditAction;
+  /** The least role that may. */
+  role: Role;
+  input: z.ZodType<Input>;
+  /** Makes the change with statements on `tx` alone. What it throws undoes all of them. */
+  run: (tx: Transaction, input: Input, principal: Principal) => Promise<Done<Result>>;
+}
+
+/** What a change gives back, and what the audit says of it. */
+interface Done<Result> extends Omit<AuditDeed, 'action'> {
+  result: Result;
+}
+
+/**
+ * The only way to change the state: checks the origin of a person's request and their role, parses the input, runs the change
+ * and writes its audit entry in one transaction. `read` gives the input, and is called only for whoever may make the change.
+ * Throws a Fault: `forbidden`, `bad-input` that names the field, or what the change throws, such as a `conflict`.
+ */
+export async function write<Input, Result>(
+  principal: Principal,
+  change: Change<Input, Result>,
+  read: () => unknown,
+): Promise<Result> {
+  authorise(principal, change.role);
+  const input = parseInput(change.input, await read());
+  return await withTransaction(async (tx) => {
+    const { result, ...said } = await change.run(tx, input, principal);
+    await record(tx, actorOf(principal), { ...said, action: change.action });
+    return result;
+  });
+}
+
+/** Throws a Fault `forbidden` unless a principal may change what takes this role. `write` begins with it. */
+export function authorise(principal: Principal, needed: Role): void {
+  if (principal.kind === 'system') return;
+  requireSameOrigin(principal);
+  const { role } = principal;
+  if (hasRole(role, needed)) return;
+  throw new Fault('forbidden', `This takes the role ${needed}; yours is ${role}. Whoever assigns roles here can change that.`);
+}
+
+/** Records what changes no state, such as an export. It rejects where it cannot be recorded: then it must not happen. */
+export async function note(principal: Principal, deed: AuditDeed): Promise<void> {
+  await withTransaction((tx) => record(tx, actorOf(principal), deed));
+}
+
+function actorOf(principal: Principal): AuditActor {
+  if (principal.kind === 'system') return { id: 'system', name: principal.name, role: null, clientAddress: null };
+  const { user: id, name, role, clientAddress } = principal;
+  return { id, name, role, clientAddress };
+}
+
+const MOST_NAMED = 5;
+
+function parseInput<Input>(schema: z.ZodType<Input>, given: unknown): Input {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const found = parsed.error.issues.map(({ path, message }): [string, string] => [path.join('.') || 'the body', message]);
+  const told = found.slice(0, MOST_NAMED).map(([field, message]) => `${field}: ${message}`);
+  if (found.length > MOST_NAMED) told.push(`and ${found.length - MOST_NAMED} more`);
+  throw new Fault('bad-input', told.join('; '), { fields: Object.fromEntries(found) });
+}
