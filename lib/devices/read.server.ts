@@ -33,21 +33,21 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     plan.missing.has(DEVICES) ? null : readInfo(context, deviceId),
     readName(context, plan, deviceId),
     readStarters(context, plan, deviceId),
-    page.params.omitReportIds ? null : askReportIds(context, plan, rows),
+    page.params.omitReportIds ? null : askReportIds(context, plan, sweep, rows),
   ]);
   if (name === null && info === null) {
     const { notices: unasked } = plan.coverage;
     throw new Fault('not-found', ['The telemetry has no device with this id.', ...unasked].join(' '));
   }
   const lanes = rows.map((row): DeviceLane => {
-    const sighting = toSighting(row, sweep.axis.buckets, reportIds);
+    const sighting = toSighting(row, sweep.axis.buckets, reportIds?.ids ?? null);
     return { ...sighting, startedBy: startedBy.get(sighting.toolSlug) ?? [] };
   });
   return {
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices: [...notices, ...page.notices, ...sweep.notices],
+    notices: [...notices, ...page.notices, ...sweep.notices, ...(reportIds?.notices ?? [])],
     deviceId,
     deviceName: name ?? '',
     info,

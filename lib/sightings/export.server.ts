@@ -40,9 +40,14 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
   const zone = readZone(search.get('zone') ?? 'UTC');
   const { params, notices: misread } = parseSightingsParams(search);
   const { sweep, plan, selection, notices } = await askSightings(context, params, parsePageParams(search).params);
-  const reportIds = await askReportIds({ ...context, now: sweep.asOf }, plan, selection.rows);
-  const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds));
-  const answer = { window: sweep.window, engine: sweep.engine, asOf: sweep.asOf, notices: [...misread, ...notices] };
+  const reportIds = await askReportIds(context, plan, sweep, selection.rows);
+  const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds.ids));
+  const answer = {
+    window: sweep.window,
+    engine: sweep.engine,
+    asOf: sweep.asOf,
+    notices: [...misread, ...notices, ...reportIds.notices],
+  };
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;
   const type = mimeOf[format.data];
   const detail = { format: format.data, rows: rows.length, window: sweep.window, query: search.toString() };

@@ -53,14 +53,14 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const rows = selection.rows.slice(begin, end);
-  const reportIds = page.params.omitReportIds ? null : await askReportIds({ ...context, now: sweep.asOf }, plan, rows);
+  const reportIds = page.params.omitReportIds ? null : await askReportIds(context, plan, sweep, rows);
   return {
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
     total: selection.rows.length,
-    notices: [...page.notices, ...asked.notices, ...notices],
-    rows: rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds)),
+    notices: [...page.notices, ...asked.notices, ...notices, ...(reportIds?.notices ?? [])],
+    rows: rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds?.ids ?? null)),
     nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
     axis: sweep.axis,
     figures: selection.figures,

@@ -1,35 +1,93 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { kqlString } from '@/lib/kql/quote';
-import { type QueryContext, queryOver } from '@/lib/query/context.server';
+import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
+import type { Notice } from '@/lib/query/model';
 import { readRows, texts } from '@/lib/query/rows';
+import { SharedRun } from '@/lib/query/shared-run';
+import { processWide } from '@/lib/shared/process-wide';
 import { type ReportIds, reportKey } from './page';
 import type { Selected } from './select';
+import type { SweepResult } from './sweep-result';
 
 /** A query names up to this many devices; for more it asks for all devices. */
 const MAX_NAMED = 500;
+/** ReportIds kept in memory over all sweeps: some 100 MB. */
+const MAX_KEPT = 1_000_000;
 
 const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
 
-/** The ReportIds behind some sightings of a sweep. A sweep can have millions, so only those of the given rows are asked for. */
-export async function askReportIds(context: QueryContext, plan: SweepPlan, rows: Selected[]): Promise<ReportIds> {
-  const found: ReportIds = new Map();
-  const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined));
-  if (open.length === 0) return found;
-  const devices = [...new Set(open.map((row) => row.sighting.deviceId))];
-  const tools = new Set(open.map((row) => row.sighting.toolSlug));
+interface Found {
+  ids: ReportIds;
+  notices: Notice[];
+}
+
+/** What is known of one sweep's ReportIds, and the queries under way for more. */
+interface Known {
+  /** By `rowKey`. */
+  rows: Set<string>;
+  ids: ReportIds;
+  runs: Map<string, SharedRun<Found>>;
+}
+
+const knownOf = processWide('report-ids', () => new LRUCache<SweepResult, Known>({ maxSize: MAX_KEPT, max: 500 }));
+
+const rowKey = ({ sighting: { deviceId, toolSlug } }: Selected) => `${deviceId} ${toolSlug}`;
+
+/**
+ * The ReportIds behind some sightings of a sweep. A sweep can have millions, so only those of the given rows are asked for;
+ * they are kept with the sweep, and everyone who asks for the same rows at once waits for one run.
+ */
+export async function askReportIds(context: QueryContext, plan: SweepPlan, sweep: SweepResult, rows: Selected[]): Promise<Found> {
+  const known: Known = knownOf.get(sweep) ?? { rows: new Set(), ids: new Map(), runs: new Map() };
+  const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined) && !known.rows.has(rowKey(row)));
+  if (open.length === 0) return { ids: known.ids, notices: [] };
+  knownOf.set(sweep, known, { size: 1 + known.rows.size });
+  const key = open.map(rowKey).join('\n');
+  let run = known.runs.get(key);
+  if (run === undefined || run.abandoned) {
+    const started = new SharedRun((signal) => findReportIds({ ...context, now: sweep.asOf, signal }, plan, open));
+    run = started;
+    known.runs.set(key, started);
+    const end = () => known.runs.get(key) === started && known.runs.delete(key);
+    started.result.then((found) => {
+      keep(sweep, known, open, found);
+      end();
+    }, end);
+  }
+  const found = await run.wait(context.signal);
+  return { ids: new Map([...known.ids, ...found.ids]), notices: found.notices };
+}
+
+/** An answer that lacks something is not kept: the next try may be whole. */
+function keep(sweep: SweepResult, known: Known, rows: Selected[], { ids, notices }: Found): void {
+  if (notices.length > 0) return;
+  for (const row of rows) known.rows.add(rowKey(row));
+  let count = known.rows.size;
+  for (const [key, list] of ids) known.ids.set(key, list);
+  for (const list of known.ids.values()) count += list.length;
+  knownOf.set(sweep, known, { size: 1 + count });
+}
+
+async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selected[]): Promise<Found> {
+  const found: Found = { ids: new Map(), notices: [] };
+  const devices = [...new Set(rows.map((row) => row.sighting.deviceId))];
+  const tools = new Set(rows.map((row) => row.sighting.toolSlug));
   const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
   const { tables, window } = plan.only(({ toolSlug }) => tools.has(toolSlug));
   await Promise.all(
     tables.map(async (sweep) => {
       const kql = (part: typeof window) =>
         `${sweep.source({ window: part, where })}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
-      const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, `${sweep.table}: ReportIds`);
+      const what = `${sweep.table}: ReportIds`;
+      const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
+      found.notices.push(...partialNotices(what, result));
       for (const row of readRows(result, idsRow)) {
         for (const slug of new Set(sweep.huntsOf(row.Hunts).map(({ toolSlug }) => toolSlug))) {
           const key = reportKey(row.DeviceId, slug, sweep.signal);
-          found.set(key, [...(found.get(key) ?? []), ...row.Ids]);
+          found.ids.set(key, [...(found.ids.get(key) ?? []), ...row.Ids]);
         }
       }
     }),
