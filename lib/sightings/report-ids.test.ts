@@ -41,7 +41,8 @@ function engineOf(partial: string[] = []) {
       return { columns, rows: devices.map((id) => [id, 'h0anydesk,', '["7","9007199254740993"]']), partial, cut: false };
     },
   };
-  return { asked, context: { engine, identity: localIdentity, now: NOW } };
+  const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
+  return { asked, context: { principal, engine, identity: localIdentity, now: NOW } };
 }
 const sweepOf = (): SweepResult => ({
   engine: 'embedded',
