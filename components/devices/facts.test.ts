@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Cell } from '@/lib/engines/model';
+import type { Cell } from '@/lib/kql/model';
 import { factsOf } from './facts';
 
 function infoOf(cells: Record<string, Cell>) {

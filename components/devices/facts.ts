@@ -1,7 +1,7 @@
 /** What DeviceInfo's newest row says of a device, in the words and the order an analyst asks in. Pure. */
 import { z } from 'zod';
 import type { DeviceDetail } from '@/lib/devices/model';
-import type { Cell } from '@/lib/engines/model';
+import type { Cell } from '@/lib/kql/model';
 
 type Info = NonNullable<DeviceDetail['info']>;
 

@@ -1,5 +1,5 @@
 /** The columns of an event in the groups an analyst reads them by. Pure. */
-import type { Cell, Column } from '@/lib/engines/model';
+import type { Cell, Column } from '@/lib/kql/model';
 
 export interface Field {
   name: string;

@@ -1,5 +1,5 @@
 /** The processes around an event, from the fields Defender puts in its rows. Pure. */
-import type { Cell } from '@/lib/engines/model';
+import type { Cell } from '@/lib/kql/model';
 import { parseInstant } from '@/lib/shared/time';
 import type { AccountColumns, ProcessColumns } from '@/lib/tables/table';
 import { signalFacts } from '@/lib/tables/tables';

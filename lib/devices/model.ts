@@ -1,6 +1,6 @@
 /** A device, its events and the processes around them. Browser-safe. */
 import type { ActivityAxis } from '@/lib/catalogue/model';
-import type { Cell, Column } from '@/lib/engines/model';
+import type { Cell, Column } from '@/lib/kql/model';
 import type { Answer, PortalLinks } from '@/lib/query/model';
 import type { PortalPage } from '@/lib/routes/deep-links/model';
 import type { Instant } from '@/lib/shared/time';

@@ -1,5 +1,6 @@
+import type { Cell, Column } from '@/lib/kql/model';
 import type { Instant } from '@/lib/shared/time';
-import type { Cell, Column, Coverage, EngineName, PendingQuery, TableStatus } from './model';
+import type { Coverage, EngineName, PendingQuery, TableStatus } from './model';
 
 /** Whose rights a query runs with. Made where sessions are known, handed to the engine with each question. */
 export interface Identity {

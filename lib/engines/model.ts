@@ -3,20 +3,6 @@ import type { Instant } from '@/lib/shared/time';
 
 export type EngineName = 'embedded' | 'log-analytics' | 'defender';
 
-/** KQL's scalar types, by the names KQL gives them. */
-export type KqlType = 'bool' | 'int' | 'long' | 'real' | 'decimal' | 'string' | 'datetime' | 'timespan' | 'dynamic' | 'guid';
-
-export interface Column {
-  name: string;
-  type: KqlType;
-}
-
-/**
- * One value. `long`, `decimal` and `timespan` are text; `datetime` is an Instant (7 digits, Z); `dynamic` is its JSON
- * text (numbers exactly as stored) or null; a `string` is never null.
- */
-export type Cell = string | number | boolean | null;
-
 /** The column an engine's events are timed by. Where a table lacks Timestamp, it answers to that name with TimeGenerated. */
 type TimeColumn = 'Timestamp' | 'TimeGenerated';
 

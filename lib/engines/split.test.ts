@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Cell, Column } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import { addTicks, formatTicks, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Engine, QueryOptions, QueryResult } from './engine';
 import { localIdentity } from './identity';
-import type { Cell, Column } from './model';
 import { askOver, type SplitQuestion } from './split';
 
 const FROM = '2026-03-05T09:00:00.0000000Z';

@@ -4,12 +4,12 @@
  */
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
+import type { Cell, Column } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import { formatInstant } from '@/lib/shared/format';
 import { formatTicks, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Engine, QueryOptions, QueryResult } from './engine';
-import type { Cell, Column } from './model';
 import { realTime, type Time } from './throttling/time';
 
 export interface SplitQuestion {

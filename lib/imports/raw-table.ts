@@ -1,5 +1,5 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '@/lib/kql/model';
 import { schemaOf } from '@/lib/kql/schemas';
 import { Fault } from '@/lib/shared/errors';
 import { formatCount } from '@/lib/shared/format';

@@ -1,4 +1,4 @@
-import type { KqlType } from '@/lib/engines/model';
+import type { KqlType } from '@/lib/kql/model';
 import { NUL } from './text';
 import { importTime } from './times';
 

@@ -1,5 +1,5 @@
 /** A table whose rows are in several places, and the KQL that holds them together. */
-import type { Column, KqlType } from '@/lib/engines/model';
+import type { Column, KqlType } from './model';
 import { kqlString } from './quote';
 import type { TableSchema } from './schemas';
 

@@ -1,5 +1,19 @@
-/** Where a query is wrong. Browser-safe. */
+/** The Kusto types, and where a query is wrong. Browser-safe. */
 import { Fault } from '@/lib/shared/errors';
+
+/** KQL's scalar types, by the names KQL gives them. */
+export type KqlType = 'bool' | 'int' | 'long' | 'real' | 'decimal' | 'string' | 'datetime' | 'timespan' | 'dynamic' | 'guid';
+
+export interface Column {
+  name: string;
+  type: KqlType;
+}
+
+/**
+ * One value. `long`, `decimal` and `timespan` are text; `datetime` is an Instant (7 digits, Z); `dynamic` is its JSON
+ * text (numbers exactly as stored) or null; a `string` is never null.
+ */
+export type Cell = string | number | boolean | null;
 
 /** `line` and `column` count from 1. */
 export interface KqlDiagnostic {

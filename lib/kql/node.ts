@@ -1,6 +1,7 @@
 /** A node of the analysed tree. */
-import type { Column, KqlType } from '@/lib/engines/model';
+
 import { type KustoNode, nodeKind, symbolKind, toArray } from './kusto';
+import type { Column, KqlType } from './model';
 import { KqlError } from './model';
 
 const scalars: ReadonlySet<string> = new Set<KqlType>([

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Column } from '@/lib/engines/model';
 import { Database, NOW } from './cases/database';
 import { fillEvents } from './cases/events';
 import { fusableHunts, legHunts, loneHunts } from './cases/hunts';
@@ -7,6 +6,7 @@ import { cutHunt } from './cut';
 import { labelledSource } from './fuse';
 import { type Leg, lackedBy, type SpreadTable, spreadTable } from './legs';
 import { fusedLimits } from './limits';
+import type { Column } from './model';
 import { KqlError } from './model';
 import { overLegs } from './over-legs';
 import { type TableSchema, tableSchemas } from './schemas';

@@ -1,5 +1,5 @@
 /** A table on its way through the operators: nested SELECTs, with filters kept flat and the order pending. */
-import type { Column } from '@/lib/engines/model';
+import type { Column } from './model';
 import type { Node } from './node';
 import { sqlIdentifier } from './sql';
 

@@ -1,6 +1,7 @@
 /** The hunted tables' columns: what Defender lists, in its order, then what only Log Analytics has. */
-import type { Column, KqlType } from '@/lib/engines/model';
+
 import { type TableName, tableNames } from '@/lib/tables/tables';
+import type { Column, KqlType } from './model';
 
 export interface TableSchema {
   name: string;

@@ -1,9 +1,10 @@
 /** KQL to DuckDB SQL: what is not known is refused by name and place, never guessed. */
-import type { Column } from '@/lib/engines/model';
+
 import { type Instant, toTicks } from '@/lib/shared/time';
 import { translateExpression } from './expressions/expression';
 import { condition, conjuncts } from './expressions/logic';
 import { defaultLimits, type Limits } from './limits';
+import type { Column } from './model';
 import { clip, type Node } from './node';
 import { translateTabular } from './operators/tabular';
 import { parseKql } from './parse';

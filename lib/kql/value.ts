@@ -1,5 +1,5 @@
 /** A scalar expression in SQL. Datetimes and timespans are BIGINT ticks, dynamic is JSON, a string is never NULL. */
-import type { KqlType } from '@/lib/engines/model';
+import type { KqlType } from './model';
 import { sqlString } from './sql';
 
 /** What a constant is worth; a dynamic array is an array. */

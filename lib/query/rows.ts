@@ -1,7 +1,7 @@
 /** Reads an engine's rows by column name and parses them. Behind this boundary the code trusts their types. */
 import { z } from 'zod';
 import type { QueryResult } from '@/lib/engines/engine';
-import type { Cell } from '@/lib/engines/model';
+import type { Cell } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 
 /** A `long` that counts events. Engines give it as text. */

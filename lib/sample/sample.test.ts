@@ -7,7 +7,7 @@ import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { tableFiles, tableFolders } from '@/lib/engines/embedded/folders';
 import { openStaging } from '@/lib/engines/embedded/staging.server';
 import { localIdentity } from '@/lib/engines/identity';
-import type { Cell } from '@/lib/engines/model';
+import type { Cell } from '@/lib/kql/model';
 import { isSampleDue } from './due';
 import { makeSample } from './make.server';
 

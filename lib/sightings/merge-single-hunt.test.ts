@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Column } from '@/lib/engines/model';
 import { cutHunt } from '@/lib/kql/cut';
+import type { Column } from '@/lib/kql/model';
 import { mergeSingleHunt } from './merge-single-hunt';
 
 const { outputs } = cutHunt(

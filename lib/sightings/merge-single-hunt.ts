@@ -1,5 +1,5 @@
 /** Puts a hunt's answers over neighbouring windows together into one answer over both. Pure. */
-import type { Cell, Column } from '@/lib/engines/model';
+import type { Cell, Column } from '@/lib/kql/model';
 import type { HuntOutputs } from '@/lib/kql/outputs';
 
 type Combine = (earlier: Cell, later: Cell) => Cell;

@@ -1,6 +1,6 @@
 /** A query's answer as JSON, CSV or a table for a terminal. */
 import type { QueryResult } from '@/lib/engines/engine';
-import type { Cell, KqlType } from '@/lib/engines/model';
+import type { Cell, KqlType } from '@/lib/kql/model';
 
 export const formats = { json, csv, table };
 

@@ -2,8 +2,8 @@
 import { Answer } from '@/lib/engines/embedded/answer';
 import { Catalogue, type Holdings } from '@/lib/engines/embedded/catalogue.server';
 import { type Database, openDatabase } from '@/lib/engines/embedded/database.server';
-import type { Cell, Column } from '@/lib/engines/model';
 import { fusedLimits } from '@/lib/kql/limits';
+import type { Cell, Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { translate } from '@/lib/kql/translate';
 import { isSampleDue } from '@/lib/sample/due';

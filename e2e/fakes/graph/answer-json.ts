@@ -1,5 +1,5 @@
 /** An answer as `runHuntingQuery` writes it: the schema by .NET's names, rows as objects. By hand, since JSON.stringify would round a long. */
-import type { Cell, Column, KqlType } from '@/lib/engines/model';
+import type { Cell, Column, KqlType } from '@/lib/kql/model';
 
 const typeNames: Record<KqlType, string> = {
   string: 'String',

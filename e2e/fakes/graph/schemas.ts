@@ -1,5 +1,5 @@
 /** Defender's own tables: what only Log Analytics has is not there, and what is dynamic there is text. */
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { sqlIdentifier } from '@/lib/kql/sql';
 import { toTicks } from '@/lib/shared/time';

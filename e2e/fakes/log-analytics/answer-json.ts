@@ -1,5 +1,5 @@
 /** An answer as the API writes it. By hand, since JSON.stringify would round a long. */
-import type { Cell, Column, KqlType } from '@/lib/engines/model';
+import type { Cell, Column, KqlType } from '@/lib/kql/model';
 
 type Write = (cell: NonNullable<Cell>) => string;
 

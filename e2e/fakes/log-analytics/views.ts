@@ -1,6 +1,6 @@
 /** The tables of one or more workspaces, as a query over them sees them. */
 import { nothingSql, physicalType } from '@/lib/engines/embedded/tables';
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
 import { toTicks } from '@/lib/shared/time';

@@ -1,6 +1,6 @@
 /** Azure's values as the engine's cells. */
 import { z } from 'zod';
-import type { Cell, KqlType } from '@/lib/engines/model';
+import type { Cell, KqlType } from '@/lib/kql/model';
 import { parseInstant } from '@/lib/shared/time';
 import { stringifyLossless } from './exact-json';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
 import { CallFailure } from '@/lib/engines/azure/failure';
-import type { Cell, Column } from '@/lib/engines/model';
+import type { Cell, Column } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import { cellOf, typeOf } from './cells';
 

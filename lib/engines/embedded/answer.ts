@@ -1,7 +1,7 @@
 /** Collects a query's rows up to what one answer may hold. */
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { QueryResult } from '@/lib/engines/engine';
-import type { Cell, Column } from '@/lib/engines/model';
+import type { Cell, Column } from '@/lib/kql/model';
 import { cellOf } from './cells';
 
 /** As in Kusto. */

@@ -1,6 +1,6 @@
 /** DuckDB's values as the engine's cells. */
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { Cell, KqlType } from '@/lib/engines/model';
+import type { Cell, KqlType } from '@/lib/kql/model';
 import { formatTicks } from '@/lib/shared/time';
 import { formatTimespan } from './timespan';
 

@@ -1,5 +1,5 @@
 /** The SQL relation that a table of the schema is, made of files that may lack columns or have more. */
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
 import type { FileFacts } from './file-facts.server';

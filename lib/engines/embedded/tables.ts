@@ -1,5 +1,5 @@
 /** The embedded engine's tables as they lie on disk: physical types, and the SQL that stands for nothing in each. */
-import type { KqlType } from '@/lib/engines/model';
+import type { KqlType } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 
 /** datetime and timespan are ticks of 100 ns; dynamic is normalised JSON text; decimal and guid are kept as text. */

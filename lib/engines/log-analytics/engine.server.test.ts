@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Engine, QueryOptions } from '@/lib/engines/engine';
-import type { Column, KqlType } from '@/lib/engines/model';
+import type { Column, KqlType } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { openLogAnalytics } from './engine.server';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Column } from '@/lib/engines/model';
 import { fusedLimits } from '@/lib/kql/limits';
+import type { Column } from '@/lib/kql/model';
 import { overLegs } from '@/lib/kql/over-legs';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { Fault } from '@/lib/shared/errors';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import { Estates } from './estates';
 import { columnsOf, workspace } from './fixtures';

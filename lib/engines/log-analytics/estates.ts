@@ -1,7 +1,7 @@
 /** Estates and the queries written for them, kept: many people see the same workspaces and ask the same at once. */
 import { LRUCache } from 'lru-cache';
-import type { Column } from '@/lib/engines/model';
 import { fusedLimits } from '@/lib/kql/limits';
+import type { Column } from '@/lib/kql/model';
 import { overLegs, type SpreadQuery } from '@/lib/kql/over-legs';
 import { Fault } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { z } from 'zod';
 import type { Identity } from '@/lib/engines/engine';
-import type { Column } from '@/lib/engines/model';
 import type { Time } from '@/lib/engines/throttling/time';
 import { Traffic } from '@/lib/engines/throttling/traffic';
+import type { Column } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
 

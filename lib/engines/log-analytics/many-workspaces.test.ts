@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { QueryOptions } from '@/lib/engines/engine';
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '@/lib/kql/model';
 import { openLogAnalytics } from './engine.server';
 import { type Asked, columnsOf, type Handler, identity, sendError, sendTable, standIn, withSchema, workspace } from './fixtures';
 

@@ -5,7 +5,7 @@ import { cellOf, kqlType } from '@/lib/engines/azure/cells';
 import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
 import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryResult } from '@/lib/engines/engine';
-import type { Cell } from '@/lib/engines/model';
+import type { Cell } from '@/lib/kql/model';
 import { failureOfStatus } from './status';
 
 export interface RawResponse {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { kqlType } from '@/lib/engines/azure/cells';
 import type { QueryResult } from '@/lib/engines/engine';
-import type { Column } from '@/lib/engines/model';
 import { workspaceTable } from '@/lib/kql/legs';
+import type { Column } from '@/lib/kql/model';
 import { kqlString } from '@/lib/kql/quote';
 import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';

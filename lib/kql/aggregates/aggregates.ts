@@ -1,7 +1,8 @@
 /** Aggregates of `summarize`. To add one, add it to this table. Nulls are passed over, except by count(). */
-import type { KqlType } from '@/lib/engines/model';
+
 import { toReal } from '../functions/conversion';
 import type { Call } from '../functions/function';
+import type { KqlType } from '../model';
 import type { Relation } from '../relation';
 import { type Value, value } from '../value';
 import { makeList, makeSet } from './sets';

@@ -1,5 +1,5 @@
 /** `+ - * / %` on numbers, datetimes and timespans. */
-import type { KqlType } from '@/lib/engines/model';
+import type { KqlType } from '../model';
 import { clip, type Node } from '../node';
 import { longValue, once, realValue, ticksValue, type Value, value } from '../value';
 

@@ -1,5 +1,5 @@
 /** Operators that choose or make columns: extend, project and its kin. */
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '../model';
 import type { Node } from '../node';
 import { columnList, type Relation, reselect } from '../relation';
 import { sqlIdentifier } from '../sql';

@@ -1,6 +1,7 @@
 /** mv-expand: a row for each element of an array or bag; several columns side by side. */
-import type { KqlType } from '@/lib/engines/model';
+
 import { toBool, toInstant, toReal, toText, toWhole } from '../functions/conversion';
+import type { KqlType } from '../model';
 import { clip, type Node } from '../node';
 import { columnList, type Relation, select } from '../relation';
 import { rowScope, type Translator } from '../translator';

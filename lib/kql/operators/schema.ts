@@ -1,5 +1,5 @@
 /** getschema: the columns of its input as rows. */
-import type { KqlType } from '@/lib/engines/model';
+import type { KqlType } from '../model';
 import type { Node } from '../node';
 import { columnList, type Relation, relationOf } from '../relation';
 import { sqlString } from '../sql';

@@ -1,5 +1,5 @@
 /** summarize: keys first, then aggregates, under the names the parser binds. */
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '../model';
 import type { Node } from '../node';
 import { columnList, type Relation, select } from '../relation';
 import { rowScope, type Translator } from '../translator';

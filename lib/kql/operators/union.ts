@@ -1,5 +1,5 @@
 /** union: columns by name and type; what a leg lacks is null. */
-import type { Column } from '@/lib/engines/model';
+import type { Column } from '../model';
 import { clip, type Node } from '../node';
 import { columnList, fromClause, type Relation, relationOf } from '../relation';
 import { sqlIdentifier, sqlString } from '../sql';
