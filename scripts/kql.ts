@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { KqlError } from '@/lib/kql/model';
-import { inOwnLines, withParameters } from '@/lib/kql/parameters';
+import { inOwnLines, withParameters } from '@/lib/kql/syntax/parameters';
 import { now } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';

@@ -2,7 +2,7 @@
 import { openStaging } from '@/lib/engines/embedded/staging.server';
 import { nothingSql } from '@/lib/engines/embedded/tables';
 import { schemaOf } from '@/lib/kql/schemas';
-import { sqlIdentifier } from '@/lib/kql/sql';
+import { sqlIdentifier } from '@/lib/kql/sql/sql';
 import { toTicks } from '@/lib/shared/time';
 
 export const NOW = '2026-03-10T12:00:00.0000000Z';

@@ -3,7 +3,7 @@ import type { Engine } from '@/lib/engines/engine';
 import type { EngineName } from '@/lib/engines/model';
 import { catalogue } from '@/lib/hunts/catalogue.server';
 import type { Hunt } from '@/lib/hunts/model';
-import { cutHunt } from '@/lib/kql/cut';
+import { cutHunt } from '@/lib/kql/cut/cut';
 import { KqlError } from '@/lib/kql/model';
 import { processWide } from '@/lib/shared/process-wide';
 import type { CompiledCatalogue } from './compiled';

@@ -1,6 +1,6 @@
 /** The catalogue as a sweep needs it. Pure. */
 import type { Hunt } from '@/lib/hunts/model';
-import type { HuntCut } from '@/lib/kql/cut';
+import type { HuntCut } from '@/lib/kql/cut/cut';
 import type { Notice } from '@/lib/query/model';
 
 /** A hunt that can be asked, with the pieces its query was cut into. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Hunt } from '@/lib/hunts/model';
-import { unlabelled } from '@/lib/kql/fuse';
+import { unlabelled } from '@/lib/kql/cut/fuse';
 import { openQuery } from '@/lib/query/context.server';
 import { linkedQuery } from '@/lib/query/portal-links.server';
 import { Fault } from '@/lib/shared/errors';

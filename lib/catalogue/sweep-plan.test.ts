@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Coverage } from '@/lib/engines/model';
-import { cutHunt } from '@/lib/kql/cut';
+import { cutHunt } from '@/lib/kql/cut/cut';
 import { aHunt } from '@/lib/sightings/fixtures';
 import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import type { CompiledCatalogue } from './compiled';

@@ -1,7 +1,7 @@
 /** The plan of a sweep: which hunts are put to which table over which window, and the KQL that says so. Pure. */
 import type { Coverage } from '@/lib/engines/model';
 import type { Hunt } from '@/lib/hunts/model';
-import { inPieces, type LabelledHunt, labelledSource, labelsOf, unlabelled } from '@/lib/kql/fuse';
+import { inPieces, type LabelledHunt, labelledSource, labelsOf, unlabelled } from '@/lib/kql/cut/fuse';
 import { missingOf } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import type { Window } from '@/lib/shared/window';

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { physicalType } from '@/lib/engines/embedded/tables';
 import type { Column } from '@/lib/kql/model';
-import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 import type { RawTable } from './raw-table';
 
 /**

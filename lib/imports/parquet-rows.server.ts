@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { openDuckDb } from '@/lib/engines/embedded/duckdb.server';
 import { tableSchemas } from '@/lib/kql/schemas';
-import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { bytesAt } from './bytes';
 import { columnNames } from './header';

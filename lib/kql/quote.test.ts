@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Database } from './cases/database';
 import { kqlDatetime, kqlString } from './quote';
-import { sqlIdentifier, sqlString } from './sql';
+import { sqlIdentifier, sqlString } from './sql/sql';
 
 const hostile = [
   '',

@@ -21,7 +21,8 @@ import { invoice } from './stories/intrusion-invoice';
 import { rogueRelay } from './stories/intrusion-rogue-relay';
 import { sleeper } from './stories/intrusion-sleeper';
 import { realvncAdmins } from './stories/realvnc-admins';
-import { Story, type StoryTable } from './story/story';
+import type { StoryTable } from './story/rows';
+import { Story } from './story/story';
 
 const stories = [invoice, rogueRelay, sleeper, realvncAdmins, helpDesk, vendors, hostileRows];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutHunt } from '@/lib/kql/cut';
+import { cutHunt } from '@/lib/kql/cut/cut';
 import type { Column } from '@/lib/kql/model';
 import { mergeSingleHunt } from './merge-single-hunt';
 

@@ -1,6 +1,7 @@
 /** Puts a hunt's answers over neighbouring windows together into one answer over both. Pure. */
+
+import type { HuntOutputs } from '@/lib/kql/cut/outputs';
 import type { Cell, Column } from '@/lib/kql/model';
-import type { HuntOutputs } from '@/lib/kql/outputs';
 
 type Combine = (earlier: Cell, later: Cell) => Cell;
 type Merge = (earlier: Cell[][], later: Cell[][], columns: Column[]) => Cell[][];

@@ -4,7 +4,7 @@ import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Engine, QueryResult } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
-import { cutHunt } from '@/lib/kql/cut';
+import { cutHunt } from '@/lib/kql/cut/cut';
 import { Fault } from '@/lib/shared/errors';
 import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { aHunt } from './fixtures';

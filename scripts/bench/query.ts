@@ -6,7 +6,7 @@ import { BENCH_NOW, generateEvents } from '@/lib/engines/embedded/bench-data.ser
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { catalogue } from '@/lib/hunts/catalogue.server';
-import { cutHunt } from '@/lib/kql/cut';
+import { cutHunt } from '@/lib/kql/cut/cut';
 import { toTicks } from '@/lib/shared/time';
 import { resolveWindow } from '@/lib/shared/window';
 import { inTurns, show } from './measure';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cutHunt } from '@/lib/kql/cut';
-import { translate } from '@/lib/kql/translate';
+import { cutHunt } from '@/lib/kql/cut/cut';
+import { translate } from '@/lib/kql/sql/translate';
 import { checkHunts } from './check';
 import { catalogueFiles, givenFiles } from './files';
 

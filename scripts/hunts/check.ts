@@ -3,8 +3,8 @@ import type { Found, HuntFile } from '@/lib/hunts/find.server';
 import type { Hunt } from '@/lib/hunts/model';
 import type { ParsedHunt } from '@/lib/hunts/parse';
 import { readHuntFiles } from '@/lib/hunts/read-files.server';
-import { cutHunt, type HuntCut } from '@/lib/kql/cut';
-import { unlabelled } from '@/lib/kql/fuse';
+import { cutHunt, type HuntCut } from '@/lib/kql/cut/cut';
+import { unlabelled } from '@/lib/kql/cut/fuse';
 import { KqlError } from '@/lib/kql/model';
 import { signalOfTable } from '@/lib/tables/tables';
 

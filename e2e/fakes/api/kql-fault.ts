@@ -1,9 +1,10 @@
 /** What is wrong with a query, in the words Kusto has for it. */
-import { type Edit, unspliced } from '@/lib/kql/edits';
-import { kusto, toArray } from '@/lib/kql/kusto';
+
 import { KqlError } from '@/lib/kql/model';
-import { position } from '@/lib/kql/node';
-import { readSyntax } from '@/lib/kql/parse';
+import { type Edit, unspliced } from '@/lib/kql/syntax/edits';
+import { kusto, toArray } from '@/lib/kql/syntax/kusto';
+import { position } from '@/lib/kql/syntax/node';
+import { readSyntax } from '@/lib/kql/syntax/parse';
 
 export interface KqlFault {
   /** `unsupported`: sound, but more than the stand-in can run. Azure has no such refusal. */

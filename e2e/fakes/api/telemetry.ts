@@ -2,10 +2,10 @@
 import { Answer } from '@/lib/engines/embedded/answer';
 import { Catalogue, type Holdings } from '@/lib/engines/embedded/catalogue.server';
 import { type Database, openDatabase } from '@/lib/engines/embedded/database.server';
-import { fusedLimits } from '@/lib/kql/limits';
 import type { Cell, Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
-import { translate } from '@/lib/kql/translate';
+import { translate } from '@/lib/kql/sql/translate';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { isSampleDue } from '@/lib/sample/due';
 import { makeSample } from '@/lib/sample/make.server';
 import type { Instant } from '@/lib/shared/time';

@@ -1,7 +1,7 @@
 /** Defender's own tables: what only Log Analytics has is not there, and what is dynamic there is text. */
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
-import { sqlIdentifier } from '@/lib/kql/sql';
+import { sqlIdentifier } from '@/lib/kql/sql/sql';
 import { toTicks } from '@/lib/shared/time';
 import type { Interval } from '../api/interval';
 import type { Telemetry, View } from '../api/telemetry';

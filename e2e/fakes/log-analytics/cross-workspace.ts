@@ -1,8 +1,9 @@
 /** `workspace('…').Table` in a query: found by its syntax tree, and made into a table that the parser can know. */
-import { type Edit, splice } from '@/lib/kql/edits';
-import type { Node } from '@/lib/kql/node';
-import { readSyntax } from '@/lib/kql/parse';
+
 import { kqlString } from '@/lib/kql/quote';
+import { type Edit, splice } from '@/lib/kql/syntax/edits';
+import type { Node } from '@/lib/kql/syntax/node';
+import { readSyntax } from '@/lib/kql/syntax/parse';
 
 export interface ForeignTable {
   /** Its name in the rewritten query. */

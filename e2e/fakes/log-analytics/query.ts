@@ -1,6 +1,6 @@
 /** A question's KQL over its workspaces. */
 
-import { readSyntax } from '@/lib/kql/parse';
+import { readSyntax } from '@/lib/kql/syntax/parse';
 import { type KqlFault, semanticFault, syntaxFault } from '../api/kql-fault';
 import type { AnswerLimits, Rows, Telemetry } from '../api/telemetry';
 import { type ForeignTable, type Rewritten, rewriteWorkspaces } from './cross-workspace';

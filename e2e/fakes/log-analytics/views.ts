@@ -2,7 +2,7 @@
 import { nothingSql, physicalType } from '@/lib/engines/embedded/tables';
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
-import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 import { toTicks } from '@/lib/shared/time';
 import type { Interval } from '../api/interval';
 import type { Telemetry, View } from '../api/telemetry';

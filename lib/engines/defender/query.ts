@@ -1,11 +1,12 @@
 /** A query as Defender gets it: checked against its tables, with one present. */
-import { splice, unspliced } from '@/lib/kql/edits';
-import { fusedLimits } from '@/lib/kql/limits';
+
 import { KqlError } from '@/lib/kql/model';
-import { offsetOf, position } from '@/lib/kql/node';
-import { nowEdits } from '@/lib/kql/now';
-import { parseKql } from '@/lib/kql/parse';
 import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
+import { splice, unspliced } from '@/lib/kql/syntax/edits';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { offsetOf, position } from '@/lib/kql/syntax/node';
+import { nowEdits } from '@/lib/kql/syntax/now';
+import { parseKql } from '@/lib/kql/syntax/parse';
 import type { Instant } from '@/lib/shared/time';
 
 /** What a table has only once it is in a workspace. */

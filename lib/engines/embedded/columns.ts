@@ -1,6 +1,6 @@
 /** SELECT lists in a schema's order. */
 import { schemaOf } from '@/lib/kql/schemas';
-import { sqlIdentifier } from '@/lib/kql/sql';
+import { sqlIdentifier } from '@/lib/kql/sql/sql';
 import { nothingSql, physicalType } from './tables';
 
 /** Each column of the table by its expression, in its physical type, nothing where none is given. Throws when one is given that the table lacks. */

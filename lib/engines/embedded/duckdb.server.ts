@@ -1,7 +1,7 @@
 import 'server-only';
 import os from 'node:os';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { sqlString } from '@/lib/kql/sql';
+import { sqlString } from '@/lib/kql/sql/sql';
 
 export interface OpenOptions {
   /** `:memory:` or the path of a database file. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { localIdentity } from '@/lib/engines/identity';
 import { schemaOf } from '@/lib/kql/schemas';
-import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 import { parseTicks } from '@/lib/shared/time';
 import { openDatabase } from './database.server';
 import { createEmbeddedEngine } from './engine.server';

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
-import { fusedLimits } from '@/lib/kql/limits';
-import { sqlString } from '@/lib/kql/sql';
-import { translate } from '@/lib/kql/translate';
+import { sqlString } from '@/lib/kql/sql/sql';
+import { translate } from '@/lib/kql/sql/translate';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { type Fault, messageOf } from '@/lib/shared/errors';
 import { formatTicks } from '@/lib/shared/time';
 import { Answer } from './answer';

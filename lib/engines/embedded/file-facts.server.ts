@@ -1,5 +1,5 @@
 import 'server-only';
-import { sqlString } from '@/lib/kql/sql';
+import { sqlString } from '@/lib/kql/sql/sql';
 import type { Ticks } from '@/lib/shared/time';
 import type { Database } from './database.server';
 

@@ -1,7 +1,7 @@
 /** The SQL relation that a table of the schema is, made of files that may lack columns or have more. */
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
-import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 import type { FileFacts } from './file-facts.server';
 import { jsonSql, nothingSql, physicalType } from './tables';
 

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { schemaOf } from '@/lib/kql/schemas';
-import { sqlString } from '@/lib/kql/sql';
+import { sqlString } from '@/lib/kql/sql/sql';
 import { randomId } from '@/lib/shared/ids';
 import { acquireLock, type Lock } from '@/lib/shared/lock';
 import { commitFolder, NEW_FILES, REPLACED_LIST, recoverLocked } from './commits.server';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fusedLimits } from '@/lib/kql/limits';
 import type { Column } from '@/lib/kql/model';
-import { overLegs } from '@/lib/kql/over-legs';
 import { tableSchemas } from '@/lib/kql/schemas';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { overLegs } from '@/lib/kql/workspaces/union';
 import { Fault } from '@/lib/shared/errors';
 import { estateOf, unmet } from './estate';
 import { columnsOf, workspace } from './fixtures';

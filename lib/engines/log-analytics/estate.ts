@@ -1,8 +1,8 @@
 /** All workspaces of an identity as one: its tables over their legs, and what is left out. Pure. */
 import type { Coverage } from '@/lib/engines/model';
-import { type Leg, lackedBy, type SpreadTable, spreadTable, workspaceTable } from '@/lib/kql/legs';
-import type { SpreadQuery } from '@/lib/kql/over-legs';
 import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
+import { type Leg, lackedBy, type SpreadTable, spreadTable, workspaceTable } from '@/lib/kql/workspaces/table';
+import type { SpreadQuery } from '@/lib/kql/workspaces/union';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { interned } from './interned';

@@ -1,8 +1,8 @@
 /** Estates and the queries written for them, kept: many people see the same workspaces and ask the same at once. */
 import { LRUCache } from 'lru-cache';
-import { fusedLimits } from '@/lib/kql/limits';
 import type { Column } from '@/lib/kql/model';
-import { overLegs, type SpreadQuery } from '@/lib/kql/over-legs';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { overLegs, type SpreadQuery } from '@/lib/kql/workspaces/union';
 import { Fault } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
 import { type Estate, estateOf } from './estate';

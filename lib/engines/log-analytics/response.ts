@@ -6,16 +6,7 @@ import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
 import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell } from '@/lib/kql/model';
-import { failureOfStatus } from './status';
-
-export interface RawResponse {
-  status: number;
-  /** The body, unpacked. */
-  text: string;
-  headers: { get(name: string): string | undefined };
-  /** How long it took to begin, in milliseconds. */
-  ms: number;
-}
+import { failureOfStatus, type RawResponse } from './status';
 
 type Table = Pick<QueryResult, 'columns' | 'rows'>;
 

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { kqlType } from '@/lib/engines/azure/cells';
 import type { QueryResult } from '@/lib/engines/engine';
-import { workspaceTable } from '@/lib/kql/legs';
 import type { Column } from '@/lib/kql/model';
 import { kqlString } from '@/lib/kql/quote';
 import { tableSchemas } from '@/lib/kql/schemas';
+import { workspaceTable } from '@/lib/kql/workspaces/table';
 import type { Workspace } from '@/lib/shared/azure-env';
 
 /** The columns of the hunted tables that are there. */

@@ -5,7 +5,16 @@ import type { Failure } from '@/lib/engines/azure/failure';
 import { retryAfter } from '@/lib/engines/throttling/retry-after';
 import { KqlError } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
-import type { RawResponse } from './response';
+
+/** A response of the query API as it came. */
+export interface RawResponse {
+  status: number;
+  /** The body, unpacked. */
+  text: string;
+  headers: { get(name: string): string | undefined };
+  /** How long it took to begin, in milliseconds. */
+  ms: number;
+}
 
 /** Azure gives a query 3 minutes unless asked for more: a 504 that came much sooner is no matter of the query's length. */
 const ALMOST = 3 * 60_000 - 30_000;

@@ -5,7 +5,8 @@ import type { Identity } from '@/lib/engines/engine';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { readBody, TooLarge } from './body';
-import { type RawResponse, requestIdOf } from './response';
+import { requestIdOf } from './response';
+import type { RawResponse } from './status';
 
 export interface Service {
   /** `https://api.loganalytics.io`, without `/v1`. */

@@ -2,9 +2,9 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { formatTicks, type Instant } from '@/lib/shared/time';
 import type { TableSchema } from '../schemas';
-import { sqlIdentifier } from '../sql';
-import { type TranslateOptions, translate } from '../translate';
-import { sqlType } from '../value';
+import { sqlIdentifier } from '../sql/sql';
+import { type TranslateOptions, translate } from '../sql/translate';
+import { sqlType } from '../sql/value';
 
 export const NOW: Instant = '2026-03-10T12:00:00.0000000Z';
 

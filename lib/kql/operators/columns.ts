@@ -1,9 +1,9 @@
 /** Operators that choose or make columns: extend, project and its kin. */
 import type { Column } from '../model';
-import type { Node } from '../node';
-import { columnList, type Relation, reselect } from '../relation';
-import { sqlIdentifier } from '../sql';
-import { rowScope, type Translator } from '../translator';
+import { columnList, type Relation, reselect } from '../sql/relation';
+import { sqlIdentifier } from '../sql/sql';
+import { rowScope, type Translator } from '../sql/translator';
+import type { Node } from '../syntax/node';
 
 /** Adds columns; one that is there is replaced in its place. All read the columns as they were. */
 export function extend(t: Translator, operator: Node, input: Relation): Relation {

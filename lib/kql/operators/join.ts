@@ -1,12 +1,12 @@
 /** join and lookup. A null key matches nothing. */
 
-import { checkComparable } from '../expressions/comparison';
-import { chain } from '../expressions/logic';
-import { clip, type Node } from '../node';
-import { columnList, fromItem, type Relation, relationOf } from '../relation';
-import { sqlIdentifier } from '../sql';
-import type { Translator } from '../translator';
-import { value } from '../value';
+import { checkComparable } from '../sql/expressions/comparison';
+import { columnList, fromItem, type Relation, relationOf } from '../sql/relation';
+import { sqlIdentifier } from '../sql/sql';
+import type { Translator } from '../sql/translator';
+import { value } from '../sql/value';
+import { chain } from '../syntax/chain';
+import { clip, type Node } from '../syntax/node';
 import { checkParameters } from './parameters';
 
 interface JoinKind {

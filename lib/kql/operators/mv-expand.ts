@@ -1,11 +1,11 @@
 /** mv-expand: a row for each element of an array or bag; several columns side by side. */
 
-import { toBool, toInstant, toReal, toText, toWhole } from '../functions/conversion';
 import type { KqlType } from '../model';
-import { clip, type Node } from '../node';
-import { columnList, type Relation, select } from '../relation';
-import { rowScope, type Translator } from '../translator';
-import { type Value, value } from '../value';
+import { toBool, toInstant, toReal, toText, toWhole } from '../sql/functions/conversion';
+import { columnList, type Relation, select } from '../sql/relation';
+import { rowScope, type Translator } from '../sql/translator';
+import { type Value, value } from '../sql/value';
+import { clip, type Node } from '../syntax/node';
 import { checkParameters } from './parameters';
 
 const conversions: Partial<Record<KqlType, (v: Value) => Value>> = {

@@ -1,5 +1,5 @@
 /** `name=value` parameters of operators. */
-import { clip, type Node } from '../node';
+import { clip, type Node } from '../syntax/node';
 
 /** The parameters of an operator. Hints change no answer and are passed over; what is not `known` is refused. */
 export function checkParameters(operator: Node, known: string[]): Map<string, Node> {

@@ -1,7 +1,8 @@
 /** Operators that choose or order rows: where, sort, take, top, distinct, count. */
-import type { Node } from '../node';
-import { columnList, freshName, type OrderTerm, orderClause, type Relation, select } from '../relation';
-import { rowScope, type Translator } from '../translator';
+
+import { columnList, freshName, type OrderTerm, orderClause, type Relation, select } from '../sql/relation';
+import { rowScope, type Translator } from '../sql/translator';
+import type { Node } from '../syntax/node';
 
 export function where(t: Translator, operator: Node, input: Relation): Relation {
   return { ...input, where: [...input.where, ...t.conjuncts(operator.get('Condition'), rowScope)] };

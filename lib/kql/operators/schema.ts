@@ -1,9 +1,9 @@
 /** getschema: the columns of its input as rows. */
 import type { KqlType } from '../model';
-import type { Node } from '../node';
-import { columnList, type Relation, relationOf } from '../relation';
-import { sqlString } from '../sql';
-import type { Translator } from '../translator';
+import { columnList, type Relation, relationOf } from '../sql/relation';
+import { sqlString } from '../sql/sql';
+import type { Translator } from '../sql/translator';
+import type { Node } from '../syntax/node';
 
 const dotNet: Record<KqlType, string> = {
   bool: 'System.SByte',

@@ -1,8 +1,9 @@
 /** Tables out of nothing: print, datatable. */
-import type { Node } from '../node';
-import { columnList, type Relation, relationOf } from '../relation';
-import { rowScope, type Translator } from '../translator';
-import { nullValue, sqlType } from '../value';
+
+import { columnList, type Relation, relationOf } from '../sql/relation';
+import { rowScope, type Translator } from '../sql/translator';
+import { nullValue, sqlType } from '../sql/value';
+import type { Node } from '../syntax/node';
 
 export function print(t: Translator, operator: Node): Relation {
   const { columns } = operator;

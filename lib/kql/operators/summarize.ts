@@ -1,8 +1,8 @@
 /** summarize: keys first, then aggregates, under the names the parser binds. */
 import type { Column } from '../model';
-import type { Node } from '../node';
-import { columnList, type Relation, select } from '../relation';
-import { rowScope, type Translator } from '../translator';
+import { columnList, type Relation, select } from '../sql/relation';
+import { rowScope, type Translator } from '../sql/translator';
+import type { Node } from '../syntax/node';
 import { checkParameters } from './parameters';
 
 /** What one aggregate gives: SQL beside the keys, and the columns taken out of it. */

@@ -2,9 +2,10 @@
  * Tables: sources, and operators in a pipe. To add an operator, add it to the table here, and to
  * `predicate.ts` when it leaves each event as it is (a hunt with it then shares its table's one scan).
  */
-import { clip, type Node } from '../node';
-import { checkColumns, type Relation, relationOf } from '../relation';
-import type { Translator } from '../translator';
+
+import { checkColumns, type Relation, relationOf } from '../sql/relation';
+import type { Translator } from '../sql/translator';
+import { clip, type Node } from '../syntax/node';
 import { choose, extend, project, rename } from './columns';
 import { join, lookup } from './join';
 import { mvExpand } from './mv-expand';

@@ -1,10 +1,10 @@
 /** union: columns by name and type; what a leg lacks is null. */
 import type { Column } from '../model';
-import { clip, type Node } from '../node';
-import { columnList, fromClause, type Relation, relationOf } from '../relation';
-import { sqlIdentifier, sqlString } from '../sql';
-import type { Translator } from '../translator';
-import { nullValue } from '../value';
+import { columnList, fromClause, type Relation, relationOf } from '../sql/relation';
+import { sqlIdentifier, sqlString } from '../sql/sql';
+import type { Translator } from '../sql/translator';
+import { nullValue } from '../sql/value';
+import { clip, type Node } from '../syntax/node';
 import { checkParameters } from './parameters';
 
 interface Leg {

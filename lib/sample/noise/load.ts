@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Staging } from '@/lib/engines/embedded/staging.server';
-import { sqlIdentifier, sqlString } from '@/lib/kql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 
 export type Values = Record<string, string | number | bigint | boolean | string[] | null>;
 

@@ -12,19 +12,25 @@ import {
 } from '../company/boot';
 import type { Device } from '../company/devices';
 import { type Account, system } from '../company/people';
+import type { Values } from '../noise/load';
 import type { Program } from '../programs/program';
 import * as windows from '../programs/windows';
-import { Process } from './process';
-import { certificateRow } from './rows';
-import type { Story } from './story';
+import { type Connection, type Host, Process } from './process';
+import { certificateRow, connectionRow, processRow, type StoryTable } from './rows';
 
-export class Machine {
+/** The telemetry of a story: rows of a device, each at its time. */
+export interface Journal {
+  readonly now: Ticks;
+  add(table: StoryTable, machine: Machine, time: Ticks, row: Values): void;
+}
+
+export class Machine implements Host {
   /** Set while what people do there is done over RDP from another device. */
   rdpFrom: Device | undefined;
   private readonly verified = new Set<string>();
 
   constructor(
-    readonly story: Story,
+    readonly story: Journal,
     readonly device: Device,
   ) {}
 
@@ -54,8 +60,17 @@ export class Machine {
     return account === system ? 999 : 100_000 + pick(2_000_000_000, 'logon', account.sid, this.device.id);
   }
 
+  started(process: Process): void {
+    this.story.add('DeviceProcessEvents', this, process.time, processRow(process));
+    this.verifies(process);
+  }
+
+  connected(process: Process, connection: Connection, time: Ticks): void {
+    this.story.add('DeviceNetworkEvents', this, time, connectionRow(process, connection));
+  }
+
   /** Its file's certificate is looked at, the first time in a story. */
-  verifies(process: Process): void {
+  private verifies(process: Process): void {
     const { certificate, sha1 } = process.program;
     if (!certificate || certificate.microsoft || this.verified.has(sha1)) return;
     this.verified.add(sha1);

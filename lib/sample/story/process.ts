@@ -1,10 +1,9 @@
 /** A process of a story: it starts others, connects, and leaves a row in the telemetry for each. */
 import { parseDuration, type Ticks } from '@/lib/shared/time';
 import { pick } from '../chance';
+import type { Device } from '../company/devices';
 import { type Account, system } from '../company/people';
 import type { Program } from '../programs/program';
-import type { Machine } from './machine';
-import { connectionRow, processRow } from './rows';
 
 export interface Start {
   /** After the process that starts it: `40s`, `3m`. */
@@ -25,6 +24,16 @@ export interface Connection {
   failed?: boolean;
 }
 
+/** The device that a process runs on; it keeps the telemetry of what its processes do. */
+export interface Host {
+  readonly device: Device;
+  /** The device from which people work on this one over RDP. */
+  readonly rdpFrom: Device | undefined;
+  logonId(account: Account): number;
+  started(process: Process): void;
+  connected(process: Process, connection: Connection, time: Ticks): void;
+}
+
 export class Process {
   readonly pid: number;
   /** When it was made: a moment before the event that tells of it. */
@@ -33,7 +42,7 @@ export class Process {
   readonly command: string;
 
   constructor(
-    readonly machine: Machine,
+    readonly machine: Host,
     readonly program: Program,
     readonly account: Account,
     /** Of the event. */
@@ -56,15 +65,14 @@ export class Process {
     const { after = '1s', as = this.account, elevated = this.elevated && as === this.account } = options;
     const time = this.later(after, program.path);
     const child = new Process(this.machine, program, as, time, this, { ...options, elevated });
-    this.machine.story.add('DeviceProcessEvents', this.machine, time, processRow(child));
-    this.machine.verifies(child);
+    this.machine.started(child);
     return child;
   }
 
   /** Connects to somewhere; gives itself, to be told more of. */
   connect(connection: Connection): this {
     const time = this.later(connection.after ?? '2s', connection.host ?? connection.ip);
-    this.machine.story.add('DeviceNetworkEvents', this.machine, time, connectionRow(this, connection));
+    this.machine.connected(this, connection, time);
     return this;
   }
 

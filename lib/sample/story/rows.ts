@@ -4,6 +4,8 @@ import type { Values } from '../noise/load';
 import { fileOf, type Program } from '../programs/program';
 import type { Connection, Process } from './process';
 
+export type StoryTable = 'DeviceProcessEvents' | 'DeviceNetworkEvents' | 'DeviceFileCertificateInfo' | 'DeviceInfo';
+
 export function processRow(process: Process): Values {
   const { program, account, machine, parent } = process;
   return {

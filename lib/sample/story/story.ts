@@ -6,8 +6,7 @@ import type { Values } from '../noise/load';
 import { DAY, DAYS } from '../noise/starts';
 import { counterOf } from '../report-ids';
 import { Machine } from './machine';
-
-export type StoryTable = 'DeviceProcessEvents' | 'DeviceNetworkEvents' | 'DeviceFileCertificateInfo' | 'DeviceInfo';
+import type { StoryTable } from './rows';
 
 export class Story {
   private readonly machines = new Map<string, Machine>();

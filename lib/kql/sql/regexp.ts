@@ -1,0 +1,152 @@
+/**
+ * Regular expressions: Kusto's are Rust's, DuckDB's are RE2. Most is the same; `\d \s \w` know Unicode in Rust only, so
+ * they are written out, and what RE2 would read in another sense, or not at all, is refused with its place.
+ * Known difference: `\b` knows ASCII words only.
+ */
+import { clip, type Node } from '../syntax/node';
+import type { Value } from './value';
+
+const MAX_GROUPS = 16;
+const classes: Record<string, string> = {
+  d: '\\p{Nd}',
+  s: '\\t\\n\\v\\f\\r\\x{85}\\p{Z}',
+  w: '\\p{L}\\p{M}\\p{Nd}\\p{Pc}',
+};
+
+/** The RE2 pattern for a constant KQL pattern. Throws a KqlError at the node. */
+export function regexpOf(node: Node, pattern: Value): string {
+  if (typeof pattern.constant !== 'string') throw node.error('constant', 'A regular expression must be a constant here.');
+  try {
+    return new Reader(pattern.constant).read();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw node.error('regexp', `The regular expression ${clip(node.text)}: ${error.message}`);
+  }
+}
+
+class Problem extends Error {}
+
+class Reader {
+  private at = 0;
+  private depth = 0;
+  private groups = 0;
+  /** Something stands before that a quantifier can repeat. */
+  private repeatable = false;
+
+  constructor(private readonly text: string) {}
+
+  read(): string {
+    let out = '';
+    while (this.at < this.text.length) out += this.item();
+    if (this.depth > 0) throw new Problem('a ( is not closed.');
+    return out;
+  }
+
+  private item(): string {
+    const c = this.text[this.at] ?? '';
+    if (c === '\\') return this.atom(this.escape());
+    if (c === '[') return this.atom(this.set());
+    if (c === '(') return this.open();
+    if (c === ')') return this.close();
+    if (c === '*' || c === '+' || c === '?' || c === '{') return this.quantifier();
+    this.at++;
+    this.repeatable = !'|^'.includes(c);
+    return c;
+  }
+
+  private atom(sql: string): string {
+    this.repeatable = true;
+    return sql;
+  }
+
+  private open(): string {
+    const special = /^\(\?(?:P?<(\w+)>|([imsU-]*)(:|\)))/.exec(this.text.slice(this.at));
+    if (this.text.startsWith('(?', this.at) && !special)
+      throw new Problem(`“${clip(this.text.slice(this.at, this.at + 4))}” (look-around or an unknown flag) is not supported.`);
+    const [whole = '(', name, , end] = special ?? [];
+    if ((!special || name !== undefined) && ++this.groups > MAX_GROUPS)
+      throw new Problem(`it has more than ${MAX_GROUPS} groups.`);
+    this.at += whole.length;
+    this.repeatable = false;
+    if (end === ')') return whole;
+    this.depth++;
+    return name === undefined ? whole : `(?P<${name}>`;
+  }
+
+  private close(): string {
+    if (--this.depth < 0) throw new Problem('a ) closes nothing.');
+    this.at++;
+    return this.atom(')');
+  }
+
+  private quantifier(): string {
+    const m = /^(?:[*+?]|\{(\d+)(?:,(\d*))?\})\??/.exec(this.text.slice(this.at));
+    if (!m) throw new Problem('a { that is no count must be written \\{.');
+    if (!this.repeatable) throw new Problem(`“${m[0]}” has nothing to repeat.`);
+    const counts = [m[1], m[2]].filter((n) => n !== undefined && n !== '').map(Number);
+    if (counts.some((n) => n > 1000)) throw new Problem('a count above 1000 is not supported.');
+    if (counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)) throw new Problem('a count runs backwards.');
+    this.at += m[0].length;
+    this.repeatable = false;
+    return m[0];
+  }
+
+  /** An escape outside brackets. */
+  private escape(): string {
+    const c = this.text[this.at + 1] ?? '';
+    const lower = c.toLowerCase();
+    if (classes[lower]) {
+      this.at += 2;
+      return `[${c === lower ? '' : '^'}${classes[lower]}]`;
+    }
+    if (c === 'b' || c === 'B' || c === 'A' || c === 'z') {
+      this.at += 2;
+      return `\\${c}`;
+    }
+    return this.literalEscape();
+  }
+
+  /** An escape that stands for characters, inside or outside brackets. */
+  private literalEscape(): string {
+    const rest = this.text.slice(this.at);
+    const known = /^\\(?:[pP](?:\{\^?\w+\}|[A-Z])|x(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]{1,6}\})|[tnrfva]|[^\p{L}\p{N}\s])/u.exec(
+      rest,
+    )?.[0];
+    const unicode = /^\\[uU](?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))/.exec(rest);
+    if (known === undefined && !unicode) throw new Problem(`“${clip(rest.slice(0, 3))}” is not supported.`);
+    this.at += (known ?? unicode?.[0] ?? '').length;
+    return known ?? `\\x{${unicode?.[1] ?? unicode?.[2]}}`;
+  }
+
+  private set(): string {
+    const negated = this.text[this.at + 1] === '^';
+    this.at += negated ? 2 : 1;
+    let body = '';
+    const outside: string[] = [];
+    for (let first = true; first || this.text[this.at] !== ']'; first = false) {
+      const c = this.text[this.at];
+      const next = this.text[this.at + 1] ?? '';
+      const posix = /^\[:\^?[a-z]+:\]/.exec(this.text.slice(this.at))?.[0];
+      if (c === undefined) throw new Problem('a [ is not closed.');
+      if (/^(?:&&|--|~~)/.test(c + next)) throw new Problem(`“${c}${next}” between sets is not supported.`);
+      if (c === '[' && !posix) throw new Problem('a [ inside [ ] must be written \\[.');
+      if (posix) {
+        body += posix;
+        this.at += posix.length;
+      } else if (c === '\\' && classes[next.toLowerCase()]) {
+        this.at += 2;
+        if (next === next.toLowerCase()) body += classes[next];
+        else outside.push(`[^${classes[next.toLowerCase()]}]`);
+      } else if (c === '\\') body += this.literalEscape();
+      else {
+        body += first && c === ']' ? '\\]' : c;
+        this.at++;
+      }
+    }
+    this.at++;
+    if (outside.length === 0) return `[${negated ? '^' : ''}${body}]`;
+    // RE2's classes hold no complement of a list: an alternation does.
+    if (negated) throw new Problem('\\D, \\S or \\W inside [^ ] is not supported.');
+    return `(?:${[...outside, ...(body === '' ? [] : [`[${body}]`])].join('|')})`;
+  }
+}

@@ -1,0 +1,76 @@
+/** A scalar expression in SQL. Datetimes and timespans are BIGINT ticks, dynamic is JSON, a string is never NULL. */
+import type { KqlType } from '../model';
+import { sqlString } from './sql';
+
+/** What a constant is worth; a dynamic array is an array. */
+export type Constant = string | bigint | number | boolean | null | Constant[];
+
+export interface Value {
+  /** Safe to put anywhere in an expression: a name, a call, a literal or in brackets. */
+  sql: string;
+  type: KqlType;
+  /** Never NULL. Strings always are. */
+  solid: boolean;
+  /** Set where the value is known before the query runs. */
+  constant?: Constant;
+}
+
+/** A value of some SQL; strings must not be NULL. */
+export function value(type: KqlType, sql: string, solid = false): Value {
+  return { sql, type, solid: solid || type === 'string' };
+}
+
+export const stringValue = (text: string): Value => ({ sql: sqlString(text), type: 'string', solid: true, constant: text });
+
+export function ticksValue(type: 'datetime' | 'timespan', ticks: bigint): Value {
+  return { sql: `${ticks < 0n ? `(${ticks})` : ticks}::BIGINT`, type, solid: true, constant: ticks };
+}
+
+export function longValue(type: 'long' | 'int', n: bigint): Value {
+  // Without its type a small number would be INTEGER in SQL, and overflow where KQL's long does not.
+  const sql = `${n < 0n ? `(${n})` : n}::${sqlType[type]}`;
+  return { sql, type, solid: true, constant: n };
+}
+
+export const realValue = (n: number): Value => ({
+  sql: `${n < 0 ? `(${n})` : n}::DOUBLE`,
+  type: 'real',
+  solid: true,
+  constant: n,
+});
+
+export const boolValue = (truth: boolean): Value => ({
+  sql: truth ? 'TRUE' : 'FALSE',
+  type: 'bool',
+  solid: true,
+  constant: truth,
+});
+
+/** The physical type of each KQL type we hold. */
+export const sqlType: Record<KqlType, string> = {
+  bool: 'BOOLEAN',
+  int: 'INTEGER',
+  long: 'BIGINT',
+  real: 'DOUBLE',
+  string: 'VARCHAR',
+  datetime: 'BIGINT',
+  timespan: 'BIGINT',
+  dynamic: 'JSON',
+  decimal: 'DECIMAL(38, 10)',
+  guid: 'UUID',
+};
+
+/** Null of a type; of a string it is the empty one. */
+export function nullValue(type: KqlType): Value {
+  if (type === 'string') return stringValue('');
+  return { sql: `NULL::${sqlType[type]}`, type, solid: false, constant: null };
+}
+
+/**
+ * SQL that uses an expression many times and computes it once. `use` gets a name for it; plain names and literals are
+ * used as they are. Of two in one another, one needs another `name`.
+ */
+export function once(sql: string, use: (name: string) => string, name = '_x'): string {
+  if (/^(?:"(?:[^"]|"")*"|[\w.]+(?:::\w+)?)$/.test(sql)) return use(sql);
+  return `list_transform([${sql}], lambda ${name}: ${use(name)})[1]`;
+}

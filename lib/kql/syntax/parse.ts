@@ -1,0 +1,70 @@
+/** From text to the analysed tree, by Microsoft's parser. */
+
+import { type KqlDiagnostic, KqlError } from '../model';
+import { type TableSchema, tableSchemas } from '../schemas';
+import { type KustoGlobals, kusto, toArray } from './kusto';
+import { checkLimits, defaultLimits, type Limits } from './limits';
+import { clip, Node, position } from './node';
+
+const MAX_DIAGNOSTICS = 5;
+
+/**
+ * The analysed tree of a query (its root, a `QueryBlock`). Throws a KqlError for what is too large, is not KQL, or names
+ * a table, column or function that is not there.
+ */
+export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, limits: Limits = defaultLimits): Node {
+  checkLimits(text, limits);
+  const code = analyse(text, globalsOf(schemas));
+  const faults = toArray(code.GetDiagnostics()).filter((d) => d.Severity === 'Error');
+  if (faults.length > 0) {
+    const diagnostics = faults.map(({ Code, Message, Start }) => ({ code: Code, message: reword(Message), at: Start }));
+    throw new KqlError(distinct(text, diagnostics).slice(0, MAX_DIAGNOSTICS));
+  }
+  const root = new Node(code.Syntax, text);
+  if (root.list('Statements').length === 0) throw root.error('empty', 'The query is empty.');
+  return root;
+}
+
+/** The tree by its syntax alone: no name in it is looked up. The text must have passed the limits. */
+export function readSyntax(text: string): Node {
+  return new Node(kusto.KustoCode.Parse(text).Syntax, text);
+}
+
+function analyse(text: string, globals: KustoGlobals) {
+  try {
+    return kusto.KustoCode.ParseAndAnalyze(text, globals);
+  } catch {
+    // The parser's own message can be megabytes of the text it choked on.
+    throw new KqlError([{ code: 'parser', message: 'The KQL parser cannot read this query.', line: 1, column: 1 }]);
+  }
+}
+
+/** The parser often says the same thing twice of one place. */
+function distinct(text: string, faults: { code: string; message: string; at: number }[]): KqlDiagnostic[] {
+  const seen = new Map<number, KqlDiagnostic>();
+  for (const { code, message, at } of faults.sort((a, b) => a.at - b.at)) {
+    if (!seen.has(at)) seen.set(at, { code, message, ...position(text, at) });
+  }
+  return [...seen.values()];
+}
+
+function reword(message: string): string {
+  const unknown = /^The name '(.*)' does not refer to any known table, tabular variable or function\.$/s.exec(message);
+  return unknown ? `There is no table “${clip(unknown[1] ?? '')}”.` : clip(message, 300);
+}
+
+const known = new WeakMap<TableSchema[], KustoGlobals>();
+
+function globalsOf(schemas: TableSchema[]): KustoGlobals {
+  let globals = known.get(schemas);
+  if (!globals) {
+    const { DatabaseSymbol, TableSymbol } = kusto.Symbols;
+    const tables = schemas.map(({ name, columns }) => {
+      const list = columns.map((c) => `['${c.name.replace(/[\\']/g, '\\$&')}']: ${c.type}`).join(', ');
+      return new TableSymbol.$ctor7(name, `(${list})`, null);
+    });
+    globals = kusto.GlobalState.Default.WithDatabase(new DatabaseSymbol.ctor('telemetry', tables));
+    known.set(schemas, globals);
+  }
+  return globals;
+}
