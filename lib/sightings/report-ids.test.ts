@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
-import { cutHunt } from '@/lib/kql/cut';
+import { cutHunt } from '@/lib/kql/cut/cut';
 import { tableOfSignal } from '@/lib/tables/tables';
 import { aHunt, aSighting } from './fixtures';
 import { reportKey } from './page';
