@@ -8,7 +8,7 @@ import { KqlError } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { parseKql } from '@/lib/kql/syntax/parse';
-import type { SpreadQuery } from '@/lib/kql/workspaces/union';
+import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { cloudOf } from '@/lib/shared/clouds';
 import type { Env } from '@/lib/shared/env';
@@ -89,14 +89,14 @@ class LogAnalyticsEngine implements Engine {
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
     const holdings = await this.holdings(options);
     const estate = this.estates.of(holdings);
-    const query = this.estates.spread(kql, estate, options.now);
+    const query = this.estates.unite(kql, estate, options.now);
     try {
       return await this.send(query, estate, options);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
       this.workspaces.forget(options.identity, holdings);
       const later = await this.estate(options);
-      const again = this.estates.spread(kql, later, options.now);
+      const again = this.estates.unite(kql, later, options.now);
       if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.fault, query);
       const answer = await this.send(again, later, options).catch((still: unknown) => {
         throw still instanceof Stale ? asWritten(still.fault, again) : still;
@@ -110,12 +110,12 @@ class LogAnalyticsEngine implements Engine {
     const estate = await this.estate(options);
     const { name, resourceId } = estate.primary;
     return {
-      kql: this.estates.spread(kql, estate, options.now).kql,
+      kql: this.estates.unite(kql, estate, options.now).kql,
       workspace: resourceId === null ? null : { name, resourceId },
     };
   }
 
-  private async send(query: SpreadQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
+  private async send(query: CrossWorkspaceQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
     const question = { workspace: primary, kql: query.kql, what: options.what ?? 'A query' };
     try {
       const answer = await ask(this.means, question, options);
@@ -136,7 +136,7 @@ class LogAnalyticsEngine implements Engine {
 }
 
 /** Where a query is wrong, in the text as it was asked. */
-function asWritten(error: unknown, { origin }: SpreadQuery): unknown {
+function asWritten(error: unknown, { origin }: CrossWorkspaceQuery): unknown {
   if (!(error instanceof KqlError)) return error;
   return new KqlError(error.diagnostics.map((d) => ({ ...d, ...origin(d.line, d.column) })));
 }

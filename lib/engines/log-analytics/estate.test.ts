@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Column } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
-import { overLegs } from '@/lib/kql/workspaces/union';
+import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
 import { estateOf, unmet } from './estate';
 import { columnsOf, workspace } from './fixtures';
@@ -24,7 +24,7 @@ const refusing = (name: string, tables: Fault): Holdings => ({ workspace: worksp
 
 const sent = (holdings: Holdings[], kql: string) => {
   const { tables, schemas } = estateOf(holdings);
-  return overLegs(kql, { tables, schemas, now, limits: fusedLimits }).kql;
+  return crossWorkspaceUnion(kql, { tables, schemas, now, limits: fusedLimits }).kql;
 };
 
 test('one workspace is asked by the tables’ own names', () => {
@@ -96,7 +96,7 @@ test('a column that a workspace lacks is null there, and said where a query name
   const poor = { DeviceProcessEvents: without('DeviceProcessEvents', 'ProcessVersionInfoCompanyName', 'FileSize', 'AccountUpn') };
   const holdings = [held('contoso'), held('fabrikam', poor)];
   const { tables, schemas, primary } = estateOf(holdings);
-  const said = (kql: string) => unmet(overLegs(kql, { tables, schemas, now, limits: fusedLimits }), primary);
+  const said = (kql: string) => unmet(crossWorkspaceUnion(kql, { tables, schemas, now, limits: fusedLimits }), primary);
   expect(said('DeviceProcessEvents | where FileName has "vnc"')).toEqual([]);
   expect(said("DeviceProcessEvents | where ProcessVersionInfoCompanyName has 'vnc' | summarize sum(FileSize)")).toEqual([
     'In workspace “fabrikam”, DeviceProcessEvents has no FileSize, ProcessVersionInfoCompanyName: nothing is found by that there.',

@@ -1,8 +1,14 @@
-/** All workspaces of an identity as one: its tables over their legs, and what is left out. Pure. */
+/** All workspaces of an identity as one: its tables with what each workspace holds of them, and what is left out. Pure. */
 import type { Coverage } from '@/lib/engines/model';
 import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
-import { type Leg, lackedBy, type SpreadTable, spreadTable, workspaceTable } from '@/lib/kql/workspaces/table';
-import type { SpreadQuery } from '@/lib/kql/workspaces/union';
+import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
+import {
+  type CrossWorkspaceTable,
+  crossWorkspaceTable,
+  type Member,
+  missingFrom,
+  workspaceTable,
+} from '@/lib/kql/workspaces/table';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { interned } from './interned';
@@ -12,7 +18,7 @@ import type { Holdings } from './workspaces';
 export interface Estate {
   /** The workspace that queries are put to. */
   primary: Workspace;
-  tables: SpreadTable[];
+  tables: CrossWorkspaceTable[];
   schemas: TableSchema[];
   coverage: Coverage;
 }
@@ -23,12 +29,12 @@ export function estateOf(holdings: Holdings[]): Estate {
   const [first, second] = readable;
   if (!first) throw allRefuse(holdings);
   const tables = tableSchemas.map((schema) => {
-    const legs = readable.flatMap(({ workspace, held }): Leg[] => {
+    const members = readable.flatMap(({ workspace, held }): Member[] => {
       const columns = held.get(schema.name);
       const source = second ? workspaceTable(idOf(workspace), schema.name) : schema.name;
       return columns ? [{ source, columns, workspace: holdings.length > 1 ? workspace.name : null }] : [];
     });
-    return spreadTable(schema, legs);
+    return crossWorkspaceTable(schema, members);
   });
   const schemas = interned(tables.map(({ schema }) => schema));
   const workspaces = holdings.length > 1 ? readable.map(({ workspace }) => workspace.name) : [];
@@ -36,13 +42,13 @@ export function estateOf(holdings: Holdings[]): Estate {
   return { primary: first.workspace, tables, schemas, coverage };
 }
 
-function coverOf({ schema: { name }, legs }: SpreadTable): Coverage['tables'][number] {
-  const timed = legs.some(({ columns }) => columns.some((c) => c.name === 'Timestamp'));
-  return { name, present: legs.length > 0, timeColumn: timed || legs.length === 0 ? 'Timestamp' : 'TimeGenerated' };
+function coverOf({ schema: { name }, members }: CrossWorkspaceTable): Coverage['tables'][number] {
+  const timed = members.some(({ columns }) => columns.some((c) => c.name === 'Timestamp'));
+  return { name, present: members.length > 0, timeColumn: timed || members.length === 0 ? 'Timestamp' : 'TimeGenerated' };
 }
 
-function noticesOf(holdings: Holdings[], tables: SpreadTable[]): string[] {
-  const anywhere = tables.filter(({ legs }) => legs.length > 0).map(({ schema }) => schema.name);
+function noticesOf(holdings: Holdings[], tables: CrossWorkspaceTable[]): string[] {
+  const anywhere = tables.filter(({ members }) => members.length > 0).map(({ schema }) => schema.name);
   return holdings.flatMap(({ workspace: { name }, tables: held }) => {
     if (held instanceof Fault) return [`${says(name, held)} It is not in this answer.`];
     const missing = anywhere.filter((table) => !held.has(table));
@@ -63,11 +69,11 @@ function allRefuse(holdings: Holdings[]): Fault {
 }
 
 /** Columns that a query names and that some workspace has nothing for. */
-export function unmet({ tables, columns }: SpreadQuery, primary: Workspace): string[] {
-  return tables.flatMap(({ schema, legs }) =>
-    legs.flatMap((leg) => {
-      const lacked = lackedBy(schema, leg).filter((name) => columns.has(name));
-      const place = leg.workspace ?? primary.name;
+export function unmet({ tables, columns }: CrossWorkspaceQuery, primary: Workspace): string[] {
+  return tables.flatMap(({ schema, members }) =>
+    members.flatMap((member) => {
+      const lacked = missingFrom(schema, member).filter((name) => columns.has(name));
+      const place = member.workspace ?? primary.name;
       return lacked.length === 0
         ? []
         : [`In workspace “${place}”, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];

@@ -17,9 +17,9 @@ test('who sees the same has one estate, and one query written for it', () => {
   const estates = new Estates();
   const [one, same] = [estates.of([held('a'), refusing('no')]), estates.of([held('a'), refusing('no')])];
   expect(same).toBe(one);
-  const query = estates.spread('DeviceInfo | where Timestamp > ago(1d)', one, now);
-  expect(estates.spread('DeviceInfo | where Timestamp > ago(1d)', same, now)).toBe(query);
-  expect(estates.spread('DeviceInfo | where Timestamp > ago(1d)', same, '2026-03-10T09:00:00.0000001Z').kql).not.toBe(query.kql);
+  const query = estates.unite('DeviceInfo | where Timestamp > ago(1d)', one, now);
+  expect(estates.unite('DeviceInfo | where Timestamp > ago(1d)', same, now)).toBe(query);
+  expect(estates.unite('DeviceInfo | where Timestamp > ago(1d)', same, '2026-03-10T09:00:00.0000001Z').kql).not.toBe(query.kql);
 });
 
 test('any difference in what there is makes another', () => {
@@ -34,7 +34,7 @@ test('any difference in what there is makes another', () => {
     [held('a'), refusing('gone')],
   ].map((holdings) => estates.of(holdings));
   expect(new Set(all).size).toBe(all.length);
-  const texts = all.map((estate) => estates.spread('DeviceInfo | count', estate, now).kql);
+  const texts = all.map((estate) => estates.unite('DeviceInfo | count', estate, now).kql);
   expect(texts[2]).toContain("workspace('b-id')");
   expect(texts[0]).toBe('DeviceInfo | count');
 });

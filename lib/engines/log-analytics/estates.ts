@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Column } from '@/lib/kql/model';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
-import { overLegs, type SpreadQuery } from '@/lib/kql/workspaces/union';
+import { type CrossWorkspaceQuery, crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
 import { type Estate, estateOf } from './estate';
@@ -13,7 +13,7 @@ const MAX_TEXT = 16 * 1024 * 1024;
 
 interface Kept {
   estate: Estate;
-  queries: LRUCache<string, SpreadQuery>;
+  queries: LRUCache<string, CrossWorkspaceQuery>;
 }
 
 export class Estates {
@@ -31,20 +31,20 @@ export class Estates {
     return kept.estate;
   }
 
-  /** A query written for an estate of these. Throws a KqlError as `overLegs`. */
-  spread(kql: string, estate: Estate, now: Instant): SpreadQuery {
+  /** A query of one table rewritten over the workspaces of an estate. Throws a KqlError as `crossWorkspaceUnion`. */
+  unite(kql: string, estate: Estate, now: Instant): CrossWorkspaceQuery {
     const queries = this.keptOf.get(estate)?.queries;
     const key = `${now} ${kql}`;
     const known = queries?.get(key);
     if (known) return known;
-    const query = overLegs(kql, { tables: estate.tables, schemas: estate.schemas, now, limits: fusedLimits });
+    const query = crossWorkspaceUnion(kql, { tables: estate.tables, schemas: estate.schemas, now, limits: fusedLimits });
     queries?.set(key, query);
     return query;
   }
 
   private keep(estate: Estate): Kept {
-    const sizeCalculation = ({ kql }: SpreadQuery) => kql.length + 1;
-    const kept = { estate, queries: new LRUCache<string, SpreadQuery>({ maxSize: MAX_TEXT, sizeCalculation }) };
+    const sizeCalculation = ({ kql }: CrossWorkspaceQuery) => kql.length + 1;
+    const kept = { estate, queries: new LRUCache<string, CrossWorkspaceQuery>({ maxSize: MAX_TEXT, sizeCalculation }) };
     this.keptOf.set(estate, kept);
     return kept;
   }

@@ -13,7 +13,7 @@ Report=make_set(ReportId), Count=count() by DeviceId, DeviceName`;
 const tail =
   'summarize FirstSeen=min(Timestamp), LastSeen=max(Timestamp), Report=make_set(ReportId), Count=count() by DeviceId, DeviceName';
 
-/** Those that are one predicate over one table. */
+/** Hunts that are one predicate over one table. */
 export const fusableHunts: Record<string, string> = {
   seed,
   'ago, lower end only': `DeviceProcessEvents // all processes | where x
@@ -39,8 +39,8 @@ DeviceProcessEvents
   'no summarize': `DeviceProcessEvents | where Timestamp > ago(1d) | where FileName has 'vnc' | project Timestamp, DeviceId, FileName | sort by Timestamp asc`,
 };
 
-/** Those that are not, but whose events are rows of the table. */
-export const legHunts: Record<string, string> = {
+/** Hunts that are no predicate, but whose events are rows of the table. */
+export const identityHunts: Record<string, string> = {
   'extend before the filter': `let Time_start = now(-5d); let Time_end = now();
 let names = dynamic(['vnc', 'desk']);
 DeviceProcessEvents
@@ -54,7 +54,7 @@ DeviceProcessEvents | where Timestamp > ago(5d) | join kind=leftsemi (busy) on D
 DeviceProcessEvents | where Timestamp >= Time_start | where ProcessCreationTime >= Time_start and FileName has 'vnc' | ${tail}`,
 };
 
-/** Those that run by themselves only. */
+/** Hunts that run by themselves only. */
 export const loneHunts: Record<string, [query: string, why: RegExp]> = {
   'a threshold': [
     `DeviceProcessEvents | where Timestamp > ago(5d) | where FileName has 'vnc' | ${tail} | where Count > 2`,
@@ -74,7 +74,7 @@ export const loneHunts: Record<string, [query: string, why: RegExp]> = {
   ],
 };
 
-/** Those whose window cannot be told. */
+/** Hunts whose window cannot be told. */
 export const uncutHunts: Record<string, [query: string, why: RegExp]> = {
   'a window under or': [
     `DeviceProcessEvents | where Timestamp > ago(1d) or FileName has 'x' | ${tail}`,

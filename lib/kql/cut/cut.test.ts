@@ -3,7 +3,7 @@ import { addTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import { Database, NOW } from '../cases/database';
 import { fillEvents } from '../cases/events';
-import { fusableHunts, legHunts, loneHunts, seed, uncutHunts } from '../cases/hunts';
+import { fusableHunts, identityHunts, loneHunts, seed, uncutHunts } from '../cases/hunts';
 import { schemaOf, type TableSchema, tableSchemas } from '../schemas';
 import { cutHunt } from './cut';
 import { labelledSource, unlabelled } from './fuse';
@@ -17,7 +17,7 @@ const windows: Window[] = [
   { from: addTicks(NOW, -5n * DAY), to: NOW },
   { from: addTicks(NOW, DAY), to: addTicks(NOW, 2n * DAY) },
 ];
-const cuttable = { ...fusableHunts, ...legHunts };
+const cuttable = { ...fusableHunts, ...identityHunts };
 
 let database: Database;
 beforeAll(async () => {
@@ -94,7 +94,7 @@ test.each(Object.entries(fusableHunts))('%s: both ends belong to the window, to 
   expect(outside.length).toBeGreaterThan(inside.length);
 });
 
-test.each(Object.entries(cuttable))('%s: fused or as a leg, it labels the events of its own text', async (name) => {
+test.each(Object.entries(cuttable))('%s: fused or found by identity, it labels the events of its own text', async (name) => {
   const cuts = Object.entries(cuttable).map(([other, q], i) => ({ label: `h${i}`, cut: cutHunt(q), name: other }));
   const own = cuts.find((c) => c.name === name);
   for (const window of windows.slice(0, 2)) {

@@ -1,4 +1,4 @@
-/** Cutting a hunt by its tree: its window, its events, its predicate. */
+/** Cuts a hunt into pieces by its syntax tree: its window, its events, its predicate. */
 import type { Window } from '@/lib/shared/window';
 import { kqlString } from '../quote';
 import type { TableSchema } from '../schemas';
@@ -9,29 +9,29 @@ import { behindSummarize, notRowByRow, predicateOf } from './predicate';
 import { windowOf } from './window';
 
 export interface HuntCut {
-  /** The table it reads; null when there are several, or none. */
+  /** The table it reads; null when it reads several, or none. */
   table: string | null;
-  /** The column its window filters, else Timestamp. */
+  /** The column of time that its window filters; Timestamp where it has no window. */
   timeColumn: string;
-  /** The hunt's whole text over another window; both ends belong to it. */
+  /** The hunt's whole text over another window, both ends included. */
   windowed(window: Window): string;
-  /** The same without its last summarize and what follows: the events. A pipe can follow it. */
+  /** The same without its last summarize and what follows it: the events. A pipe can follow. */
   events(window: Window): string;
-  /** What picks its events out of its table, window aside; its `let` names are replaced by their values. */
+  /** A predicate that picks its events out of its table, without the window. Names from `let` are replaced by their values. */
   fusable: { predicate: string } | null;
-  /** Why not, as the end of a sentence; null when it is fusable. */
+  /** Why it has no such predicate, as the end of a sentence; null when it has one. */
   notFusable: string | null;
-  /** Its events as a leg of a union, its `let` names prefixed; null when they do not stand for rows of the table. */
-  leg: ((window: Window, prefix: string) => { lets: string; events: string }) | null;
-  /** Why neither, as the end of a sentence. */
-  noLeg: string | null;
+  /** Its events, to be found again in the table by their identity; `let` names get a prefix. Null when they are no rows of the table. */
+  byIdentity: ((window: Window, prefix: string) => { lets: string; events: string }) | null;
+  /** Why they are no rows of the table, as the end of a sentence. */
+  notByIdentity: string | null;
   outputs: HuntOutputs;
 }
 
-/** What identifies an event. */
+/** The columns that identify an event. */
 export const IDENTITY = ['DeviceId', 'Timestamp', 'ReportId'];
 
-/** Takes a hunt to pieces. Throws a KqlError for what is no KQL, or whose window cannot be told. */
+/** Throws a KqlError for a text that is not KQL, or whose window cannot be told. */
 export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
   const hunt = readHunt(query, schemas);
   const window = windowOf(hunt);
@@ -41,7 +41,7 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
   const source = at < 0 ? hunt.pipe : hunt.pipe.slice(0, at);
   const events = hunt.pipe[at]?.input ?? hunt.answer;
   const predicate = predicateOf(hunt, window, table, at < 0 ? leadingFilters(hunt) : source);
-  const why = table === null ? 'it reads several tables' : whyNoLeg(hunt, source, events.columnIds);
+  const why = table === null ? 'it reads several tables' : whyNotByIdentity(hunt, source, events.columnIds);
   return {
     table,
     timeColumn: window.timeColumn,
@@ -49,25 +49,25 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
     events: (w) => splice(query, window.edits(w), 0, events.end),
     fusable: 'predicate' in predicate ? predicate : null,
     notFusable: 'why' in predicate ? predicate.why : null,
-    leg: why !== undefined ? null : (w, prefix) => legOf(hunt, window.edits(w), prefix, events.end),
-    noLeg: why ?? null,
+    byIdentity: why !== undefined ? null : (w, prefix) => eventsOf(hunt, window.edits(w), prefix, events.end),
+    notByIdentity: why ?? null,
     outputs: outputsOf(hunt, hunt.pipe[at]?.operator, window.timeColumn),
   };
 }
 
-/** Of a hunt without summarize, whose last operators only dress the rows. */
+/** The filters that a hunt without summarize begins with; its other operators only dress the rows. */
 function leadingFilters({ pipe }: HuntTree): HuntTree['pipe'] {
   const end = pipe.findIndex(({ operator }) => operator.kind !== 'FilterOperator');
   return end < 0 ? pipe : pipe.slice(0, end);
 }
 
-function whyNoLeg(hunt: HuntTree, source: HuntTree['pipe'], columns: Map<string, object>): string | undefined {
+function whyNotByIdentity(hunt: HuntTree, source: HuntTree['pipe'], columns: Map<string, object>): string | undefined {
   const lost = IDENTITY.find((name) => !hunt.columnIds(name).has(columns.get(name) ?? hunt));
   return behindSummarize(hunt, source) ?? notRowByRow(source) ?? (lost && `its events do not keep the table’s ${lost}`);
 }
 
-/** The names of `let` made its own, so that hunts in one query do not clash. */
-function legOf(hunt: HuntTree, edits: Edit[], prefix: string, end: number): { lets: string; events: string } {
+/** Names from `let` get a prefix, so that those of two hunts in one query do not clash. */
+function eventsOf(hunt: HuntTree, edits: Edit[], prefix: string, end: number): { lets: string; events: string } {
   const renamed = [...hunt.lets, hunt.answer]
     .flatMap((node) => [...node.walk()])
     .filter((node) => node.kind === 'NameDeclaration' || node.kind === 'NameReference')

@@ -3,66 +3,68 @@ import type { Column, KqlType } from '../model';
 import { kqlString } from '../quote';
 import type { TableSchema } from '../schemas';
 
-/** One place where rows of a table are. */
-export interface Leg {
-  /** KQL that names them there, such as `workspace('…').DeviceInfo`. */
+/** A table of one workspace, as a member of the union of them all. */
+export interface Member {
+  /** KQL that names the table there, such as `workspace('…').DeviceInfo`. */
   source: string;
   columns: Column[];
-  /** The Workspace of its rows; null where they have none. */
+  /** What its rows say in the column Workspace; null where they have no such column. */
   workspace: string | null;
 }
 
-/** A table as queries see it, and where its rows are: without legs, nowhere. */
-export interface SpreadTable {
+/** A table as queries see it, and the workspaces that hold its rows. Without members it is nowhere. */
+export interface CrossWorkspaceTable {
   schema: TableSchema;
-  legs: Leg[];
+  members: Member[];
 }
 
 /** A table of one Log Analytics workspace, by the workspace's id or resource id. */
 export const workspaceTable = (workspace: string, table: string) => `workspace(${kqlString(workspace)}).${table}`;
 
 /**
- * A table of a schema over its legs: with what columns they have besides, each as the first leg has it, and Workspace if
- * any says one.
+ * A table over its members. It has the schema's columns, then those that only members have, each with the type that the
+ * first member gives it, then Workspace if any member names one.
  */
-export function spreadTable(schema: TableSchema, legs: Leg[]): SpreadTable {
+export function crossWorkspaceTable(schema: TableSchema, members: Member[]): CrossWorkspaceTable {
   const known = new Set([...schema.columns.map(({ name }) => name), 'Workspace']);
   const others = new Map<string, Column>();
-  for (const column of legs.flatMap(({ columns }) => columns))
+  for (const column of members.flatMap(({ columns }) => columns))
     if (!known.has(column.name) && !others.has(column.name)) others.set(column.name, column);
-  const workspace: Column[] = legs.some((leg) => leg.workspace !== null) ? [{ name: 'Workspace', type: 'string' }] : [];
-  return { schema: { ...schema, columns: [...schema.columns, ...others.values(), ...workspace] }, legs };
+  const workspace: Column[] = members.some((member) => member.workspace !== null) ? [{ name: 'Workspace', type: 'string' }] : [];
+  return { schema: { ...schema, columns: [...schema.columns, ...others.values(), ...workspace] }, members };
 }
 
-/** The table's own name gives just its rows. */
-export function isPlain({ schema, legs: [leg, second] }: SpreadTable): boolean {
-  return leg !== undefined && second === undefined && leg.source === schema.name && differences(schema, leg).length === 0;
+/** Whether the table's plain name gives exactly its rows, so that no union is needed. */
+export function isPlain({ schema, members: [member, second] }: CrossWorkspaceTable): boolean {
+  return (
+    member !== undefined && second === undefined && member.source === schema.name && differences(schema, member).length === 0
+  );
 }
 
 /**
- * The rows of all legs, in one line. What a leg lacks of the schema is null there, Timestamp its TimeGenerated; what it
- * has in another type is converted, since union would make two columns of it.
+ * KQL for the rows of all members, in one line. A column that a member lacks is null in its rows, but Timestamp is its
+ * TimeGenerated. A column of another type is converted, since a union would make two columns of it.
  */
-export function unionOf({ schema, legs }: SpreadTable): string {
-  const texts = legs.map((leg) => {
-    const more = differences(schema, leg);
-    return more.length === 0 ? leg.source : `${leg.source} | extend ${more.join(', ')}`;
+export function unionOf({ schema, members }: CrossWorkspaceTable): string {
+  const texts = members.map((member) => {
+    const more = differences(schema, member);
+    return more.length === 0 ? member.source : `${member.source} | extend ${more.join(', ')}`;
   });
   return texts.length === 1 ? texts.join('') : `union ${texts.map((text) => `(${text})`).join(', ')}`;
 }
 
-/** The columns of the schema that a leg has nothing for. */
-export function lackedBy(schema: TableSchema, leg: Leg): string[] {
-  const own = new Set(leg.columns.map(({ name }) => name));
+/** The columns of the schema that a member has no values for. */
+export function missingFrom(schema: TableSchema, member: Member): string[] {
+  const own = new Set(member.columns.map(({ name }) => name));
   if (own.has('TimeGenerated')) own.add('Timestamp');
-  if (leg.workspace !== null) own.add('Workspace');
+  if (member.workspace !== null) own.add('Workspace');
   return schema.columns.map(({ name }) => name).filter((name) => !own.has(name));
 }
 
-function differences(schema: TableSchema, leg: Leg): string[] {
-  const own = new Map(leg.columns.map(({ name, type }) => [name, type]));
+function differences(schema: TableSchema, member: Member): string[] {
+  const own = new Map(member.columns.map(({ name, type }) => [name, type]));
   return schema.columns.flatMap(({ name, type }) => {
-    if (name === 'Workspace' && leg.workspace !== null) return [`Workspace = ${kqlString(leg.workspace)}`];
+    if (name === 'Workspace' && member.workspace !== null) return [`Workspace = ${kqlString(member.workspace)}`];
     const has = own.get(name);
     if (has === type) return [];
     const column = /^[A-Z_]\w*$/.test(name) ? name : `[${kqlString(name)}]`;

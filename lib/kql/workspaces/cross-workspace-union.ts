@@ -1,6 +1,6 @@
 /**
- * A query over tables whose rows are in several places: each mention of a table, found through the tree, becomes the name
- * of a `let` that unites the legs, so that what was asked of one table is asked of them all. All else stays as written.
+ * Asks several workspaces as if they were one: each mention of a table becomes the name of a `let` that unites the table
+ * of all workspaces. The rest of the query stays as written.
  */
 import type { Instant } from '@/lib/shared/time';
 import type { TableSchema } from '../schemas';
@@ -9,20 +9,20 @@ import type { Limits } from '../syntax/limits';
 import { clip, type Node, offsetOf, position } from '../syntax/node';
 import { nowEdits } from '../syntax/now';
 import { parseKql } from '../syntax/parse';
-import { isPlain, type SpreadTable, unionOf } from './table';
+import { type CrossWorkspaceTable, isPlain, unionOf } from './table';
 
-export interface SpreadQuery {
+export interface CrossWorkspaceQuery {
   kql: string;
   /** The tables it reads, and the columns it names. */
-  tables: SpreadTable[];
+  tables: CrossWorkspaceTable[];
   columns: ReadonlySet<string>;
-  /** Where in the query as written a place of `kql` comes from; all count from 1. */
+  /** The place in the query as written that a place in `kql` comes from; lines and columns count from 1. */
   origin(line: number, column: number): { line: number; column: number };
 }
 
-export interface SpreadOptions {
-  tables: SpreadTable[];
-  /** Those of `tables`; the same array for the same tables keeps the parser's work. */
+export interface CrossWorkspaceOptions {
+  tables: CrossWorkspaceTable[];
+  /** Schemas of `tables`. The parser keeps its work as long as it gets the same array. */
   schemas: TableSchema[];
   /** What `now()` is all through the query. */
   now: Instant;
@@ -30,17 +30,18 @@ export interface SpreadOptions {
 }
 
 /**
- * The query with legs for tables and an instant for now. Throws a KqlError for what is no KQL over the schemas, names a table
- * that is nowhere (unless `union isfuzzy=true` passes over it), or names tables in a way that legs cannot stand for.
+ * The query over all workspaces, with an instant in place of `now()`. Throws a KqlError for a query that is not KQL over
+ * the schemas, that names a table which no workspace has (unless `union isfuzzy=true` passes over it), or that reads
+ * tables which it does not name.
  */
-export function overLegs(query: string, { tables, schemas, now, limits }: SpreadOptions): SpreadQuery {
+export function crossWorkspaceUnion(query: string, { tables, schemas, now, limits }: CrossWorkspaceOptions): CrossWorkspaceQuery {
   const root = parseKql(query, schemas, limits);
-  const isSpread = tables.some(({ legs }) => legs.length > 1);
-  const used = new Set<SpreadTable>();
+  const isUnion = tables.some(({ members }) => members.length > 1);
+  const used = new Set<CrossWorkspaceTable>();
   const columns = new Set<string>();
   const edits = nowEdits(root, now);
   for (const node of root.walk()) {
-    if (isSpread && namesUnsaid(node)) throw unsupported(node);
+    if (isUnion && readsUnnamed(node)) throw unsupported(node);
     if (node.symbol?.kind === 'Column') columns.add(node.symbol.name);
     const table = node.kind === 'NameReference' && node.symbol?.kind === 'Table' ? tableOf(node, tables) : undefined;
     if (!table) continue;
@@ -54,22 +55,22 @@ export function overLegs(query: string, { tables, schemas, now, limits }: Spread
   const spread = [...used].filter((table) => !isPlain(table));
   const lets = spread.map((table) => `let ${nameOf(table.schema.name)} = ${unionOf(table)};\n`).join('');
   const kql = lets + splice(query, edits);
-  const origin: SpreadQuery['origin'] = (line, column) =>
+  const origin: CrossWorkspaceQuery['origin'] = (line, column) =>
     position(query, unspliced(edits, Math.max(0, offsetOf(kql, line, column) - lets.length)));
   return { kql, tables: [...used], columns, origin };
 }
 
-/** A name that no query has by chance. */
+/** A name that no hunt uses by chance. */
 const nameOf = (table: string) => `['${table} of all workspaces']`;
 
-function tableOf(node: Node, tables: SpreadTable[]): SpreadTable | undefined {
+function tableOf(node: Node, tables: CrossWorkspaceTable[]): CrossWorkspaceTable | undefined {
   const table = tables.find(({ schema }) => schema.name === node.symbol?.name);
-  if (table?.legs.length !== 0) return table;
+  if (table?.members.length !== 0) return table;
   if (parameter(node, /^isfuzzy$/i)?.get('Expression').text === 'true') return undefined;
   throw node.error('missing-table', `The table ${table.schema.name} is not there.`);
 }
 
-/** A parameter of the union that a table is a leg of. */
+/** A parameter of the `union` operator that has the table among its tables. */
 function parameter(node: Node, name: RegExp): Node | undefined {
   const { parent } = node;
   if (parent?.kind === 'ParenthesizedExpression') return parameter(parent, name);
@@ -78,8 +79,8 @@ function parameter(node: Node, name: RegExp): Node | undefined {
   return list.parent.list('Parameters').find((p) => name.test(p.get('Name').simpleName));
 }
 
-/** Looks at tables that it does not name, or names them by a pattern or a text. */
-function namesUnsaid({ kind, symbol }: Node): boolean {
+/** Whether a node reads tables that the text does not name: all of them, or those of a pattern or of a string. */
+function readsUnnamed({ kind, symbol }: Node): boolean {
   if (kind === 'SearchOperator' || kind === 'FindOperator' || symbol?.kind === 'Group') return true;
   return kind === 'FunctionCallExpression' && symbol?.kind === 'Function' && symbol.name === 'table';
 }

@@ -1,20 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Database, NOW } from '../cases/database';
 import { fillEvents } from '../cases/events';
-import { fusableHunts, legHunts, loneHunts } from '../cases/hunts';
+import { fusableHunts, identityHunts, loneHunts } from '../cases/hunts';
 import { cutHunt } from '../cut/cut';
 import { labelledSource } from '../cut/fuse';
 import type { Column } from '../model';
 import { KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
 import { fusedLimits } from '../syntax/limits';
-import { type Leg, lackedBy, type SpreadTable, spreadTable } from './table';
-import { overLegs } from './union';
+import { crossWorkspaceUnion } from './cross-workspace-union';
+import { type CrossWorkspaceTable, crossWorkspaceTable, type Member, missingFrom } from './table';
 
 const TABLE = 'DeviceProcessEvents';
-const whole = tableSchemas.map((schema) => spreadTable(schema, [legOf(schema.name, schema.columns)]));
+const whole = tableSchemas.map((schema) => crossWorkspaceTable(schema, [memberOf(schema.name, schema.columns)]));
 
-function legOf(source: string, columns: Column[], workspace: string | null = null): Leg {
+function memberOf(source: string, columns: Column[], workspace: string | null = null): Member {
   return { source, columns, workspace };
 }
 
@@ -28,16 +28,17 @@ const odd: Column[] = [
 ];
 
 /** In tests the places are tables of their own, since the embedded engine knows no workspaces. */
-function spread(legs: Partial<Record<string, Leg[]>>): { tables: SpreadTable[]; schemas: TableSchema[] } {
-  const tables = tableSchemas.map((schema) => spreadTable(schema, legs[schema.name] ?? []));
+function spread(members: Partial<Record<string, Member[]>>): { tables: CrossWorkspaceTable[]; schemas: TableSchema[] } {
+  const tables = tableSchemas.map((schema) => crossWorkspaceTable(schema, members[schema.name] ?? []));
   return { tables, schemas: tables.map(({ schema }) => schema) };
 }
 
 const two = spread({
-  [TABLE]: [legOf('PlaceA', columnsOf(TABLE), 'contoso'), legOf('PlaceB', odd, "o'brien")],
-  DeviceNetworkEvents: [legOf('DeviceNetworkEvents', columnsOf('DeviceNetworkEvents'), 'contoso')],
+  [TABLE]: [memberOf('PlaceA', columnsOf(TABLE), 'contoso'), memberOf('PlaceB', odd, "o'brien")],
+  DeviceNetworkEvents: [memberOf('DeviceNetworkEvents', columnsOf('DeviceNetworkEvents'), 'contoso')],
 });
-const rewrite = (kql: string, { tables, schemas } = two) => overLegs(kql, { tables, schemas, now: NOW, limits: fusedLimits }).kql;
+const rewrite = (kql: string, { tables, schemas } = two) =>
+  crossWorkspaceUnion(kql, { tables, schemas, now: NOW, limits: fusedLimits }).kql;
 
 let database: Database;
 beforeAll(async () => {
@@ -60,15 +61,15 @@ async function rowsOf(kql: string): Promise<string[]> {
 
 const window = { from: '2026-03-05T12:00:00.0000000Z', to: NOW };
 const lone = Object.entries(loneHunts).map(([name, [query]]): [string, string] => [name, query]);
-const hunts: [string, string][] = [...Object.entries(fusableHunts), ...Object.entries(legHunts), ...lone];
+const hunts: [string, string][] = [...Object.entries(fusableHunts), ...Object.entries(identityHunts), ...lone];
 
-describe('the hunts give the same over legs as over the table itself', () => {
+describe('every hunt gives the same over two workspaces as over the table itself', () => {
   test.each(hunts)('%s', async (_, query) => {
     expect(await rowsOf(rewrite(query))).toEqual(await rowsOf(query));
   });
 
-  test('fused, with legs of hunts and a pipe behind', async () => {
-    const labelled = [...Object.values(fusableHunts), ...Object.values(legHunts)].map((query, i) => ({
+  test('so do fused hunts, some by identity, with a pipe behind', async () => {
+    const labelled = [...Object.values(fusableHunts), ...Object.values(identityHunts)].map((query, i) => ({
       label: `h${i}`,
       cut: cutHunt(query),
     }));
@@ -79,7 +80,7 @@ describe('the hunts give the same over legs as over the table itself', () => {
   });
 });
 
-test('each event says its workspace, and has every column the legs have', async () => {
+test('each event says its workspace, and has every column that any member has', async () => {
   const query = `${TABLE} | where Timestamp > ago(1h)`;
   const { columns, rows } = await database.ask(rewrite(query));
   expect(columns.slice(-2)).toEqual(['odd name:long', 'Workspace:string']);
@@ -92,12 +93,12 @@ test('each event says its workspace, and has every column the legs have', async 
 });
 
 test('the text: one let a table used, each mention of it named, nothing else touched', () => {
-  const legs = spread({
+  const members = spread({
     DeviceInfo: [
-      legOf("workspace('a').DeviceInfo", columnsOf('DeviceInfo'), 'contoso'),
-      legOf("workspace('b').DeviceInfo", columnsOf('DeviceInfo').slice(1), 'x'),
+      memberOf("workspace('a').DeviceInfo", columnsOf('DeviceInfo'), 'contoso'),
+      memberOf("workspace('b').DeviceInfo", columnsOf('DeviceInfo').slice(1), 'x'),
     ],
-    [TABLE]: [legOf(TABLE, columnsOf(TABLE))],
+    [TABLE]: [memberOf(TABLE, columnsOf(TABLE))],
   });
   const query = `// DeviceInfo | where
 let DeviceProcessEvents2 = DeviceInfo | where DeviceName has 'DeviceInfo';
@@ -105,7 +106,7 @@ union withsource=Source DeviceInfo, (DeviceProcessEvents2), (['DeviceInfo'])
 | extend DeviceInfo = 1 | where DeviceInfo == 1 and DeviceId in (DeviceProcessEvents | project DeviceId)
 | join kind=leftsemi DeviceInfo on $left.DeviceId == $right.DeviceId`;
   expect(
-    rewrite(query, legs),
+    rewrite(query, members),
   ).toBe(`let ['DeviceInfo of all workspaces'] = union (workspace('a').DeviceInfo | extend Workspace = 'contoso'), (workspace('b').DeviceInfo | extend Timestamp = TimeGenerated, Workspace = 'x');
 // DeviceInfo | where
 let DeviceProcessEvents2 = ['DeviceInfo of all workspaces'] | where DeviceName has 'DeviceInfo';
@@ -127,7 +128,7 @@ test('one place with all its columns leaves the text alone; one without Timestam
   const schemas = whole.map(({ schema }) => schema);
   expect(rewrite(query, { tables: whole, schemas })).toBe(query);
   expect(rewrite('search "x"', { tables: whole, schemas })).toBe('search "x"');
-  const late = spread({ [TABLE]: [legOf(TABLE, columnsOf(TABLE).slice(1))] });
+  const late = spread({ [TABLE]: [memberOf(TABLE, columnsOf(TABLE).slice(1))] });
   expect(rewrite(query, late)).toBe(`let ['${TABLE} of all workspaces'] = ${TABLE} | extend Timestamp = TimeGenerated;
 ['${TABLE} of all workspaces'] | where Timestamp > datetime(2026-03-09)`);
 });
@@ -135,12 +136,12 @@ test('one place with all its columns leaves the text alone; one without Timestam
 test('what it reads and names is told', () => {
   const { tables, schemas } = two;
   const query = `${TABLE} | where FileName has 'vnc' | join kind=leftsemi (DeviceNetworkEvents | where RemotePort == 5900) on DeviceId | count`;
-  const spreadQuery = overLegs(query, { tables, schemas, now: NOW, limits: fusedLimits });
+  const spreadQuery = crossWorkspaceUnion(query, { tables, schemas, now: NOW, limits: fusedLimits });
   expect(spreadQuery.tables.map(({ schema }) => schema.name)).toEqual([TABLE, 'DeviceNetworkEvents']);
   for (const name of ['FileName', 'RemotePort', 'DeviceId']) expect(spreadQuery.columns).toContain(name);
   expect(spreadQuery.columns).not.toContain('FolderPath');
   const [table] = spreadQuery.tables;
-  expect(table?.legs.map((leg) => lackedBy(table.schema, leg))).toEqual([['odd name'], ['AccountUpn']]);
+  expect(table?.members.map((member) => missingFrom(table.schema, member))).toEqual([['odd name'], ['AccountUpn']]);
 });
 
 test('a union by name of its source keeps the names', async () => {
@@ -174,7 +175,7 @@ test('a place in what is sent is told as one in what was written', () => {
   const query = `${TABLE}\n| join (${TABLE} | take 1) on DeviceId | where x`;
   const { tables, schemas } = two;
   const fine = query.replace('where x', 'where 1 > 0');
-  const { kql, origin } = overLegs(fine, { tables, schemas, now: NOW, limits: fusedLimits });
+  const { kql, origin } = crossWorkspaceUnion(fine, { tables, schemas, now: NOW, limits: fusedLimits });
   const lines = kql.split('\n');
   const at = (text: string, line: number) => origin(line, (lines[line - 1] ?? '').indexOf(text) + 1);
   expect(lines).toHaveLength(3);
