@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeviceLane } from '@/lib/devices/model';
+import { signals } from '@/lib/tables/tables';
 import { LANE_HEIGHT, prepareLanes, readLanes } from './prepare-lanes';
 
 const axis = { from: '2026-03-10T00:00:00.0000000Z', step: '1h', buckets: 10 };
@@ -45,10 +46,9 @@ describe('lanes on an axis of 10 hours, 500 wide', () => {
 
   test('every signal has its own row inside the lane', () => {
     const part = { signal: 'process' as const, huntIds: [], firstSeen: at('02:00'), lastSeen: at('03:00'), count: 1 };
-    const rows = draw(lane({ signals: [part, { ...part, signal: 'network' }, { ...part, signal: 'signature' }] })).lanes[0]
-      ?.signals;
-    expect(rows?.map(({ y }) => y)).toEqual([53, 67, 81]);
-    expect(LANE_HEIGHT).toBe(92);
+    const rows = draw(lane({ signals: signals.map((signal) => ({ ...part, signal })) })).lanes[0]?.signals;
+    expect(rows?.map(({ y }) => y)).toEqual(signals.map((_, i) => 53 + 14 * i));
+    expect(LANE_HEIGHT).toBe(50 + 14 * signals.length);
   });
 
   test('a label of the axis that would leave the chart is written to the left', () => {

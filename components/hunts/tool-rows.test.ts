@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HuntSummary } from '@/lib/catalogue/model';
-import type { Signal } from '@/lib/tables/tables';
+import { bySignal, type Signal } from '@/lib/tables/tables';
 import { sameConnectors, shortName, toolRows } from './tool-rows';
 
 function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): HuntSummary {
@@ -34,9 +34,7 @@ test('a row a tool, by name, with its hunts by signal and what they name once', 
 });
 
 test('every word must be in a hunt, in any case', () => {
-  expect(toolRows(hunts, ' ANYDESK  file ').map(({ hunts: of }) => of)).toEqual([
-    { process: [hunts[2]], network: [], signature: [] },
-  ]);
+  expect(toolRows(hunts, ' ANYDESK  file ').map(({ hunts: of }) => of)).toEqual([{ ...bySignal(() => []), process: [hunts[2]] }]);
   expect(toolRows(hunts, 't1105')).toHaveLength(1);
   expect(toolRows(hunts, 'nothing')).toEqual([]);
 });

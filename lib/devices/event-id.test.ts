@@ -11,7 +11,7 @@ test.each([
   '',
   'process',
   'process-1',
-  'file-1-2',
+  'none-1-2',
   'process-1-2-3',
   'process-9999999999999999999-1',
   'process-1-x',

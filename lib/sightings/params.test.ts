@@ -36,7 +36,7 @@ test.each([
   'from=2026-03-10',
   'from=x&to=y',
   'from=2026-03-11&to=2026-03-10',
-  'signal=file',
+  'signal=none',
   'verdict=fine',
   'sort=size',
   'new=soon',

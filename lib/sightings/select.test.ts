@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Signal, signals } from '@/lib/tables/tables';
 import { aSighting } from './fixtures';
 import { parseSightingsParams } from './params';
 import { select, unknownTools, unknownWorkspaces } from './select';
@@ -79,7 +80,8 @@ test('figures count the filtered rows, facets those before the filter on tool an
     { tool: 'AnyDesk', slug: 'anydesk', sightings: 2 },
     { tool: 'RealVNC', slug: 'realvnc', sightings: 1 },
   ]);
-  expect(facets.signals.map((s) => s.sightings)).toEqual([3, 1, 0]);
+  const counts: Partial<Record<Signal, number>> = { process: 3, network: 1 };
+  expect(facets.signals).toEqual(signals.map((signal) => ({ signal, sightings: counts[signal] ?? 0 })));
 });
 
 test('facets of workspaces count the rows before the filter on them, the others those after', () => {
