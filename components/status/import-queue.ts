@@ -4,8 +4,8 @@
  */
 import type { QueryClient } from '@tanstack/react-query';
 import { Problem } from '@/components/ui/fetch';
+import { failureOf } from '@/components/writes/failure';
 import type { ImportProgress } from '@/lib/engines/model';
-import { messageOf } from '@/lib/shared/errors';
 import { readImports } from './queries';
 import { cancelImport, upload } from './upload';
 
@@ -92,11 +92,13 @@ async function work(client: QueryClient): Promise<void> {
   working = true;
   for (let next = nextWaiting(); next; next = nextWaiting()) {
     const { key } = next;
-    await sendOne(next, client).catch((error: unknown) => change(key, { phase: 'failed', fault: messageOf(error) }));
+    await sendOne(next, client).catch((error: unknown) => change(key, { phase: 'failed', fault: faultOf(error) }));
   }
   working = false;
   await untilIdle(client).catch(() => undefined); // so that its end is seen from any page
 }
+
+const faultOf = (error: unknown) => failureOf(error, '').detail;
 
 const nextWaiting = () => sendings.find(({ phase }) => phase === 'waiting');
 
@@ -120,7 +122,7 @@ async function sendOne({ key, file, table }: Sending, client: QueryClient): Prom
       return;
     }
     const phase = controller.signal.aborted ? 'cancelled' : 'failed';
-    change(key, { phase, fault: phase === 'failed' ? messageOf(error) : null, jobId: await begunSince(before, client) });
+    change(key, { phase, fault: phase === 'failed' ? faultOf(error) : null, jobId: await begunSince(before, client) });
   } finally {
     controllers.delete(key);
   }

@@ -1,12 +1,13 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
+import { ChangeFailure } from '@/components/writes/change-failure';
+import { useChange } from '@/components/writes/use-change';
 import type { ImportProgress } from '@/lib/engines/model';
-import { messageOf } from '@/lib/shared/errors';
 import { zoneLabel } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/status/model';
 import { Card } from './card';
@@ -14,7 +15,6 @@ import classes from './card.module.css';
 import { ImportOutcome } from './import-outcome';
 import { fileOf, send } from './import-queue';
 import { asksForTable, phaseOf, progressWords, shareOf } from './phases';
-import { readImports } from './queries';
 import { cancelImport } from './upload';
 
 interface Props {
@@ -25,9 +25,8 @@ interface Props {
 
 /** An import on the server, whoever began it. */
 export function JobCard({ job, tables, report }: Props) {
-  const client = useQueryClient();
   const { zone } = useZone();
-  const cancel = useMutation({ mutationFn: () => cancelImport(job.id), onSettled: () => readImports(client) });
+  const cancel = useChange({ send: cancelImport, stale: [['imports']], notDone: 'The import was not cancelled' });
   const phase = phaseOf(job);
   const running = job.endedAt === null;
   const share = phase === 'sorting' ? shareOf(job.rowsWritten, job.rowsRead) : shareOf(job.bytesRead, job.bytesTotal);
@@ -48,7 +47,7 @@ export function JobCard({ job, tables, report }: Props) {
       }
       actions={
         running ? (
-          <Button variant="default" size="compact-xs" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+          <Button variant="default" size="compact-xs" loading={cancel.isPending} onClick={() => cancel.run(job.id)}>
             Cancel
           </Button>
         ) : (
@@ -56,7 +55,7 @@ export function JobCard({ job, tables, report }: Props) {
         )
       }
     >
-      {cancel.error && <p className={classes.fault}>{visibleText(messageOf(cancel.error))}</p>}
+      {running && cancel.failure && <ChangeFailure failure={cancel.failure} retry={cancel.retry} />}
       {job.fault !== null && <p className={classes.fault}>{job.fault.split('\n').map(visibleText).join('\n')}</p>}
       {asksForTable(job) && !fileOf(job.id) && (
         <p className={classes.hint}>Choose the file again, with its table set beside “Choose files…”.</p>

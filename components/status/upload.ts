@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem, problemOf } from '@/components/ui/fetch';
+import { sendJson } from '@/components/writes/send-json';
 import { paths } from '@/lib/routes/paths';
 
 const begun = z.object({ id: z.string() });
@@ -35,8 +36,5 @@ export async function upload({ file, table, signal, onSent }: UploadInput): Prom
 
 /** Cancels an import on the server. Throws a Problem. */
 export async function cancelImport(id: string): Promise<void> {
-  const response = await fetch(paths.api.importJob(id), { method: 'DELETE' }).catch(() => {
-    throw new Problem(0, 'The server cannot be reached', 'The import goes on if the server runs.');
-  });
-  if (!response.ok) throw await problemOf(response);
+  await sendJson({ method: 'DELETE', path: paths.api.importJob(id) }, begun);
 }

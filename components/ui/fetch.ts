@@ -1,15 +1,29 @@
 import { z } from 'zod';
 import { paths } from '@/lib/routes/paths';
 
-const details = z.object({ title: z.string().catch('Request failed'), detail: z.string().catch('') });
+const details = z.object({
+  title: z.string().catch('Request failed'),
+  detail: z.string().catch(''),
+  current: z.unknown().optional(),
+  fields: z.record(z.string(), z.string()).catch({}),
+});
 
-/** A request that was not answered as hoped, in words for the person. `status` 0: the server was not reached. */
+/** What a refusal of a change says beyond its words. */
+interface More {
+  /** Of a conflict: what the server holds now, as JSON. */
+  current?: unknown;
+  /** What is wrong with each field of the input, by its path. */
+  fields?: Record<string, string>;
+}
+
+/** A request that failed, in words for the person. `status` 0: the server was not reached. */
 export class Problem extends Error {
   override name = 'Problem';
   constructor(
     readonly status: number,
     readonly title: string,
     readonly detail: string,
+    readonly more: More = {},
   ) {
     super(`${title}${detail === '' ? '' : `: ${detail}`}`);
   }
@@ -18,7 +32,7 @@ export class Problem extends Error {
 /** Reads a problem+json answer; one that is none is named by its status. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body = details.safeParse(await response.json().catch(() => undefined));
-  if (body.success) return new Problem(response.status, body.data.title, body.data.detail);
+  if (body.success) return new Problem(response.status, body.data.title, body.data.detail, body.data);
   return new Problem(response.status, `The server answered ${response.status}`, response.statusText);
 }
 

@@ -1,0 +1,56 @@
+import type { MutationOptions, QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Expected } from './expected';
+
+/** A change as a screen describes it. */
+export interface ChangeOptions<Input, Result> {
+  /** Sends it; throws a Problem. */
+  send: (input: Input) => Promise<Result>;
+  /** What to show until the server has answered. Taken back when it refuses. */
+  expected?: (input: Input) => Expected[];
+  /** The queries to ask anew when the server has answered, in whatever way. */
+  stale: QueryKey[];
+  /** Takes the change back on the server. Absent: it cannot be taken back. */
+  undo?: (result: Result) => Promise<unknown>;
+  /** What was not done when it fails: “The import was not cancelled”. */
+  notDone: string;
+}
+
+/** The server may be on this machine: a browser that takes itself for offline must send all the same, not wait for a network. */
+const networkMode = 'always';
+
+/** The options of the mutation that makes the change. */
+export function sendOptions<Input, Result>(
+  client: QueryClient,
+  { send, expected, stale }: ChangeOptions<Input, Result>,
+): MutationOptions<Result, Error, Input, (() => void)[]> {
+  return {
+    mutationFn: send,
+    networkMode,
+    onMutate: async (input) => {
+      const shown = expected?.(input) ?? [];
+      // An answer from before the change would put the old data back in its place.
+      await Promise.all(shown.map(({ queryKey }) => client.cancelQueries({ queryKey })));
+      return shown.map((each) => each.show(client));
+    },
+    onError: (_error, _input, takeBack) => {
+      for (const each of takeBack?.toReversed() ?? []) each();
+    },
+    onSettled: () => askAnew(client, stale),
+  };
+}
+
+/** The options of the mutation that takes the change back. */
+export function undoOptions<Input, Result>(
+  client: QueryClient,
+  { undo, stale }: ChangeOptions<Input, Result>,
+): MutationOptions<unknown, Error, Result> {
+  return {
+    mutationFn: async (result) => await undo?.(result),
+    networkMode,
+    onSettled: () => askAnew(client, stale),
+  };
+}
+
+async function askAnew(client: QueryClient, stale: QueryKey[]): Promise<void> {
+  await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
+}

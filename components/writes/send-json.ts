@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { Problem, problemOf } from '@/components/ui/fetch';
+
+export interface Sending {
+  method: 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  body?: unknown;
+}
+
+/** Sends a change to our own API and reads its JSON answer by `schema`. Throws a Problem. */
+export async function sendJson<T>({ method, path, body }: Sending, schema: z.ZodType<T>): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Problem(0, 'The server cannot be reached', 'Check that RMM Sightings is running.');
+  });
+  if (!response.ok) throw await problemOf(response);
+  return schema.parse(await response.json());
+}
