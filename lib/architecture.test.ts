@@ -39,6 +39,9 @@ const only: Record<string, string[]> = {
   'lib/auth': ['lib/shared', 'lib/routes', 'lib/store', 'lib/engines', 'lib/audit'],
   components: ['lib/shared', 'lib/tables', 'lib/routes'],
 };
+/** What other folders of lib/ may import of the embedded engine: its files on disk and the staging beside them, never the engine. */
+const disk = ['duckdb.server', 'faults', 'folders', 'staging.server', 'tables'];
+const doors: Record<string, string[]> = { 'lib/imports': disk, 'lib/sample': ['columns', ...disk] };
 const browserSafe = [
   ...['csv', 'errors', 'time', 'window', 'format', 'prefs'].map((file) => `lib/shared/${file}`),
   'lib/tables/table',
@@ -106,6 +109,18 @@ test('no file of lib/ imports itself by a circle', () => {
   };
   for (const module of imports.keys()) visit(module, []);
   expect(circles).toEqual([]);
+});
+
+test('imports and the sample go into the embedded engine by its doors, and no other folder of lib/ goes in', () => {
+  const inside = 'lib/engines/embedded/';
+  const breaches = sources
+    .filter(({ file }) => file.startsWith('lib/') && folderOf(file) !== 'lib/engines' && !file.endsWith('.test.ts'))
+    .flatMap(({ file, text }) =>
+      importsOf(file, text)
+        .filter((to) => to.startsWith(inside) && !doors[folderOf(file)]?.includes(to.slice(inside.length)))
+        .map((to) => `${file} -> ${to}`),
+    );
+  expect(breaches).toEqual([]);
 });
 
 test('a new folder of lib/ has its level', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Coverage } from '@/lib/engines/model';
+import { aHunt } from '@/lib/hunts/fixtures';
 import { cutHunt } from '@/lib/kql/cut/cut';
-import { aHunt } from '@/lib/sightings/fixtures';
 import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import type { CompiledCatalogue } from './compiled';
 import { SweepPlan } from './sweep-plan';

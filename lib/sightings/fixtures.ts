@@ -4,22 +4,6 @@ import { slugOf } from '@/lib/hunts/model';
 import type { Signal } from '@/lib/tables/tables';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
-export function aHunt(tool: string, signal: Signal, id: string): Hunt {
-  return {
-    id,
-    name: `${tool} - ${signal}`,
-    description: '',
-    requiredDataConnectors: [],
-    tactics: [],
-    relevantTechniques: [],
-    query: '',
-    tool,
-    toolSlug: slugOf(tool),
-    signal,
-    file: `${id}.yaml`,
-  };
-}
-
 function aPart(part: Partial<SweepPart> = {}): SweepPart {
   return {
     signal: 'process',

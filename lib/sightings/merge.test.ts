@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { aHunt } from '@/lib/hunts/fixtures';
 import type { Hunt } from '@/lib/hunts/model';
 import type { Signal } from '@/lib/tables/tables';
-import { aHunt } from './fixtures';
 import { mergeTables, type SweepRow, type TableAnswer } from './merge';
 
 const row = (values: Partial<SweepRow>): SweepRow => ({

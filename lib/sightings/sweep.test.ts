@@ -4,10 +4,10 @@ import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Engine, QueryResult } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
+import { aHunt } from '@/lib/hunts/fixtures';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { Fault } from '@/lib/shared/errors';
 import { type Signal, tableOfSignal } from '@/lib/tables/tables';
-import { aHunt } from './fixtures';
 import { runSweep } from './sweep.server';
 
 const NOW = '2026-03-10T12:00:00.0000000Z';
