@@ -1,15 +1,25 @@
+import { z } from 'zod';
 import { Fault } from '@/lib/shared/errors';
 
 /** Far above what a form or a selection of rows sends. */
 const LONGEST = 1024 ** 2;
+const objectSchema = z.record(z.string(), z.unknown());
 
-/** The JSON body of a request. Throws a Fault `bad-input` when it is none, or longer than a megabyte. */
-export async function readJson(request: Request): Promise<unknown> {
+/**
+ * The JSON object that a request has as its body, with the parameters of the route's path put into it. Throws a Fault
+ * `bad-input` when the body is none, or longer than a megabyte.
+ */
+export async function readJson(request: Request, path: Record<string, string> = {}): Promise<Record<string, unknown>> {
   const text = await readText(request.body);
+  if (text === '') throw new Fault('bad-input', 'The request has no body; a JSON object was expected.');
+  return { ...objectOf(text), ...path };
+}
+
+function objectOf(text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text);
+    return objectSchema.parse(JSON.parse(text));
   } catch {
-    throw new Fault('bad-input', text === '' ? 'The request has no body; JSON was expected.' : 'The body is not JSON.');
+    throw new Fault('bad-input', 'The body is not a JSON object.');
   }
 }
 

@@ -25,9 +25,11 @@ test('a conflict carries the state there is, a bad input its fields', async () =
 
 const asked = (body: BodyInit | null) => new Request('http://x/', { method: 'POST', body });
 
-test('a body is JSON of at most a megabyte', async () => {
+test('a body is a JSON object of at most a megabyte', async () => {
   expect(await readJson(asked('{"tool":"AnyDesk","note":"ä"}'))).toEqual({ tool: 'AnyDesk', note: 'ä' });
   await expect(readJson(asked(null))).rejects.toMatchObject({ kind: 'bad-input', message: expect.stringContaining('no body') });
-  await expect(readJson(asked('tool=AnyDesk'))).rejects.toMatchObject({ kind: 'bad-input' });
-  await expect(readJson(asked(`"${'x'.repeat(1024 ** 2)}"`))).rejects.toThrow(/longer than/);
+  expect(await readJson(asked('{"id":"2","note":""}'), { id: '1' }), 'the path decides').toEqual({ id: '1', note: '' });
+  for (const other of ['tool=AnyDesk', '[]', 'null', '"x"'])
+    await expect(readJson(asked(other)), other).rejects.toMatchObject({ kind: 'bad-input' });
+  await expect(readJson(asked(`{"x":"${'x'.repeat(1024 ** 2)}"}`))).rejects.toThrow(/longer than/);
 });
