@@ -1,5 +1,6 @@
 /** Cuts a hunt into pieces by its syntax tree: its window, its events, its predicate. */
 import type { Window } from '@/lib/shared/window';
+import { conditionOf, groupsRows } from '../operators/operators';
 import { kqlString } from '../quote';
 import type { TableSchema } from '../schemas';
 import { type Edit, splice } from '../syntax/edits';
@@ -37,7 +38,7 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
   const window = windowOf(hunt);
   const names = new Set(hunt.tables.map((t) => t.symbol?.name));
   const table = names.size === 1 ? (hunt.tables[0]?.symbol?.name ?? null) : null;
-  const at = hunt.pipe.findLastIndex(({ operator }) => operator.kind === 'SummarizeOperator');
+  const at = hunt.pipe.findLastIndex(({ operator }) => groupsRows(operator));
   const source = at < 0 ? hunt.pipe : hunt.pipe.slice(0, at);
   const events = hunt.pipe[at]?.input ?? hunt.answer;
   const predicate = predicateOf(hunt, window, table, at < 0 ? leadingFilters(hunt) : source);
@@ -57,7 +58,7 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
 
 /** The filters that a hunt without summarize begins with; its other operators only dress the rows. */
 function leadingFilters({ pipe }: HuntTree): HuntTree['pipe'] {
-  const end = pipe.findIndex(({ operator }) => operator.kind !== 'FilterOperator');
+  const end = pipe.findIndex(({ operator }) => !conditionOf(operator));
   return end < 0 ? pipe : pipe.slice(0, end);
 }
 

@@ -1,23 +1,24 @@
-/** A hunt's query taken to pieces: its names, its pipe, the tables it reads. */
+/** The parts of a hunt's query: its `let` statements, its pipe, the tables it reads. */
 
 import type { TableSchema } from '../schemas';
 import type { Node } from '../syntax/node';
 import { parseKql } from '../syntax/parse';
 
-/** What identifies an event and when it was, in every table of ours. */
+/** The columns that tell when an event was, in every table of ours. */
 export const TIME_COLUMNS = ['Timestamp', 'TimeGenerated'];
 
 export interface HuntTree {
   text: string;
   lets: Node[];
-  /** The tabular expression that answers. */
+  /** The expression whose table is the answer. */
   answer: Node;
-  /** What the pipe begins with, and its operators; `input` is all before the bar. */
+  /** What the pipe begins with. */
   head: Node;
+  /** Its operators; `input` is all before the bar. */
   pipe: { operator: Node; input: Node }[];
-  /** Every mention of a table, wherever it is. */
+  /** Every mention of a table, anywhere in the text. */
   tables: Node[];
-  /** Identities of the tables' columns of that name. */
+  /** The identities of the tables' columns of a name. */
   columnIds: (name: string) => Set<object>;
   letOf: (node: Node) => Node | undefined;
 }

@@ -1,13 +1,14 @@
 /** What the columns of a hunt's last summarize tell. */
 
+import { keepsColumns, keepsRows } from '../operators/operators';
 import type { Node } from '../syntax/node';
 import type { HuntTree } from './hunt';
 
-/** Names of columns of the hunt's answer; null where it has none that tells this. */
+/** Columns of a hunt's answer by what they tell; null where no column tells it. */
 export interface HuntOutputs {
   deviceId: string | null;
   deviceName: string | null;
-  /** The least and the greatest of the time column. */
+  /** Minimum and maximum of the column of time. */
   firstSeen: string | null;
   lastSeen: string | null;
   count: string | null;
@@ -62,13 +63,10 @@ export function outputsOf(hunt: HuntTree, summarize: Node | undefined, timeColum
   };
 }
 
-/** What follows the summarize orders, drops or moves columns, no more. */
+/** Whether what follows the summarize only orders rows, and drops or moves columns. */
 function isLeftAsIs({ pipe }: HuntTree, summarize: Node | undefined): boolean {
   const at = pipe.findIndex(({ operator }) => operator === summarize);
-  return pipe.slice(at + 1).every(({ operator }) => {
-    if (operator.kind === 'ProjectOperator') return operator.list('Expressions').every((node) => node.kind === 'NameReference');
-    return /^(?:Sort|ProjectAway|ProjectKeep|ProjectReorder|As)Operator$/.test(operator.kind);
-  });
+  return pipe.slice(at + 1).every(({ operator }) => keepsRows(operator) && keepsColumns(operator));
 }
 
 function callOf(node: Node): { name: string; args: Node[] } | undefined {
@@ -76,7 +74,7 @@ function callOf(node: Node): { name: string; args: Node[] } | undefined {
   return { name: node.get('Name').simpleName, args: node.get('ArgumentList').list('Expressions') };
 }
 
-/** `tostring(x)` tells what x tells. */
+/** The argument of `tostring()`, which tells the same. */
 function textless(node: Node | undefined): Node | undefined {
   const call = node && callOf(node);
   return call?.name === 'tostring' ? call.args[0] : node;

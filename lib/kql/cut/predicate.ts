@@ -1,39 +1,27 @@
-/** Whether a hunt is one predicate over one table, and which. */
+/** The predicate of a hunt that only filters one table. */
 
+import { conditionOf, groupsRows, keepsRows, passesRows, wordOf } from '../operators/operators';
 import { chain } from '../syntax/chain';
 import { splice } from '../syntax/edits';
 import type { Node } from '../syntax/node';
 import type { HuntTree } from './hunt';
 import type { HuntWindow } from './window';
 
-/** Behind the summarize these change neither which rows there are nor what they count. */
-const HARMLESS = new Set([
-  'SortOperator',
-  'ExtendOperator',
-  'ProjectOperator',
-  'ProjectAwayOperator',
-  'ProjectKeepOperator',
-  'ProjectRenameOperator',
-  'ProjectReorderOperator',
-  'AsOperator',
-]);
-/** Before it, these give each event once or not at all. */
-const ROW_BY_ROW = new Set([...HARMLESS, 'FilterOperator']);
-const SEMI = /^(?:leftsemi|leftanti|leftantisemi|anti)$/;
-
 export type Predicate = { predicate: string } | { why: string };
 
-/** The predicate that picks the hunt's events out of its table, or why there is none. */
+/** The predicate that picks the hunt's events out of its table, or why it has none, as the end of a sentence. */
 export function predicateOf(hunt: HuntTree, window: HuntWindow, table: string | null, source: HuntTree['pipe']): Predicate {
   if (table === null) return { why: 'it reads several tables' };
   if (hunt.head.symbol?.kind !== 'Table') return { why: 'it does not begin with the table itself' };
   const after = behindSummarize(hunt, source);
   if (after) return { why: after };
-  const odd = source.find(({ operator }) => operator.kind !== 'FilterOperator');
+  const odd = source.find(({ operator }) => !conditionOf(operator));
   if (odd) return { why: `“${wordOf(odd.operator)}” stands between its table and its summarize` };
   const edited = window.edits({ from: '2000-01-01T00:00:00.0000000Z', to: '2000-01-02T00:00:00.0000000Z' });
   const parts: string[] = [];
-  for (const member of source.flatMap(({ operator }) => chain(operator.get('Condition'), 'AndExpression'))) {
+  for (const member of source
+    .flatMap(({ operator }) => conditionOf(operator) ?? [])
+    .flatMap((node) => chain(node, 'AndExpression'))) {
     if (window.members.some((m) => m.start === member.start)) continue;
     const inlined = inline(hunt, member, edited);
     if (typeof inlined !== 'string') return inlined;
@@ -42,27 +30,21 @@ export function predicateOf(hunt: HuntTree, window: HuntWindow, table: string | 
   return { predicate: parts.join(' and ') || 'true' };
 }
 
-const wordOf = (operator: Node) => /^[\w-]+/.exec(operator.text)?.[0] ?? operator.kind;
-
-/** Why the rows behind the summarize are not those of the events; undefined when they are. */
+/** Why what follows the events changes which rows there are; undefined when it does not. `source`: the pipe up to its last summarize. */
 export function behindSummarize(hunt: HuntTree, source: HuntTree['pipe']): string | undefined {
   const odd = hunt.pipe
     .slice(source.length)
-    .find(({ operator }, i) => !(i === 0 && operator.kind === 'SummarizeOperator') && !HARMLESS.has(operator.kind));
+    .find(({ operator }, i) => !(i === 0 && groupsRows(operator)) && !keepsRows(operator));
   return odd && `“${wordOf(odd.operator)}” stands behind its filters or its summarize`;
 }
 
-/** Why the source does not give each event of the table once or not at all; undefined when it does. */
+/** Why the pipe may repeat or merge events; undefined when each comes out once or not at all. */
 export function notRowByRow(source: HuntTree['pipe']): string | undefined {
-  const odd = source.find(({ operator }) => {
-    const kind = operator.list('Parameters').find((p) => p.get('Name').simpleName === 'kind');
-    const isSemi = operator.kind === 'JoinOperator' && SEMI.test(kind?.get('Expression').text ?? '');
-    return !ROW_BY_ROW.has(operator.kind) && !isSemi;
-  });
+  const odd = source.find(({ operator }) => !passesRows(operator));
   return odd && `“${wordOf(odd.operator)}” may repeat or merge its events`;
 }
 
-/** The text with the names of `let` replaced by what they stand for. */
+/** A node's text with names from `let` replaced by their values, or why it is no predicate on one row. */
 function inline(hunt: HuntTree, node: Node, windowEdits: { start: number; end: number }[]): string | { why: string } {
   const edits = [];
   for (const part of node.walk()) {

@@ -1,8 +1,9 @@
 /**
- * The window of a hunt: where its text says from when to when, and the edits that say another. A filter counts when it
- * compares the table's own time column with something that is the same for all rows, as a member of a `where`.
+ * The window of a hunt: where its text states it, and the edits that put another in its place. A filter states the window
+ * when it compares the table's own column of time with a value that is the same for all rows.
  */
 import type { Window } from '@/lib/shared/window';
+import { conditionOf, unitesTables } from '../operators/operators';
 import { kqlDatetime } from '../quote';
 import { chain, unwrapped } from '../syntax/chain';
 import type { Edit } from '../syntax/edits';
@@ -10,36 +11,37 @@ import { clip, type Node } from '../syntax/node';
 import { type HuntTree, TIME_COLUMNS } from './hunt';
 
 export interface HuntWindow {
-  /** The column that the hunt's filters test, else Timestamp. */
+  /** The column of time that the filters compare; Timestamp where there is none. */
   timeColumn: string;
-  /** Members of `where` that are nothing but the window. */
+  /** Conditions that only state the window. */
   members: Node[];
   edits: (window: Window) => Edit[];
 }
 
 type End = 'from' | 'to';
 
-/** One end of a window as written: what it is compared with, and the operator if it has one. */
+/** One end of a window as written. `operator` is undefined in a `between`. */
 interface Bound {
   end: End;
   value: Node;
   operator: Node | undefined;
-  /** `ago(5d) < Timestamp`: the sides are the other way round. */
+  /** The column is on the right: `ago(5d) < Timestamp`. */
   flipped: boolean;
   member: Node;
   column: string;
 }
 
 export function windowOf(hunt: HuntTree): HuntWindow {
-  const filters = [...hunt.lets, hunt.answer]
-    .flatMap((node) => [...node.walk()])
-    .filter((node) => node.kind === 'FilterOperator');
+  const operators = [...hunt.lets, hunt.answer].flatMap((node) => [...node.walk()]);
   const times = new Set(TIME_COLUMNS.flatMap((name) => [...hunt.columnIds(name)]));
   const groups = new Map<Node, Bound[]>();
-  for (const filter of filters) {
-    for (const member of chain(filter.get('Condition'), 'AndExpression')) {
+  for (const operator of operators) {
+    const condition = conditionOf(operator);
+    if (!condition) continue;
+    const pipe = pipeOf(operator);
+    for (const member of chain(condition, 'AndExpression')) {
       const bounds = boundsOf(member, times);
-      if (bounds.length > 0) groups.set(pipeOf(filter), [...(groups.get(pipeOf(filter)) ?? []), ...bounds]);
+      if (bounds.length > 0) groups.set(pipe, [...(groups.get(pipe) ?? []), ...bounds]);
       else refuseHidden(member, times);
     }
   }
@@ -58,7 +60,7 @@ export function windowOf(hunt: HuntTree): HuntWindow {
 
 const between = (column: string, { from, to }: Window) => `${column} between (${kqlDatetime(from)} .. ${kqlDatetime(to)})`;
 
-/** The topmost pipe a filter stands in: filters of one pipe make one window. */
+/** The whole pipe that a filter stands in: the filters of one pipe state one window. */
 function pipeOf(filter: Node): Node {
   let top = filter.parent ?? filter;
   while (top.parent?.kind === 'PipeExpression' && top.role === 'Expression') top = top.parent;
@@ -70,7 +72,7 @@ const isTime = (node: Node, times: Set<object>) => {
   return symbol !== undefined && times.has(symbol.id);
 };
 
-/** The same for every row: no column is in it. */
+/** Whether it is the same for every row: it names no column. */
 const isFixed = (node: Node) => ![...node.walk()].some((n) => n.symbol?.kind === 'Column');
 
 const ends: Record<string, End> = { '>': 'from', '>=': 'from', '<': 'to', '<=': 'to' };
@@ -91,14 +93,14 @@ function boundsOf(member: Node, times: Set<object>): Bound[] {
   return [{ ...shared, end: end === 'from' ? 'to' : 'from', value: left, operator, flipped: true }];
 }
 
-/** A time filter under `or`, `not` and the like would go on filtering by its own window. */
+/** A filter on time inside `or` or `not` cannot be replaced, and left in place it would still apply its own window. */
 function refuseHidden(member: Node, times: Set<object>): void {
   const hidden = [...member.walk()].find((node) => node !== member && boundsOf(node, times).length > 0);
   if (hidden)
     throw hidden.error('window', `“${clip(hidden.text)}” is part of a larger condition, so no other window can take its place.`);
 }
 
-/** Two windows in one hunt, such as a baseline and the present, mean something that one window does not. */
+/** A hunt with two windows, such as a baseline and the present, compares them; one window in place of both would not. */
 function refuseDifferent(hunt: HuntTree, groups: Bound[][]): void {
   const meaning = (node: Node): string => {
     const value = unwrapped(node);
@@ -116,7 +118,7 @@ function refuseDifferent(hunt: HuntTree, groups: Bound[][]): void {
   }
 }
 
-/** Edits for what is written: the value of the `let` that holds an end, or the end itself; both ends then belong. */
+/** Replaces the ends of the window, or the value of the `let` that holds one; both ends are then included. */
 function replacements(hunt: HuntTree, bounds: Bound[]): (window: Window) => Edit[] {
   const targets = new Map<Node, End>();
   const operators: Edit[] = [];
@@ -133,7 +135,7 @@ function replacements(hunt: HuntTree, bounds: Bound[]): (window: Window) => Edit
 
 const span = ({ start, end }: Node) => ({ start, end });
 
-/** A pipe that says only one end gets the other beside it. */
+/** A pipe that states one end only gets the other beside it. */
 function missingEnd(group: Bound[], window: Window): Edit[] {
   const [first] = group;
   const has = (end: End) => group.some((b) => b.end === end);
@@ -143,7 +145,7 @@ function missingEnd(group: Bound[], window: Window): Edit[] {
   return [{ start: at, end: at, text: ` and ${first.column} ${other}` }];
 }
 
-/** A hunt without a window gets one right behind each table that its own pipe reads. */
+/** A hunt without a window gets one directly after each table of its pipe. */
 function sourceEdits(hunt: HuntTree, window: Window): Edit[] {
   return [...new Map(sourcesOf(hunt, hunt.answer).map((node) => [node.start, node])).values()].flatMap((node) => {
     const filter = `\n| where ${between('Timestamp', window)}`;
@@ -156,13 +158,14 @@ function sourceEdits(hunt: HuntTree, window: Window): Edit[] {
   });
 }
 
+/** The tables whose rows are those of the pipe. */
 function sourcesOf(hunt: HuntTree, node: Node): Node[] {
   const given = hunt.letOf(node)?.find('Expression');
   if (given) return sourcesOf(hunt, given);
   if (node.kind === 'NameReference') return node.symbol?.kind === 'Table' ? [node] : [];
-  if (node.kind === 'UnionOperator') return node.list('Expressions').flatMap((leg) => sourcesOf(hunt, leg));
+  if (unitesTables(node)) return node.list('Expressions').flatMap((leg) => sourcesOf(hunt, leg));
   const inner = node.find('Expression');
   const operator = node.kind === 'PipeExpression' ? node.get('Operator') : undefined;
-  const legs = operator?.kind === 'UnionOperator' ? sourcesOf(hunt, operator) : [];
-  return [...(inner ? sourcesOf(hunt, inner) : []), ...legs];
+  const united = operator && unitesTables(operator) ? sourcesOf(hunt, operator) : [];
+  return [...(inner ? sourcesOf(hunt, inner) : []), ...united];
 }

@@ -4,9 +4,10 @@ import { columnList, type Relation, reselect } from '../sql/relation';
 import { sqlIdentifier } from '../sql/sql';
 import { rowScope, type Translator } from '../sql/translator';
 import type { Node } from '../syntax/node';
+import type { Operator } from './operator';
 
 /** Adds columns; one that is there is replaced in its place. All read the columns as they were. */
-export function extend(t: Translator, operator: Node, input: Relation): Relation {
+function extended(t: Translator, operator: Node, input: Relation): Relation {
   const { columns } = operator;
   const old = new Set(input.columns.map((c) => c.name));
   const items = operator.list('Expressions').filter((item) => !(item.kind === 'NameReference' && item.symbol?.kind === 'Column'));
@@ -35,7 +36,7 @@ function nameOf(item: Node): string | undefined {
 
 const bodyOf = (item: Node) => (item.kind === 'SimpleNamedExpression' ? item.get('Expression') : item);
 
-export function project(t: Translator, operator: Node, input: Relation): Relation {
+function projected(t: Translator, operator: Node, input: Relation): Relation {
   const { columns } = operator;
   const items = operator.list('Expressions');
   if (items.length !== columns.length) throw operator.error('unsupported', 'This project is not supported.');
@@ -53,12 +54,26 @@ function aliased(input: Relation, values: string[], columns: Column[]): Relation
 }
 
 /** project-away, project-keep, project-reorder: the parser has resolved names and wildcards to columns. */
-export function choose(_: Translator, operator: Node, input: Relation): Relation {
+function chosen(_: Translator, operator: Node, input: Relation): Relation {
   const { columns } = operator;
   return aliased(input, columnList(columns), columns);
 }
 
 /** project-rename: the same columns in the same places. */
-export function rename(_: Translator, operator: Node, input: Relation): Relation {
+function renamed(_: Translator, operator: Node, input: Relation): Relation {
   return aliased(input, columnList(input.columns), operator.columns);
 }
+
+export const extend: Operator = { source: null, pipe: extended, rows: 'all', columns: 'computed', tables: 'none' };
+
+export const project: Operator = {
+  source: null,
+  pipe: projected,
+  rows: 'all',
+  columns: (operator) => (operator.list('Expressions').every((item) => item.kind === 'NameReference') ? 'kept' : 'computed'),
+  tables: 'none',
+};
+
+/** project-away; project-keep and project-reorder choose and order columns likewise. */
+export const projectAway: Operator = { source: null, pipe: chosen, rows: 'all', columns: 'kept', tables: 'none' };
+export const projectRename: Operator = { source: null, pipe: renamed, rows: 'all', columns: 'computed', tables: 'none' };

@@ -7,7 +7,8 @@ import type { Translator } from '../sql/translator';
 import { value } from '../sql/value';
 import { chain } from '../syntax/chain';
 import { clip, type Node } from '../syntax/node';
-import { checkParameters } from './parameters';
+import type { Operator } from './operator';
+import { checkParameters, parameter } from './parameters';
 
 interface JoinKind {
   sql: string;
@@ -32,14 +33,14 @@ const kinds: Record<string, JoinKind> = {
   rightantisemi: { sql: 'ANTI JOIN', left: false, right: true },
 };
 
-export function join(t: Translator, operator: Node, input: Relation): Relation {
+function joinedBy(t: Translator, operator: Node, input: Relation): Relation {
   const name = checkParameters(operator, ['kind']).get('kind')?.text ?? 'innerunique';
   const clause = operator.find('ConditionClause');
   return joined(t, operator, input, name, clause, false);
 }
 
-/** lookup: a join whose right keys are not repeated. */
-export function lookup(t: Translator, operator: Node, input: Relation): Relation {
+/** A join whose right keys are not repeated. */
+function lookedUp(t: Translator, operator: Node, input: Relation): Relation {
   const name = checkParameters(operator, ['kind']).get('kind')?.text ?? 'leftouter';
   return joined(t, operator, input, name, operator.find('LookupClause'), true);
 }
@@ -104,3 +105,16 @@ function keyOf(node: Node, left: Relation, right: Relation): { left: string; rig
   checkComparable(node, value(l.type, ''), value(r.type, ''));
   return { left: sqlIdentifier(l.name), right: sqlIdentifier(r.name) };
 }
+
+export const join: Operator = {
+  source: null,
+  pipe: joinedBy,
+  rows: (operator) => {
+    const kind = kinds[parameter(operator, 'kind')?.text ?? ''];
+    return kind?.left && !kind.right ? 'some' : 'other';
+  },
+  columns: 'computed',
+  tables: 'joined',
+};
+
+export const lookup: Operator = { source: null, pipe: lookedUp, rows: 'other', columns: 'computed', tables: 'joined' };

@@ -6,6 +6,7 @@ import { columnList, type Relation, select } from '../sql/relation';
 import { rowScope, type Translator } from '../sql/translator';
 import { type Value, value } from '../sql/value';
 import { clip, type Node } from '../syntax/node';
+import type { Operator } from './operator';
 import { checkParameters } from './parameters';
 
 const conversions: Partial<Record<KqlType, (v: Value) => Value>> = {
@@ -18,7 +19,7 @@ const conversions: Partial<Record<KqlType, (v: Value) => Value>> = {
   datetime: toInstant,
 };
 
-export function mvExpand(t: Translator, operator: Node, input: Relation): Relation {
+function expanded(t: Translator, operator: Node, input: Relation): Relation {
   checkParameters(operator, []);
   const limit = operator.find('RowLimitClause');
   if (limit) throw limit.error('unsupported', 'mv-expand with a limit is not supported.');
@@ -34,9 +35,9 @@ export function mvExpand(t: Translator, operator: Node, input: Relation): Relati
   const counted = select(listed, ['*', `unnest(range(1, ${longest} + 1)) AS "$at"`], input.columns);
   const names = items.map((i) => i.name);
   const unnamed = columns.filter((c) => !input.columns.some((o) => o.name === c.name) && !names.includes(c.name));
-  const expanded = new Map(items.map((i, at) => [i.name ?? unnamed.shift()?.name, `${lists[at]?.name}["$at"]`]));
+  const elementOf = new Map(items.map((i, at) => [i.name ?? unnamed.shift()?.name, `${lists[at]?.name}["$at"]`]));
   const list = columns.map((column, i) => {
-    const element = expanded.get(column.name);
+    const element = elementOf.get(column.name);
     const name = columnList(columns)[i];
     if (element === undefined) return name ?? '';
     const convert = conversions[column.type];
@@ -57,3 +58,5 @@ function elements(sql: string): string {
   const pairs = `list_transform(json_keys(${sql}), lambda _k: json_object(_k, json_extract(${sql}, '/' || replace(replace(_k, '~', '~0'), '/', '~1'))))`;
   return `CASE json_type(${sql}) WHEN 'ARRAY' THEN json_extract(${sql}, '$[*]') WHEN 'OBJECT' THEN ${pairs} ELSE [${sql}] END`;
 }
+
+export const mvExpand: Operator = { source: null, pipe: expanded, rows: 'other', columns: 'computed', tables: 'none' };

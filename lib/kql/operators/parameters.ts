@@ -12,3 +12,11 @@ export function checkParameters(operator: Node, known: string[]): Map<string, No
   }
   return found;
 }
+
+/** What a parameter is given, if it is there. */
+export function parameter(operator: Node, name: string): Node | undefined {
+  return operator
+    .list('Parameters')
+    .find((p) => p.get('Name').simpleName === name)
+    ?.get('Expression');
+}

@@ -1,14 +1,15 @@
-/** Operators that choose or order rows: where, sort, take, top, distinct, count. */
+/** Operators that choose or order rows: where, sort, take, top, distinct, count, as. */
 
 import { columnList, freshName, type OrderTerm, orderClause, type Relation, select } from '../sql/relation';
 import { rowScope, type Translator } from '../sql/translator';
 import type { Node } from '../syntax/node';
+import type { Operator } from './operator';
 
-export function where(t: Translator, operator: Node, input: Relation): Relation {
+function filtered(t: Translator, operator: Node, input: Relation): Relation {
   return { ...input, where: [...input.where, ...t.conjuncts(operator.get('Condition'), rowScope)] };
 }
 
-export function sort(t: Translator, operator: Node, input: Relation): Relation {
+function sorted(t: Translator, operator: Node, input: Relation): Relation {
   return ordered(t, operator.list('Expressions'), input);
 }
 
@@ -39,7 +40,7 @@ function direction(node: Node): { descending: boolean; nullsFirst: boolean } {
   return { descending, nullsFirst: nulls === undefined ? !descending : nulls === 'first' };
 }
 
-export function take(t: Translator, operator: Node, input: Relation): Relation {
+function taken(t: Translator, operator: Node, input: Relation): Relation {
   return limited(t, operator.get('Expression'), input);
 }
 
@@ -52,11 +53,11 @@ function limited(t: Translator, count: Node, input: Relation): Relation {
   return { ...select(input, [...columnList(input.columns), ...hidden], input.columns, tail), order: terms, hidden };
 }
 
-export function top(t: Translator, operator: Node, input: Relation): Relation {
+function topmost(t: Translator, operator: Node, input: Relation): Relation {
   return limited(t, operator.get('Expression'), ordered(t, [operator.get('ByExpression')], input));
 }
 
-export function distinct(t: Translator, operator: Node, input: Relation): Relation {
+function unrepeated(t: Translator, operator: Node, input: Relation): Relation {
   const { columns } = operator;
   const items = operator
     .list('Expressions')
@@ -70,9 +71,33 @@ export function distinct(t: Translator, operator: Node, input: Relation): Relati
   return select(input, [`DISTINCT ${first}`, ...rest], columns);
 }
 
-export function count(_: Translator, operator: Node, input: Relation): Relation {
+function counted(_: Translator, operator: Node, input: Relation): Relation {
   return select(input, ['count(*) AS "Count"'], operator.columns);
 }
 
-/** An order or a name that changes nothing. */
-export const unchanged = (_: Translator, __: Node, input: Relation): Relation => input;
+export const where: Operator = {
+  source: null,
+  pipe: filtered,
+  rows: (operator) => ({ where: operator.get('Condition') }),
+  columns: 'kept',
+  tables: 'none',
+};
+
+export const sort: Operator = { source: null, pipe: sorted, rows: 'all', columns: 'kept', tables: 'none' };
+
+const fewer: Omit<Operator, 'pipe'> = { source: null, rows: 'other', columns: 'kept', tables: 'none' };
+// Which rows are left depends on the others, and on the window: they are not the hunt's events one by one.
+export const take: Operator = { ...fewer, pipe: taken };
+export const top: Operator = { ...fewer, pipe: topmost };
+
+export const distinct: Operator = { source: null, pipe: unrepeated, rows: 'other', columns: 'computed', tables: 'none' };
+export const count: Operator = { source: null, pipe: counted, rows: 'other', columns: 'computed', tables: 'none' };
+
+/** Only gives the rows a name. */
+export const as: Operator = {
+  source: null,
+  pipe: (_, operator, input) => ({ ...input, name: operator.get('Name').simpleName }),
+  rows: 'all',
+  columns: 'kept',
+  tables: 'none',
+};

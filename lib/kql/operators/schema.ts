@@ -4,6 +4,7 @@ import { columnList, type Relation, relationOf } from '../sql/relation';
 import { sqlString } from '../sql/sql';
 import type { Translator } from '../sql/translator';
 import type { Node } from '../syntax/node';
+import type { Operator } from './operator';
 
 const dotNet: Record<KqlType, string> = {
   bool: 'System.SByte',
@@ -18,10 +19,12 @@ const dotNet: Record<KqlType, string> = {
   guid: 'System.Guid',
 };
 
-export function getSchema(_: Translator, operator: Node, input: Relation): Relation {
+function schemaRows(_: Translator, operator: Node, input: Relation): Relation {
   const rows = input.columns.map(({ name, type }, i) => {
     return `(${sqlString(name)}, ${i}::BIGINT, ${sqlString(dotNet[type])}, ${sqlString(type)})`;
   });
   const { columns } = operator;
   return relationOf(`(VALUES ${rows.join(', ')}) AS getschema(${columnList(columns).join(', ')})`, columns);
 }
+
+export const getSchema: Operator = { source: null, pipe: schemaRows, rows: 'other', columns: 'computed', tables: 'none' };

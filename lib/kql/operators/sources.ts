@@ -1,11 +1,12 @@
-/** Tables out of nothing: print, datatable. */
+/** Operators that make a table out of nothing: print, datatable. */
 
 import { columnList, type Relation, relationOf } from '../sql/relation';
 import { rowScope, type Translator } from '../sql/translator';
 import { nullValue, sqlType } from '../sql/value';
 import type { Node } from '../syntax/node';
+import type { Operator } from './operator';
 
-export function print(t: Translator, operator: Node): Relation {
+function printed(t: Translator, operator: Node): Relation {
   const { columns } = operator;
   const items = operator
     .list('Expressions')
@@ -14,7 +15,7 @@ export function print(t: Translator, operator: Node): Relation {
   return relationOf(`(SELECT ${list.join(', ')})`, columns);
 }
 
-export function datatable(t: Translator, node: Node): Relation {
+function written(t: Translator, node: Node): Relation {
   const { columns } = node;
   const values = node.list('Values').map((item, i) => {
     const type = columns[i % columns.length]?.type ?? 'string';
@@ -36,3 +37,6 @@ export function datatable(t: Translator, node: Node): Relation {
   });
   return relationOf(`(VALUES ${rows.join(', ')}) AS datatable(${names})`, columns);
 }
+
+export const print: Operator = { source: printed, pipe: null, rows: 'other', columns: 'computed', tables: 'none' };
+export const datatable: Operator = { source: written, pipe: null, rows: 'other', columns: 'computed', tables: 'none' };

@@ -3,6 +3,7 @@ import type { Column } from '../model';
 import { columnList, type Relation, select } from '../sql/relation';
 import { rowScope, type Translator } from '../sql/translator';
 import type { Node } from '../syntax/node';
+import type { Operator } from './operator';
 import { checkParameters } from './parameters';
 
 /** What one aggregate gives: SQL beside the keys, and the columns taken out of it. */
@@ -11,7 +12,7 @@ interface Part {
   outer: string[];
 }
 
-export function summarize(t: Translator, operator: Node, input: Relation): Relation {
+function grouped(t: Translator, operator: Node, input: Relation): Relation {
   checkParameters(operator, []);
   const { columns } = operator;
   const keys = (operator.find('ByClause')?.list('Expressions') ?? []).map(bodyOf);
@@ -31,9 +32,9 @@ export function summarize(t: Translator, operator: Node, input: Relation): Relat
   });
   if (at !== columns.length) throw operator.error('unsupported', 'This summarize is not supported.');
   const tail = keys.length === 0 ? '' : `GROUP BY ${keys.map((_, i) => i + 1).join(', ')}`;
-  const grouped = select(input, [...keySql, ...parts.map((p) => p.inner)], columns, tail);
+  const groups = select(input, [...keySql, ...parts.map((p) => p.inner)], columns, tail);
   const isPlain = parts.every((p) => p.outer.length === 1 && p.inner.endsWith(` AS ${p.outer[0]}`));
-  return isPlain ? grouped : select(grouped, [...keyNames, ...parts.flatMap((p) => p.outer)], columns);
+  return isPlain ? groups : select(groups, [...keyNames, ...parts.flatMap((p) => p.outer)], columns);
 }
 
 const bodyOf = (node: Node) =>
@@ -84,3 +85,5 @@ function rowPart({ pick, values }: RowValues, columns: Column[], name: string, m
   });
   return { inner: `${pick(row)} AS ${name}`, outer };
 }
+
+export const summarize: Operator = { source: null, pipe: grouped, rows: 'groups', columns: 'computed', tables: 'none' };

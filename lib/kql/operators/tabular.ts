@@ -1,76 +1,38 @@
-/**
- * Tables: sources, and operators in a pipe. To add an operator, add it to the table here, and to
- * `predicate.ts` when it leaves each event as it is (a hunt with it then shares its table's one scan).
- */
-
+/** Tables as SQL: a name, a pipe, or an operator that a query begins with. */
 import { checkColumns, type Relation, relationOf } from '../sql/relation';
 import type { Translator } from '../sql/translator';
 import { clip, type Node } from '../syntax/node';
-import { choose, extend, project, rename } from './columns';
-import { join, lookup } from './join';
-import { mvExpand } from './mv-expand';
-import { count, distinct, sort, take, top, unchanged, where } from './rows';
-import { getSchema } from './schema';
-import { datatable, print } from './sources';
-import { summarize } from './summarize';
-import { union } from './union';
+import { operators, wordOf } from './operators';
 
-type OperatorTranslation = (t: Translator, operator: Node, input: Relation) => Relation;
+type SourceTranslation = (t: Translator, node: Node) => Relation;
 
-const operators: Record<string, OperatorTranslation> = {
-  FilterOperator: where,
-  ExtendOperator: extend,
-  ProjectOperator: project,
-  ProjectAwayOperator: choose,
-  ProjectKeepOperator: choose,
-  ProjectReorderOperator: choose,
-  ProjectRenameOperator: rename,
-  SummarizeOperator: summarize,
-  DistinctOperator: distinct,
-  SortOperator: sort,
-  TopOperator: top,
-  TakeOperator: take,
-  CountOperator: count,
-  UnionOperator: union,
-  JoinOperator: join,
-  LookupOperator: lookup,
-  MvExpandOperator: mvExpand,
-  AsOperator: unchanged,
-  GetSchemaOperator: getSchema,
-};
-
-const sources: Record<string, (t: Translator, node: Node) => Relation> = {
+const byKind: Record<string, SourceTranslation> = {
   NameReference: named,
   PipeExpression: piped,
   ParenthesizedExpression: (t, node) => t.tabular(node.get('Expression')),
-  MaterializeExpression: (t, node) => t.tabular(node.get('Expression')),
-  UnionOperator: union,
-  PrintOperator: print,
-  DataTableExpression: datatable,
+  MaterializeExpression: (t, node) => ({ ...t.tabular(node.get('Expression')), name: undefined }),
 };
 
 export function translateTabular(t: Translator, node: Node): Relation {
-  const source = sources[node.kind];
-  if (!source) throw node.error('unsupported', `“${clip(node.text)}” is not supported as a table.`);
-  const relation = source(t, node);
+  const translate = byKind[node.kind] ?? operators[node.kind]?.source;
+  if (!translate) throw node.error('unsupported', `“${clip(node.text)}” is not supported as a table.`);
+  const relation = translate(t, node);
   checkColumns(relation.columns, node.find('Operator') ?? node);
   return relation;
 }
 
 function piped(t: Translator, node: Node): Relation {
   const operator = node.get('Operator');
-  const translation = operators[operator.kind];
-  if (!translation) throw operator.error('unsupported', `The operator “${wordOf(operator)}” is not supported.`);
-  return translation(t, operator, t.tabular(node.get('Expression')));
+  const translate = operators[operator.kind]?.pipe;
+  if (!translate) throw operator.error('unsupported', `The operator “${wordOf(operator)}” is not supported.`);
+  const { name: _, ...input } = t.tabular(node.get('Expression'));
+  return translate(t, operator, input);
 }
-
-/** The operator's own word, as written. */
-const wordOf = (operator: Node) => /^[\w-]+/.exec(operator.text)?.[0] ?? clip(operator.text);
 
 function named(t: Translator, node: Node): Relation {
   const { symbol } = node;
   const given = symbol ? t.letOf(symbol.id) : undefined;
-  if (given) return t.tabular(given);
+  if (given) return { ...t.tabular(given), name: undefined };
   if (symbol?.kind !== 'Table') throw node.error('unsupported', `“${clip(node.text)}” is not supported as a table.`);
-  return relationOf(t.table(node, symbol.name), node.columns);
+  return { ...relationOf(t.table(node, symbol.name), node.columns), name: symbol.name };
 }

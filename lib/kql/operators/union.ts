@@ -5,15 +5,18 @@ import { sqlIdentifier, sqlString } from '../sql/sql';
 import type { Translator } from '../sql/translator';
 import { nullValue } from '../sql/value';
 import { clip, type Node } from '../syntax/node';
+import type { Operator } from './operator';
 import { checkParameters } from './parameters';
 
+/** One input of a union. */
 interface Leg {
   relation: Relation;
+  /** What `withsource` shows. */
   name: string;
 }
 
 /** `input` is what is piped in, if anything. */
-export function union(t: Translator, operator: Node, input?: Relation): Relation {
+function united(t: Translator, operator: Node, input?: Relation): Relation {
   const parameters = checkParameters(operator, ['withsource', 'isfuzzy', 'kind']);
   const isFuzzy = parameters.get('isfuzzy')?.text === 'true';
   // The parser names its columns as if it were outer.
@@ -22,7 +25,8 @@ export function union(t: Translator, operator: Node, input?: Relation): Relation
   const legs: Leg[] = input ? [{ relation: input, name: 'union_arg0' }] : [];
   for (const node of operator.list('Expressions')) {
     if (isFuzzy && !exists(t, node)) continue;
-    legs.push({ relation: t.tabular(node), name: nameOf(node) ?? `union_arg${legs.length}` });
+    const relation = t.tabular(node);
+    legs.push({ relation, name: relation.name ?? `union_arg${legs.length}` });
   }
   const { columns } = operator;
   if (legs.length === 0) throw operator.error('no-table', 'None of the tables of this union is there.');
@@ -52,15 +56,6 @@ function legColumns(own: Column[], columns: Column[], operator: Node): (string |
   return from;
 }
 
-/** The name `withsource` shows: of a table, or given by `as`. */
-function nameOf(node: Node): string | undefined {
-  if (node.kind === 'ParenthesizedExpression') return nameOf(node.get('Expression'));
-  if (node.symbol?.kind === 'Table') return node.symbol.name;
-  if (node.kind !== 'PipeExpression') return undefined;
-  const last = node.get('Operator');
-  return last.kind === 'AsOperator' ? last.get('Name').simpleName : undefined;
-}
-
 /** False for a leg that begins with a table that is not there, which `isfuzzy` passes over. */
 function exists(t: Translator, node: Node): boolean {
   if (node.kind === 'ParenthesizedExpression' || node.kind === 'PipeExpression') return exists(t, node.get('Expression'));
@@ -68,3 +63,5 @@ function exists(t: Translator, node: Node): boolean {
   const { symbol } = node;
   return symbol !== undefined && (symbol.kind !== 'Table' || t.hasTable(symbol.name));
 }
+
+export const union: Operator = { source: united, pipe: united, rows: 'other', columns: 'computed', tables: 'united' };

@@ -11,6 +11,8 @@ export interface OrderTerm {
 }
 
 export interface Relation {
+  /** What `union withsource=` calls it: a table's own name, or the one that `as` gives. */
+  name?: string | undefined;
   columns: Column[];
   /** A FROM item. */
   from: string;

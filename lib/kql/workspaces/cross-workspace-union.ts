@@ -3,6 +3,7 @@
  * of all workspaces. The rest of the query stays as written.
  */
 import type { Instant } from '@/lib/shared/time';
+import { readsUnnamedTables, unitesTables } from '../operators/operators';
 import type { TableSchema } from '../schemas';
 import { splice, unspliced } from '../syntax/edits';
 import type { Limits } from '../syntax/limits';
@@ -75,13 +76,14 @@ function parameter(node: Node, name: RegExp): Node | undefined {
   const { parent } = node;
   if (parent?.kind === 'ParenthesizedExpression') return parameter(parent, name);
   const list = parent?.kind === 'SeparatedElement' ? parent.parent : parent;
-  if (list?.parent?.kind !== 'UnionOperator' || list.role !== 'Expressions') return undefined;
+  if (!list?.parent || !unitesTables(list.parent) || list.role !== 'Expressions') return undefined;
   return list.parent.list('Parameters').find((p) => name.test(p.get('Name').simpleName));
 }
 
 /** Whether a node reads tables that the text does not name: all of them, or those of a pattern or of a string. */
-function readsUnnamed({ kind, symbol }: Node): boolean {
-  if (kind === 'SearchOperator' || kind === 'FindOperator' || symbol?.kind === 'Group') return true;
+function readsUnnamed(node: Node): boolean {
+  const { kind, symbol } = node;
+  if (readsUnnamedTables(node) || symbol?.kind === 'Group') return true;
   return kind === 'FunctionCallExpression' && symbol?.kind === 'Function' && symbol.name === 'table';
 }
 
