@@ -13,6 +13,7 @@ const titles: Record<Fault['kind'], string> = {
   forbidden: 'Not allowed',
   'not-found': 'Not found',
   conflict: 'Conflict',
+  'too-many': 'Too many at once',
   unavailable: 'Unavailable',
   cancelled: 'Cancelled',
 };

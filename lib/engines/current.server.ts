@@ -2,8 +2,10 @@ import 'server-only';
 import { engineOf } from '@/lib/shared/azure-env';
 import { type Env, env } from '@/lib/shared/env';
 import { processWide } from '@/lib/shared/process-wide';
+import { parseDuration, ticksToMs } from '@/lib/shared/time';
 import { createDefenderEngine } from './defender/engine.server';
 import { createEmbeddedEngine } from './embedded/engine.server';
+import { translationThread } from './embedded/translation/thread.server';
 import type { Engine } from './engine';
 import { createLogAnalyticsEngine } from './log-analytics/engine.server';
 
@@ -13,7 +15,11 @@ export function currentEngine(): Engine {
 }
 
 const makers: Record<ReturnType<typeof engineOf>, (settings: Env) => Engine> = {
-  embedded: ({ DATA_DIR }) => createEmbeddedEngine(DATA_DIR),
+  embedded: ({ DATA_DIR, QUERY_TIME_LIMIT }) =>
+    createEmbeddedEngine(DATA_DIR, {
+      translate: translationThread(),
+      timeLimit: ticksToMs(parseDuration(QUERY_TIME_LIMIT) ?? 0n),
+    }),
   'log-analytics': createLogAnalyticsEngine,
   defender: createDefenderEngine,
 };

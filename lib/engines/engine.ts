@@ -24,6 +24,8 @@ export interface QueryOptions {
   identity: Identity;
   /** Stops the query; the promise then rejects with a Fault of kind `cancelled`. */
   signal?: AbortSignal | undefined;
+  /** Who asks, a session for one, so that callers take turns. */
+  caller?: string | undefined;
   /** What is asked, in a few words, for those who wait: “DeviceProcessEvents”. */
   what?: string;
   /**

@@ -24,7 +24,8 @@ export async function openQuery(signal?: AbortSignal): Promise<QueryContext> {
 /** The same for a principal at hand, such as the system in timed work. */
 export function openQueryAs(principal: Principal, signal?: AbortSignal): QueryContext {
   if (signal) setMaxListeners(0, signal); // as many as the question has queries
-  return { principal, engine: currentEngine(), identity: identityOf(principal), now: now(), signal };
+  const caller = principal.kind === 'person' ? principal.sessionId : principal.name;
+  return { principal, engine: currentEngine(), identity: identityOf(principal), caller, now: now(), signal };
 }
 
 /**

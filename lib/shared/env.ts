@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { azureFaults, azureSettings } from './azure-env';
 import { Fault } from './errors';
 import { isLoopback } from './loopback';
-import { parseInstant } from './time';
+import { parseDuration, parseInstant } from './time';
 
 const instant = z.string().transform((text, context) => {
   const parsed = parseInstant(text);
@@ -28,6 +28,11 @@ const schema = z
       .optional()
       .transform((dir) => dir && path.resolve(dir)),
     NOW: instant.optional(),
+    /** How long one query of the embedded engine may run, as a KQL timespan. */
+    QUERY_TIME_LIMIT: z
+      .string()
+      .refine((text) => parseDuration(text) !== undefined, 'must be a time such as 90s, 3m or 1h')
+      .default('3m'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
     WORKSPACE_RESOURCE_ID: z
@@ -78,4 +83,9 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnv(process.env);
   return parsed;
+}
+
+/** Whether Next has bundled this code: then its workers are JavaScript, and TypeScript else. */
+export function isBundled(): boolean {
+  return process.env.NEXT_RUNTIME !== undefined;
 }

@@ -1,5 +1,13 @@
 /** What kind of fault it is decides the HTTP status and where the screen shows it. */
-export type FaultKind = 'bad-input' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'unavailable' | 'cancelled';
+export type FaultKind =
+  | 'bad-input'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-many'
+  | 'unavailable'
+  | 'cancelled';
 
 const statusOf: Record<FaultKind, number> = {
   'bad-input': 400,
@@ -7,6 +15,7 @@ const statusOf: Record<FaultKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'too-many': 429,
   unavailable: 503,
   cancelled: 499,
 };

@@ -83,6 +83,9 @@ export function toMs(instant: Instant): number {
 
 const unitTicks = { s: 10_000_000n, m: 600_000_000n, h: 36_000_000_000n, d: 864_000_000_000n } as const;
 
+/** Milliseconds of a length in ticks, rounded down. */
+export const ticksToMs = (length: Ticks): number => Number(length / TICKS_PER_MS);
+
 /** Ticks of `90s`, `30m`, `12h` or `5d` (whole, 1 to 99999); undefined when the text is none of them. */
 export function parseDuration(text: string): Ticks | undefined {
   const m = /^([1-9]\d{0,4})([smhd])$/.exec(text);

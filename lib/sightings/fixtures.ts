@@ -1,7 +1,4 @@
-/** Small sightings for the tests beside. */
-import type { Hunt } from '@/lib/hunts/model';
 import { slugOf } from '@/lib/hunts/model';
-import type { Signal } from '@/lib/tables/tables';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
 function aPart(part: Partial<SweepPart> = {}): SweepPart {

@@ -50,7 +50,7 @@ export class Telemetry {
   async run(kql: string, view: View, limits: AnswerLimits, signal: AbortSignal): Promise<Rows> {
     const { sql, columns } = translate(kql, { now: this.now, ...view, limits: fusedLimits });
     const answer = new Answer(columns, limits.rows, limits.bytes);
-    await this.database.select(sql, (chunk) => answer.take(chunk), signal);
+    await this.database.select(sql, (chunk) => answer.take(chunk), { signal });
     const { rows, cut } = answer.result();
     const cutAt = cut ? (rows.length >= limits.rows ? 'rows' : 'bytes') : undefined;
     return { columns, rows, cutAt };

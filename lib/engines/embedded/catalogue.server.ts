@@ -10,6 +10,7 @@ import { isMissingFile, knownFault, unreadableFile } from './faults';
 import { type FileFacts, readFacts } from './file-facts.server';
 import { type Inventory, type InventoryFile, takeInventory } from './inventory';
 import { misfit, relationSql, type TableFile, widenSchema } from './relation';
+import type { Tables } from './translation/translator';
 
 interface Table {
   schema: TableSchema;
@@ -22,6 +23,7 @@ interface Table {
 export class Holdings {
   /** The tables' columns: those of the schema, then those only the files have. */
   readonly schemas: TableSchema[];
+  #tables: Tables | undefined;
 
   constructor(
     readonly version: string,
@@ -35,6 +37,12 @@ export class Holdings {
     const table = this.byName.get(name);
     if (table?.fault) throw table.fault;
     return table && relationSql(table.schema, table.files);
+  }
+
+  /** The tables as a translation needs them. */
+  get tables(): Tables {
+    this.#tables ??= { version: this.version, schemas: this.schemas, relations: relationsOf(this.byName) };
+    return this.#tables;
   }
 
   files(name: string): string[] {
@@ -109,6 +117,12 @@ export class Catalogue {
     const keys = new Set([...inventory.files.values()].flat().map(({ key }) => key));
     for (const key of this.facts.keys()) if (!keys.has(key)) this.facts.delete(key);
   }
+}
+
+function relationsOf(tables: Map<string, Table>): Tables['relations'] {
+  const relation = ({ schema, files, fault }: Table): Tables['relations'][string] =>
+    fault ? { fault: { kind: fault.kind, message: fault.message } } : { sql: relationSql(schema, files) };
+  return Object.fromEntries([...tables].map(([name, table]) => [name, relation(table)]));
 }
 
 function statusOf({ schema, files, fault }: Table): TableStatus {

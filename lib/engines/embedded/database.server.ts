@@ -3,22 +3,32 @@ import { setMaxListeners } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBInstance, StatementType } from '@duckdb/node-api';
-import pLimit, { type LimitFunction } from 'p-limit';
 import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
 import { machineMemory, openDuckDb } from './duckdb.server';
+import { FairQueue } from './fair-queue';
 import { telemetryFolder } from './folders';
 import { makeSpillFolder } from './temporary';
 
 /** Queries at once: each already uses every core, and holds threads that Node needs for its files. */
 const AT_ONCE = 2;
+/** Queries of one caller that may wait: some ten open pages. */
+const MOST_WAITING = 60;
 /** Queries that one request may wait for, before Node takes them for a leak. */
 const LISTENERS = 200;
 const MEBIBYTE = 2 ** 20;
 
+interface Terms {
+  signal?: AbortSignal | undefined;
+  /** Callers take turns. */
+  caller?: string | undefined;
+  /** Milliseconds from when it begins to run. */
+  timeLimit?: number | undefined;
+}
+
 /** The DuckDB that answers questions about a DATA_DIR. It can read the telemetry, and nothing else. */
 export class Database {
-  private readonly limit: LimitFunction = pLimit(AT_ONCE);
+  private readonly queue = new FairQueue(AT_ONCE, MOST_WAITING);
 
   private constructor(private readonly instance: DuckDBInstance) {}
 
@@ -37,12 +47,16 @@ export class Database {
 
   /**
    * Runs one SELECT when its turn comes and gives its chunks to `take`, until that returns false. Rejects with a Fault
-   * `cancelled` as soon as the signal aborts, also while it waits; DuckDB's own errors come as they are.
+   * `cancelled` as soon as the signal aborts, also while it waits, and with `unavailable` when it runs longer than
+   * `timeLimit` (milliseconds). DuckDB's own errors come as they are.
    */
-  async select(sql: string, take: (chunk: DuckDBDataChunk) => boolean, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) throw cancelled();
+  async select(
+    sql: string,
+    take: (chunk: DuckDBDataChunk) => boolean,
+    { signal, caller = '', timeLimit }: Terms = {},
+  ): Promise<void> {
     if (signal) setMaxListeners(LISTENERS, signal); // one request asks many queries
-    const turn = this.limit(() => this.run(sql, take, signal));
+    const turn = this.queue.run(caller, () => this.run(sql, take, signal, timeLimit), signal);
     if (!signal) return await turn;
     await new Promise<void>((resolve, reject) => {
       const abort = () => reject(cancelled());
@@ -58,7 +72,12 @@ export class Database {
     return rows;
   }
 
-  private async run(sql: string, take: (chunk: DuckDBDataChunk) => boolean, signal?: AbortSignal): Promise<void> {
+  private async run(
+    sql: string,
+    take: (chunk: DuckDBDataChunk) => boolean,
+    signal?: AbortSignal,
+    timeLimit?: number,
+  ): Promise<void> {
     const connection = await this.instance.connect();
     if (signal?.aborted) {
       connection.closeSync();
@@ -70,10 +89,19 @@ export class Database {
       connection.interrupt();
       interrupting ??= setInterval(interrupt, 20);
     };
+    let isLate = false;
+    const late = () => {
+      isLate = true;
+      interrupt();
+    };
     signal?.addEventListener('abort', interrupt);
+    const timer = timeLimit === undefined ? undefined : setTimeout(late, timeLimit);
     try {
       await stream(connection, sql, take);
+    } catch (error) {
+      throw isLate && !signal?.aborted ? tooLong(timeLimit ?? 0, error) : error;
     } finally {
+      clearTimeout(timer);
       signal?.removeEventListener('abort', interrupt);
       clearInterval(interrupting);
       connection.closeSync();
@@ -95,6 +123,11 @@ async function stream(connection: DuckDBConnection, sql: string, take: (chunk: D
 }
 
 const cancelled = () => new Fault('cancelled', 'The question was cancelled.');
+
+function tooLong(timeLimit: number, cause: unknown): Fault {
+  const message = `This query ran longer than ${timeLimit / 1000} s and was stopped. Narrow the window or the filters; QUERY_TIME_LIMIT changes the limit.`;
+  return new Fault('unavailable', message, { cause });
+}
 
 const databases = processWide('databases', () => new Map<string, Promise<Database>>());
 

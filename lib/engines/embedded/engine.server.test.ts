@@ -199,7 +199,7 @@ test('a question is stopped by its signal, while it runs and while it waits', as
   const database = await openDatabase(dataDir);
   const endless = 'SELECT count(*) FROM range(100000000000) a, range(1000) b';
   const controllers = Array.from({ length: 3 }, () => new AbortController());
-  const running = controllers.map(({ signal }) => database.select(endless, () => true, signal));
+  const running = controllers.map(({ signal }) => database.select(endless, () => true, { signal }));
   const outcomes = Promise.allSettled(running);
   const began = performance.now();
   controllers[2]?.abort();
@@ -255,4 +255,14 @@ test('an import between look and question is not an error: the question is asked
   expect(['1', '2']).toContain((await asked).rows[0]?.[0]);
   expect((await engine.query('DeviceInfo | project ReportId', { now, identity: localIdentity })).rows).toEqual([['2']]);
   expect(engine.sample()).toBe(false);
+});
+
+test('a query that runs longer than it may is stopped, and says how long that is', async () => {
+  const database = await openDatabase(dataDir);
+  const endless = 'SELECT count(*) FROM range(100000000000) a, range(1000) b';
+  await expect(database.select(endless, () => true, { timeLimit: 200 })).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: expect.stringMatching(/ran longer than 0\.2 s and was stopped.*QUERY_TIME_LIMIT/),
+  });
+  await expect(database.select('SELECT 1', () => true, { timeLimit: 60_000 })).resolves.toBeUndefined();
 });

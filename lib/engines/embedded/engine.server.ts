@@ -11,10 +11,18 @@ import { Catalogue, type Holdings } from './catalogue.server';
 import { openDatabase } from './database.server';
 import { asFault, isMissingFile, knownFault, unreadableFile } from './faults';
 import { takeInventory } from './inventory';
+import { type Translate, translateHere } from './translation/translator';
+
+interface Options {
+  /** What turns KQL into SQL: in the caller's thread unless said. */
+  translate?: Translate;
+  /** How long one query may run, in milliseconds; without it there is no limit. */
+  timeLimit?: number;
+}
 
 /** The engine on Parquet files under `dataDir`, which need not exist yet. */
-export function createEmbeddedEngine(dataDir: string): Engine {
-  return new EmbeddedEngine(dataDir);
+export function createEmbeddedEngine(dataDir: string, options: Options = {}): Engine {
+  return new EmbeddedEngine(dataDir, options);
 }
 
 /** What `now()` is while a query is only checked. */
@@ -26,7 +34,10 @@ class EmbeddedEngine implements Engine {
   readonly freshFor = null;
   private catalogue: Promise<Catalogue> | undefined;
 
-  constructor(private readonly dataDir: string) {}
+  constructor(
+    private readonly dataDir: string,
+    private readonly options: Options,
+  ) {}
 
   version(): string {
     return takeInventory(this.dataDir).version;
@@ -61,13 +72,13 @@ class EmbeddedEngine implements Engine {
     }
   }
 
-  private async run(kql: string, { now, signal }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
-    const relation = (table: string) => holdings.relation(table);
-    const { sql, columns, tables } = translate(kql, { now, schemas: holdings.schemas, relation, limits: fusedLimits });
+  private async run(kql: string, { now, signal, caller }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
+    const { translate = translateHere, timeLimit } = this.options;
+    const { sql, columns, tables } = await translate(kql, now, holdings.tables);
     const answer = new Answer(columns);
     const database = await openDatabase(this.dataDir);
     try {
-      await database.select(sql, (chunk) => answer.take(chunk), signal);
+      await database.select(sql, (chunk) => answer.take(chunk), { signal, caller, timeLimit });
     } catch (error) {
       const fault = knownFault(error);
       if (fault || isMissingFile(error)) throw fault ?? error;
@@ -92,7 +103,7 @@ class EmbeddedEngine implements Engine {
     for (const file of tables.flatMap((table) => holdings.files(table))) {
       const everything = `SELECT max(hash(COLUMNS(*))) FROM read_parquet(${sqlString(file)})`;
       try {
-        await database.select(everything, () => true, signal);
+        await database.select(everything, () => true, { signal });
       } catch (error) {
         return knownFault(error) ?? unreadableFile(this.dataDir, file, error);
       }

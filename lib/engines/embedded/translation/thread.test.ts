@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { tableSchemas } from '@/lib/kql/schemas';
+import { translationThread } from './thread.server';
+import { type Tables, translateHere } from './translator';
+
+const now = '2026-03-10T12:00:00.0000000Z';
+const tables: Tables = {
+  version: '1',
+  schemas: tableSchemas,
+  relations: {
+    DeviceProcessEvents: { sql: '(SELECT 1)' },
+    DeviceInfo: { fault: { kind: 'unavailable', message: 'a.parquet is not a readable Parquet file.' } },
+  },
+};
+/** Each name stands for two of the one before: the parser works through 2^24 tables. */
+const doubling = `let a0 = DeviceProcessEvents;${Array.from({ length: 24 }, (_, i) => `let a${i + 1} = union a${i}, a${i};`).join('')} a24 | count`;
+
+test('the thread translates as the caller’s own thread does, faults included', async () => {
+  const translate = translationThread();
+  const query = 'DeviceProcessEvents | where Timestamp > ago(5d) and FileName has "x" | count';
+  expect(await translate(query, now, tables)).toEqual(await translateHere(query, now, tables));
+  const refused = translate('DeviceProcessEvents | wher', now, tables);
+  await expect(refused).rejects.toMatchObject({ name: 'KqlError', diagnostics: [{ line: 1 }] });
+  await expect(translate('DeviceInfo | count', now, tables)).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: /a\.parquet/,
+  });
+  await expect(translate('DeviceNetworkEvents | count', now, tables)).rejects.toThrow(
+    'The table DeviceNetworkEvents is not there',
+  );
+  const changed = { ...tables, version: '2', relations: { DeviceNetworkEvents: { sql: '(SELECT 2)' } } };
+  expect((await translate('DeviceNetworkEvents | count', now, changed)).sql).toContain('(SELECT 2)');
+});
+
+test('a text that keeps the parser busy is refused, the server answers meanwhile, and the next query is translated', async () => {
+  const translate = translationThread(3000);
+  let beats = 0;
+  const beat = setInterval(() => (beats += 1), 20);
+  await expect(translate(doubling, now, tables)).rejects.toMatchObject({ name: 'KqlError', message: /takes longer than 3 s/ });
+  clearInterval(beat);
+  expect(beats, 'the event loop went on').toBeGreaterThan(10);
+  expect((await translate('DeviceProcessEvents | count', now, tables)).tables).toEqual(['DeviceProcessEvents']);
+});
