@@ -70,7 +70,8 @@ function importsOf(file: string, text: string): string[] {
 }
 
 /** A module that counts as level 0 wherever it stands. */
-const isShared = (module: string) => /\/(model|params|sightings-table)$/.test(module);
+const isShared = (module: string) =>
+  /\/(model|params)$|^lib\/sightings\/(filter-kinds|filters|fields|sightings-table)$/.test(module);
 /** Folders that do not even see the models of others. */
 const aloof = new Set(['lib/tables', 'lib/kql']);
 

@@ -2,17 +2,21 @@
 
 import type { Row } from '@tanstack/react-table';
 import Link from 'next/link';
+import type { ComponentType } from 'react';
 import { Sparkline } from '@/components/charts/sparkline';
 import { toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
 import { DeviceName } from '@/components/ui/device-name';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
+import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { formatCount } from '@/lib/shared/format';
+import type { FieldName } from '@/lib/sightings/fields';
 import type { Sighting } from '@/lib/sightings/model';
 import classes from './cells.module.css';
 import { useTableContext } from './table-context';
+import { VerdictMark } from './verdict-mark';
 
 interface Props {
   row: Sighting;
@@ -36,7 +40,7 @@ export function SelectCell({ row }: { row: Row<GridFeatures, Sighting> }) {
   );
 }
 
-export function ToolCell({ row }: Props) {
+function ToolCell({ row }: Props) {
   return (
     <span className={classes.tool}>
       <span className={classes.swatch} style={{ background: toolColor(row.toolSlug) }} />
@@ -45,7 +49,7 @@ export function ToolCell({ row }: Props) {
   );
 }
 
-export function DeviceCell({ row }: Props) {
+function DeviceCell({ row }: Props) {
   const { deviceHref } = useTableContext();
   return (
     <>
@@ -64,16 +68,12 @@ export function DeviceCell({ row }: Props) {
   );
 }
 
-export function ActivityCell({ row }: Props) {
+function ActivityCell({ row }: Props) {
   const { step } = useTableContext();
   return <Sparkline activity={row.activity} step={step} color={toolColor(row.toolSlug)} />;
 }
 
-export function CountCell({ row }: Props) {
-  return <>{formatCount(row.count)}</>;
-}
-
-export function SignalsCell({ row }: Props) {
+function SignalsCell({ row }: Props) {
   return (
     <span className={classes.signals}>
       {row.signals.map(({ signal, count, huntIds }) => (
@@ -85,14 +85,6 @@ export function SignalsCell({ row }: Props) {
       ))}
     </span>
   );
-}
-
-export function AccountsCell({ row }: Props) {
-  return <FirstOf names={row.accounts} />;
-}
-
-export function WorkspacesCell({ row }: Props) {
-  return <FirstOf names={row.workspaces} />;
 }
 
 /** The first name, and how many more there are. */
@@ -110,3 +102,17 @@ function FirstOf({ names }: { names: string[] }) {
     </>
   );
 }
+
+/** What stands in each column. */
+export const cells = {
+  tool: ToolCell,
+  device: DeviceCell,
+  firstSeen: ({ row }) => <Time value={row.firstSeen} />,
+  lastSeen: ({ row }) => <Time value={row.lastSeen} />,
+  activity: ActivityCell,
+  count: ({ row }) => <>{formatCount(row.count)}</>,
+  signals: SignalsCell,
+  accounts: ({ row }) => <FirstOf names={row.accounts} />,
+  workspaces: ({ row }) => <FirstOf names={row.workspaces} />,
+  verdict: ({ row }) => <VerdictMark verdict={row.verdict} />,
+} satisfies Record<FieldName, ComponentType<Props>>;

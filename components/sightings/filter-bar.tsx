@@ -7,16 +7,17 @@ import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { SearchBox } from '@/components/ui/search-box';
 import { formatCount } from '@/lib/shared/format';
+import { uselessColumns } from '@/lib/sightings/fields';
+import { filterNames, filters } from '@/lib/sightings/filters';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
-import { signalFacts } from '@/lib/tables/tables';
 import { Chips } from './chips';
-import { columns, WORKSPACES } from './columns';
+import { columns } from './columns';
 import { nameOfDevice } from './device-names';
 import classes from './filter-bar.module.css';
 import { chipsOf } from './filter-chips';
 import { useHunts } from './queries';
-import { hasChoice, toggle, toggleChoice, withoutFilters } from './question';
+import { has, toggle, withoutFilters } from './question';
 import { ShiftFilter } from './shift-filter';
 import type { QueryContext } from './use-question';
 
@@ -34,28 +35,22 @@ interface Props {
 
 const choosable = choosableOf(columns);
 
+/** The menus of filters, each with its options; without an answer, those that every answer has. */
+function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | undefined) {
+  return filterNames.flatMap((filter) => {
+    const { menu, word } = filters[filter];
+    const options = facets && menu ? menu.options(facets) : [];
+    if (!menu || (menu.onlyIfAny && options.length === 0)) return [];
+    const shown = options.map(({ key, name, sightings }) => ({ key, name, count: sightings, chosen: has(params, filter, key) }));
+    return [{ filter, word, options: shown }];
+  });
+}
+
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
   const facets = page?.facets;
-  const tools = facets?.tools.map(({ tool, slug, sightings }) => ({
-    key: slug,
-    name: tool,
-    count: sightings,
-    chosen: hasChoice(params, 'tool', slug),
-  }));
-  const signals = facets?.signals.map(({ signal, sightings }) => ({
-    key: signal,
-    name: signalFacts[signal].word,
-    count: sightings,
-    chosen: params.signal.includes(signal),
-  }));
-  const workspaces = facets?.workspaces.map(({ workspace, sightings }) => ({
-    key: workspace,
-    name: workspace,
-    count: sightings,
-    chosen: hasChoice(params, 'workspace', workspace),
-  }));
+  const useless: string[] = facets ? uselessColumns(facets) : [];
   const chips = chipsOf(params, {
     tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
     device: nameOfDevice,
@@ -73,32 +68,20 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
         box={box}
       />
       <ShiftFilter params={params} ask={ask} />
-      <FilterMenu
-        name="Tool"
-        options={tools ?? []}
-        onToggle={(value) => ask(toggleChoice(params, 'tool', { value, not: false }))}
-      />
-      <FilterMenu
-        name="Signal"
-        options={signals ?? []}
-        onToggle={(key) => {
-          const signal = facets?.signals.find((facet) => facet.signal === key)?.signal;
-          if (signal) ask({ ...params, signal: toggle(params.signal, signal) });
-        }}
-      />
-      {workspaces && workspaces.length > 0 && (
+      {menusOf(params, facets).map(({ filter, word, options }) => (
         <FilterMenu
-          name="Workspace"
-          options={workspaces}
-          onToggle={(value) => ask(toggleChoice(params, 'workspace', { value, not: false }))}
+          key={filter}
+          name={word}
+          options={options}
+          onToggle={(value) => ask(toggle(params, filter, { value, not: false }))}
         />
-      )}
+      ))}
       <Chips chips={chips} ask={ask} onClear={() => ask(withoutFilters(params))} />
       <div className={classes.space} />
       <span className={classes.total} role="status" data-stale={stale}>
         {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
       </span>
-      <ColumnsMenu choosable={workspaces?.length ? choosable : choosable.filter(({ id }) => id !== WORKSPACES)} />
+      <ColumnsMenu choosable={choosable.filter(({ id }) => !useless.includes(id))} />
     </div>
   );
 }

@@ -18,14 +18,14 @@ test('every filter is a chip, by name', () => {
   expect(chipsOf(params, names).map(({ field, not, value }) => `${field} ${not ? 'not ' : ''}${value}`)).toEqual([
     'Tool AnyDesk',
     'Tool not vnc',
+    'Signal process',
+    'Hunt AnyDesk, process',
+    'Search x y',
     'Device name of d1',
     'Account corp\\a',
     'Workspace not east',
-    'Signal process',
     'Verdict approved',
-    'Hunt AnyDesk, process',
     'New in the last 12h of the window',
-    'Search x y',
   ]);
   expect(chipsOf(defaultParams, names)).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** The filters of a question as words, each with the question without it. Pure. */
 import type { HuntSummary } from '@/lib/catalogue/model';
+import { entriesOf, type FilterName, filterNames, filters } from '@/lib/sightings/filters';
 import type { SightingsParams } from '@/lib/sightings/params';
-import { type ChoiceField, toggle, toggleChoice } from './question';
+import { without } from './question';
 
 export interface Chip {
   key: string;
@@ -20,39 +21,25 @@ interface Names {
   length: (duration: string) => string;
 }
 
-const fields: { field: ChoiceField; word: string }[] = [
-  { field: 'tool', word: 'Tool' },
-  { field: 'device', word: 'Device' },
-  { field: 'account', word: 'Account' },
-  { field: 'workspace', word: 'Workspace' },
-];
+/** How an entry is shown; one of a filter that is not here, as it is. */
+const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Chip, 'value' | 'whole'> } = {
+  tool: (slug, { tool }) => ({ value: tool(slug) }),
+  device: (id, { device }) => ({ value: device(id) }),
+  hunt: (id, { hunts }) => {
+    const hunt = hunts.find((one) => one.id.toLowerCase() === id.toLowerCase());
+    return hunt ? { value: `${hunt.tool}, ${hunt.signal}`, whole: hunt.name } : { value: id };
+  },
+  new: (duration, { length }) => ({ value: `in the last ${length(duration)} of the window` }),
+};
 
 export function chipsOf(params: SightingsParams, names: Names): Chip[] {
-  const chosen = fields.flatMap(({ field, word }) =>
-    params[field].map((choice): Chip => {
-      const value = field === 'tool' ? names.tool(choice.value) : field === 'device' ? names.device(choice.value) : choice.value;
-      const key = `${field} ${choice.not} ${choice.value}`;
-      return { key, field: word, value, not: choice.not, without: toggleChoice(params, field, choice) };
-    }),
+  return filterNames.flatMap((name) =>
+    entriesOf(name, params).map((entry) => ({
+      key: `${name} ${entry.not} ${entry.value}`,
+      field: filters[name].word,
+      not: entry.not,
+      ...(shownAs[name]?.(entry.value, names) ?? { value: entry.value }),
+      without: without(params, name, entry),
+    })),
   );
-  const chip = (field: string, value: string, without: Partial<SightingsParams>): Chip => ({
-    key: `${field} ${value}`,
-    field,
-    value,
-    not: false,
-    without: { ...params, ...without },
-  });
-  const hunt = names.hunts.find(({ id }) => id.toLowerCase() === params.hunt?.toLowerCase());
-  const huntChip = (id: string): Chip => {
-    const bare = chip('Hunt', hunt ? `${hunt.tool}, ${hunt.signal}` : id, { hunt: null });
-    return hunt ? { ...bare, whole: hunt.name } : bare;
-  };
-  return [
-    ...chosen,
-    ...params.signal.map((signal) => chip('Signal', signal, { signal: toggle(params.signal, signal) })),
-    ...params.verdict.map((verdict) => chip('Verdict', verdict, { verdict: toggle(params.verdict, verdict) })),
-    ...(params.hunt === null ? [] : [huntChip(params.hunt)]),
-    ...(params.new === null ? [] : [chip('New', `in the last ${names.length(params.new)} of the window`, { new: null })]),
-    ...(params.q === '' ? [] : [chip('Search', params.q, { q: '' })]),
-  ];
 }

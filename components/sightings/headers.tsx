@@ -4,17 +4,24 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { windowLength } from '@/components/shell/window-words';
 import { useZone } from '@/components/ui/zone';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
-import type { SortKey } from '@/lib/sightings/params';
+import { type FieldName, fields, isSortKey, type SortKey } from '@/lib/sightings/fields';
 import classes from './cells.module.css';
 import { useTableContext } from './table-context';
 
-export function SortHeader({ sort, name, over, tip }: { sort: SortKey; name: string; over?: string; tip?: string }) {
+interface Props {
+  sort: SortKey;
+  /** Beside the heading, smaller. */
+  over?: string;
+  tip?: string;
+}
+
+function SortHeader({ sort, over, tip }: Props) {
   const { sort: current, stale, onSort } = useTableContext();
   const sorted = current.key === sort;
   const Arrow = current.descending ? IconArrowDown : IconArrowUp;
   return (
     <button type="button" className={classes.sort} data-sorted={sorted} data-tip={tip} onClick={() => onSort(sort)}>
-      {name}
+      {fields[sort].heading}
       {over && (
         <span className={classes.over} data-stale={stale}>
           {over}
@@ -26,19 +33,24 @@ export function SortHeader({ sort, name, over, tip }: { sort: SortKey; name: str
 }
 
 /** First seen is first seen in a window, never ever: the header says in which. */
-export function FirstSeenHeader() {
+function FirstSeenHeader() {
   const { window } = useTableContext();
   const { zone } = useZone();
-  if (!window) return <SortHeader sort="firstSeen" name="First seen" />;
+  if (!window) return <SortHeader sort="firstSeen" />;
   const [from, to] = [formatInstant(window.from, zone, 0), formatInstant(window.to, zone, 0)];
   return (
     <SortHeader
       sort="firstSeen"
-      name="First seen"
       over={`in ${windowLength(window)}`}
       tip={`The first event between ${from} and ${to} ${zoneLabel(zone)}. Earlier ones are not looked at here; “new” looks back 30 days more.`}
     />
   );
+}
+
+/** The heading of a column; a click on one that can be sorted by sorts. */
+export function FieldHeader({ field }: { field: FieldName }) {
+  if (field === 'firstSeen') return <FirstSeenHeader />;
+  return isSortKey(field) ? <SortHeader sort={field} /> : fields[field].heading;
 }
 
 export function SelectHeader() {

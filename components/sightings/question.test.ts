@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { defaultParams } from '@/lib/sightings/params';
-import { addChoices, hasChoice, hasFilters, sortedBy, toggleChoice, withoutFilters } from './question';
+import { addChoices, has, hasFilters, sortedBy, toggle, withoutFilters } from './question';
 
 const tool = (value: string, not = false) => ({ value, not });
 
 test('a choice is added once, taken away by the same again, and replaced by its opposite', () => {
-  const one = toggleChoice(defaultParams, 'tool', tool('anydesk'));
+  const one = toggle(defaultParams, 'tool', tool('anydesk'));
   expect(one.tool).toEqual([tool('anydesk')]);
-  expect(toggleChoice(one, 'tool', tool('AnyDesk')).tool).toEqual([]);
-  expect(toggleChoice(one, 'tool', tool('AnyDesk', true)).tool).toEqual([tool('AnyDesk', true)]);
-  expect(hasChoice(one, 'tool', 'ANYDESK')).toBe(true);
-  expect(hasChoice(one, 'tool', 'anydesk', true)).toBe(false);
+  expect(toggle(one, 'tool', tool('AnyDesk')).tool).toEqual([]);
+  expect(toggle(one, 'tool', tool('AnyDesk', true)).tool).toEqual([tool('AnyDesk', true)]);
+  expect(has(one, 'tool', 'ANYDESK')).toBe(true);
+  expect(has(one, 'tool', 'anydesk', true)).toBe(false);
 });
 
 test('several are added at once and none twice', () => {
-  const before = toggleChoice(defaultParams, 'device', { value: 'a', not: false });
+  const before = toggle(defaultParams, 'device', { value: 'a', not: false });
   const after = addChoices(
     before,
     'device',
@@ -28,7 +28,7 @@ test('several are added at once and none twice', () => {
 
 test('clearing filters keeps window and order', () => {
   const asked = {
-    ...toggleChoice(defaultParams, 'tool', tool('x')),
+    ...toggle(defaultParams, 'tool', tool('x')),
     q: 'y',
     window: { last: '1h' },
     sort: { key: 'count', descending: false } as const,

@@ -21,9 +21,9 @@ const row: Sighting = {
 
 test('a row offers its tool, its device by id, its accounts and workspaces; a cell only its own', () => {
   expect(rowChoices(row).map(({ value }) => value)).toEqual(['anydesk', 'id-1', 'corp\\a', 'corp\\b', 'east']);
-  expect(rowChoices(row, 'device')).toEqual([{ field: 'device', words: 'ws⟨U+202E⟩17', value: 'id-1' }]);
+  expect(rowChoices(row, 'device')).toEqual([{ filter: 'device', words: 'ws⟨U+202E⟩17', value: 'id-1' }]);
   expect(rowChoices(row, 'accounts')).toHaveLength(2);
-  expect(rowChoices(row, 'workspaces')).toEqual([{ field: 'workspace', words: 'east', value: 'east' }]);
+  expect(rowChoices(row, 'workspaces')).toEqual([{ filter: 'workspace', words: 'east', value: 'east' }]);
   expect(rowChoices(row, 'count')).toEqual([]);
 });
 

@@ -1,36 +1,30 @@
 /** What of a row can be kept or left out. Pure. */
 import { visibleText } from '@/components/ui/visible';
+import { fields, isFieldName } from '@/lib/sightings/fields';
+import type { Choice } from '@/lib/sightings/filter-kinds';
+import { type ChoiceFilter, choiceFilters, offered } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
-import type { Choice, SightingsParams } from '@/lib/sightings/params';
-import { addChoices, type ChoiceField } from './question';
+import type { SightingsParams } from '@/lib/sightings/params';
+import { addChoices } from './question';
 
 export interface RowChoice {
-  field: ChoiceField;
-  /** The words of the menu: `tool AnyDesk`. */
+  filter: ChoiceFilter;
+  /** The value as a person reads it. */
   words: string;
   value: string;
 }
 
-const MOST_ACCOUNTS = 5;
-
-/** A device is meant by its id: another may carry the same name, and must not vanish with it. */
+/** What a row offers to the filters, or only what one of its columns does. */
 export function rowChoices(row: Sighting, column?: string): RowChoice[] {
-  const all: RowChoice[] = [
-    { field: 'tool', words: row.tool, value: row.toolSlug },
-    { field: 'device', words: visibleText(row.deviceName || row.deviceId), value: row.deviceId },
-    ...row.accounts
-      .slice(0, MOST_ACCOUNTS)
-      .map((account) => ({ field: 'account' as const, words: visibleText(account), value: account })),
-    ...row.workspaces.map((name) => ({ field: 'workspace' as const, words: visibleText(name), value: name })),
-  ];
-  if (column === undefined) return all;
-  const field = column === 'accounts' ? 'account' : column === 'workspaces' ? 'workspace' : column;
-  return all.filter((choice) => choice.field === field);
+  const only = column !== undefined && isFieldName(column) ? fields[column].filter : null;
+  return choiceFilters
+    .filter((filter) => column === undefined || filter === only)
+    .flatMap((filter) => offered(filter, row).map(({ value, words }) => ({ filter, value, words: visibleText(words) })));
 }
 
 /** Keeping a value replaces what else was kept of that field; leaving out adds to what is left out. */
-export function applyChoice(params: SightingsParams, { field, value }: RowChoice, not: boolean): SightingsParams {
+export function applyChoice(params: SightingsParams, { filter, value }: RowChoice, not: boolean): SightingsParams {
   const choice: Choice = { value, not };
-  if (not) return addChoices(params, field, [choice]);
-  return { ...params, [field]: [choice, ...params[field].filter((other) => other.not && other.value !== value)] };
+  if (not) return addChoices(params, filter, [choice]);
+  return { ...params, [filter]: [choice, ...params[filter].filter((other) => other.not && other.value !== value)] };
 }

@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
+import { filters } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
@@ -22,8 +23,6 @@ interface Props {
   onClose: () => void;
 }
 
-const names = { tool: 'Tool', device: 'Device', account: 'Account', workspace: 'Workspace' } as const;
-
 /** Keeps or leaves out a value of a row: from its cell, or by `e`. */
 export function RowMenu({ place, params, ask, onClose }: Props) {
   const choices = rowChoices(place.row, place.column);
@@ -36,21 +35,21 @@ export function RowMenu({ place, params, ask, onClose }: Props) {
         <Menu.Label>Only</Menu.Label>
         {choices.map((choice) => (
           <Menu.Item
-            key={`${choice.field} ${choice.value}`}
+            key={`${choice.filter} ${choice.value}`}
             leftSection={<IconFilterPlus size={15} stroke={1.6} aria-hidden />}
             onClick={() => ask(applyChoice(params, choice, false))}
           >
-            {names[choice.field]} {choice.words}
+            {filters[choice.filter].word} {choice.words}
           </Menu.Item>
         ))}
         <Menu.Label>Without</Menu.Label>
         {choices.map((choice) => (
           <Menu.Item
-            key={`not ${choice.field} ${choice.value}`}
+            key={`not ${choice.filter} ${choice.value}`}
             leftSection={<IconFilterMinus size={15} stroke={1.6} aria-hidden />}
             onClick={() => ask(applyChoice(params, choice, true))}
           >
-            {names[choice.field]} {choice.words}
+            {filters[choice.filter].word} {choice.words}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -8,14 +8,15 @@ import { useRowKeys } from '@/components/table/use-row-keys';
 import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { usePrefs } from '@/components/ui/prefs';
+import { type SortKey, uselessColumns } from '@/lib/sightings/fields';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
-import { type SightingsParams, type SortKey, writeSightingsParams } from '@/lib/sightings/params';
+import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import { BulkBar } from './bulk-bar';
 import { CellActions } from './cell-actions';
-import { columns, WORKSPACES } from './columns';
+import { columns } from './columns';
 import { MoreFailed } from './more-failed';
 import { rowKey } from './open-row';
-import { asSortKey, sortedBy } from './question';
+import { sortedBy } from './question';
 import { type MenuPlace, RowMenu } from './row-menu';
 import classes from './sightings.module.css';
 import { type TableContext, tableContext } from './table-context';
@@ -54,10 +55,10 @@ export function SightingsTable(props: Props) {
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const isOpen = open !== null;
-  const several = page.facets.workspaces.length > 0;
+  const { facets } = page;
   const columnVisibility = useMemo(
-    () => visibilityOf(columns, several ? prefs.hidden : [...prefs.hidden, WORKSPACES], isOpen),
-    [prefs.hidden, several, isOpen],
+    () => visibilityOf(columns, [...prefs.hidden, ...uselessColumns(facets)], isOpen),
+    [prefs.hidden, facets, isOpen],
   );
   const rowSelection = useMemo(() => Object.fromEntries([...selected.keys()].map((key) => [key, true as const])), [selected]);
   const table = useTable({
@@ -102,7 +103,7 @@ export function SightingsTable(props: Props) {
 
   const rowAt = useCallback((index: number) => rows[index], [rows]);
   const sortOf = (column: string) => {
-    if (asSortKey(column) !== params.sort.key) return undefined;
+    if (column !== params.sort.key) return undefined;
     return params.sort.descending ? 'descending' : 'ascending';
   };
   return (

@@ -2,7 +2,8 @@
 
 import { createContext, useContext } from 'react';
 import type { Window } from '@/lib/shared/window';
-import { defaultParams, type SightingsParams, type SortKey } from '@/lib/sightings/params';
+import type { SortKey } from '@/lib/sightings/fields';
+import { defaultParams, type SightingsParams } from '@/lib/sightings/params';
 
 /** What the table's cells and headers need besides their row. */
 export interface TableContext {

@@ -8,7 +8,7 @@ import { useKeys } from '@/components/ui/keys';
 import { Problem } from '@/components/ui/problem';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { useTimeline } from './queries';
-import { hasChoice, toggleChoice } from './question';
+import { has, toggle } from './question';
 import classes from './sightings.module.css';
 import type { QueryContext } from './use-question';
 
@@ -35,8 +35,8 @@ export function TimelineSection({ params, ask, asking }: { params: SightingsPara
     <EstateTimeline
       timeline={data}
       stale={isPlaceholderData}
-      isChosen={(slug) => hasChoice(params, 'tool', slug)}
-      onToggle={(value) => ask(toggleChoice(params, 'tool', { value, not: false }))}
+      isChosen={(slug) => has(params, 'tool', slug)}
+      onToggle={(value) => ask(toggle(params, 'tool', { value, not: false }))}
       onZoom={(window) => {
         zooms.zoomed(window);
         ask({ ...params, window });

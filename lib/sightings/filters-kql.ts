@@ -4,8 +4,9 @@ import { type Hunt, signalSchema, slugOf } from '@/lib/hunts/model';
 import { kqlString } from '@/lib/kql/quote';
 import type { Notice } from '@/lib/query/model';
 import type { Signal } from '@/lib/tables/tables';
-import type { Choice, SightingsParams } from './params';
-import { choiceTest } from './select';
+import { type Choice, choiceTest } from './filter-kinds';
+import { entriesOf, type FilterName, filterNames, filters } from './filters';
+import type { SightingsParams } from './params';
 
 /** Whether a hunt is of a tool that the question is about. */
 export function chosenTools({ tool }: SightingsParams): (hunt: Hunt) => boolean {
@@ -30,20 +31,9 @@ export function onChosenDevices({ device }: SightingsParams): string | undefined
 
 /** Says which filters the KQL does not hold, so that its answer has more rows than the screen. A single hunt's KQL holds none. */
 export function filtersLeftOut(params: SightingsParams): Notice[] {
-  const inKql: [name: string, isSet: boolean][] = [
-    ['tool', params.tool.length > 0],
-    ['signal', params.signal.length > 0],
-    ['device', params.device.length > 0],
-  ];
-  const others: typeof inKql = [
-    ['account', params.account.length > 0],
-    ['workspace', params.workspace.length > 0],
-    ['words', params.q !== ''],
-    ['verdict', params.verdict.length > 0],
-    ['new', params.new !== null],
-  ];
-  const set = [...(params.hunt === null ? [] : inKql), ...others].filter(([, isSet]) => isSet).map(([name]) => name);
+  const isHeld = (name: FilterName) => (params.hunt === null ? filters[name].inKql : name === 'hunt');
+  const set = filterNames.filter((name) => entriesOf(name, params).length > 0 && !isHeld(name)).map((name) => filters[name].noun);
   if (set.length === 0) return [];
-  const [filters, verb] = set.length === 1 ? ['filter', 'is'] : ['filters', 'are'];
-  return [{ kind: 'info', message: `The ${filters} by ${set.join(', ')} ${verb} not in the KQL: its answer has more rows.` }];
+  const [which, verb] = set.length === 1 ? ['filter', 'is'] : ['filters', 'are'];
+  return [{ kind: 'info', message: `The ${which} by ${set.join(', ')} ${verb} not in the KQL: its answer has more rows.` }];
 }

@@ -16,7 +16,8 @@ export interface SightingPart {
   reportIds?: string[];
 }
 
-export interface Sighting {
+/** What rows are filtered and ordered by. */
+export interface SightingFacts {
   tool: string;
   toolSlug: string;
   deviceId: string;
@@ -31,6 +32,9 @@ export interface Sighting {
   /** First seen after `newSince`, with nothing in the 30 days before the window either. */
   isNew: boolean;
   verdict: Verdict;
+}
+
+export interface Sighting extends SightingFacts {
   signals: SightingPart[];
   /** Events in each bucket of the page's `activity` axis. */
   activity: number[];

@@ -6,20 +6,16 @@ import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
-import type { SightingsPage } from './model';
-import type { Choice, SightingsParams, SortKey } from './params';
+import { fields } from './fields';
+import { activeTests, type FilterName, filterNames } from './filters';
+import type { SightingFacts, SightingsPage } from './model';
+import type { SightingsParams } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 
 /** A sighting narrowed to the chosen signals, with what is sorted and shown worked out. */
-export interface Selected {
+export interface Selected extends SightingFacts {
   sighting: SweepSighting;
   parts: SweepPart[];
-  firstSeen: Instant;
-  lastSeen: Instant;
-  count: number;
-  accounts: string[];
-  workspaces: string[];
-  isNew: boolean;
   /** Its place by device and tool: the order of those that a sort finds equal, so that pages never overlap. */
   place: number;
 }
@@ -52,32 +48,29 @@ export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant)
 }
 
 /**
- * What the filters leave of `all`, in its order. Facets count what they would leave if tool and signal were not chosen; those of
- * workspaces, if no workspace was.
+ * What the filters leave of `all`, in its order. A facet counts what the filters would leave if those it ignores were not set.
  * One pass: with 100,000 sightings it is the memory that takes its time.
  */
 export function filter(all: Selected[], params: SightingsParams): Omit<Selection, 'newSince'> {
-  const found = otherFilters(params);
-  const chosen = choiceTest(params.tool, slugOf);
-  const there = choiceTest(params.workspace, lower);
+  const tests = activeTests(params).map(({ name, test }) => ({ test, bit: bitsOf([name]) }));
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
   let [newSightings, events] = [0, 0];
   for (const row of all) {
-    if (!found(row)) continue;
-    const { deviceId, toolSlug } = row.sighting;
-    const isChosen = row.parts.length > 0 && chosen([toolSlug]) && (params.new === null || row.isNew);
-    const isThere = there(row.workspaces);
-    if (isChosen) facets.addWorkspaces(row);
-    if (isThere) facets.add(row.sighting);
-    if (!isChosen || !isThere) continue;
+    let failed = 0;
+    for (const { test, bit } of tests) if (!test(row)) failed |= bit;
+    facets.add(row, failed);
+    if (failed !== 0) continue;
     rows.push(row);
-    devices.add(deviceId);
-    tools.add(toolSlug);
+    devices.add(row.deviceId);
+    tools.add(row.toolSlug);
     if (row.isNew) newSightings += 1;
     events += row.count;
   }
   return { rows, facets: facets.list(), figures: { devices: devices.size, tools: tools.size, newSightings, events } };
 }
+
+/** A set of filters in one number. */
+const bitsOf = (names: FilterName[]) => names.reduce((bits, name) => bits | (1 << filterNames.indexOf(name)), 0);
 
 /** A word on each chosen tool that no hunt looks for. `tools` are the slugs that the catalogue knows. */
 export function unknownTools({ tool }: SightingsParams, tools: ReadonlySet<string>): Notice[] {
@@ -97,15 +90,21 @@ export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: st
 function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, place: number): Selected {
   const parts = signals.length === 0 ? sighting.parts : sighting.parts.filter((p) => signals.includes(p.signal));
   const [first] = parts;
+  const { tool, toolSlug, deviceId, deviceName } = sighting;
   const selected: Selected = {
     sighting,
     parts,
+    tool,
+    toolSlug,
+    deviceId,
+    deviceName,
     firstSeen: first?.firstSeen ?? '',
     lastSeen: first?.lastSeen ?? '',
     count: 0,
     accounts: first?.accounts ?? [],
     workspaces: first?.workspaces ?? [],
     isNew: false,
+    verdict: 'unreviewed', // none is kept yet
     place,
   };
   for (const part of parts) {
@@ -122,31 +121,14 @@ function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, plac
   return selected;
 }
 
-/** A test of a filter's choices: any of those to keep (where there are some), none of those to leave out. */
-export function choiceTest(choices: Choice[], normal: (text: string) => string): (values: string[]) => boolean {
-  if (choices.length === 0) return () => true;
-  const keep = new Set(choices.filter((c) => !c.not).map((c) => normal(c.value)));
-  const leave = new Set(choices.filter((c) => c.not).map((c) => normal(c.value)));
-  return (values) => (keep.size === 0 || values.some((v) => keep.has(normal(v)))) && !values.some((v) => leave.has(normal(v)));
-}
-
 const lower = (text: string) => text.toLowerCase();
 
-/** A test by the filters besides tool, signal and workspace. */
-function otherFilters(params: SightingsParams): (selected: Selected) => boolean {
-  // Verdicts are not kept yet: every sighting is unreviewed.
-  if (params.verdict.length > 0 && !params.verdict.includes('unreviewed')) return () => false;
-  const device = choiceTest(params.device, lower);
-  const account = choiceTest(params.account, lower);
-  const words = lower(params.q)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return ({ sighting, accounts }) => {
-    if (!device([sighting.deviceId, sighting.deviceName]) || !account(accounts)) return false;
-    if (words.length === 0) return true;
-    const text = lower(`${sighting.tool}\n${sighting.deviceName}\n${sighting.deviceId}\n${accounts.join('\n')}`);
-    return words.every((word) => text.includes(word));
-  };
+/** The filters that the facets of tools and signals ignore, and that those of workspaces ignore. */
+const besideTools = bitsOf(['tool', 'signal', 'new']);
+const besideWorkspaces = bitsOf(['workspace']);
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** Counts sightings by tool, by signal and by workspace. */
@@ -155,15 +137,14 @@ class Facets {
   readonly #signals = new Map<Signal, number>();
   readonly #workspaces = new Map<string, number>();
 
-  addWorkspaces({ workspaces }: Selected): void {
-    for (const name of workspaces) this.#workspaces.set(name, (this.#workspaces.get(name) ?? 0) + 1);
-  }
-
-  add({ tool, toolSlug, parts }: SweepSighting): void {
+  /** `failed`: the filters that the row does not pass. */
+  add({ sighting: { tool, toolSlug, parts }, workspaces }: Selected, failed: number): void {
+    if ((failed & ~besideWorkspaces) === 0) for (const name of workspaces) count(this.#workspaces, name);
+    if ((failed & ~besideTools) !== 0) return;
     const entry = this.#tools.get(toolSlug);
     if (entry) entry.sightings += 1;
     else this.#tools.set(toolSlug, { tool, slug: toolSlug, sightings: 1 });
-    for (const { signal } of parts) this.#signals.set(signal, (this.#signals.get(signal) ?? 0) + 1);
+    for (const { signal } of parts) count(this.#signals, signal);
   }
 
   /** Tools with most sightings first; every signal, in its own order; workspaces by name. */
@@ -180,20 +161,12 @@ class Facets {
 
 const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
 
-const sortValue: Record<SortKey, (s: Selected) => string | number> = {
-  tool: (s) => s.sighting.toolSlug,
-  device: (s) => lower(s.sighting.deviceName),
-  firstSeen: (s) => s.firstSeen,
-  lastSeen: (s) => s.lastSeen,
-  count: (s) => s.count,
-  accounts: (s) => lower(s.accounts[0] ?? ''),
-};
-
 /** Ordered by the key, then by place. */
 export function order(rows: Selected[], { key, descending }: SightingsParams['sort']): Selected[] {
   const sign = descending ? -1 : 1;
+  const { sort } = fields[key];
   return rows
-    .map((row) => ({ row, value: sortValue[key](row) }))
+    .map((row) => ({ row, value: sort.value(row) }))
     .sort((a, b) => sign * compare(a.value, b.value) || a.row.place - b.row.place)
     .map(({ row }) => row);
 }

@@ -1,6 +1,7 @@
 /** Sightings as a table of words and numbers, the same wherever one leaves the product. Pure, and safe in a browser. */
-import { signalSchema } from '@/lib/hunts/model';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import { signals } from '@/lib/tables/tables';
+import { type ExportColumn, fieldNames, fieldOf } from './fields';
 import type { Sighting } from './model';
 
 /** A sheet's cell holds this many characters (Excel's specifications and limits). */
@@ -13,43 +14,28 @@ function list(values: string[]): string {
   return `${kept}; … (${kept.split('; ').length} of ${values.length}; all are in the JSON export)`;
 }
 
-type ExportColumn = [header: string, value: (row: Sighting) => string | number];
-
-function columnsIn(zone: string): ExportColumn[] {
-  const time = (instant: string) => formatInstant(instant, zone, 7);
-  const named = zoneLabel(zone);
-  return [
-    ['Tool', (row) => row.tool],
-    ['Device', (row) => row.deviceName],
-    ['DeviceId', (row) => row.deviceId],
-    [`First seen (${named})`, (row) => time(row.firstSeen)],
-    [`Last seen (${named})`, (row) => time(row.lastSeen)],
-    ['Events', (row) => row.count],
-    ['New', (row) => (row.isNew ? 'new' : '')],
-    ['Verdict', (row) => row.verdict],
-    ['Accounts', (row) => list(row.accounts)],
-    ['Signals', (row) => list(row.signals.map(({ signal }) => signal))],
-    ['Hunts', (row) => list(row.signals.flatMap(({ huntIds }) => huntIds))],
-  ];
-}
-
-/** A column for each signal: the tables count their ReportIds by themselves, and use the same numbers. */
-const reportIds = signalSchema.options.map(
-  (signal): ExportColumn => [
-    `ReportIds (${signal})`,
-    (row) => list(row.signals.flatMap((part) => (part.signal === signal ? (part.reportIds ?? []) : []))),
-  ],
+/** A column for each signal: each table numbers its own events, so two tables use the same ReportIds. */
+const reportIds = signals.map(
+  (signal): ExportColumn => ({
+    header: `ReportIds (${signal})`,
+    kind: 'list',
+    value: (row) => row.signals.flatMap((part) => (part.signal === signal ? (part.reportIds ?? []) : [])),
+    onlyIf: (rows) => rows.some((row) => row.signals.some((part) => part.reportIds !== undefined)),
+  }),
 );
 
-const workspaces: ExportColumn = ['Workspaces', (row) => list(row.workspaces)];
+const columns: readonly ExportColumn[] = [...fieldNames.flatMap((name) => fieldOf(name).exported), ...reportIds];
 
-/**
- * Header and rows, times written in a zone (UTC or an IANA name). Without ReportIds where they were not asked for, and without
- * workspaces where there is but one.
- */
+function cellOf(column: ExportColumn, row: Sighting, zone: string): string | number {
+  if (column.kind === 'time') return formatInstant(column.value(row), zone, 7);
+  return column.kind === 'list' ? list(column.value(row)) : column.value(row);
+}
+
+/** Header and rows of the columns that hold something, times written in a zone (UTC or an IANA name). */
 export function sightingsTable(rows: Sighting[], zone: string): { header: string[]; rows: (string | number)[][] } {
-  const asked = rows.some(({ signals }) => signals.some((signal) => signal.reportIds !== undefined));
-  const several = rows.some(({ workspaces }) => workspaces.length > 0);
-  const columns = [...columnsIn(zone), ...(several ? [workspaces] : []), ...(asked ? reportIds : [])];
-  return { header: columns.map(([header]) => header), rows: rows.map((row) => columns.map(([, value]) => value(row))) };
+  const kept = columns.filter(({ onlyIf }) => onlyIf === undefined || onlyIf(rows));
+  return {
+    header: kept.map(({ header, kind }) => (kind === 'time' ? `${header} (${zoneLabel(zone)})` : header)),
+    rows: rows.map((row) => kept.map((column) => cellOf(column, row, zone))),
+  };
 }

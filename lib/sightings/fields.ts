@@ -1,0 +1,157 @@
+/** Every field of a sighting that has a column on the screen, each fact about it in this one place. Browser-safe. */
+import type { Instant } from '@/lib/shared/time';
+import type { FilterName } from './filters';
+import type { Sighting, SightingFacts, SightingsPage } from './model';
+
+/** A column of CSV and Excel. */
+export type ExportColumn = {
+  header: string;
+  /** Left out where it would hold nothing. */
+  onlyIf?: (rows: Sighting[]) => boolean;
+} & (
+  | { kind: 'text'; value: (row: Sighting) => string }
+  | { kind: 'count'; value: (row: Sighting) => number }
+  | { kind: 'time'; value: (row: Sighting) => Instant }
+  | { kind: 'list'; value: (row: Sighting) => string[] }
+);
+
+interface Column {
+  /** Narrowest it gets, in pixels. */
+  min: number;
+  /** Its share of what room is left; a column without one keeps its width. */
+  grow?: number;
+  align?: 'end';
+  /** A person may hide it. */
+  canHide: boolean;
+  /** It goes while the panel is open beside the table. */
+  givesWay?: true;
+  /** It is left out where no row would hold anything. */
+  onlyIf?: (facets: SightingsPage['facets']) => boolean;
+}
+
+interface Field {
+  /** Over its column and in the menu of columns. */
+  heading: string;
+  /** The filter that keeps or leaves out what a cell holds. */
+  filter: FilterName | null;
+  sort: { value: (row: SightingFacts) => string | number; startsDescending: boolean } | null;
+  column: Column;
+  exported: readonly ExportColumn[];
+}
+
+const lower = (text: string) => text.toLowerCase();
+
+/** In the order of the columns. What a cell shows stands in components/sightings/cells.tsx. */
+export const fields = {
+  tool: {
+    heading: 'Tool',
+    filter: 'tool',
+    sort: { value: (row) => row.toolSlug, startsDescending: false },
+    column: { min: 112, grow: 1, canHide: false },
+    exported: [{ header: 'Tool', kind: 'text', value: (row) => row.tool }],
+  },
+  device: {
+    heading: 'Device',
+    filter: 'device',
+    sort: { value: (row) => lower(row.deviceName), startsDescending: false },
+    column: { min: 132, grow: 1.6, canHide: false },
+    exported: [
+      { header: 'Device', kind: 'text', value: (row) => row.deviceName },
+      { header: 'DeviceId', kind: 'text', value: (row) => row.deviceId },
+    ],
+  },
+  firstSeen: {
+    heading: 'First seen',
+    filter: null,
+    sort: { value: (row) => row.firstSeen, startsDescending: true },
+    column: { min: 178, canHide: true },
+    exported: [
+      { header: 'First seen', kind: 'time', value: (row) => row.firstSeen },
+      { header: 'New', kind: 'text', value: (row) => (row.isNew ? 'new' : '') },
+    ],
+  },
+  lastSeen: {
+    heading: 'Last seen',
+    filter: null,
+    sort: { value: (row) => row.lastSeen, startsDescending: true },
+    column: { min: 178, canHide: true },
+    exported: [{ header: 'Last seen', kind: 'time', value: (row) => row.lastSeen }],
+  },
+  activity: {
+    heading: 'Activity',
+    filter: null,
+    sort: null,
+    column: { min: 138, canHide: true, givesWay: true },
+    exported: [],
+  },
+  count: {
+    heading: 'Events',
+    filter: null,
+    sort: { value: (row) => row.count, startsDescending: true },
+    column: { min: 80, align: 'end', canHide: true },
+    exported: [{ header: 'Events', kind: 'count', value: (row) => row.count }],
+  },
+  signals: {
+    heading: 'Signals',
+    filter: 'signal',
+    sort: null,
+    column: { min: 86, canHide: true, givesWay: true },
+    exported: [
+      { header: 'Signals', kind: 'list', value: (row) => row.signals.map(({ signal }) => signal) },
+      { header: 'Hunts', kind: 'list', value: (row) => row.signals.flatMap(({ huntIds }) => huntIds) },
+    ],
+  },
+  accounts: {
+    heading: 'Accounts',
+    filter: 'account',
+    sort: { value: (row) => lower(row.accounts[0] ?? ''), startsDescending: false },
+    column: { min: 124, grow: 1.1, canHide: true, givesWay: true },
+    exported: [{ header: 'Accounts', kind: 'list', value: (row) => row.accounts }],
+  },
+  workspaces: {
+    heading: 'Workspace',
+    filter: 'workspace',
+    sort: null,
+    column: { min: 104, grow: 0.5, canHide: true, givesWay: true, onlyIf: (facets) => facets.workspaces.length > 0 },
+    exported: [
+      {
+        header: 'Workspaces',
+        kind: 'list',
+        value: (row) => row.workspaces,
+        onlyIf: (rows) => rows.some(({ workspaces }) => workspaces.length > 0),
+      },
+    ],
+  },
+  verdict: {
+    heading: 'Verdict',
+    filter: 'verdict',
+    sort: null,
+    column: { min: 110, canHide: true },
+    exported: [{ header: 'Verdict', kind: 'text', value: (row) => row.verdict }],
+  },
+} as const satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof fields;
+/** Fields that rows can be ordered by. */
+export type SortKey = { [Name in FieldName]: (typeof fields)[Name]['sort'] extends null ? never : Name }[FieldName];
+
+// The keys are those of `fields`, which is a constant.
+export const fieldNames = Object.keys(fields) as FieldName[];
+
+/** The facts of a field, whichever it is. */
+export const fieldOf = (name: FieldName): Field => fields[name];
+
+export function isFieldName(name: string): name is FieldName {
+  return Object.hasOwn(fields, name);
+}
+
+export function isSortKey(name: string): name is SortKey {
+  return isFieldName(name) && fields[name].sort !== null;
+}
+
+export const sortKeys: readonly SortKey[] = fieldNames.filter(isSortKey);
+
+/** The columns that this answer has no use for. */
+export function uselessColumns(facets: SightingsPage['facets']): FieldName[] {
+  return fieldNames.filter((name) => fieldOf(name).column.onlyIf?.(facets) === false);
+}

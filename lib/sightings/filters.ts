@@ -1,0 +1,195 @@
+/** Every filter of sightings, each fact about it in this one place. Browser-safe. */
+import { signalSchema, slugOf } from '@/lib/hunts/model';
+import { parseDuration } from '@/lib/shared/time';
+import { type Signal, signalFacts } from '@/lib/tables/tables';
+import { type Verdict, verdictSchema } from '@/lib/triage/model';
+import { type Choice, choices, choiceTest, type FilterKind, oneOf, wordsOf } from './filter-kinds';
+import type { Sighting, SightingFacts, SightingsPage } from './model';
+
+/** The value of each filter, by the name of its URL parameter. */
+export interface FilterValues {
+  /** Names or slugs, any case. */
+  tool: Choice[];
+  signal: Signal[];
+  /** A hunt's id: rows are then those of the hunt's own text. */
+  hunt: string | null;
+  /** Words that must all appear in the tool, the device's name or id, or an account; any case. */
+  q: string;
+  /** Device ids or names, any case. */
+  device: Choice[];
+  account: Choice[];
+  /** Names of workspaces, any case. */
+  workspace: Choice[];
+  verdict: Verdict[];
+  /** Only sightings first seen within this long before the window's end, e.g. `12h`. */
+  new: string | null;
+}
+export type FilterName = keyof FilterValues;
+
+type Test = (row: SightingFacts) => boolean;
+type Facets = SightingsPage['facets'];
+
+interface Filter<T> {
+  /** On its chips and menus. */
+  word: string;
+  /** In a sentence about filters. */
+  noun: string;
+  kind: FilterKind<T>;
+  /** Makes the test of a value that filters something. */
+  test: (value: T) => Test;
+  /** The KQL of a sweep can hold it. */
+  inKql: boolean;
+  menu?: {
+    /** What it offers, with how many sightings each has. */
+    options: (facets: Facets) => { key: string; name: string; sightings: number }[];
+    /** There is no menu where nothing is offered. */
+    onlyIfAny?: true;
+  };
+  /** What of a row can be kept or left out by it. */
+  offers?: (row: Sighting) => { value: string; words: string }[];
+}
+
+const lower = (text: string) => text.toLowerCase();
+
+/** A filter by values that a row has, each to keep or to leave out. */
+function choiceFilter(normal: (text: string) => string, values: (row: SightingFacts) => readonly string[]) {
+  const test = (chosen: Choice[]): Test => {
+    const passes = choiceTest(chosen, normal);
+    return (row) => passes(values(row));
+  };
+  return { kind: choices(normal), test };
+}
+
+/** Passes rows in which every word stands, in any case. */
+function wordsTest(q: string): Test {
+  const words = lower(q)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return ({ tool, deviceName, deviceId, accounts }) => {
+    const text = lower(`${tool}\n${deviceName}\n${deviceId}\n${accounts.join('\n')}`);
+    return words.every((word) => text.includes(word));
+  };
+}
+
+/** A row's cell offers its first accounts: a menu of hundreds helps nobody. */
+const MAX_OFFERED = 5;
+const offer = (value: string) => ({ value, words: value });
+
+/** In the order in which they stand in a URL and as chips. */
+export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]> } = {
+  tool: {
+    word: 'Tool',
+    noun: 'tool',
+    ...choiceFilter(slugOf, ({ toolSlug }) => [toolSlug]),
+    inKql: true,
+    menu: { options: ({ tools }) => tools.map(({ slug, tool, sightings }) => ({ key: slug, name: tool, sightings })) },
+    offers: ({ tool, toolSlug }) => [{ value: toolSlug, words: tool }],
+  },
+  signal: {
+    word: 'Signal',
+    noun: 'signal',
+    kind: wordsOf((text) => signalSchema.safeParse(text).data),
+    // Rows are narrowed to the chosen signals before any test; one that none of them saw was not seen at all.
+    test: () => (row) => row.firstSeen !== '',
+    inKql: true,
+    menu: {
+      options: ({ signals }) =>
+        signals.map(({ signal, sightings }) => ({ key: signal, name: signalFacts[signal].word, sightings })),
+    },
+  },
+  hunt: {
+    word: 'Hunt',
+    noun: 'hunt',
+    kind: oneOf<string | null>(null, (text) => text, 'no hunt is chosen'),
+    // The rows are the hunt's own answer already.
+    test: () => () => true,
+    inKql: true,
+  },
+  q: {
+    word: 'Search',
+    noun: 'words',
+    kind: oneOf<string>('', (text) => text.trim(), 'nothing is searched for'),
+    test: wordsTest,
+    inKql: false,
+  },
+  device: {
+    word: 'Device',
+    noun: 'device',
+    ...choiceFilter(lower, ({ deviceId, deviceName }) => [deviceId, deviceName]),
+    inKql: true,
+    // By its id: another device may carry the same name, and must not vanish with it.
+    offers: ({ deviceId, deviceName }) => [{ value: deviceId, words: deviceName || deviceId }],
+  },
+  account: {
+    word: 'Account',
+    noun: 'account',
+    ...choiceFilter(lower, ({ accounts }) => accounts),
+    inKql: false,
+    offers: ({ accounts }) => accounts.slice(0, MAX_OFFERED).map(offer),
+  },
+  workspace: {
+    word: 'Workspace',
+    noun: 'workspace',
+    ...choiceFilter(lower, ({ workspaces }) => workspaces),
+    inKql: false,
+    menu: {
+      options: ({ workspaces }) => workspaces.map(({ workspace, sightings }) => ({ key: workspace, name: workspace, sightings })),
+      onlyIfAny: true,
+    },
+    offers: ({ workspaces }) => workspaces.map(offer),
+  },
+  verdict: {
+    word: 'Verdict',
+    noun: 'verdict',
+    kind: wordsOf((text) => verdictSchema.safeParse(text).data),
+    test: (chosen) => (row) => chosen.includes(row.verdict),
+    inKql: false,
+  },
+  new: {
+    word: 'New',
+    noun: 'new',
+    kind: oneOf<string | null>(null, (text) => (parseDuration(text) ? text : undefined), 'old sightings are shown too'),
+    test: () => (row) => row.isNew,
+    inKql: false,
+  },
+};
+
+// The keys are those of `filters`, which is a constant.
+export const filterNames = Object.keys(filters) as FilterName[];
+
+/** Filters whose values are kept or left out. */
+export type ChoiceFilter = { [Name in FilterName]: FilterValues[Name] extends Choice[] ? Name : never }[FilterName];
+
+const isChoiceFilter = (name: FilterName): name is ChoiceFilter => filters[name].offers !== undefined;
+export const choiceFilters: readonly ChoiceFilter[] = filterNames.filter(isChoiceFilter);
+
+/** What of a row a filter can keep or leave out. */
+export function offered(name: FilterName, row: Sighting): { value: string; words: string }[] {
+  return filters[name].offers?.(row) ?? [];
+}
+
+/** What a filter's value consists of; nothing where it filters nothing. */
+export function entriesOf<Name extends FilterName>(name: Name, values: FilterValues): Choice[] {
+  return filters[name].kind.entries(values[name]);
+}
+
+/** The tests of the filters that filter something. */
+export function activeTests(values: FilterValues): { name: FilterName; test: Test }[] {
+  const testOf = <Name extends FilterName>(name: Name) => filters[name].test(values[name]);
+  return filterNames.filter((name) => entriesOf(name, values).length > 0).map((name) => ({ name, test: testOf(name) }));
+}
+
+/** The filter's value without one of its entries. */
+export function withoutEntry<Name extends FilterName>(values: FilterValues, name: Name, entry: Choice): FilterValues[Name] {
+  return filters[name].kind.without(values[name], entry);
+}
+
+export function toggled<Name extends FilterName>(values: FilterValues, name: Name, entry: Choice): FilterValues[Name] {
+  return filters[name].kind.toggled(values[name], entry);
+}
+
+/** A value for every filter, each made by name. */
+export function everyFilter(make: <Name extends FilterName>(name: Name) => FilterValues[Name]): FilterValues {
+  // One entry for each name, made for that name.
+  return Object.fromEntries(filterNames.map((name) => [name, make(name)])) as unknown as FilterValues;
+}
