@@ -10,29 +10,29 @@ import { warmUp } from '@/lib/sightings/warm.server';
 import { migrateStore } from '@/lib/store/migrate.server';
 
 /**
- * Checks the settings, brings the store up to date, follows the process that started this one, and warms up what the first
- * question would wait for. Without settings or store it ends the process: Next would go on and answer nothing.
+ * Checks the settings, migrates the database, ends this process when its parent ends, and warms up what the first question would
+ * wait for. When settings or database fail it ends the process: Next itself would go on, unable to answer anything.
  */
 export async function startServer(): Promise<void> {
-  // scripts/serve/next.ts holds the lock on DATA_DIR: killed outright, it must not leave a server behind without one.
+  // The parent (scripts/serve/next.ts) holds the lock on DATA_DIR. When it is killed, this server must not go on without the lock.
   process.once('disconnect', () => process.exit(0));
   try {
     const settings = env();
     const { DATA_DIR } = settings;
-    if (signInMode() === 'entra') readCredential(settings); // a container has no scripts/serve/serve.ts to check it
+    if (signInMode() === 'entra') readCredential(settings); // scripts/serve/serve.ts checks it as well, but does not run in a container
     await migrateStore();
     await clearUploads(DATA_DIR);
-    // Where one of these differs from what another instance or an earlier start wrote, people are signed out.
+    // When people are signed out, compare these with the log of another instance or an earlier start: one of them differs.
     const sessions = { mode: signInMode(), cookie: sessionCookieName(settings), key: fingerprint(ensureSessionKey(DATA_DIR)) };
     log().info(sessions, 'sessions are read by these');
   } catch (error) {
     process.stderr.write(`${told(error)}\n`);
     process.exit(1);
   }
-  setTimeout(warm, 1000).unref(); // the parser holds the event loop for a second while it loads: after the first answers
+  setTimeout(warm, 1000).unref(); // after the first answers, since loading the parser blocks the event loop for a second
 }
 
-/** A fault with what is behind it, since who reads this runs the server: the address that did not answer, for one. */
+/** A fault with its cause, such as the address that did not answer: whoever reads this runs the server. */
 function told(error: unknown): unknown {
   if (!(error instanceof Fault)) return error instanceof Error ? error.stack : error;
   return error.cause === undefined ? error.message : `${error.message}\n(${messageOf(error.cause)})`;

@@ -14,15 +14,16 @@ import { randomToken } from '@/lib/shared/ids';
 
 const ICON = '/icon.svg';
 /**
- * What answers without a session: exact paths, all else is shut. The icon is the sign-in page's. None asks the store here,
- * so that it is alive without a database.
+ * The paths that answer without a session; all others need one. The sign-in page shows the icon. The session of a request for one of
+ * these is not looked up, so that they answer without a database.
  */
 const { health, signIn, signInEntra, signInEntraCallback, signOut } = paths.api;
 const open = new Set([health(), signIn(), signInEntra(), signInEntraCallback(), signOut(), ICON]);
 
 /**
- * Stands before every page and API: refuses foreign hosts, sends people without a session to sign in, gives pages their
- * policy. It saves the round trip only: what reads data asks for the session itself (lib/auth/session.server.ts).
+ * Runs before every page and API: refuses foreign hosts, sends people without a session to the sign-in page, gives pages their
+ * Content-Security-Policy. It only saves a round trip: every function that reads data checks the session itself
+ * (lib/auth/session.server.ts).
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   if (!isAllowedHost(request.headers.get('host'), env())) return unknownHost();
@@ -54,7 +55,7 @@ const sessionCookieOf = ({ cookies }: NextRequest) => cookies.get(sessionCookieN
 
 const unknownHost = () => inWords(421, `This server answers to ${publicAddress(env())} only.`);
 
-/** The store cannot tell who asks: nobody is signed out by that. */
+/** The store does not answer, so nobody knows who asks. Nobody is signed out by that. */
 function unavailable(request: NextRequest, fault: Fault): Promise<Response> | Response {
   return isPage(request) ? inWords(fault.status, fault.message) : respond(() => Promise.reject(fault));
 }
@@ -65,16 +66,16 @@ function inWords(status: number, text: string): Response {
 }
 
 /**
- * A link with a token goes to the route that uses it up: a page cannot set a cookie. Only GET: a HEAD must use nothing up, and
- * a form of another site, which comes without the session's cookie, must not take it away.
- * `next`, written by a screen whose request found the session ended, moves into the cookie.
+ * A link with a token goes on to the route that uses up the token, since a page cannot set a cookie. Only by GET: a HEAD must not use up
+ * a token, and a form of another site, which comes without the session's cookie, must not end the session.
+ * `next` is written by a screen whose request found the session ended; it moves into the cookie.
  */
 async function signInPage(request: NextRequest, signedIn: boolean): Promise<Response> {
   const { nextUrl } = request;
   const { searchParams } = nextUrl;
   if (request.method !== 'GET') return pass(request);
   if (searchParams.has('token')) {
-    // Behind a TLS proxy Next takes its own https address for a foreign one, and would send the token there.
+    // Behind a TLS proxy Next takes its own https address for a foreign one. A rewrite would send the token there.
     if (nextUrl.protocol === 'https:') return seeOther(request, signIn(searchParams));
     return NextResponse.rewrite(new URL(signIn(searchParams), request.url));
   }
@@ -83,13 +84,13 @@ async function signInPage(request: NextRequest, signedIn: boolean): Promise<Resp
   return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : await toSignIn(request, next);
 }
 
-/** A page that is opened, not a part of one fetched by a script. Next takes a refused part as a reason to open the whole page. */
+/** Whether a request opens a page, and is not for a part of one by script. When a part is refused, Next opens the whole page. */
 function isPage({ method, headers, nextUrl }: NextRequest): boolean {
   if (nextUrl.pathname.startsWith('/api/')) return false;
   return (method === 'GET' || method === 'HEAD') && (headers.get('sec-fetch-dest') ?? 'document') === 'document';
 }
 
-/** A session that waits for claims keeps its cookie: by it the next sign-in knows what to bring. */
+/** A session that waits for claims keeps its cookie, by which the next sign-in finds the claims to bring. */
 async function toSignIn(request: NextRequest, wanted: string): Promise<Response> {
   const { headers } = request;
   const cookie = sessionCookieOf(request);
@@ -102,15 +103,15 @@ async function toSignIn(request: NextRequest, wanted: string): Promise<Response>
   return response;
 }
 
-/** Behind a TLS proxy the request's own address is not the one that people see. */
+/** Redirects by the public address: behind a TLS proxy the request's own address is not the one that people use. */
 function seeOther(request: NextRequest, path: string): NextResponse {
   const base = env().PUBLIC_URL ?? request.url;
   return NextResponse.redirect(new URL(path, base), { status: 303, headers: { 'cache-control': 'no-store' } });
 }
 
 /**
- * On to the page, which reads the nonce from `x-nonce` (one sent from outside is overwritten). What is no page keeps the
- * policy of next.config.js, which lets it load nothing.
+ * Lets a request through. A page reads its nonce from `x-nonce`; a value sent from outside is overwritten. Other answers keep the
+ * policy of next.config.js, by which they load nothing.
  */
 function pass(request: NextRequest): Response {
   if (request.nextUrl.pathname.startsWith('/api/') || request.nextUrl.pathname === ICON) return NextResponse.next();

@@ -1,4 +1,4 @@
-// What the project claims of its speed, measured side by side and printed as ratios. Nothing here is an assertion.
+// npm run bench: measures what the project claims about its speed and prints ratios. It asserts nothing.
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

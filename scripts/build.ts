@@ -1,4 +1,4 @@
-// npm run build: builds the app unless the build is of just this code.
+// npm run build: builds the app unless the last build is of this very code.
 
 import { ensureBuild } from './serve/build';
 import { command } from './serve/command';

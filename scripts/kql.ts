@@ -56,7 +56,7 @@ await command(async () => {
   const answer = await ask(given === '-' ? await text(process.stdin) : given, parametersOf(values.param));
   for (const why of answer.partial) console.error(why);
   await new Promise<void>((done) => {
-    // A reader such as head may have had enough.
+    // The reader, `head` for one, may close the pipe before everything is written.
     process.stdout.on('error', () => done());
     process.stdout.write(format(answer), () => done());
   });

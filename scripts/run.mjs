@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const [name = '', ...args] = process.argv.slice(2);
 const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 if (!/^[a-z-]+$/.test(name) || !existsSync(script)) fail(`No such command: ${name}`);
-// What holds in one's own tenant must neither help nor hinder a test.
+// Tests must not depend on the settings of the tenant at hand.
 if (name === 'test') process.env.NODE_ENV = 'test';
 if (process.env.NODE_ENV !== 'test') readSettings(fileURLToPath(new URL('../.env', import.meta.url)));
 
@@ -18,7 +18,7 @@ const child = spawn(process.execPath, ['--conditions=react-server', '--import', 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 
-/** What the environment sets, also to nothing, stays. */
+/** Reads .env. Variables of the environment win, also those that are set to nothing. */
 function readSettings(file) {
   try {
     if (existsSync(file)) process.loadEnvFile(file);

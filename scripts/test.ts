@@ -1,4 +1,4 @@
-// Everything that must hold, cheapest first; stops at the first that does not.
+// npm test: runs every check, the cheapest first, and stops at the first that fails.
 import { spawnSync } from 'node:child_process';
 
 const steps = ['types', 'lint', 'unit', 'build', 'e2e'];

@@ -17,8 +17,9 @@ export interface Cookie {
 const isHttps = ({ PUBLIC_URL }: Address) => PUBLIC_URL?.startsWith('https:') ?? false;
 
 /**
- * Cookies ignore ports: without one in the name, two servers on one machine would sign each other's users out. It is the
- * public one, so that instances behind a balancer share a session. Over https the browser takes `__Host-` from this host alone.
+ * The name holds the port because browsers send a cookie to every port of a host: two servers on one machine would overwrite each
+ * other's. It is the public port, so that instances behind a balancer share a session. Over https the prefix `__Host-` keeps
+ * other hosts of the domain from setting the cookie.
  */
 function cookieName(what: string, address: Address): string {
   const { PUBLIC_URL, PORT } = address;
@@ -28,29 +29,29 @@ function cookieName(what: string, address: Address): string {
 
 export const sessionCookieName = (address: Address) => cookieName('', address);
 export const returnCookieName = (address: Address) => cookieName('return-', address);
-/** One for each sign-in with Entra under way, so that several tabs can be at it; `state` is what Entra sends back. */
+/** Each sign-in with Entra under way has its own, so that several tabs can sign in at once; `state` is what Entra sends back. */
 export const pendingCookieName = (address: Address, state: string) =>
   `${pendingCookiePrefix(address)}${state.slice(0, PENDING_PART)}`;
 export const pendingCookiePrefix = (address: Address) => `${cookieName('entra-', address)}-`;
 const PENDING_PART = 12;
 
-/** Lax and not Strict: a click on the link in a terminal or a chat must arrive signed in, and so must the way back from Entra. */
+/** Lax and not Strict: the cookie must come along when a link in a chat is clicked, and when Entra redirects back. */
 export function cookie(name: string, value: string, maxAge: number, address: Address, headers: Headers): Cookie {
   const secure = address.PUBLIC_URL === undefined ? cameByHttps(headers) : isHttps(address);
   return { name, value, httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge };
 }
 
-/** A Secure cookie over plain http would be refused by the browser; a TLS proxy in front says so in this header. */
+/** Browsers refuse a Secure cookie over plain http. A TLS proxy in front tells by this header that the browser used https. */
 function cameByHttps(headers: Headers): boolean {
   return headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
 }
 
-/** Carries the session for as long as it lives. */
+/** The cookie that carries the session, for as long as a session lasts. */
 export function sessionCookie(address: Address, headers: Headers, value: string): Cookie {
   return cookie(sessionCookieName(address), value, SESSION_SECONDS, address, headers);
 }
 
-/** Remembers for an hour where somebody wanted to go; undefined for a path we do not send anybody to. */
+/** The cookie that remembers for an hour which page somebody wanted; undefined for a path that is no page of ours. */
 export function returnCookie(address: Address, headers: Headers, path: string): Cookie | undefined {
   const safe = safeReturnTo(path);
   return safe === undefined ? undefined : cookie(returnCookieName(address), safe, 3600, address, headers);

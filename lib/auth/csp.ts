@@ -1,13 +1,13 @@
 interface Where {
   dev: boolean;
-  /** The origin that signing out leads to: Chromium holds redirects of a form's answer to `form-action` as well. */
+  /** The origin that the sign-out form redirects to: Chromium applies `form-action` to redirects as well. */
   signOutTo?: string | undefined;
 }
 
 /**
- * The Content-Security-Policy of a page. Scripts run by nonce, or are loaded by such a script. Styles are files or carry the
- * nonce; only `style` attributes are free, since Mantine and the charts place things with them. In development React
- * evaluates code for its error stacks, and the reload channel is a web socket.
+ * The Content-Security-Policy of a page. A script runs if it has the nonce or is loaded by one that has it. A style is a file or
+ * has the nonce; `style` attributes are allowed, since Mantine and the charts position elements by them. Development also needs
+ * `eval` for React's error stacks, and a web socket for hot reload.
  */
 export function contentSecurityPolicy(nonce: string, { dev, signOutTo }: Where): string {
   return [

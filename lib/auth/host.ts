@@ -6,17 +6,17 @@ type Address = Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>;
 
 const isWildcard = (host: string) => host === '0.0.0.0' || /^[0:]+$/.test(host);
 
-/** Where the server listens, as a browser on this machine opens it. */
+/** The address of this server for a browser on this machine. */
 export function addressOf({ HOST, PORT }: Pick<Address, 'HOST' | 'PORT'>): string {
   return `http://${isWildcard(HOST) ? '127.0.0.1' : urlHost(HOST)}:${PORT}`;
 }
 
-/** Where people reach it: the public address, else the one it listens on. An origin, without a slash at its end. */
+/** The address at which people reach the server: PUBLIC_URL, else the one it listens on. An origin, without a slash at its end. */
 export function publicAddress(address: Address): string {
   return address.PUBLIC_URL ?? addressOf(address);
 }
 
-/** Whether a Host header is that of the public address; a proxy may write the scheme's own port out or leave it. */
+/** Whether a Host header names the public address, with or without the default port of its scheme. */
 export function isPublicHost(header: string | null, { PUBLIC_URL }: Pick<Address, 'PUBLIC_URL'>): boolean {
   if (PUBLIC_URL === undefined || header === null || !/^[\w.:[\]-]+$/.test(header)) return false;
   const { protocol, host } = new URL(PUBLIC_URL);
@@ -25,9 +25,9 @@ export function isPublicHost(header: string | null, { PUBLIC_URL }: Pick<Address
 }
 
 /**
- * Whether a request's Host header names us. Another site can let its own name resolve to our address (DNS rebinding) and its
- * pages then count as ours to the browser; only the Host header tells. A server that listens everywhere cannot know
- * its names: it takes this machine's, and any address at any port (behind a port mapping), as no address can be rebound.
+ * Whether a request's Host header names this server. Another site can make its own name resolve to our address (DNS rebinding);
+ * the browser then treats its pages as same-origin, and only the Host header shows the difference. A server that listens on all
+ * interfaces cannot know its names: it accepts this machine's name, and any IP address at any port, since an address cannot be rebound.
  */
 export function isAllowedHost(header: string | null, { HOST, PORT, PUBLIC_URL }: Address): boolean {
   if (isPublicHost(header, { PUBLIC_URL })) return true;

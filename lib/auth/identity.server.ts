@@ -15,8 +15,8 @@ const appIdentity: Identity = { scope: 'app', token: appToken, challenged: appCh
 type Who = Pick<PersonPrincipal, 'kind' | 'sessionId' | 'accountId'> | Pick<SystemPrincipal, 'kind'>;
 
 /**
- * With whose rights the queries of a principal are answered. Throws a Fault `unavailable` for timed work where each analyst's
- * own rights apply: the server has none of its own there.
+ * The identity whose rights a principal's queries use. Throws a Fault `unavailable` for timed work where queries use each analyst's
+ * own rights (AZURE_IDENTITY=delegated): the server has no rights of its own there.
  */
 export function identityOf(who: Who): Identity {
   const settings = env();

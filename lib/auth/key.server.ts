@@ -4,7 +4,7 @@ import path from 'node:path';
 import { env } from '@/lib/shared/env';
 import { randomId, randomToken, sha256 } from '@/lib/shared/ids';
 
-/** The folder of what signs people in, shut to other users of the machine; made when missing. */
+/** The folder of keys and one-time links, made when missing. Other users of the machine cannot read it. */
 export function authDir(dataDir: string, ...parts: string[]): string {
   const dir = path.join(dataDir, 'auth', ...parts);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -24,10 +24,10 @@ export function ensureSessionKey(dataDir: string): string {
   return env().SECRET_KEY ?? ensureKeyFile(dataDir);
 }
 
-/** By what the log tells keys apart, so that instances and starts can be compared: the first 8 hex digits of its SHA-256. */
+/** The first 8 hex digits of a key's SHA-256, for the log: it shows whether two instances, or two starts, use the same key. */
 export const fingerprint = (key: string) => sha256(key).slice(0, 8);
 
-/** The key in DATA_DIR; undefined when there is none, or no whole one. Read anew each time, so that removing it ends all sessions. */
+/** The key in DATA_DIR; undefined when the file is missing or damaged. It is read each time, so removing the file ends all sessions. */
 export function readKeyFile(dataDir: string): string | undefined {
   try {
     const key = readFileSync(path.join(dataDir, 'auth', 'session-key'), 'utf8').trim();
@@ -42,13 +42,13 @@ export function ensureKeyFile(dataDir: string): string {
   const found = readKeyFile(dataDir);
   if (found !== undefined) return found;
   const dir = authDir(dataDir);
-  chmodSync(dir, 0o700); // a folder restored from a backup may have come back open
+  chmodSync(dir, 0o700); // a folder restored from a backup may be readable by others
   const [file, fresh] = [path.join(dir, 'session-key'), path.join(dir, `session-key.${randomId()}`)];
   const damaged = exists(file);
   try {
     writeFileSync(fresh, randomToken(), { mode: 0o600, flag: 'wx' });
     if (damaged) renameSync(fresh, file);
-    else linkSync(fresh, file); // whole at once, and the first of two processes wins
+    else linkSync(fresh, file); // appears whole, and fails when another process was first
   } catch (error) {
     if (readKeyFile(dataDir) === undefined) throw error;
   } finally {

@@ -7,32 +7,32 @@ import { authDir, ensureKeyFile, readKeyFile } from './key.server';
 import { seal, unseal } from './seal.server';
 
 /**
- * How long a link is good when nobody uses it. A working day, not minutes: the one printed at start is often opened later,
- * and who can read that terminal can run `npm run sign-in` anyway. A new start makes the old links void.
+ * How long an unused link is valid. A day and not minutes: the link printed at start is often opened later, and whoever can
+ * read that terminal can run `npm run sign-in` anyway. Each start of the server makes older links void.
  */
 const LINK_SECONDS = 24 * 3600;
 const FOLDER = 'sign-in-links';
 const contentSchema = z.object({ purpose: z.literal('sign-in-link') });
 
 /**
- * A token that signs one person in, once: a new one, or one to be good again. Only its hash is kept, so the folder gives no link away. With 256 random bits a
- * guess is hopeless, so nothing counts or slows attempts.
+ * Makes a token that signs one person in, once. Given a used token, makes that one valid again. Only the token's hash is stored, so
+ * whoever reads the folder cannot make a link. A token has 256 random bits, so guessing is hopeless and attempts are not limited.
  */
 export async function createSignInLink(dataDir: string, token = randomToken()): Promise<string> {
-  // With the folder's own key: `npm run sign-in` in another terminal need not have the server's SECRET_KEY.
+  // Sealed with the key in DATA_DIR: `npm run sign-in` may run in a terminal that does not have the server's SECRET_KEY.
   const value = { purpose: 'sign-in-link' } satisfies z.infer<typeof contentSchema>;
   const content = await seal(dataDir, value, LINK_SECONDS, ensureKeyFile(dataDir));
   writeFileSync(path.join(authDir(dataDir, FOLDER), sha256(token)), content, { mode: 0o600, flag: 'wx' });
   return token;
 }
 
-/** Uses a token up. False for one that is unknown, used or expired: who asks is never told which. */
+/** Uses up a token. False when it is unknown, used or expired; the caller is not told which. */
 export async function consumeSignInLink(dataDir: string, token: string): Promise<boolean> {
   const file = path.join(dataDir, 'auth', FOLDER, sha256(token));
   let content: string;
   try {
     content = readFileSync(file, 'utf8');
-    unlinkSync(file); // of two requests at once, the file system lets one remove it
+    unlinkSync(file); // only one of two simultaneous requests can remove the file
   } catch {
     return false;
   }

@@ -5,14 +5,15 @@ import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
 
 /**
- * Why a cookie gives no session: our key does not open it (another sealed it, it was changed, or its end has passed); the store
- * has no such session; its end has passed; people sign in otherwise now. With `unknown-role` it does give one, a Viewer's.
+ * Why a cookie gives no session. `seal`: our key does not open it (sealed with another key, changed, or expired); `no-row`: the
+ * store has no such session; `past-end`: it has expired; `other-mode`: people sign in another way now. `unknown-role` does give
+ * a session, with the role Viewer.
  */
 export type Loss = 'seal' | 'no-row' | 'past-end' | 'other-mode' | 'unknown-role';
 
 const told = () => processWide('lost-sessions', () => new LRUCache<string, true>({ max: 1000 }));
 
-/** Writes it to the log, once for a cookie: a screen asks again and again. `idHash` is of the session's id, where that is known. */
+/** Writes it to the log, once for each cookie, since a screen sends the same one again and again. `idHash`: the hash of the session's id. */
 export function tellLoss(reason: Loss, cookie: string, idHash?: string): void {
   const key = sha256(`${reason} ${cookie}`);
   if (told().has(key)) return;
@@ -21,5 +22,5 @@ export function tellLoss(reason: Loss, cookie: string, idHash?: string): void {
   log().info({ reason, session: idHash && sessionTag(idHash) }, message);
 }
 
-/** By what the log tells sessions apart: a part of the hash of their id. */
+/** Names a session in the log: the first 8 digits of the hash of its id. */
 export const sessionTag = (idHash: string) => idHash.slice(0, 8);

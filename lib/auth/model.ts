@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Instant } from '@/lib/shared/time';
 
-/** How a session was opened. One opened in one mode counts for nothing in another. */
+/** How a session was opened. When the server's mode changes, sessions of the other mode are no longer accepted. */
 export type SignInMode = 'local' | 'entra';
 
-/** A shift, and some: after it one signs in again, whatever one did meanwhile. */
+/** Somewhat longer than a shift. After it everybody signs in again, active or not. */
 export const SESSION_SECONDS = 12 * 3600;
 
 /**
- * What somebody may do: Viewer reads, Analyst also changes, Lead may all. The order is the ladder of `hasRole`, from least to
- * most: a new role goes to its place in it. Entra's app roles have these values.
+ * What somebody may do: a Viewer reads, an Analyst also makes changes, a Lead may do everything. In order from least to most, which
+ * `hasRole` relies on. Entra's app roles have these values.
  */
 export const roleSchema = z.enum(['Viewer', 'Analyst', 'Lead']);
 export type Role = z.infer<typeof roleSchema>;
@@ -17,9 +17,9 @@ export type Role = z.infer<typeof roleSchema>;
 export interface Session {
   id: string;
   mode: SignInMode;
-  /** Who acts, as the audit names them. */
+  /** The name in the audit: the sign-in name, else the object id; `local` for a one-time link. */
   user: string;
-  /** As people call them. */
+  /** The display name. */
   name: string;
   role: Role;
   /** Entra's home account id; null in local mode. */
@@ -27,7 +27,7 @@ export interface Session {
   expiresAt: Instant;
 }
 
-/** Who acts. Use-cases take it: whoever has one was let in. */
+/** Who acts. Use-cases take one, and only a valid session or the server itself can make one. */
 export type Principal = PersonPrincipal | SystemPrincipal;
 
 /** A person, in one request of their session. */
@@ -56,7 +56,7 @@ export interface SystemPrincipal {
 /** What a person sees of their own session. */
 export type Person = Pick<Session, 'user' | 'name' | 'role'>;
 
-/** The person of a session, where people have names: not with a link on one's own machine. */
+/** The person of a session; null in local mode, where a one-time link names nobody. */
 export function personOf(session: Session | null): Person | null {
   if (session?.mode !== 'entra') return null;
   const { user, name, role } = session;

@@ -3,8 +3,8 @@ import { Fault } from '@/lib/shared/errors';
 import { isAllowedHost, isPublicHost } from './host';
 
 /**
- * Whether a request comes from a page of ours. Browsers send Origin with each request that may change something, and
- * Sec-Fetch-Site; what sends neither is no browser, and carries no one else's cookie.
+ * Whether a request comes from a page of ours. Browsers send Origin or Sec-Fetch-Site with every request that may change something.
+ * A request with neither comes from a program, which cannot use another person's cookie.
  */
 export function isSameOrigin(headers: Pick<Headers, 'get'>): boolean {
   const [host = null, origin, site] = ['host', 'origin', 'sec-fetch-site'].map((name) => headers.get(name));
@@ -17,7 +17,7 @@ export function requireSameOrigin({ sameOrigin }: { sameOrigin: boolean }): void
   if (!sameOrigin) throw new Fault('forbidden', 'This request came from another site, so it was not carried out.');
 }
 
-/** A proxy may pass the public name on or put its own in place: the public address is ours either way. */
+/** The public address is always ours: a proxy may forward the public Host header or replace it by its own. */
 function isOurs(origin: string, host: string | null): boolean {
   const { PUBLIC_URL } = env();
   if (PUBLIC_URL !== undefined && origin === PUBLIC_URL) return true;

@@ -6,7 +6,7 @@ import { isSameOrigin } from './origin';
 
 type RequestHeaders = Pick<Headers, 'get'>;
 
-/** The person of a session in one request, of which these are the headers. */
+/** The principal of a session in the request that has these headers. */
 export function personPrincipal(
   { id: sessionId, user, name, role, accountId }: Session,
   headers: RequestHeaders,
@@ -16,14 +16,14 @@ export function personPrincipal(
   return { kind: 'person', sessionId, user, name, role, accountId, scope, sameOrigin, clientAddress: address };
 }
 
-/** The server itself; `name` says for what: `the hourly sweep`. Throws as `identityOf`. */
+/** The principal of timed work, which `name` names for the audit: `the hourly sweep`. Throws as `identityOf`. */
 export function systemPrincipal(name: string): SystemPrincipal {
   return { kind: 'system', name, scope: identityOf({ kind: 'system' }).scope };
 }
 
 /**
- * The address that a request came from: the last of X-Forwarded-For, which the proxy in front of us added, or Next where there
- * is none. Null when it is no address. Who reaches the server past the proxy can write anything there.
+ * The address of a request's client: the last one in X-Forwarded-For, which the proxy in front added, or Next where there is no
+ * proxy. Null when it is not an address. A client that reaches the server without passing a proxy can forge it.
  */
 export function clientAddress(headers: RequestHeaders): string | null {
   const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';

@@ -6,8 +6,8 @@ export interface Revised {
 }
 
 /**
- * Throws a Fault `conflict` that carries `current` unless the change was made from that revision. `ifRevision` undefined: whoever
- * asks wants the change whatever is there. `what` names the row: “The exclusion “Help desk””. Read the row FOR UPDATE before.
+ * Throws a Fault `conflict` that carries `current` unless the change was made from the current revision. With `ifRevision` undefined
+ * the change is wanted whatever the row holds. `what` names the row for people. Read the row FOR UPDATE before.
  */
 export function requireRevision(ifRevision: number | undefined, current: Revised, what: string): void {
   if (ifRevision === undefined || ifRevision === current.revision) return;

@@ -6,16 +6,16 @@ import { ensureSessionKey, readSessionKey } from './key.server';
 const LONGEST_COOKIE = 4096;
 
 /**
- * Encrypts and signs a value that is good for `seconds`, 0 meaning for ever. Its end goes by the machine's clock, not by `NOW`: a pinned present
- * must neither keep a session for ever nor shut everybody out.
+ * Encrypts and signs a value that is valid for `seconds` (0: for ever). It expires by the machine's clock, not by `NOW`: a pinned
+ * present must neither keep a session for ever nor sign everybody out.
  */
 export function seal(dataDir: string, value: object, seconds: number, key = ensureSessionKey(dataDir)): Promise<string> {
   return sealData(value, { password: key, ttl: seconds });
 }
 
 /**
- * The sealed value; undefined when it is tampered with, past its end, of another kind, longer than `longest` or the key is
- * gone. Never throws.
+ * The sealed value; undefined when it was changed, has expired, is of another kind or longer than `longest`, or the key is
+ * missing. Never throws.
  */
 export async function unseal<T>(
   dataDir: string,

@@ -24,13 +24,12 @@ export function signInMode(): SignInMode {
   return env().ENTRA_CLIENT_ID === undefined ? 'local' : 'entra';
 }
 
-/** Who gets a session, and the sealed tokens of their account, where it has some: both are kept or neither. */
+/** The person who gets a session, with the sealed tokens of their account if it has some. Both are stored or neither is. */
 export type NewSession = Omit<Session, 'id' | 'expiresAt'> & { tokens?: string };
 
 /**
- * Opens a session and returns the cookie's value; the audit records it as a sign-in from `clientAddress`. Its id is always new
- * (a value the browser brought is never taken up), and a row of the store stands for it as long as it lives, so that signing
- * out ends it on every instance.
+ * Opens a session and returns the cookie's value; the audit records a sign-in from `clientAddress`. The id is always new, never one
+ * that the browser sent. A session lives as long as its row in the store, so signing out ends it on every instance.
  */
 export async function openSession(who: NewSession, clientAddress: string | null = null): Promise<string> {
   const [id, entry] = [
@@ -42,29 +41,29 @@ export async function openSession(who: NewSession, clientAddress: string | null 
 }
 
 /**
- * The session of a cookie's value; undefined when it is tampered with, ended, signed out or opened in another mode. Throws
- * a Fault `unavailable` when the store cannot tell.
+ * The session of a cookie's value; undefined when the cookie was changed, the session has expired or was signed out, or it was opened
+ * in another mode. Throws a Fault `unavailable` when the store does not answer.
  */
 export async function findSession(cookie: string | undefined): Promise<Session | undefined> {
   const found = await find(cookie);
   return found?.row.claims === null ? toSession(found) : undefined;
 }
 
-/** As `findSession`, and also one that waits for claims: to end it. */
+/** As `findSession`, but also finds a session that waits for claims, so that it can be ended. */
 export async function findAnySession(cookie: string | undefined): Promise<Session | undefined> {
   const found = await find(cookie);
   return found && toSession(found);
 }
 
-/** Whose session waits for which claims; undefined for any other. Throws as `findSession`. */
+/** The claims that a session waits for, and its user; undefined when it waits for none. Throws as `findSession`. */
 export async function pendingClaims(cookie: string | undefined): Promise<{ user: string; claims: string } | undefined> {
   const row = (await find(cookie))?.row;
   return row && row.claims !== null ? { user: row.user, claims: row.claims } : undefined;
 }
 
 /**
- * Ends a session everywhere, as a new one takes its place: the cookie, also a copy of it, is worth nothing from now on. The
- * account's tokens go with the last session that needs them.
+ * Ends a session on every instance because a new one takes its place: neither the cookie nor a copy of it is accepted any more. The
+ * account's tokens are deleted with the last session that needs them.
  */
 export async function revokeSession({ id, accountId }: Pick<Session, 'id' | 'accountId'>): Promise<void> {
   const idHash = sha256(id);
@@ -72,7 +71,7 @@ export async function revokeSession({ id, accountId }: Pick<Session, 'id' | 'acc
   log().info({ session: sessionTag(idHash) }, 'a session was ended by a new sign-in in its place');
 }
 
-/** Ends a session everywhere, as its person asked; the audit records it. */
+/** Ends a session on every instance because its person signs out; the audit records it. */
 export async function signOut(session: Session, clientAddress: string | null): Promise<void> {
   const [{ id, accountId }, actor] = [session, actorOf(session, clientAddress)];
   const idHash = sha256(id);
@@ -90,7 +89,7 @@ export async function revokeAccount(accountId: string): Promise<void> {
   log().info({ sessions: ended.map(sessionTag) }, 'all sessions of an account were ended');
 }
 
-/** Ends a session until a new sign-in brings `claims`, a claims challenge as JSON text. */
+/** Suspends a session until a new sign-in brings `claims`, a claims challenge as JSON text. */
 export async function askForClaims(id: string, claims: string): Promise<void> {
   const idHash = sha256(id);
   await updateClaims(idHash, claims);
@@ -119,7 +118,7 @@ function lost(...loss: [reason: Loss, cookie: string, idHash?: string]): undefin
   tellLoss(...loss);
 }
 
-/** A role of a newer version, which runs beside this one while it is deployed, counts as the least: nobody is signed out by it. */
+/** A role that only a newer version knows, running beside this one during a deployment, counts as Viewer: nobody is signed out. */
 function toSession({ id, row: { user, name, role, accountId, expiresAt } }: Found): Session {
   const known = roleSchema.catch('Viewer').parse(role);
   return { id, mode: signInMode(), user, name, role: known, accountId, expiresAt: fromDate(expiresAt) };

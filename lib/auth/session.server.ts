@@ -16,9 +16,9 @@ export const currentSession = cache(async (): Promise<Session | null> => {
 });
 
 /**
- * Who asks, in a server component or a route handler: the first statement of every function that reads or changes data.
- * Throws a Fault `unauthenticated` when nobody is signed in, `forbidden` when the request is for a host that is not ours: what
- * goes round proxy.ts is checked here alone.
+ * Who asks, in a server component or a route handler. Every function that reads data calls it first, and every route that changes
+ * some. Throws a Fault `unauthenticated` when nobody is signed in, `forbidden` when the Host header is not ours: uploads bypass
+ * proxy.ts, so the host is checked here as well.
  */
 export async function requirePrincipal(): Promise<PersonPrincipal> {
   const given = await headers();

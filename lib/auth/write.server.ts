@@ -8,17 +8,17 @@ import type { Principal, Role } from './model';
 import { requireSameOrigin } from './origin';
 import { hasRole } from './role';
 
-/** A change of the state: who may make it, how its input reads, what it does. docs/recipes/state-and-page.md adds one. */
+/** A change of the state: who may make it, how its input is parsed, what it does. docs/recipes/state-and-page.md shows how to add one. */
 export interface Change<Input, Result> {
   action: AuditAction;
-  /** The least role that may. */
+  /** The lowest role that may make it. */
   role: Role;
   input: z.ZodType<Input>;
-  /** Makes the change with statements on `tx` alone. What it throws undoes all of them. */
+  /** Makes the change, with statements on `tx` only. When it throws, all of them are undone. */
   run: (tx: Transaction, input: Input, principal: Principal) => Promise<Done<Result>>;
 }
 
-/** What a change gives back, and what the audit says of it. */
+/** The result of a change, and the audit's words for it. */
 interface Done<Result> extends Omit<AuditDeed, 'action'> {
   result: Result;
 }
@@ -42,7 +42,7 @@ export async function write<Input, Result>(
   });
 }
 
-/** Throws a Fault `forbidden` unless a principal may change what takes this role. `write` begins with it. */
+/** Throws a Fault `forbidden` unless the principal's request is same-origin and its role is high enough. `write` begins with it. */
 export function authorise(principal: Principal, needed: Role): void {
   if (principal.kind === 'system') return;
   requireSameOrigin(principal);
@@ -51,7 +51,7 @@ export function authorise(principal: Principal, needed: Role): void {
   throw new Fault('forbidden', `This takes the role ${needed}; yours is ${role}. Whoever assigns roles here can change that.`);
 }
 
-/** Records what changes no state, such as an export. It rejects where it cannot be recorded: then it must not happen. */
+/** Records an act that changes no state, such as an export. Rejects when it cannot be recorded; the act must then not happen. */
 export async function note(principal: Principal, deed: AuditDeed): Promise<void> {
   await withTransaction((tx) => record(tx, actorOf(principal), deed));
 }

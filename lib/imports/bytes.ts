@@ -14,7 +14,7 @@ export interface Bytes {
   head: Buffer;
   /** All of them, unpacked, the head included. Can be read once. */
   chunks: AsyncGenerator<Buffer, void, undefined>;
-  /** Lets go of the file; also when it was not read to its end. */
+  /** Closes the file, read to its end or not. */
   close: () => void;
 }
 
@@ -68,7 +68,7 @@ async function* joined(head: Buffer, rest: AsyncGenerator<Buffer, void, undefine
   yield* rest;
 }
 
-/** The same chunks, with what goes wrong told by the file's name. */
+/** The same chunks; an error while reading names the file. */
 async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer, void, undefined> {
   try {
     for await (const chunk of chunks) yield chunk;

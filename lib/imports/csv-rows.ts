@@ -54,7 +54,7 @@ function isBlank(record: CsvRecord): boolean {
   return record.fields.length === 1 && record.fields[0] === '' && record.fault === null;
 }
 
-/** Comma, or what a spreadsheet in another country writes: the one of the header line. */
+/** The character that divides the fields of the header line: a comma, or the one that spreadsheets of some countries write. */
 function delimiterOf(text: string): string {
   const line = text.slice(0, text.search(/[\r\n]|$/));
   const count = (delimiter: string) => line.split(delimiter).length;

@@ -5,7 +5,7 @@ const MAX_COLUMNS = 1000;
 const MAX_LENGTH = 200;
 
 /**
- * The columns that a header names: blanks and Log Analytics' `[UTC]` taken off. Throws a Fault for a time zone other than UTC (the
+ * The column names of a header, without blanks around them and without Log Analytics' `[UTC]`. Throws a Fault for a time zone other than UTC (the
  * times would be wrong), a nameless column and two of one name (case aside, as DuckDB sees names).
  */
 export function columnNames(header: readonly string[], file: string): string[] {

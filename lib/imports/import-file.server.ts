@@ -16,7 +16,7 @@ import { resultOf } from './result';
 import { Router } from './router';
 import { SetAside } from './set-aside';
 
-/** Of DuckDB. With the reader beside it the process took 1.7 GB at most (measured: 5.7 GB of CSV in no order, 2 threads). */
+/** DuckDB's limit. The whole process took 1.7 GB at most (measured with 5.7 GB of unordered CSV and 2 threads). */
 const MEMORY_LIMIT = '800MB';
 
 export interface ImportRequest {
@@ -116,7 +116,7 @@ class Job {
   }
 }
 
-/** Why nothing was imported, for a person. Faults of DuckDB and the disk know nothing of the file; the rest is a bug. */
+/** Why nothing was imported, for a person. Faults of DuckDB and of the disk do not name the file, so it is added. */
 function faultOf(error: unknown, name: string): string {
   if (error instanceof Fault && error.cause === undefined) return error.message;
   return `${name} was not imported, and nothing was changed. ${knownFault(error)?.message ?? messageOf(error).slice(0, 500)}`;

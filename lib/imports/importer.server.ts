@@ -13,7 +13,7 @@ export interface ImporterInput extends ImporterArguments {
   onProgress: (progress: ImportProgress) => void;
 }
 
-/** From the working folder, since a build moves the code but not this file. `jobs.test.ts` starts it. */
+/** The path is relative to the working folder: a build moves this code, but not that file. `jobs.test.ts` starts it. */
 const PROGRAM = ['--conditions=react-server', '--import', 'tsx', path.join('lib', 'imports', 'importer-process.ts')];
 
 /**
@@ -54,7 +54,7 @@ function readProgress(line: string): ImportProgress | undefined {
   }
 }
 
-/** Asks it to stop, then makes it: an import that dies leaves the telemetry as it was. */
+/** Asks the process to stop and kills it after 5 seconds. An import that is killed leaves the telemetry as it was. */
 function stopChild(child: ChildProcess): void {
   child.kill('SIGTERM');
   setTimeout(() => child.kill('SIGKILL'), 5000).unref();

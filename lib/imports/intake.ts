@@ -6,9 +6,9 @@ import type { Router } from './router';
 import type { BadRow, Batch, Row } from './rows';
 import type { SetAside } from './set-aside';
 
-/** So many rows set aside and none taken: the file is not what it was taken for. */
+/** After so many bad rows without a good one the file is refused: it is not the format it was taken for. */
 const HOPELESS = 10_000;
-/** Tables named among those left out: a file can be made to name millions. */
+/** How many left-out tables are named: a hostile file could name millions. */
 const MOST_NAMED = 20;
 
 /** Takes the rows of a file into raw tables, one for each table the file has rows of. */

@@ -22,7 +22,7 @@ interface Job {
 const jobs = processWide('import-jobs', () => new Map<string, Job>());
 
 export interface Upload {
-  /** As the person's file is called: shown, never used as a path. */
+  /** The name of the person's file. It is shown, and never used as a path. */
   name: string;
   table: string | undefined;
   body: ReadableStream<Uint8Array>;
@@ -32,7 +32,7 @@ export interface Upload {
   signal: AbortSignal;
 }
 
-/** Who wants to know how a job goes. */
+/** Callbacks of a job. */
 export interface JobWatcher {
   /** All of the file has arrived; none of it is imported until this resolves. When it rejects, nothing is imported. */
   arrived: (job: ImportProgress) => Promise<unknown>;
@@ -138,7 +138,7 @@ function tableWanted(name: string | undefined): ImportTable | undefined {
   return table;
 }
 
-/** A file's name for eyes and for finding its table: one line of at most 200 characters. */
+/** The file's name as it is shown and searched for a table's name: one line of at most 200 characters. */
 function shownName(name: string): string {
   const plain = name.replaceAll(/\p{Cc}/gu, ' ').trim();
   return plain === '' ? 'upload' : Array.from(plain).slice(0, 200).join('');

@@ -7,7 +7,7 @@ export interface JsonPiece {
   text: string;
 }
 
-/** What an open object or array is to us. Inside `rows` every element is a row; inside `other` nothing is looked at. */
+/** The role of an open object or array. Inside `rows` every element is a row; the content of `other` is skipped. */
 type Role = 'root' | 'document' | 'rows' | 'tables' | 'table' | 'other';
 
 interface Frame {
@@ -15,7 +15,7 @@ interface Frame {
   close: string;
   key: string;
   expectsKey: boolean;
-  /** Given out under this name when it closes. */
+  /** When it closes, its text is given under this name. */
   take: JsonPiece['kind'] | null;
   start: number;
 }
@@ -26,8 +26,8 @@ const MAX_DEPTH = 1000;
 const rolesOfArrays: Record<string, Role> = { records: 'rows', results: 'rows', value: 'rows', tables: 'tables' };
 
 /**
- * Finds the rows of a JSON document of any length, piece by piece, and gives each as text: it knows strings and brackets, the rest is
- * the parser's. A top-level object that wraps no rows is a row itself.
+ * Finds the rows of a JSON document of any length, piece by piece, and gives each as text. It understands strings and brackets only;
+ * JSON.parse reads the rows. A top-level object without rows inside is a row itself.
  */
 export class JsonSplitter {
   private text = '';

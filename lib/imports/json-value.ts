@@ -1,8 +1,8 @@
 import { isLosslessNumber, parse, stringify } from 'lossless-json';
 
 /**
- * A number that JSON.parse could round or write otherwise: 16 digits and more, a fraction, an exponent, -0. Found inside a string it
- * only costs time; the quote before the colon keeps clock times from being found.
+ * A number that JSON.parse could round or write differently: 16 digits or more, a fraction, an exponent, -0. A match inside a string
+ * only costs time; the pattern wants a quote before the colon so that times of day do not match.
  */
 const inexact = /(?:"\s*:|[[,])\s*-?(?:\d{16}|\d+[.eE])|(?:"\s*:|[[,])\s*-0/;
 

@@ -5,7 +5,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 const EXPECTED = 'Expected is an export of telemetry: CSV, NDJSON, JSON or Parquet, plain or gzipped.';
 
-/** Magic numbers of files that people drop by mistake, in hex. */
+/** First bytes, in hex, of file formats that people drop by mistake. */
 const wrong: [hex: string, what: string][] = [
   ['504b0304', 'a ZIP file or an Excel workbook (.xlsx); save or export it as CSV'],
   ['504b0506', 'an empty ZIP file'],
@@ -25,7 +25,7 @@ const wrong: [hex: string, what: string][] = [
   ['4d5a90', 'a program'],
 ];
 
-/** What a file is, from its first bytes (unpacked). Throws a Fault that says what was found instead, when it is none of ours. */
+/** The format of a file, by its first unpacked bytes. Throws a Fault that says what was found when it is no format we read. */
 export function kindOf(head: Buffer, name: string): { kind: Kind; encoding: Encoding } {
   const hex = head.subarray(0, 16).toString('hex');
   if (hex.startsWith('50415231')) return { kind: 'parquet', encoding: 'utf-8' };
@@ -51,7 +51,7 @@ function jsonKind(text: string): Kind {
   if (!isRow(line) && /^\{\s*"records"\s*:\s*\[/.test(text)) return 'json';
   if (isRow(line))
     return /^\{\s*"(?:tables|results|schema|stats|@odata\.context|error|value)"\s*:/i.test(line) ? 'json' : 'ndjson';
-  // A first row that is damaged does not make the file a document.
+  // A damaged first row does not turn NDJSON into one document.
   return text.startsWith('{') && more.some(isRow) && more.every((row) => row.trim() === '' || /^\{/.test(row))
     ? 'ndjson'
     : 'json';

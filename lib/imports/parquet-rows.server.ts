@@ -11,7 +11,7 @@ import { columnNames } from './header';
 import type { Batch, Batches } from './rows';
 import { NUL } from './text';
 
-/** Columns that hold times in some table. Ours keep them as ticks. */
+/** Names of datetime columns in any table. Our own Parquet files store them as ticks. */
 const timeColumns = new Set(
   tableSchemas.flatMap(({ columns }) => columns.filter(({ type }) => type === 'datetime').map(({ name }) => name.toLowerCase())),
 );
@@ -51,7 +51,7 @@ async function* read(
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${source}`);
   const all = Number(counted.getRowsJson()[0]?.[0] ?? 0);
   await checkTicks(connection, source, columns, file);
-  // One text a row, parted by NUL, crosses from DuckDB to JavaScript ten times as fast as a text a value.
+  // One text a row, its values divided by NUL, gets from DuckDB to JavaScript ten times as fast as one text a value.
   const result = await connection.stream(`SELECT concat_ws(chr(0), ${columns.map(textSql).join(', ')}) FROM ${source}`);
   let row = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -74,10 +74,10 @@ interface FileColumn {
 
 const isTicks = ({ name, type }: FileColumn) => type === 'BIGINT' && timeColumns.has(name.toLowerCase());
 
-/** A whole number where a time belongs is ticks, as in our own files. Throws a Fault when it must be something else (Unix time). */
+/** Whole numbers in a time column are read as ticks, as in our own files. Throws a Fault when they cannot be ticks (Unix time, say). */
 async function checkTicks(connection: DuckDBConnection, source: string, columns: FileColumn[], file: string): Promise<void> {
   for (const column of columns.filter((each) => isTicks(each) && /^time(?:stamp|generated)$/i.test(each.name))) {
-    // 1902 to 2218: Unix times, in whatever unit, are not in there.
+    // The years 1902 to 2218 in ticks. Unix times of these years, in any unit, are outside.
     const odd = `${sqlIdentifier(column.name)} NOT BETWEEN 600000000000000000 AND 700000000000000000`;
     const found = await connection.runAndReadAll(`SELECT 1 FROM ${source} WHERE ${odd} LIMIT 1`);
     if (found.currentRowCount > 0)
@@ -100,7 +100,7 @@ function textSql({ name, type }: FileColumn): string {
   return nested ? `coalesce(to_json(${column})::VARCHAR, '')` : `coalesce(${column}::VARCHAR, '')`;
 }
 
-/** Both ends must say PAR1: the footer, which holds the schema, is written last. */
+/** A Parquet file begins and ends with PAR1. The footer with the schema is written last, so a cut file lacks the second one. */
 async function checkEnds(path: string, file: string): Promise<void> {
   const { size } = await stat(path);
   const tail = await bytesAt(path, Math.max(0, size - 4), 4);

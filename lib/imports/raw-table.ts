@@ -10,12 +10,12 @@ import { isDisplayForm } from './times';
 import { BadValue, convert } from './values';
 
 const MAX_COLUMNS = 1000;
-/** Characters of a value: Log Analytics cuts at 64 kB, Windows at 32 k. Longer ones would fill the memory of who lists them. */
+/** The longest value that is taken, in characters. Log Analytics cuts at 64 kB, Windows at 32 k; longer ones would fill the memory of a list. */
 const MAX_VALUE = 128 * 1024;
-/** Of those that every list repeats. */
+/** The same for columns that every list shows. */
 const MAX_IDENTITY = 1024;
 const identity = new Set(['DeviceId', 'DeviceName']);
-/** Characters after which rows leave memory: by itself the appender keeps 200,000 rows, however long. */
+/** After so many characters the appender is flushed. By itself it keeps 200,000 rows in memory, however long they are. */
 const FLUSH = 16 * 1024 * 1024;
 
 /** Where the values of one shape of row go: a slot and a type for each. */

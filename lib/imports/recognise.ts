@@ -21,14 +21,14 @@ export function tableOfName(name: string): ImportTable | undefined {
   return importTables.find((table) => table.toLowerCase() === wanted);
 }
 
-/** The table whose name stands in a file's name, when it is one alone. */
+/** The table whose name is part of the file's name; undefined when none is, or several are. */
 function tableOfFile(fileName: string): ImportTable | undefined {
   const plain = fileName.toLowerCase().replaceAll(/[-_. ]/g, '');
   const found = importTables.filter((table) => plain.includes(table.toLowerCase()));
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The table that a row's columns tell, with the file's name as a second witness. */
+/** The table that a row belongs to, by its columns and by the file's name. */
 export function recognise(names: readonly string[], fileName: string): Recognised {
   const fits = importTables.map((table) => ({ table, ...weigh(table, names) })).sort((a, b) => b.score - a.score);
   const [best, second] = fits;

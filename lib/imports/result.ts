@@ -3,7 +3,7 @@ import type { Intake } from './intake';
 import type { RawTable } from './raw-table';
 import type { SetAside } from './set-aside';
 
-/** Columns that Log Analytics adds to every table: their lack says nothing of an export. */
+/** Columns that Log Analytics adds to every table. An export without them is not incomplete. */
 const bookkeeping = new Set([
   'TenantId',
   'Type',

@@ -1,16 +1,16 @@
-/** One row as a reader found it: every value as text ('' for none), whatever the format. */
+/** One row as a reader gives it: every value as text ('' for none), whatever the format. */
 export interface Row {
   /** 1-based line of the file (CSV, NDJSON) or number of the row (JSON, Parquet). */
   line: number;
   /** `AdvancedHunting-DeviceProcessEvents`, or the name of a table, where the file says which. */
   category: string | null;
-  /** The same array for every row of one shape, so that what is worked out from it can be kept. */
+  /** Rows of one shape share one array, so that results for it can be cached by identity. */
   names: readonly string[];
-  /** As many as names. */
+  /** One for each name. */
   values: readonly string[];
 }
 
-/** A row no table can take, with its text as it stood in the file. */
+/** A row that no table can take, with its original text. */
 export interface BadRow {
   line: number;
   reason: string;
@@ -20,12 +20,12 @@ export interface BadRow {
 export interface Batch {
   rows: Row[];
   bad: BadRow[];
-  /** What a person should know of the file, told once. */
+  /** Remarks on the file for a person. */
   notes?: string[];
 }
 
 /** What a reader gives. Batches are small: memory does not grow with the file. Throws a Fault when the file is cut short. */
 export type Batches = AsyncGenerator<Batch, void, undefined>;
 
-/** The longest row that is read, in characters: what is longer is a quote or bracket that was never closed. */
+/** The longest row that is read, in characters. A longer one means a quote or a bracket that was never closed. */
 export const MAX_ROW = 4 * 1000 * 1000;

@@ -4,7 +4,7 @@ import type { SetAsideRow } from '@/lib/engines/model';
 import type { BadRow } from './rows';
 
 const SHOWN = 20;
-/** Past so many rows only line and reason are written, so that a file of nothing but bad rows does not fill the disk twice. */
+/** After so many rows only line and reason are written, so that a file full of bad rows is not copied to the disk. */
 const WITH_TEXT = 10_000;
 const TEXT_LENGTH = 64 * 1024;
 
@@ -46,7 +46,7 @@ export class SetAside {
     this.handle = undefined;
   }
 
-  /** The import failed: its rows were not set aside, they were not taken at all. */
+  /** For an import that failed: removes the file, since no row of the import was taken. */
   async discard(): Promise<void> {
     await this.close();
     await rm(this.target, { force: true });

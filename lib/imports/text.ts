@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Encoding } from './kind';
 
-/** Stands for bytes that are no text. No row with it is kept, so that it can also part the values of a row (raw-table.ts). */
+/** Replaces bytes that are no text. A row that holds it is refused, so it can also divide the values of a row (raw-table.ts). */
 export const NUL = '\0';
 
-/** Bytes as text, without the byte order mark. Bytes that are not of the encoding become NUL, so that only their row is refused. */
+/** Decodes bytes, without the byte order mark. Bytes that do not decode become NUL, so that only their row is refused. */
 export async function* textOf(bytes: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string, void, undefined> {
   const texts = encoding === 'utf-8' ? utf8(bytes) : utf16(bytes, encoding);
   let first = true;
@@ -29,7 +29,7 @@ function decode(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : lineByLine(bytes);
 }
 
-/** Slow, for the rare piece with a bad byte: lines that are UTF-8 stay as they are. */
+/** Decodes a piece that holds a bad byte, line by line, so that good lines are kept. Slow, but rare. */
 function lineByLine(bytes: Buffer): string {
   const texts: string[] = [];
   for (let start = 0; start < bytes.length; ) {

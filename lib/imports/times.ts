@@ -2,20 +2,20 @@ import { parseTicks } from '@/lib/shared/time';
 
 /**
  * Ticks of 100 ns since 0001-01-01, as text, of a time as an export writes it: ISO 8601 (any offset; none is UTC), or the en-US forms
- * of the portals: `3/10/2026, 8:59:59.123 AM`, `Mar 10, 2026 8:59:59 AM`. AM or PM must be there, in capitals: without, the day might
- * come first. Undefined when it is none.
+ * of the portals: `3/10/2026, 8:59:59.123 AM`, `Mar 10, 2026 8:59:59 AM`. AM or PM must be there, in capitals: a time without them may be
+ * of a locale that writes the day first. Undefined when it is no such time.
  */
 export function importTime(text: string): string | undefined {
   const fast = text.length === 28 ? whole(text) : undefined;
   return fast ?? (parseTicks(text) ?? parseTicks(isoOfAmerican(text) ?? ''))?.toString();
 }
 
-/** Whether a time is in a portal's display form, which has milliseconds at most, whatever the event had. */
+/** Whether a time is written in a portal's display form, which cuts it to milliseconds. */
 export function isDisplayForm(text: string): boolean {
   return text.endsWith('M');
 }
 
-/** The first 9 digits of the ticks at which a day begins, by its date: a file has few days and many times. */
+/** Cache: the first 9 digits of the ticks at which a day begins, by its date. A file has few days and many times. */
 const days = new Map<string, number | undefined>();
 const wholeTime = /^T(\d\d):(\d\d):(\d\d)\.(\d{7})Z$/;
 

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault } from '@/lib/shared/errors';
 
-/** Kept free for the staging that follows and for everything else on the disk. */
+/** Bytes that stay free, for the import that follows and for other programs. */
 const RESERVE = 1024 ** 3;
 const CHECK_EVERY = 64 * 1024 ** 2;
 

@@ -2,14 +2,14 @@ import type { KqlType } from '@/lib/kql/model';
 import { NUL } from './text';
 import { importTime } from './times';
 
-/** Why a row cannot be taken. Thrown, and made without a stack, since a file may be full of them. */
+/** Thrown for a value that makes its row a bad row. It has no stack, as a file may hold millions of them. */
 export class BadValue {
   constructor(readonly reason: string) {}
 }
 
 /**
- * A value as the raw table holds it: text that SQL casts to the column's type without loss, '' for none. A value is never changed to
- * fit: one that is not of the type throws a BadValue.
+ * A value as the raw table holds it: text that SQL casts to the column's type without loss, '' for none. A value that does not
+ * fit the type is never changed to fit: it throws a BadValue.
  */
 export function convert(type: KqlType, value: string): string {
   switch (type) {

@@ -8,7 +8,7 @@ import { log } from '@/lib/shared/log';
 import { requireFilesOnDisk } from './access';
 import { cancelJob, findJob, startJob, type Upload } from './jobs.server';
 
-/** The state that changes is telemetry on disk, so the transaction holds the entry alone: no entry, no import. */
+/** An import changes files, not rows, so its transaction holds only the audit entry. Without the entry there is no import. */
 const start: Change<{ id: string; file: string; table?: string | undefined }, void> = {
   action: 'import.start',
   role: 'Analyst',
@@ -45,7 +45,7 @@ export async function cancelImport(principal: Principal, id: string): Promise<Im
   return cancelJob(id);
 }
 
-/** The import has happened: an entry that cannot be written is told in the log. */
+/** Records how an import ended. It cannot be undone any more, so a failure to record it goes to the log. */
 async function recordEnd(principal: Principal, { id, file, state, fault, result }: ImportProgress): Promise<void> {
   const tables = result?.tables.map(({ table, rowsNew, rowsAlreadyThere }) => ({ table, rowsNew, rowsAlreadyThere }));
   try {

@@ -1,4 +1,4 @@
-/** Chance that falls the same way each time: numbers out of names. */
+/** Pseudo-random numbers made from names, the same for the same names. */
 import { createHash } from 'node:crypto';
 
 /** A whole number from 0 to `below` - 1, the same for the same names. */

@@ -1,4 +1,4 @@
-/** Whether sample telemetry should be made. Does without DuckDB, which takes its time to load. */
+/** Whether sample telemetry should be made. This file does not import DuckDB, which takes long to load. */
 import path from 'node:path';
 import { isSampleFile, tableFiles, tableFolders } from '@/lib/engines/embedded/folders';
 import { type Instant, parseTicks, toTicks } from '@/lib/shared/time';

@@ -32,7 +32,7 @@ const stories = [invoice, rogueRelay, sleeper, realvncAdmins, helpDesk, vendors,
  */
 export async function makeSample(dataDir: string, now: Instant, options: { signal?: AbortSignal } = {}): Promise<void> {
   const fileName = sampleFileName(sampleName(now));
-  // Its sort is as quick as its memory is large: 1 GB spills and takes three times as long.
+  // Sorting needs memory: with 1 GB it writes to disk and takes three times as long.
   const memoryLimit = `${Math.round(Math.min(machineMemory() / 2, 4e9) / 1e6)}MB`;
   const staging = await openStaging(dataDir, { fileName, memoryLimit, holder: 'the making of sample telemetry' });
   const interrupt = () => staging.connection.interrupt();

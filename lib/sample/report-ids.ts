@@ -1,4 +1,4 @@
-/** ReportId is a counter of each device that starts again: within 30 days it comes round to the same numbers. */
+/** ReportId is a counter that each device starts again: within 30 days the same numbers come back. */
 import { pick } from './chance';
 
 export interface Counter {
@@ -6,7 +6,7 @@ export interface Counter {
   wrap: number;
 }
 
-/** Most count from small numbers; some are so far that JavaScript's own numbers would round them, a few almost at the end. */
+/** Most devices count from small numbers. Some count from numbers that JavaScript would round, a few from close to the largest long. */
 export function counterOf(deviceId: string): Counter {
   const wrap = 400 + pick(400, 'wrap', deviceId);
   const kind = pick(20, 'counter', deviceId);

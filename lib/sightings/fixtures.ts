@@ -1,3 +1,4 @@
+/** Small sightings for the tests beside. */
 import { slugOf } from '@/lib/hunts/model';
 import type { SweepPart, SweepSighting } from './sweep-result';
 

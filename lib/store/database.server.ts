@@ -25,20 +25,20 @@ function address() {
 }
 
 function connect(): Connection {
-  // The second limit is of this end, for a network that swallows what it is given.
+  // PostgreSQL enforces the first limit; the driver enforces the second, for a network that loses packets silently.
   const pool = new pg.Pool({ ...address(), max: 10, statement_timeout: 10_000, query_timeout: 15_000 });
-  // A server that restarts ends its connections, idle ones and those in use: without listeners that ends this process too.
+  // When PostgreSQL restarts it ends all connections, idle or in use. Without listeners the error would end this process too.
   pool.on('error', (error) =>
     log().warn({ code: 'code' in error ? error.code : undefined }, 'a connection to the database ended'),
   );
-  pool.on('connect', (client) => client.on('error', () => {})); // whoever has it is told by the statement that fails
+  pool.on('connect', (client) => client.on('error', () => {})); // whoever uses the connection sees its statement fail
   return { pool, database: drizzle({ client: pool }) };
 }
 
-/** What a transaction hands to its work: statements on it are kept together or not at all. */
+/** An open transaction: all statements on it are kept, or none. */
 export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
 
-/** Work on the state. What the database refuses becomes a Fault `unavailable` in words; a bug in the SQL stays what it is. */
+/** Runs work on the state. An error of the database's becomes a Fault `unavailable` in words; a bug in the SQL stays an error. */
 export async function withDatabase<T>(work: (database: NodePgDatabase) => Promise<T>): Promise<T> {
   try {
     return await work(connection().database);
@@ -47,12 +47,15 @@ export async function withDatabase<T>(work: (database: NodePgDatabase) => Promis
   }
 }
 
-/** Work on the state in one transaction: when it throws, nothing of it is kept. Faults as `withDatabase`. */
+/** Runs work on the state in one transaction; when it throws, nothing of it is kept. Throws as `withDatabase`. */
 export function withTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   return withDatabase((database) => database.transaction(work));
 }
 
-/** A connection by itself for what a pool cannot do: to hold a lock, to take long. It ends with the work, and its locks with it. */
+/**
+ * Runs work on a connection of its own: to hold a lock, or to take longer than the pool allows. The connection ends with the work,
+ * and so do its locks.
+ */
 export async function withConnection<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ ...address(), statement_timeout: 600_000 });
   client.on('error', () => {});

@@ -1,4 +1,4 @@
-/** PostgreSQL's and the network's errors as faults a person can act on: no address, no password, no SQL. */
+/** Turns errors of PostgreSQL and of the network into faults a person can act on, without addresses, passwords or SQL. */
 import pg from 'pg';
 import { Fault } from '@/lib/shared/errors';
 
@@ -19,15 +19,15 @@ const codes: [RegExp, string][] = [
   [/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE)$/, UNREACHED],
   [/CERT|^ERR_TLS_|^EPROTO$/, UNTRUSTED],
 ];
-/** What the driver says without a code. */
+/** By the text of the driver's errors that have no code. */
 const words: [RegExp, string][] = [
   [/timeout|Connection terminated|connection error/i, UNREACHED],
   [/SSL/, UNTRUSTED],
 ];
 
 /**
- * An error of the driver as it may be shown and logged: a Fault `unavailable` for what a person could act on, anything else
- * as the bug it is, but without the values of the statement and the row it was about.
+ * An error of the driver, fit to be shown and logged: a Fault `unavailable` where a person can act on it; anything else is a bug
+ * and stays one, but without the values of the statement and the row.
  */
 export function toldError(error: unknown): unknown {
   if (error instanceof Fault || !(error instanceof Error)) return error;
@@ -41,5 +41,5 @@ export function toldError(error: unknown): unknown {
   return error;
 }
 
-/** Its message alone: `detail` and what drizzle wraps around it hold rows. */
+/** Keeps only the message: `detail`, and the error that drizzle wraps around it, hold rows. */
 const bare = (error: Error, code: string) => new Error(code === '' ? error.message : `${error.message} (${code})`);

@@ -1,4 +1,4 @@
 import path from 'node:path';
 
-/** Where the SQL of the migrations is. From the working folder, since a build moves the code but not these files. */
+/** The folder of the migrations' SQL. It is relative to the working folder: a build moves this code, but not those files. */
 export const migrationsFolder = path.join(process.cwd(), 'lib', 'store', 'migrations');

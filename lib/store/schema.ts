@@ -2,33 +2,33 @@ import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-c
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Who is signed in, on whichever instance. A row stands for a session as long as it lives. */
+/** The sessions of all instances. A session is valid as long as its row exists. */
 export const sessions = pgTable(
   'sessions',
   {
-    /** SHA-256 of the session's id: who reads the database can open none. */
+    /** SHA-256 of the session's id, so that reading the database gives nobody a session. */
     idHash: text('id_hash').primaryKey(),
     mode: text('mode').notNull(),
     user: text('user_name').notNull(),
     name: text('display_name').notNull(),
     role: text('role').notNull(),
-    /** Entra's home account id: whose token cache is used. */
+    /** Entra's home account id, the key of the account's token cache. */
     accountId: text('account_id'),
     expiresAt: instant('expires_at').notNull(),
-    /** Set: the session is over until a new sign-in that brings these claims (a claims challenge, as JSON). */
+    /** When set, the session is suspended until a new sign-in brings these claims (a claims challenge, as JSON). */
     claims: text('claims'),
   },
   (table) => [index('sessions_account_id').on(table.accountId), index('sessions_expires_at').on(table.expiresAt)],
 );
 
-/** Tokens of a person, sealed before they come here. */
+/** The tokens of a person, sealed with SECRET_KEY. */
 export const tokenCaches = pgTable('token_caches', {
   key: text('key').primaryKey(),
   sealed: text('sealed').notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
 
-/** Who did what, and when: entries are added, and never changed (a trigger of migration 0001 refuses it). */
+/** Who did what, and when. Entries are added and never changed: a trigger of migration 0001 refuses it. */
 export const audit = pgTable(
   'audit',
   {

@@ -5,10 +5,10 @@ import { sessions, tokenCaches } from './schema';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
-/** By the database's clock: instances may differ in theirs, and a pinned present must keep no session for ever. */
+/** The database's clock: the clocks of instances may differ, and a pinned NOW must not keep a session for ever. */
 const now = sql`now()`;
 
-/** What is stored in the same transaction: the audit's entry. */
+/** Stores more in the same transaction: the audit entry. */
 type Also = (tx: Transaction) => Promise<void>;
 const nothing: Also = async () => {};
 
@@ -39,7 +39,7 @@ export async function insertSession(
   });
 }
 
-/** The session, also one that waits for claims or is past its end (not `live`); undefined when it is unknown. */
+/** The session of a hash, also one that waits for claims or has expired (`live` is false then); undefined when there is none. */
 export async function selectSession(idHash: string): Promise<(SessionRow & { live: boolean }) | undefined> {
   const columns = { ...getTableColumns(sessions), live: sql<boolean>`${sessions.expiresAt} > ${now}` };
   const [row] = await withDatabase((database) => database.select(columns).from(sessions).where(eq(sessions.idHash, idHash)));
@@ -75,7 +75,7 @@ export async function deleteAccount(accountId: string): Promise<string[]> {
   return deleted.map(({ idHash }) => idHash);
 }
 
-/** Ends a session until a new sign-in brings the claims. */
+/** Suspends a session until a new sign-in brings the claims. */
 export async function updateClaims(idHash: string, claims: string): Promise<void> {
   await withDatabase((database) => database.update(sessions).set({ claims }).where(eq(sessions.idHash, idHash)));
 }

@@ -5,9 +5,9 @@ import { randomId } from '@/lib/shared/ids';
 
 export interface TestDatabase {
   url: string;
-  /** Runs SQL past the product. */
+  /** Runs SQL on a connection of the test's own. */
   sql: (text: string) => Promise<pg.QueryResult>;
-  /** Takes it away from whoever is connected. */
+  /** Drops the database and ends all connections to it. */
   drop: () => Promise<unknown>;
 }
 

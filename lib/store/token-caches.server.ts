@@ -10,8 +10,8 @@ export async function readTokenCache(key: string): Promise<string | undefined> {
 }
 
 /**
- * Stores it in place of the one before, if that is still there: tokens that were forgotten meanwhile stay so. Of two instances
- * that renew at once the later wins, and both renewals are good.
+ * Replaces a sealed token cache if it still exists: tokens that were deleted meanwhile stay deleted. When two instances renew at
+ * the same time the later one wins; the tokens of both are valid.
  */
 export async function updateTokenCache(key: string, sealed: string): Promise<void> {
   const updatedAt = sql`now()`;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** The app's own line that tells it is up. */
+/** The line by which the app says that it is up. */
 const UP = /^Sign in at /;
 
 /** Runs `npm start` on the settings until it ends or this process is told to end; gives its exit code. `up` is called once people can sign in. */

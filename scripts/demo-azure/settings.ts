@@ -30,7 +30,7 @@ const schema = z.object({
 
 export type DemoSettings = z.infer<typeof schema>;
 
-/** What the environment says of a real Azure, or of a database that holds real state, is no part of the demo. */
+/** Settings of a real Azure tenant or a real database, which the demo must not use. */
 const real = [...Object.keys(azureSettings), 'DATABASE_URL', 'SECRET_KEY', 'DEFENDER_TENANT_ID', 'WORKSPACE_RESOURCE_ID'];
 
 /**

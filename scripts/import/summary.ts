@@ -2,7 +2,7 @@ import { visibleText } from '@/components/ui/visible';
 import type { ImportProgress } from '@/lib/engines/model';
 import { formatCount } from '@/lib/shared/format';
 
-/** What came of all files, for a person. */
+/** The outcome of all files, for a person. */
 export function summary(ended: ImportProgress[]): string {
   const rows = ended.flatMap((each) =>
     each.result === null || each.result.tables.length === 0

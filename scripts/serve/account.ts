@@ -4,24 +4,24 @@ import path from 'node:path';
 import { outcome } from './program';
 
 export interface Account {
-  /** What stands before a program's name and arguments so that it runs as this account. */
+  /** The command words to put before a program so that it runs as this account. */
   prefix: string[];
-  /** Who owns its files, seen from here; undefined where that is not ours to say. */
+  /** The owner that its files need, as this process sees it; undefined where nothing is to be changed. */
   owner: { uid: number; gid: number } | undefined;
 }
 
-/** An id that every passwd file knows: initdb wants a name. */
+/** The uid of `nobody`, which every passwd file has: initdb needs a user with a name. */
 const NOBODY = 65_534;
 
-/** In a user namespace root's files are nobody's own: nothing changes hands. Many containers allow none. */
+/** In a user namespace root's files belong to nobody, so no owner has to change. Many containers allow no namespaces. */
 const inNamespace: Account = {
   prefix: ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'],
   owner: { uid: 0, gid: 0 },
 };
 
 /**
- * Nobody, who may still enter root's folders: the program and DATA_DIR may lie in one that is shut to others. The last bit
- * keeps that right also where the program asks whether it may read, before it does.
+ * Runs as nobody, with the right to enter root's folders, since the program and DATA_DIR may lie in one that others cannot read. The
+ * last flag makes access(2) grant that right too.
  */
 const asNobody: Account = {
   prefix: [
@@ -45,7 +45,7 @@ export async function stateAccount(): Promise<Account> {
   throw new Error('PostgreSQL does not run as root, and neither unshare nor setpriv can run it as somebody else here.');
 }
 
-/** Gives a folder to the account that is to use it, when it was another's: DATA_DIR moved to another machine or container. */
+/** Makes the account the owner of a folder when another user owns it, as after DATA_DIR moved to another machine or container. */
 export function handOver(dir: string, { owner }: Account): void {
   if (!owner || statSync(dir).uid === owner.uid) return;
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true }))

@@ -23,7 +23,7 @@ interface Inputs {
   changed: number;
 }
 
-/** What a build is made from. By content, since a checkout or a copy gives files new times. */
+/** Hashes what a build is made from: the content of the files, since a checkout or a copy changes their times. */
 export function buildInputs(root: string): Inputs {
   const hash = createHash('sha256').update(process.version);
   let changed = 0;

@@ -14,7 +14,7 @@ export async function endLeftBehind(cluster: string, stop: () => Promise<void>):
   if (pid === undefined) return;
   if (process.platform === 'win32') return stop().catch(() => {}); // it reaches postgres only, and fails when there is none
   const found = processOf(pid);
-  if (!found) return; // PostgreSQL takes over what a dead one left
+  if (!found) return; // PostgreSQL itself removes the pid file of a dead process
   if (path.basename(found.name) !== 'postgres') rmSync(file);
   else if (found.dir === realpathSync(cluster) || found.args.includes(cluster)) await stop();
   else
@@ -32,12 +32,12 @@ function pidIn(file: string): number | undefined {
 
 interface Found {
   name: string;
-  /** Where it works; undefined when it cannot be told. PostgreSQL works in its cluster. */
+  /** Its working folder, for PostgreSQL the cluster; undefined when it cannot be read. */
   dir: string | undefined;
   args: string;
 }
 
-/** The living process of a number; undefined when there is none. */
+/** The living process that has this pid; undefined when there is none. */
 function processOf(pid: number): Found | undefined {
   try {
     if (process.platform !== 'linux') {
@@ -46,7 +46,7 @@ function processOf(pid: number): Found | undefined {
     }
     const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
     const args = read('cmdline').replaceAll('\0', ' ');
-    return { name: args === '' ? '' : read('comm').trim(), args, dir: workingFolder(pid) }; // a zombie has none, and no work
+    return { name: args === '' ? '' : read('comm').trim(), args, dir: workingFolder(pid) }; // a zombie has no arguments, and does nothing any more
   } catch {
     return undefined;
   }
@@ -56,6 +56,6 @@ function workingFolder(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return undefined; // another user's
+    return undefined; // it belongs to another user
   }
 }

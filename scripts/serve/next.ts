@@ -12,16 +12,16 @@ export interface NextServer {
   answers: Promise<void>;
   /** Its exit code; null when a signal ended it. */
   ended: Promise<number | null>;
-  /** Asks it to end, and makes it when it does not within 5 seconds. */
+  /** Asks the server to end, and kills it after 5 seconds. */
   stop(): Promise<void>;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
 }
 
-/** What is not set is set to nothing: Next would read it from .env and its like, by rules of its own (scripts/run.mjs). */
+/** Settings that are not set are set to nothing: otherwise Next would read them from .env by rules of its own. scripts/run.mjs reads .env. */
 const unset = Object.fromEntries(settingNames.map((name) => [name, '']));
 
-/** Starts Next on the settings. Not by npx, which would leave the server behind when it is killed. */
+/** Starts Next on the settings. Not by npx: when npx is killed, the server would stay behind. */
 export function startNext(mode: Mode, root: string, settings: Env): NextServer {
   const { HOST, PORT, DATA_DIR, DATABASE_URL, SECRET_KEY } = settings;
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', mode, '-H', HOST, '-p', String(PORT)], {
@@ -38,8 +38,8 @@ export function startNext(mode: Mode, root: string, settings: Env): NextServer {
       DATABASE_URL: DATABASE_URL ?? '',
       SECRET_KEY: SECRET_KEY ?? '',
     },
-    // Faults and the log go to stderr; stdout has Next's banner only. The channel tells the server when we die
-    // (instrumentation.ts), so that none is left on DATA_DIR without its lock.
+    // Faults and the log go to stderr; stdout has only Next's banner. The IPC channel closes when this process dies, and the
+    // server then ends (instrumentation.node.ts): none may use DATA_DIR without its lock.
     stdio: ['ignore', mode === 'start' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));

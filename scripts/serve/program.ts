@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** Starts a program whose messages come on stderr, in a session of its own: the terminal's Ctrl+C is for us alone. */
+/** Starts a program that writes its messages to stderr. It gets a session of its own, so that Ctrl+C reaches this process only. */
 function program([file = '', ...args]: string[], more: 'pipe'[] = []): ChildProcess {
-  const { PATH, SystemRoot, TEMP, NODE_ENV } = process.env; // no more: the settings hold secrets that are none of its business
+  const { PATH, SystemRoot, TEMP, NODE_ENV } = process.env; // nothing else, since the settings hold secrets
   return spawn(file, args, {
     stdio: ['ignore', 'ignore', 'pipe', ...more],
     env: { PATH, SystemRoot, TEMP, NODE_ENV, LC_ALL: 'C' },
@@ -10,14 +10,17 @@ function program([file = '', ...args]: string[], more: 'pipe'[] = []): ChildProc
   });
 }
 
-/** Waits for the pipe to close, which this process does by ending, however it ends; then interrupts what the shell has become. */
+/**
+ * A shell script that becomes the program, with a watcher beside it. The pipe closes when this process ends, however it ends; the
+ * watcher then interrupts the program.
+ */
 const WATCH = '(read -r _ <&3; kill -INT $$) >/dev/null 2>&1 & exec "$@" 3<&-';
 
 /** Starts a server that is interrupted when this process ends, also when that is killed. (On Windows it stays behind then.) */
 export function server(prefix: string[], command: string[]): ChildProcess {
   if (process.platform === 'win32') return program([...prefix, ...command]);
   const child = program([...prefix, 'sh', '-c', WATCH, 'sh', ...command], ['pipe']);
-  child.once('exit', () => child.stdio[3]?.destroy()); // before the number is another's
+  child.once('exit', () => child.stdio[3]?.destroy()); // so that the watcher ends before the pid can belong to another process
   return child;
 }
 

@@ -1,4 +1,4 @@
-// One server a DATA_DIR: two would each think the telemetry and the sessions theirs alone.
+// A DATA_DIR has one server at a time: two would overwrite each other's telemetry and sessions.
 import path from 'node:path';
 import { Fault } from '@/lib/shared/errors';
 import { acquireLock, type Lock, lockHolder } from '@/lib/shared/lock';
@@ -6,7 +6,7 @@ import { acquireLock, type Lock, lockHolder } from '@/lib/shared/lock';
 const lockFile = (dataDir: string) => path.join(dataDir, 'server.lock');
 const NAME = 'RMM Sightings at ';
 
-/** Marks the folder as this server's. Throws a Fault that names the server that has it. */
+/** Takes the lock of the folder for this server. Throws a Fault that names the server that holds it. */
 export async function takeServerLock(dataDir: string, address: string): Promise<Lock> {
   try {
     return await acquireLock(lockFile(dataDir), `${NAME}${address}`);

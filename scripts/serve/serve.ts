@@ -12,12 +12,12 @@ import { freePort } from './port';
 import { takeServerLock } from './running';
 import { type StateServer, startState } from './state';
 
-/** What is written from here on (telemetry, links, spilt queries) is for this user alone. */
+/** Files written from here on (telemetry, links, temporary files of queries) are for this user only. */
 const OWN = 0o077;
 
 /**
- * Serves until it is told to stop; gives the exit code. What can be refused is refused before anything long: settings,
- * a second server on DATA_DIR, a busy port. Then telemetry and build or start go side by side.
+ * Serves until it is told to stop; returns the exit code. What may fail is checked before anything slow: the settings, a second
+ * server on DATA_DIR, a busy port. Then the telemetry is prepared while the app is built or started.
  */
 export async function serve(mode: Mode): Promise<number> {
   process.umask(OWN);
@@ -25,7 +25,7 @@ export async function serve(mode: Mode): Promise<number> {
   const settings = { ...asked, PORT: asked.PORT === 0 ? await freePort(asked) : asked.PORT };
   const address = addressOf(settings);
   const byEntra = settings.ENTRA_CLIENT_ID !== undefined;
-  if (byEntra) readCredential(settings); // a certificate that does not open is told now, not at the first sign-in
+  if (byEntra) readCredential(settings); // a certificate that cannot be read fails now, not at the first sign-in
   const lock = await takeServerLock(settings.DATA_DIR, address);
   const stopped = stopSignal();
   let server: NextServer | undefined;
@@ -36,11 +36,11 @@ export async function serve(mode: Mode): Promise<number> {
     if (!isLoopback(settings) && !settings.PUBLIC_URL?.startsWith('https:')) console.warn(openToTheNetwork(settings.HOST));
     removeSignInLinks(settings.DATA_DIR);
     if (settings.DATABASE_URL === undefined) starting = startState(settings.DATA_DIR);
-    starting?.catch(() => {}); // told below, when the build has had its say
+    starting?.catch(() => {}); // awaited below, after the build
     if (engineOf(settings) === 'embedded') {
-      // Loaded only now: the engine is large, and a refusal should come at once.
+      // Imported only now: DuckDB takes long to load, and a refusal above should come at once.
       telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
-      telemetry.catch(() => {}); // told below as well
+      telemetry.catch(() => {}); // awaited below as well
     }
     if (mode === 'start') await ensureBuild(process.cwd(), stopped);
     const state = await starting;
@@ -57,9 +57,9 @@ export async function serve(mode: Mode): Promise<number> {
     if (stopped.aborted) return 0;
     throw error;
   } finally {
-    if (stopped.aborted) await telemetry?.catch(() => {}); // it clears its half-made files away
+    if (stopped.aborted) await telemetry?.catch(() => {}); // it removes its unfinished files
     await server?.stop();
-    await starting?.then((state) => state.stop()).catch(() => {}); // one that could not start was told of
+    await starting?.then((state) => state.stop()).catch(() => {}); // one that could not start was reported above
     await lock.release();
   }
 }
@@ -69,7 +69,10 @@ const serverEnded = (code: number | null) => `The server ended by itself (${code
 const stateEnded = (last: string) =>
   `The database in DATA_DIR/state ended by itself, so the server ends too. What was stored is kept. It said last:\n${last}`;
 
-/** What the server needs to know of the state that this process runs for it. With Entra it wants a key it shares: there is one server, so the file's. */
+/**
+ * The settings by which the server uses the database that this process runs. With Entra and a DATABASE_URL it needs a SECRET_KEY;
+ * there is only one server here, so the key of DATA_DIR does.
+ */
 function ownState({ DATA_DIR, SECRET_KEY, ENTRA_CLIENT_ID }: Env, state: StateServer | undefined): Partial<Env> {
   if (!state) return {};
   return { DATABASE_URL: state.url, SECRET_KEY: SECRET_KEY ?? (ENTRA_CLIENT_ID && ensureSessionKey(DATA_DIR)) };
@@ -82,7 +85,7 @@ function openToTheNetwork(host: string): string {
   );
 }
 
-/** Aborts when this process is told to end. A second time it ends at once. */
+/** Aborts when this process is told to end. The second time, the process ends at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const heard = () => (controller.signal.aborted ? process.exit(130) : controller.abort());

@@ -1,4 +1,4 @@
-// The PostgreSQL of the state, when DATABASE_URL names none: real binaries out of npm packages, in DATA_DIR/state.
+// The PostgreSQL that holds the state where DATABASE_URL names none: binaries from npm packages, data in DATA_DIR/state.
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,9 +11,9 @@ import { freePort } from './port';
 import { outcome, server } from './program';
 
 export interface StateServer {
-  /** Its address with the password: for the environment of the server that uses it, for no log. */
+  /** Its address, with the password: it goes into the environment of the server, and into no log. */
   url: string;
-  /** Settles when it has ended, with what it said last. */
+  /** Resolves when it has ended, with its last messages. */
   ended: Promise<string>;
   /** Ends it, and waits until all is on disk; does nothing when it has ended. */
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ export async function startState(dataDir: string): Promise<StateServer> {
     const stop = async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       if (process.platform === 'win32') await stopByForce();
-      else child.kill('SIGINT'); // its fast shutdown
+      else child.kill('SIGINT'); // PostgreSQL's fast shutdown
       await ended;
     };
     return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, ended, stop };
@@ -70,13 +70,13 @@ async function findBinaries() {
   }
 }
 
-/** Whole or not at all: a cluster that was half made when the process died would never start. */
+/** Makes the cluster under another name and renames it when it is complete: half a cluster would never start. */
 async function makeCluster(initdb: string, dir: string, account: Account): Promise<void> {
   const [fresh, passwordFile] = [path.join(dir, 'cluster.new'), path.join(dir, 'password')];
   rmSync(fresh, { recursive: true, force: true });
   writeFileSync(passwordFile, `${randomToken()}\n`, { mode: 0o600 });
   const auth = ['--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${passwordFile}`];
-  // Its own locale: what sorts and what is a letter must not change with the machine.
+  // A built-in locale: sorting must not depend on the machine's libraries.
   const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   await run([...account.prefix, initdb, '-D', fresh, ...auth, ...text]);
   renameSync(fresh, path.join(dir, 'cluster'));
@@ -87,7 +87,7 @@ async function run(command: string[]): Promise<void> {
   if (code !== 0) throw new Error(said || `it ended with ${code}`);
 }
 
-/** What it says, of which the last is kept. */
+/** Follows its messages and keeps the last ones. */
 function follow(child: ChildProcess) {
   let said = '';
   const ended = new Promise<string>((resolve) => child.once('close', () => resolve(said.trim().slice(-1000))));

@@ -1,4 +1,4 @@
-/** An answer for who opens an address only in case somebody will: it must begin and use up nothing. */
+/** Refuses a prefetch: a browser that opens an address in advance must not start a sign-in or use up a link. */
 export function refusePrefetch({ headers }: Request): Response | undefined {
   if (!/prefetch|prerender/.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? '')) return undefined;
   return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } });
@@ -8,7 +8,7 @@ export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 }
 
-/** HEAD would run GET; what looks at an address must not use it up. */
+/** For HEAD, which Next would answer by running GET: a program that checks an address must not use up its link. */
 export function onlyGet(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } });
 }

@@ -11,13 +11,13 @@ import { respond } from '../respond';
 import { onlyGet, refusePrefetch, seeOther } from './prefetch';
 import { welcome } from './welcome';
 
-/** Whoever has the link: it is their own machine. */
+/** Whoever has the link may do everything: the server runs on their own machine. */
 const localUser = { mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null } as const;
 
 /**
- * Uses a one-time link up and goes on to where the person was heading. On GET, as Jupyter does: one click in the terminal
- * and one is in. What opens links unasked is kept out: previews cannot reach loopback, HEAD and prefetches use nothing up.
- * The redirect leaves the token in no history and no Referer.
+ * Uses up a one-time link and redirects to the page that the person wanted. By GET, as Jupyter does, so that one click in the
+ * terminal signs in. Link previews cannot reach loopback, and HEAD and prefetches are refused, so only a person uses up a link.
+ * After the redirect the token is in no history entry and no Referer.
  */
 export function GET(request: NextRequest): Promise<Response> {
   return respond(async () => {
@@ -33,7 +33,7 @@ export function GET(request: NextRequest): Promise<Response> {
     try {
       return await welcome(localUser, request, (await cookies()).get(returnCookieName(env()))?.value);
     } catch (error) {
-      await createSignInLink(DATA_DIR, token); // a database that is away for a moment must not cost the link
+      await createSignInLink(DATA_DIR, token); // the link stays good when the database fails for a moment
       throw error;
     }
   });

@@ -9,8 +9,8 @@ import { log } from '@/lib/shared/log';
 import { seeOther } from './prefetch';
 
 /**
- * Opens a session for who has shown who they are, in place of the one this browser has, and leads to `next`, the page they
- * wanted. Throws a Fault `unavailable` when the store does not answer; nobody is signed out then.
+ * Opens a session for a person whose identity is known, ends the one this browser had before, and redirects to `next`, the page
+ * they wanted. Throws a Fault `unavailable` when the store does not answer; nobody is signed out then.
  */
 export async function welcome(
   who: NewSession,

@@ -11,10 +11,10 @@ import { AccountCache, readTokens } from './token-cache.server';
 import { entraUnavailable } from './unavailable';
 
 type Account = Pick<Session, 'id'> & { accountId: string };
-/** A refusal is none of one caller alone: each ends its own session by it. */
+/** Callers share one refusal; each ends its own session. */
 type Outcome = { token: string } | { refused: Failure | null };
 
-/** Of these only a new sign-in helps; anything else is a fault of the server's settings or of the way to Entra. */
+/** Errors that only a new sign-in can mend. Any other is a fault of the server's settings or of the connection to Entra. */
 const needsPerson = new Set([
   'invalid_grant',
   'interaction_required',
@@ -26,8 +26,8 @@ const needsPerson = new Set([
 ]);
 
 /**
- * An access token of a person's own, out of the store or renewed. When Entra refuses to renew, the person's sessions end, or
- * with a claims challenge this one until a sign-in that meets it. Throws Faults `unauthenticated` and `unavailable`.
+ * A person's access token, from the store or renewed. When Entra refuses to renew it, all sessions of the person end; when it answers
+ * with a claims challenge, this session is suspended until a sign-in that meets it. Throws Faults `unauthenticated` and `unavailable`.
  */
 export async function userToken(account: Account, scopes: string[]): Promise<string> {
   const { accountId } = account;
@@ -36,7 +36,10 @@ export async function userToken(account: Account, scopes: string[]): Promise<str
   return await endSession(account, outcome.refused?.claims ?? null);
 }
 
-/** Ends a session that Entra or a service no longer takes; `claims`: until a sign-in that brings them. */
+/**
+ * Ends all sessions of an account that Entra or a service no longer accepts. With `claims` it only suspends this session, until a
+ * sign-in brings them.
+ */
 export async function endSession(account: Account, claims: string | null): Promise<never> {
   if (claims !== null && isClaims(claims)) {
     await askForClaims(account.id, claims);

@@ -4,9 +4,9 @@ import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell, Column } from '@/lib/kql/model';
 import { cellOf } from './cells';
 
-/** As in Kusto. */
+/** Kusto's limit as well. */
 const MAX_ROWS = 500_000;
-/** Characters of all texts together: what a server can hold beside its other work. */
+/** The limit for all texts of an answer together, in characters, so that a few answers fit into memory at once. */
 const MAX_TEXT = 256 * 1024 * 1024;
 
 export class Answer {
@@ -23,7 +23,7 @@ export class Answer {
     this.converters = columns.map(({ type }) => cellOf(type));
   }
 
-  /** Takes a chunk in; false when the answer is full and no more should come. */
+  /** Adds a chunk; returns false when the answer is full. */
   take(chunk: DuckDBDataChunk): boolean {
     const columns = this.converters.map((convert, i) => chunk.getColumnValues(i).map(convert));
     for (let i = 0; i < chunk.rowCount; i++) {

@@ -74,7 +74,7 @@ export class Catalogue {
     return holdings;
   }
 
-  /** What a commit that was cut short left is put right first. */
+  /** First completes a commit that was interrupted. */
   private async settledInventory(): Promise<Inventory> {
     const inventory = takeInventory(this.dataDir);
     if (!inventory.unfinished) return inventory;
@@ -109,7 +109,7 @@ export class Catalogue {
     if (known) return known;
     const reading = readFacts(this.database, file.path);
     this.facts.set(file.key, reading);
-    reading.catch(() => this.facts.delete(file.key)); // it may be mended
+    reading.catch(() => this.facts.delete(file.key)); // the file may be repaired
     return reading;
   }
 

@@ -26,7 +26,7 @@ const converters: Record<KqlType, Convert> = {
   dynamic: (value) => (value === null || value === 'null' ? null : String(value)),
 };
 
-/** What turns a physical value of a KQL type into a cell. Throws a RangeError for a datetime outside years 1 to 9999. */
+/** The function that turns a physical value of a KQL type into a cell. Throws a RangeError for a datetime outside years 1 to 9999. */
 export function cellOf(type: KqlType): Convert {
   return converters[type];
 }

@@ -3,7 +3,7 @@ import { schemaOf } from '@/lib/kql/schemas';
 import { sqlIdentifier } from '@/lib/kql/sql/sql';
 import { nothingSql, physicalType } from './tables';
 
-/** Each column of the table by its expression, in its physical type, nothing where none is given. Throws when one is given that the table lacks. */
+/** Every column of the table in its physical type: by its expression, or with no value where none is given. Throws for an unknown column. */
 export function selectList(table: string, expressions: Record<string, string>): string {
   const columns = schemaOf(table)?.columns ?? [];
   const unknown = Object.keys(expressions).filter((name) => !columns.some((column) => column.name === name));

@@ -15,8 +15,8 @@ export const REPLACED_LIST = 'replaced.json';
 const replacedSchema = z.array(z.string().regex(/^[A-Za-z]\w*\/[^/\\]+\.parquet$/));
 
 /**
- * Makes a staging folder's new files the telemetry. The rename to `.commit-…` is the moment it happens: killed before it, nothing
- * has changed; killed after it, the next `recoverCommits` does the rest. The caller holds the import lock.
+ * Moves the new files of a staging folder into the telemetry. The rename to `.commit-…` commits them: a process that is killed before it
+ * has changed nothing; after it, the next `recoverCommits` completes the move. The caller holds the import lock.
  */
 export async function commitFolder(dataDir: string, staging: string): Promise<void> {
   const telemetry = telemetryFolder(dataDir);
@@ -35,8 +35,8 @@ export async function commitFolder(dataDir: string, staging: string): Promise<vo
 }
 
 /**
- * Finishes what a killed process had committed and removes what it had not. Does nothing while a living import holds the
- * lock: it does the same itself when it begins.
+ * Completes the commit of a killed process, and removes what it had not committed. Does nothing while a living import holds the
+ * lock: that import does the same when it begins.
  */
 export async function recoverCommits(dataDir: string): Promise<void> {
   const leftovers = entriesOf(telemetryFolder(dataDir)).some((name) => isStaging(name));
@@ -68,7 +68,7 @@ export async function recoverLocked(dataDir: string): Promise<void> {
 
 const isStaging = (name: string) => name.startsWith(COMMIT_PREFIX) || name.startsWith(IMPORT_PREFIX);
 
-/** Every step may be done already, by a process that was killed after it. */
+/** A process that was killed may have done any of these steps already, so each can be repeated. */
 async function rollForward(telemetry: string, committed: string): Promise<void> {
   for (const file of await readReplaced(committed)) await rm(path.join(telemetry, file), { force: true });
   const added = path.join(committed, NEW_FILES);

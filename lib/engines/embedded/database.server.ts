@@ -10,11 +10,11 @@ import { FairQueue } from './fair-queue';
 import { telemetryFolder } from './folders';
 import { makeSpillFolder } from './temporary';
 
-/** Queries at once: each already uses every core, and holds threads that Node needs for its files. */
+/** How many queries run at once. Each uses all cores, and blocks libuv threads that Node needs for files. */
 const AT_ONCE = 2;
 /** Queries of one caller that may wait: some ten open pages. */
 const MOST_WAITING = 60;
-/** Queries that one request may wait for, before Node takes them for a leak. */
+/** The listeners on one request's signal before Node warns of a leak: one for each of its queries. */
 const LISTENERS = 200;
 const MEBIBYTE = 2 ** 20;
 
@@ -65,7 +65,7 @@ export class Database {
     });
   }
 
-  /** The rows of a small query on files' footers, which waits for nobody. */
+  /** The rows of a small query on files' footers, which does not wait for its turn. */
   async rows(sql: string): Promise<unknown[][]> {
     const rows: unknown[][] = [];
     await this.run(sql, (chunk) => rows.push(...chunk.getRows()) > 0);
@@ -83,7 +83,7 @@ export class Database {
       connection.closeSync();
       throw cancelled();
     }
-    // Again and again: an interrupt that comes just before the query begins is lost.
+    // Repeated, because an interrupt that comes just before the query begins is lost.
     let interrupting: NodeJS.Timeout | undefined;
     const interrupt = () => {
       connection.interrupt();

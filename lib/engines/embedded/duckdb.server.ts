@@ -6,16 +6,16 @@ import { sqlString } from '@/lib/kql/sql/sql';
 export interface OpenOptions {
   /** `:memory:` or the path of a database file. */
   database: string;
-  /** What SQL may touch besides that file: these folders and everything below them, nothing else of the machine or the network. */
+  /** The folders that SQL may read and write, with everything below them. Other files and the network are out of reach. */
   folders: string[];
   /** As DuckDB writes it: `800MB`. */
   memoryLimit: string;
   threads: number;
-  /** Where it puts what does not fit into memory. */
+  /** The folder for what does not fit into memory. */
   temporary: string;
 }
 
-/** Opens DuckDB shut off from the machine: no extension, no file outside `folders`, and no SQL that could change that. */
+/** Opens a locked-down DuckDB: no extensions, no files outside `folders`, and no SQL can change these settings. */
 export async function openDuckDb(options: OpenOptions): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(options.database, {
     memory_limit: options.memoryLimit,

@@ -1,4 +1,4 @@
-/** File operations that are on the disk, not only on their way to it, when they return. */
+/** File operations that return only when their effect is on the disk (fsync). */
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -11,7 +11,7 @@ async function sync(file: string, flags: string): Promise<void> {
   }
 }
 
-/** Makes the names in a folder durable. Windows cannot and need not. */
+/** Makes the names in a folder durable. Windows has no call for it and does not need one. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform !== 'win32') await sync(folder, 'r');
 }

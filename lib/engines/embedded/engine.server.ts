@@ -65,7 +65,7 @@ class EmbeddedEngine implements Engine {
     try {
       return await this.run(kql, options, holdings);
     } catch (error) {
-      // An import has taken a file away since: the sample, once own data comes.
+      // An import has removed a file since, as the first one removes the sample.
       const changed = isMissingFile(error) && this.version() !== holdings.version;
       if (!changed) throw error;
       return await this.run(kql, options, await this.holdings());
@@ -97,7 +97,7 @@ class EmbeddedEngine implements Engine {
     }
   }
 
-  /** DuckDB does not say which file's pages are damaged: each is read through, to name it. */
+  /** DuckDB does not say which file is damaged, so each is read to find and name it. */
   private async damage(tables: string[], holdings: Holdings, signal?: AbortSignal): Promise<Fault | undefined> {
     const database = await openDatabase(this.dataDir);
     for (const file of tables.flatMap((table) => holdings.files(table))) {
@@ -112,5 +112,5 @@ class EmbeddedEngine implements Engine {
   }
 }
 
-/** Not one that SQL of ours would cause on sound files. */
+/** Whether an error comes from a damaged file: our SQL does not cause it on sound ones. */
 const isDamage = (error: unknown) => !/^(?:Binder|Parser|Catalog|Not implemented|INTERNAL) Error/i.test(messageOf(error));

@@ -1,4 +1,4 @@
-/** DuckDB's and the disk's errors as faults a person can act on: no path of the machine, no SQL, no row. */
+/** Turns errors of DuckDB and of the disk into faults a person can act on, without paths of the machine, SQL or rows. */
 import path from 'node:path';
 import { Fault, messageOf } from '@/lib/shared/errors';
 
@@ -39,12 +39,12 @@ export function knownFault(error: unknown): Fault | undefined {
   return made && new Fault(made.kind, made.message, { cause: error });
 }
 
-/** What a caller throws on: the known fault, else the error itself, which is a bug. */
+/** The known fault behind an error, else the error itself, which is a bug: for a caller to throw. */
 export function asFault(error: unknown): unknown {
   return knownFault(error) ?? error;
 }
 
-/** A Parquet file that cannot be read, named as under DATA_DIR. */
+/** The fault of a Parquet file that cannot be read, named by its path under DATA_DIR. */
 export function unreadableFile(dataDir: string, file: string, cause?: unknown): Fault {
   const name = path.relative(dataDir, file);
   return new Fault(
@@ -54,7 +54,7 @@ export function unreadableFile(dataDir: string, file: string, cause?: unknown): 
   );
 }
 
-/** The file is not there (any more): an import has replaced it while the query was being made. */
+/** Whether a file is missing: an import has replaced it while the query was prepared. */
 export function isMissingFile(error: unknown): boolean {
   return /No files found that match|Cannot open file .*No such file|ENOENT/i.test(messageOf(error));
 }

@@ -14,7 +14,7 @@ export interface FileFacts {
   last: Ticks | null;
 }
 
-/** Reads a file's footer; the rows stay untouched. Throws DuckDB's error when it is damaged. */
+/** Reads a file's footer and none of its rows. Throws DuckDB's error when it is damaged. */
 export async function readFacts(database: Database, file: string): Promise<FileFacts> {
   const source = sqlString(file);
   const columns = await database.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${source}))`);

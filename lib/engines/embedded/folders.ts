@@ -1,4 +1,4 @@
-/** Where the embedded engine keeps its files, and how to know what is what by its name. */
+/** Where the embedded engine keeps its files, and what their names mean. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -11,7 +11,7 @@ export const IMPORT_PREFIX = '.import-';
 export const COMMIT_PREFIX = '.commit-';
 const SAMPLE_PREFIX = 'sample-';
 
-/** Made-up telemetry is told from a person's own by its file's name. */
+/** Files of the sample have names that begin so; all other files are a person's own. */
 export const isSampleFile = (file: string) => path.basename(file).startsWith(SAMPLE_PREFIX);
 export const sampleFileName = (id: string) => `${SAMPLE_PREFIX}${id}.parquet`;
 

@@ -20,7 +20,7 @@ export interface Inventory {
   unfinished: boolean;
 }
 
-/** Takes stock of DATA_DIR. A few milliseconds for hundreds of files. */
+/** Lists the Parquet files of DATA_DIR. Takes a few milliseconds for hundreds of files. */
 export function takeInventory(dataDir: string): Inventory {
   const hash = createHash('sha256');
   const files = new Map<string, InventoryFile[]>();

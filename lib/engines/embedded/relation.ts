@@ -1,4 +1,4 @@
-/** The SQL relation that a table of the schema is, made of files that may lack columns or have more. */
+/** Builds the SQL relation of a table from files that may lack columns of its schema or have more. */
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
@@ -60,7 +60,7 @@ function sourceSql(files: TableFile[]): string {
   const [first, ...others] = files;
   if (!first) return 'WHERE FALSE';
   const shape = ({ facts }: TableFile) => JSON.stringify([...facts.columns]);
-  // By name, DuckDB opens every file before it begins; needless where all have the same columns.
+  // union_by_name makes DuckDB open every file before it begins. It is left out where all files have the same columns.
   const byName = others.some((file) => shape(file) !== shape(first)) ? ', union_by_name = TRUE' : '';
   return `FROM read_parquet([${files.map(({ path }) => sqlString(path)).join(', ')}], hive_partitioning = FALSE${byName})`;
 }

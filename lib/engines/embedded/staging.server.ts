@@ -15,9 +15,9 @@ import { misfit } from './relation';
 import { requireTableName } from './tables';
 
 export interface StagingOptions {
-  /** Of its DuckDB, as DuckDB writes it. */
+  /** The memory limit of its DuckDB, in DuckDB's form: `800MB`. */
   memoryLimit?: string;
-  /** Who imports, for whoever comes second: `npm run import`. */
+  /** What holds the lock, for the message to a second import: `npm run import`. */
   holder?: string;
   /** The new files' name in each table's folder; a fresh one by default. */
   fileName?: string;
@@ -27,7 +27,7 @@ export interface StagingOptions {
 const ROW_GROUP_SIZE = 122_880;
 
 /**
- * Opens a place where telemetry is got ready apart from what is there. Throws a Fault `conflict` while another import runs on the
+ * Opens a folder where new telemetry is prepared beside the existing one. Throws a Fault `conflict` while another import runs on the
  * DATA_DIR. End it with `commit` or `discard`.
  */
 export async function openStaging(dataDir: string, options: StagingOptions = {}): Promise<Staging> {
@@ -90,7 +90,7 @@ export class Staging {
       const rows = copied.rowsChanged;
       if (rows === 0) {
         await rm(file);
-        if (part === 0) await rmdir(folder); // a table's folder says that the table is there
+        if (part === 0) await rmdir(folder); // an empty folder would make the table count as present
       }
       return rows;
     } catch (error) {
@@ -98,7 +98,7 @@ export class Staging {
     }
   }
 
-  /** A column of another type would make the whole table unreadable: a bug that must not get as far as the disk. */
+  /** Throws for a column of a wrong type: it is a bug, and would make the whole table unreadable once on the disk. */
   private async requireTypes(table: string, selectSql: string): Promise<void> {
     const described = await this.connection.runAndReadAll(`DESCRIBE ${selectSql}`);
     const columns = new Map(described.getRowsJson().map(([name, type]) => [String(name), String(type)]));
@@ -108,8 +108,8 @@ export class Staging {
   }
 
   /**
-   * Makes all that was written visible at once, for good, and takes the sample telemetry away, if there is any. When it throws
-   * before that moment, everything is as it was. Says whether a sample went.
+   * Makes everything that was written visible at once, durably, and removes the sample telemetry. When it throws, the telemetry is
+   * as it was, unless the commit had begun: then the next import or start completes it. Returns whether a sample was removed.
    */
   async commit(): Promise<{ replacedSample: boolean }> {
     const sample = sampleFiles(this.dataDir).filter((file) => path.basename(file) !== this.fileName);
@@ -125,7 +125,7 @@ export class Staging {
     }
   }
 
-  /** Leaves no trace. May be called twice, and after `commit`. */
+  /** Removes the folder and releases the lock. May be called twice, and after `commit`. */
   async discard(): Promise<void> {
     this.close();
     try {

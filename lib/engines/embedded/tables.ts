@@ -1,4 +1,4 @@
-/** The embedded engine's tables as they lie on disk: physical types, and the SQL that stands for nothing in each. */
+/** The physical types of the embedded engine's tables on disk, and the SQL of “no value” for each. */
 import type { KqlType } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 
@@ -31,7 +31,7 @@ export function jsonSql(expression: string): string {
   return `coalesce(TRY_CAST(${expression} AS JSON), to_json(${expression}))`;
 }
 
-/** A table's name is also a folder's. Throws a Fault when it is not one that could be either. */
+/** Checks a table's name, which is also the name of its folder. Throws a Fault when it is not valid for both. */
 export function requireTableName(name: string): string {
   if (!/^[A-Za-z]\w{0,99}$/.test(name)) throw new Fault('bad-input', `“${name.slice(0, 60)}” cannot be a table’s name.`);
   return name;

@@ -1,11 +1,11 @@
-/** A folder for what a query cannot hold in memory. One a process: two DuckDBs in one folder would overwrite each other. */
+/** The folder for what a query cannot hold in memory. Each process has its own: two DuckDBs would overwrite each other's files. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { entriesOf, temporaryFolder } from './folders';
 
 const PREFIX = 'duckdb-';
 
-/** Makes this process's own and removes those of processes that are gone. */
+/** Makes the folder of this process, and removes those of processes that no longer run. */
 export function makeSpillFolder(dataDir: string): string {
   const parent = temporaryFolder(dataDir);
   for (const name of entriesOf(parent)) {

@@ -1,4 +1,4 @@
-/** What a company's devices do day by day, without a story: a program started again and again by something. */
+/** A habit: a program that something starts again and again, day by day. */
 import type { Device } from '../company/devices';
 import type { Program } from '../programs/program';
 
@@ -21,7 +21,7 @@ export interface Habit {
   connections?: number;
 }
 
-/** A habit of everyday; what is not said is as for a program a person starts from the desktop. */
+/** Makes a habit; the defaults are those of a program that a person starts from the desktop. */
 export function habit(program: Program, more: Partial<Habit> & Pick<Habit, 'on' | 'perDay'>): Habit {
   return { program, by: 'session', when: 'work', as: 'user', commands: ['"{path}"'], ...more };
 }

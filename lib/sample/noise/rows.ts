@@ -1,4 +1,4 @@
-/** SQL that writes the played starts out as rows of the hunted tables. */
+/** SQL that turns the generated starts into rows of the hunted tables. */
 
 import { selectList } from '@/lib/engines/embedded/columns';
 import type { Ticks } from '@/lib/shared/time';
@@ -136,7 +136,7 @@ export function networkRows(): string {
   return `SELECT ${columns} FROM net JOIN dev USING (d) JOIN prog pr USING (p) JOIN prog par ON par.p = ip`;
 }
 
-/** Names that were looked up: the sensor tells them without the process. */
+/** DNS look-ups, which the sensor reports without their process. */
 export function inspectedRows(): string {
   const columns = selectList('DeviceNetworkEvents', {
     ...common('DeviceNetworkEvents', 'told - 900000'),
@@ -178,7 +178,7 @@ export function certificateRows(): string {
     FROM proc GROUP BY d, p, t // ${7n * DAY}) JOIN dev USING (d) JOIN prog pr USING (p) WHERE pr.signer IS NOT NULL`;
 }
 
-/** A device tells of itself twice a day. */
+/** Each device reports itself twice a day. */
 export function deviceRows(now: Ticks): string {
   const windows = "kind IN ('workstation', 'server')";
   const columns = selectList('DeviceInfo', {

@@ -1,4 +1,4 @@
-/** SQL that plays 30 days: which process started when, by what. Every number comes from hashes, so it is the same each time. */
+/** SQL that generates 30 days: which process started when, and by what. All numbers come from hashes, so each run gives the same. */
 import type { Ticks } from '@/lib/shared/time';
 import { SCHEDULER_AFTER, SERVICES_AFTER, WININIT_AFTER, WININIT_PID, WINLOGON_AFTER, WINLOGON_PID } from '../company/boot';
 import * as desk from '../programs/desk';
@@ -19,7 +19,7 @@ export function startsSql(now: Ticks, programs: ProgramIds): string[] {
   return [
     'CREATE MACRO dice(a, b, c, e) AS (hash(a, b, c, e) % 1000003)::DOUBLE / 1000003',
     'CREATE MACRO pid(a, b, c, e) AS 2000 + 4 * (hash(a, b, c, e) % 7000)::BIGINT',
-    // The event is told a moment after the process is there.
+    // The event's time is a moment after the process was created.
     'CREATE MACRO born(t, pid) AS t - 1 - pid % 20000',
     'CREATE MACRO hours(x) AS CAST(x * 36000000000 AS BIGINT)',
     `CREATE TABLE days AS SELECT range AS day, ${midnight} - range * ${DAY} AS start FROM range(${DAYS + 1n})`,

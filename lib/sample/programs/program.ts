@@ -5,7 +5,7 @@ export interface Certificate {
   signer: string;
   issuer: string;
   serial: string;
-  /** Its own root is Microsoft's. */
+  /** Microsoft signs its certificate's root. */
   microsoft: boolean;
 }
 

@@ -25,7 +25,7 @@ export interface Journal {
 }
 
 export class Machine implements Host {
-  /** Set while what people do there is done over RDP from another device. */
+  /** The device from which somebody works here over RDP, while they do. */
   rdpFrom: Device | undefined;
   private readonly verified = new Set<string>();
 
@@ -78,7 +78,7 @@ export class Machine implements Host {
     this.story.add('DeviceFileCertificateInfo', this, time, certificateRow(process));
   }
 
-  /** A process since the device was started, of which no event tells. */
+  /** A process that runs since the device started, so that no event reports its start. */
   private running(
     program: Program,
     command: string,

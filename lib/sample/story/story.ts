@@ -37,7 +37,7 @@ export class Story {
     return this.now - ticks + BigInt(pick(50_000_000, 'ago', length));
   }
 
-  /** Adds a row; what lies outside the 30 days has not happened. */
+  /** Adds a row; rows outside the 30 days are dropped. */
   add(table: StoryTable, { device }: Machine, time: Ticks, row: Values): void {
     if (time > this.now || time < this.now - DAYS * DAY) return;
     this.told.push({ table, device, time, row });

@@ -9,8 +9,8 @@ import { respond } from '../../respond';
 import { onlyGet, refusePrefetch, seeOther } from '../prefetch';
 
 /**
- * Sends the browser to Entra. Anybody's page may lead here: it begins a sign-in of this browser's own, which no other
- * page can end. `other` lets the person choose an account.
+ * Sends the browser to Entra. A link on any site may lead here safely: the sign-in that begins belongs to this browser, and no
+ * other site can complete it. `other` lets the person choose an account.
  */
 export function GET(request: NextRequest): Promise<Response> {
   return respond(async () => {

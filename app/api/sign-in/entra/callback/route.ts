@@ -10,8 +10,8 @@ import { onlyGet, refusePrefetch, seeOther } from '../../prefetch';
 import { welcome } from '../../welcome';
 
 /**
- * Where Entra sends people back: with a code or an error after signing in, with nothing after signing out. All ends on a page
- * of ours, and nothing of the query is shown.
+ * Entra sends people back here: with a code or an error after signing in, with an empty query after signing out. Each case
+ * redirects to a page of ours. Nothing of the query is shown.
  */
 export function GET(request: NextRequest): Promise<Response> {
   return respond(async () => {
@@ -28,7 +28,7 @@ export function GET(request: NextRequest): Promise<Response> {
 
 export const HEAD = onlyGet;
 
-/** The page that was wanted stays wanted: another tab may have taken the cookie meanwhile. */
+/** Sets the cookie that remembers the wanted page again: another tab's sign-in may have used it up meanwhile. */
 async function refuse({ refusal, next }: Extract<Ended, { refusal: unknown }>, { headers }: NextRequest): Promise<Response> {
   const back = next === undefined ? undefined : returnCookie(env(), headers, next);
   if (back) (await cookies()).set(back);
