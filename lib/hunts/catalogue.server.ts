@@ -9,7 +9,7 @@ import { readHuntFiles } from './read-files.server';
 
 export interface Catalogue {
   hunts: Hunt[];
-  /** Files that are no hunts, and why; the hunts beside them are there all the same. */
+  /** Files that are not hunts, and why. The other files are read all the same. */
   faults: { file: string; message: string }[];
 }
 
@@ -21,8 +21,8 @@ export function huntFolders(): HuntFolder[] {
 }
 
 /**
- * A catalogue that looks at its folders at every call and reads them anew only when a file came, went or changed: until
- * then each call gives the same object.
+ * A catalogue that checks its folders at every call, and reads them again only after a file came, went or changed. Until
+ * then every call gives the same object.
  */
 export function watchedCatalogue(folders: () => HuntFolder[]): () => Promise<Catalogue> {
   let last: { stamp: string; catalogue: Catalogue } | undefined;
@@ -48,5 +48,5 @@ export function watchedCatalogue(folders: () => HuntFolder[]): () => Promise<Cat
 
 const told = ({ file, at, message }: HuntFault) => ({ file, message: at ? `line ${at.line}: ${message}` : message });
 
-/** Every hunt there is. Never throws for a bad file: that is one of its faults. */
+/** All hunts. A bad file is one of its faults, never an error. */
 export const catalogue = processWide('catalogue', () => watchedCatalogue(huntFolders));

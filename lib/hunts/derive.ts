@@ -1,4 +1,4 @@
-/** The tool and the signal of a hunt, which Sentinel's form has no keys for. Pure. */
+/** Derives the tool and the signal of a hunt, for which Sentinel's YAML has no keys. Pure. */
 import { type Signal, signalFacts, signalOfTable, signals } from '@/lib/tables/tables';
 import { slugOf } from './model';
 
@@ -12,8 +12,8 @@ const shownTables = [...signalOfTable.keys()].join(', ');
 type Derived = { tool: string; signal: Signal } | { fault: { key: 'name' | 'requiredDataConnectors'; message: string } };
 
 /**
- * From a name such as `Remote Management and Monitoring tool - RealVNC - Create Process` and the tables that its
- * connectors bring. The first and the last part of the family's names may be left out; what stays is the tool.
+ * Reads a name such as `Remote Management and Monitoring tool - RealVNC - Create Process`, and the tables of the hunt's
+ * connectors. A name may lack its first and its last part; the rest is the tool.
  */
 export function deriveToolAndSignal(name: string, dataTypes: string[]): Derived {
   const parts = name.split(/(?:^|\s+)[-–—]\s+/).map((part) => part.trim());
@@ -29,7 +29,7 @@ export function deriveToolAndSignal(name: string, dataTypes: string[]): Derived 
 }
 
 function signalFrom(named: Signal | undefined, dataTypes: string[]): Signal | Extract<Derived, { fault: object }> {
-  // Some connectors write a source behind the table: `SecurityAlert (ASC)`.
+  // Some connectors write a source after the table: `SecurityAlert (ASC)`.
   const tables = [...new Set(dataTypes.map((type) => /^\w*/.exec(type.trim())?.[0] ?? ''))];
   const found = [...new Set(tables.flatMap((table) => signalOfTable.get(table) ?? []))];
   if (named && (found.length === 0 || found.includes(named))) return named;

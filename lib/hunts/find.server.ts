@@ -17,7 +17,7 @@ export interface HuntFile {
   /** What messages call it. */
   file: string;
   bytes: number;
-  /** Another text whenever the file may have changed. */
+  /** A text that differs after the file may have changed. */
   stamp: string;
 }
 
@@ -27,8 +27,8 @@ export interface Found {
 }
 
 /**
- * The `*.yaml` and `*.yml` files of a folder and its folders, by name; hidden ones aside. A link that leads out of the
- * folder, a link to nothing and what is no file are faults, and so is a folder that cannot be read.
+ * The `*.yaml` and `*.yml` files of a folder and its folders, by name, without hidden ones. A link that leads out of the
+ * folder or to nothing is a fault, and so is a folder that cannot be read.
  */
 export async function findHunts(folder: HuntFolder): Promise<Found> {
   const found: Found = { files: [], faults: [] };
@@ -48,7 +48,7 @@ export async function findHunts(folder: HuntFolder): Promise<Found> {
 interface Walk {
   root: string;
   label: string;
-  /** Folders and files gone through, by their real path: links may lead round in a circle. */
+  /** Folders and files already seen, by their real path, since links may lead in a circle. */
   seen: Set<string>;
   found: Found;
 }

@@ -1,4 +1,4 @@
-/** A hunt out of its YAML text. Pure. */
+/** Reads a hunt from its YAML text. Pure. */
 import { type Document, isAlias, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { deriveToolAndSignal } from './derive';
 import { HuntError, type HuntFault } from './faults';
@@ -23,7 +23,7 @@ export function parseHunt(yamlText: string, file: string): ParsedHunt {
   try {
     return read(yamlText, file);
   } catch (error) {
-    // The library walks a document by recursion.
+    // The library recurses into a document, so a deep one overflows the stack.
     if (error instanceof RangeError) throw new HuntError([{ file, message: TOO_DEEP }]);
     throw error;
   }
@@ -32,7 +32,7 @@ export function parseHunt(yamlText: string, file: string): ParsedHunt {
 function read(yamlText: string, file: string): ParsedHunt {
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => ({ line: lines.linePos(offset).line, column: lines.linePos(offset).col });
-  // The library compares each key with all others, which takes minutes on a hostile file; `shapeFaults` does it for the topmost.
+  // The library compares each key with all others, which takes minutes for a hostile file. `shapeFaults` checks the top level.
   const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const faults = [...syntaxFaults(document), ...shapeFaults(document)].map(({ offset, message }) => ({
     file,
@@ -72,7 +72,7 @@ interface TextFault {
   message: string;
 }
 
-/** The first only: the others mostly follow from it. */
+/** Only the first, since the others mostly follow from it. */
 function syntaxFaults(document: Document): TextFault[] {
   return [...document.errors, ...document.warnings].slice(0, 1).map(({ pos, message, code }) => {
     if (code === 'MULTIPLE_DOCS') return { offset: pos[0], message: 'holds several YAML documents; a file is one hunt' };
@@ -81,7 +81,7 @@ function syntaxFaults(document: Document): TextFault[] {
   });
 }
 
-/** What YAML allows and no hunt needs: aliases (a few of them can stand for gigabytes), keys written twice, no keys at all. */
+/** Refuses what YAML allows and no hunt needs: aliases, of which a few can expand to gigabytes, and repeated keys. */
 function shapeFaults(document: Document): TextFault[] {
   if (document.errors.length > 0) return [];
   if (!isMap(document.contents))

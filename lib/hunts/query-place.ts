@@ -5,12 +5,12 @@ export interface Place {
   column: number;
 }
 
-/** From a place in a query's own text to the same place in the YAML file; both count from 1. */
+/** Takes a place in a query's text to the same place in the YAML file; both count from 1. */
 export type QueryPlace = (line: number, column: number) => Place;
 
 /**
- * Exact for a query written as a block (`query: |`), where each line of it is a line of the file. Elsewhere (quoted,
- * folded) it is where the query begins.
+ * Exact for a query in a block (`query: |`), whose lines are lines of the file. For other forms (quoted, folded) it is
+ * where the query begins.
  */
 export function queryPlace(node: unknown, source: string, lines: LineCounter): QueryPlace {
   if (!(node instanceof Scalar) || !node.range) return () => ({ line: 1, column: 1 });

@@ -9,7 +9,7 @@ export interface ReadHunts {
   faults: HuntFault[];
 }
 
-/** Reads hunts; of two files with one id, the first stays. A tool is spelled as its first hunt spells it. */
+/** Reads hunts. The second file with the same id is a fault. All hunts of a tool spell it as the first one does. */
 export async function readHuntFiles(files: HuntFile[]): Promise<ReadHunts> {
   const read: ReadHunts = { hunts: [], faults: [] };
   const fileOf = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Sentinel's hunting-query YAML, as far as we read it; all other keys are left alone. */
+/** The keys that we read of Sentinel's hunting-query YAML. Others are ignored. */
 import { z } from 'zod';
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -17,7 +17,7 @@ const texts = z.preprocess(
 );
 
 export const huntYamlSchema = z.object({
-  // Lower case, since a GUID in a link may come in either.
+  // A GUID in a link may come in either case.
   id: text(100).regex(guid, 'must be a GUID such as 865f9d1e-a01a-46b9-a909-2f93fbab5331').toLowerCase(),
   name: text(300),
   description: z.preprocess((value) => value ?? '', z.string({ error: 'must be text' })),

@@ -23,7 +23,7 @@ export interface KqlDiagnostic {
   column: number;
 }
 
-/** A query that is wrong or that the subset lacks. Its message is `line:column message`, one line a diagnostic. */
+/** A query that is wrong, or that uses what we do not support. Its message has one line for each diagnostic: `line:column message`. */
 export class KqlError extends Fault {
   static override readonly mark = 'Fault.KqlError';
   override name = 'KqlError';

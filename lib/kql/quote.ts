@@ -1,11 +1,11 @@
-/** The only way in which values enter KQL. */
+/** The only way for values to enter KQL. */
 import { formatTicks, type Instant, toTicks } from '@/lib/shared/time';
 
 const escapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * A KQL string literal of any text. Controls, bidi marks and the like are escaped too, so that a query that is shown or
- * logged reads as it runs.
+ * A KQL string literal of any text. Control characters, marks of direction and the like are escaped, so that a query on
+ * a screen or in a log reads as it runs.
  */
 export function kqlString(text: string): string {
   const body = text.replace(/[\\']|[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (c) => {
@@ -15,7 +15,7 @@ export function kqlString(text: string): string {
   return `'${body}'`;
 }
 
-/** A KQL datetime literal, exact to 100 ns. Throws a Fault when the text is no time. */
+/** A KQL datetime literal, exact to 100 ns. Throws a Fault for a text that is not a time. */
 export function kqlDatetime(instant: Instant): string {
   return `datetime(${formatTicks(toTicks(instant))})`;
 }

@@ -73,7 +73,7 @@ const columnsOf: Record<TableName, string> = {
 
 export const tableSchemas: TableSchema[] = tableNames.map((name) => table(name, columnsOf[name]));
 
-/** The schema of a table, or undefined when it is none of ours. */
+/** The schema of a table, or undefined for an unknown table. */
 export function schemaOf(name: string): TableSchema | undefined {
   return tableSchemas.find((schema) => schema.name === name);
 }

@@ -10,13 +10,13 @@ import { signalOfTable } from '@/lib/tables/tables';
 
 export interface Checked {
   hunt: Hunt;
-  /** How a sweep asks it. */
+  /** How a sweep runs it, in words. */
   asked: string;
 }
 
 /**
- * Hunts read, their queries parsed and cut, and all that is wrong with them, each fault at its place in the YAML file.
- * `others`: files whose ids must not come again.
+ * Reads hunts, parses and cuts their queries, and tells each fault with its place in the YAML file. No hunt may have the
+ * id of one in `others`.
  */
 export async function checkHunts(found: Found, others: HuntFile[] = []): Promise<{ checked: Checked[]; faults: HuntFault[] }> {
   const read = await readHuntFiles(found.files);
@@ -67,7 +67,7 @@ function askedHow(pieces: HuntCut): string {
   return lacks === '' ? asked : `${asked}; its own rows are no sightings: they have no ${lacks}`;
 }
 
-/** What lib/sightings needs of a hunt's own rows. */
+/** The columns that lib/sightings needs and the hunt's own rows lack. */
 function lackOf({ outputs, timeColumn }: HuntCut): string {
   const needs: [string, string | null][] = [
     ['DeviceId', outputs.deviceId],

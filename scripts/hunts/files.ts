@@ -7,7 +7,7 @@ import { Fault } from '@/lib/shared/errors';
 
 const shown = (file: string) => path.relative(process.cwd(), file) || '.';
 
-/** Every file of the catalogue, called as a terminal finds it. */
+/** Every file of the catalogue, by its path from the working folder. */
 export async function catalogueFiles(): Promise<Found> {
   const found = await Promise.all(huntFolders().map((folder) => findHunts({ ...folder, label: shown(folder.path) })));
   return { files: found.flatMap(({ files }) => files), faults: found.flatMap(({ faults }) => faults) };

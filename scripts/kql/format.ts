@@ -12,14 +12,14 @@ function json({ columns, rows }: QueryResult): string {
 
 function jsonCell(cell: Cell, type: KqlType | undefined): string {
   if (cell === null) return 'null';
-  // The engine's text of a dynamic is JSON; to parse it would round its numbers.
+  // The engine gives a dynamic as JSON text. Parsing it would round its numbers.
   if (type === 'dynamic' && typeof cell === 'string') return cell;
-  // JSON has no nan or infinity.
+  // JSON has neither nan nor infinity.
   if (typeof cell === 'number' && !Number.isFinite(cell)) return JSON.stringify(String(cell));
   return JSON.stringify(cell);
 }
 
-/** RFC 4180: CRLF, quotes where they are needed, no value as nothing. */
+/** RFC 4180: CRLF, quotes where needed, an empty field for null. */
 function csv({ columns, rows }: QueryResult): string {
   const field = (cell: Cell) => {
     const text = cell === null ? '' : String(cell);
@@ -30,7 +30,7 @@ function csv({ columns, rows }: QueryResult): string {
 
 const MAX_WIDTH = 60;
 
-/** Columns side by side. Long texts are cut with …; telemetry cannot steer the terminal. */
+/** Columns side by side. Long texts end in …, and control characters are escaped so that telemetry cannot steer the terminal. */
 function table({ columns, rows }: QueryResult): string {
   const numeric = columns.map(({ type }) => ['int', 'long', 'real', 'decimal'].includes(type));
   const cells = [columns.map((c) => c.name), ...rows].map((row) => row.map(shown));

@@ -1,4 +1,4 @@
-/** Process events for tests: three devices, every hour for eight days, each hour's with neighbours 100 ns before and after. */
+/** Process events for tests: on three devices, each hour of eight days, three events 100 ns apart. */
 import { toTicks } from '@/lib/shared/time';
 import { type Database, NOW } from './database';
 

@@ -1,4 +1,4 @@
-/** Hunts for tests: the seed as its author wrote it, and the ways in which others write theirs. */
+/** Hunts for tests: the seed as its author wrote it, and others in other styles. */
 
 /** Remote Management and Monitoring tool - RealVNC - Create Process, id 865f9d1e-a01a-46b9-a909-2f93fbab5331. */
 export const seed = `let Time_start = now(-5d);

@@ -1,4 +1,4 @@
-/** The tables of the golden cases: small, with the values that KQL and SQL see differently. */
+/** The tables of the cases: small, with values that KQL and SQL treat differently. */
 import type { TableSchema } from '../schemas';
 import type { Database } from './database';
 

@@ -1,4 +1,4 @@
-/** Operators that choose or make columns: extend, project and its kin. */
+/** Operators that choose or make columns: extend, project, project-away, project-rename and the like. */
 import type { Column } from '../model';
 import { columnList, type Relation, reselect } from '../sql/relation';
 import { sqlIdentifier } from '../sql/sql';
@@ -6,7 +6,7 @@ import { rowScope, type Translator } from '../sql/translator';
 import type { Node } from '../syntax/node';
 import type { Operator } from './operator';
 
-/** Adds columns; one that is there is replaced in its place. All read the columns as they were. */
+/** Adds columns, or replaces them in their place. Every expression reads the columns before that. */
 function extended(t: Translator, operator: Node, input: Relation): Relation {
   const { columns } = operator;
   const old = new Set(input.columns.map((c) => c.name));

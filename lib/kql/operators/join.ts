@@ -14,7 +14,7 @@ interface JoinKind {
   sql: string;
   left: boolean;
   right: boolean;
-  /** The sides that may be missing, whose strings are then ''. */
+  /** The sides that a row may lack; their strings are then ''. */
   fills?: 'left' | 'right' | 'both';
 }
 
@@ -39,7 +39,7 @@ function joinedBy(t: Translator, operator: Node, input: Relation): Relation {
   return joined(t, operator, input, name, clause, false);
 }
 
-/** A join whose right keys are not repeated. */
+/** A join without the right side's keys. */
 function lookedUp(t: Translator, operator: Node, input: Relation): Relation {
   const name = checkParameters(operator, ['kind']).get('kind')?.text ?? 'leftouter';
   return joined(t, operator, input, name, operator.find('LookupClause'), true);
@@ -81,15 +81,15 @@ function joined(
       ? rightColumns.map((c) => filled(`r.${sqlIdentifier(c.name)}`, c.type, kind.fills !== 'left' && kind.fills))
       : []),
   ];
-  if (sources.length !== columns.length) throw operator.error('unsupported', 'The columns of this join are not understood.');
+  if (sources.length !== columns.length) throw operator.error('unsupported', 'The columns of this join cannot be told.');
   const list = sources.map((sql, i) => `${sql} AS ${columnList(columns)[i]}`);
   return relationOf(`(SELECT ${list.join(', ')}\nFROM ${from}\nON ${on})`, columns);
 }
 
-/** A string of a row that is not there is ''. */
+/** A string of a side that a row lacks is ''. */
 const filled = (sql: string, type: string, mayMiss: unknown) => (mayMiss && type === 'string' ? `coalesce(${sql}, '')` : sql);
 
-/** innerunique: one row of the left side for each key; KQL says that any will do. */
+/** innerunique keeps one row of the left side for each key; KQL does not say which. */
 function distinctOn(input: Relation, keys: string[]): string {
   return `(SELECT DISTINCT ON (${keys.join(', ')}) *\nFROM ${fromItem(input)})`;
 }

@@ -1,7 +1,7 @@
 /** `name=value` parameters of operators. */
 import { clip, type Node } from '../syntax/node';
 
-/** The parameters of an operator. Hints change no answer and are passed over; what is not `known` is refused. */
+/** The parameters of an operator. Hints change no answer and are ignored; others that are not `known` are refused. */
 export function checkParameters(operator: Node, known: string[]): Map<string, Node> {
   const found = new Map<string, Node>();
   for (const parameter of operator.list('Parameters')) {

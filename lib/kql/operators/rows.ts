@@ -13,7 +13,7 @@ function sorted(t: Translator, operator: Node, input: Relation): Relation {
   return ordered(t, operator.list('Expressions'), input);
 }
 
-/** A new order, on columns or on hidden ones that hold what is sorted by. */
+/** Sorts by columns, or by hidden ones that hold the expressions. */
 function ordered(t: Translator, terms: Node[], input: Relation): Relation {
   const carried: string[] = [];
   const hidden: string[] = [];

@@ -23,7 +23,8 @@ function written(t: Translator, node: Node): Relation {
     if (v.constant === null) return nullValue(type).sql;
     if (v.type === type) return v.sql;
     const widens = (v.type === 'long' || v.type === 'int') && (type === 'real' || type === 'int' || type === 'long');
-    if (!widens) throw item.error('types', `A ${v.type} where the column “${columns[i % columns.length]?.name}” is ${type}.`);
+    if (!widens)
+      throw item.error('types', `A ${v.type} stands where the column “${columns[i % columns.length]?.name}” is ${type}.`);
     return `${v.sql}::${sqlType[type]}`;
   });
   const names = columnList(columns).join(', ');
@@ -31,7 +32,7 @@ function written(t: Translator, node: Node): Relation {
     const empty = columns.map((c, i) => `${nullValue(c.type).sql} AS ${columnList(columns)[i]}`);
     return relationOf(`(SELECT ${empty.join(', ')} WHERE FALSE)`, columns);
   }
-  if (values.length % columns.length !== 0) throw node.error('datatable', 'The last row of this datatable is not whole.');
+  if (values.length % columns.length !== 0) throw node.error('datatable', 'The last row of this datatable lacks values.');
   const rows = Array.from({ length: values.length / columns.length }, (_, i) => {
     return `(${values.slice(i * columns.length, (i + 1) * columns.length).join(', ')})`;
   });

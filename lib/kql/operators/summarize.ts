@@ -1,4 +1,4 @@
-/** summarize: keys first, then aggregates, under the names the parser binds. */
+/** summarize: first the keys, then the aggregates, under the names that the parser gives them. */
 import type { Column } from '../model';
 import { columnList, type Relation, select } from '../sql/relation';
 import { rowScope, type Translator } from '../sql/translator';
@@ -6,7 +6,7 @@ import type { Node } from '../syntax/node';
 import type { Operator } from './operator';
 import { checkParameters } from './parameters';
 
-/** What one aggregate gives: SQL beside the keys, and the columns taken out of it. */
+/** One aggregate: its SQL beside the keys, and the columns that are taken out of it. */
 interface Part {
   inner: string;
   outer: string[];
@@ -70,7 +70,7 @@ function rowValues(t: Translator, call: Node, input: Relation, keys: Node[]): Ro
   const by = values[0]?.sql ?? '';
   const aggregate = name.replace('argm', 'arg_m');
   return {
-    // DuckDB passes over rows where the extreme is null; KQL gives one of them when there is no other.
+    // DuckDB ignores rows whose extreme is null; KQL gives one of them where there is no other.
     pick: (row) => (isAny ? `first(${row})` : `coalesce(${aggregate}(${row}, ${by}), first(${row}))`),
     values: values.map((v) => ({ sql: v.sql, isText: v.type === 'string' })),
   };

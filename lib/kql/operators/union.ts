@@ -1,4 +1,4 @@
-/** union: columns by name and type; what a leg lacks is null. */
+/** union: columns are matched by name and type; a column that a leg lacks is null in its rows. */
 import type { Column } from '../model';
 import { columnList, fromClause, type Relation, relationOf } from '../sql/relation';
 import { sqlIdentifier, sqlString } from '../sql/sql';
@@ -19,7 +19,7 @@ interface Leg {
 function united(t: Translator, operator: Node, input?: Relation): Relation {
   const parameters = checkParameters(operator, ['withsource', 'isfuzzy', 'kind']);
   const isFuzzy = parameters.get('isfuzzy')?.text === 'true';
-  // The parser names its columns as if it were outer.
+  // The parser gives it the columns of an outer union.
   if (parameters.get('kind')?.text === 'inner') throw operator.error('unsupported', 'union kind=inner is not supported.');
   const source = parameters.get('withsource')?.simpleName;
   const legs: Leg[] = input ? [{ relation: input, name: 'union_arg0' }] : [];
@@ -29,7 +29,7 @@ function united(t: Translator, operator: Node, input?: Relation): Relation {
     legs.push({ relation, name: relation.name ?? `union_arg${legs.length}` });
   }
   const { columns } = operator;
-  if (legs.length === 0) throw operator.error('no-table', 'None of the tables of this union is there.');
+  if (legs.length === 0) throw operator.error('no-table', 'None of the tables of this union exists.');
   const selects = legs.map((leg) => {
     const from = legColumns(leg.relation.columns, columns, operator);
     const list = columns.map((column, i) => {
@@ -41,7 +41,7 @@ function united(t: Translator, operator: Node, input?: Relation): Relation {
   return relationOf(`(${selects.join('\nUNION ALL\n')})`, columns);
 }
 
-/** For each column of the union the leg's own, quoted. Of two types under one name the union makes name_type. */
+/** The leg's own column for each column of the union, quoted. Where a name has two types, the union has a column name_type. */
 function legColumns(own: Column[], columns: Column[], operator: Node): (string | undefined)[] {
   const used = new Set<Column>();
   const from = columns.map((column) => {
@@ -56,7 +56,7 @@ function legColumns(own: Column[], columns: Column[], operator: Node): (string |
   return from;
 }
 
-/** False for a leg that begins with a table that is not there, which `isfuzzy` passes over. */
+/** False for a leg that begins with a missing table, which `isfuzzy` skips. */
 function exists(t: Translator, node: Node): boolean {
   if (node.kind === 'ParenthesizedExpression' || node.kind === 'PipeExpression') return exists(t, node.get('Expression'));
   if (node.kind !== 'NameReference') return true;

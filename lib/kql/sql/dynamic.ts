@@ -1,4 +1,4 @@
-/** `dynamic(…)` literals, built from their nodes: the text may hold single quotes and KQL literals that JSON has not. */
+/** `dynamic(…)` literals, read from their nodes, since the text may hold single quotes and KQL literals, which JSON lacks. */
 import { formatTicks } from '@/lib/shared/time';
 import type { Node } from '../syntax/node';
 import { literals } from './literals';

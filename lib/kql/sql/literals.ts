@@ -1,4 +1,4 @@
-/** Literals by their text, where the parser's own value is wrong (kusto.ts) or none. */
+/** Literals, read from their text: the parser's own value is missing or wrong for many (kusto.ts). */
 import { MAX_TICKS, parseTicks } from '@/lib/shared/time';
 import type { Node } from '../syntax/node';
 import { clip } from '../syntax/node';
@@ -53,7 +53,7 @@ function timespan(node: Node): Value {
   return ticksValue('timespan', ticks);
 }
 
-const unreadable = (node: Node, what: string) => node.error('literal', `“${clip(node.text)}” is not read as ${what}.`);
+const unreadable = (node: Node, what: string) => node.error('literal', `“${clip(node.text)}” cannot be read as ${what}.`);
 
 /** Literals by the kind of their node. */
 export const literals: Record<string, (node: Node) => Value> = {

@@ -1,6 +1,6 @@
 /**
- * Regular expressions: Kusto's are Rust's, DuckDB's are RE2. Most is the same; `\d \s \w` know Unicode in Rust only, so
- * they are written out, and what RE2 would read in another sense, or not at all, is refused with its place.
+ * Regular expressions. Kusto has Rust's, DuckDB has RE2's. Most of it is the same. `\d`, `\s` and `\w` know Unicode in
+ * Rust only, so they are written out; what RE2 reads differently, or not at all, is refused with its place.
  * Known difference: `\b` knows ASCII words only.
  */
 import { clip, type Node } from '../syntax/node';
@@ -30,7 +30,7 @@ class Reader {
   private at = 0;
   private depth = 0;
   private groups = 0;
-  /** Something stands before that a quantifier can repeat. */
+  /** Whether a quantifier has something before it to repeat. */
   private repeatable = false;
 
   constructor(private readonly text: string) {}
@@ -145,7 +145,7 @@ class Reader {
     }
     this.at++;
     if (outside.length === 0) return `[${negated ? '^' : ''}${body}]`;
-    // RE2's classes hold no complement of a list: an alternation does.
+    // A class of RE2 cannot hold the complement of a list, so that goes beside it.
     if (negated) throw new Problem('\\D, \\S or \\W inside [^ ] is not supported.');
     return `(?:${[...outside, ...(body === '' ? [] : [`[${body}]`])].join('|')})`;
   }

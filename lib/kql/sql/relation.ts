@@ -1,4 +1,4 @@
-/** A table on its way through the operators: nested SELECTs, with filters kept flat and the order pending. */
+/** A table on its way through the operators: nested SELECTs, whose filters and order are applied as late as possible. */
 import type { Column } from '../model';
 import type { Node } from '../syntax/node';
 import { sqlIdentifier } from './sql';
@@ -16,11 +16,11 @@ export interface Relation {
   columns: Column[];
   /** A FROM item. */
   from: string;
-  /** Conjuncts over it. */
+  /** Conditions on its rows, all of which must hold. */
   where: string[];
-  /** SQL promises no order from a subquery, so it is carried to where it counts. */
+  /** The order of its rows. SQL promises none from a subquery, so it is applied where it matters. */
   order: OrderTerm[];
-  /** Quoted names of columns carried only for the order. */
+  /** Quoted names of columns that only the order needs. */
   hidden: string[];
 }
 
@@ -38,15 +38,15 @@ export function fromItem(relation: Relation): string {
   return relation.where.length === 0 ? relation.from : `(SELECT *\n${fromClause(relation)})`;
 }
 
-/** `SELECT list FROM … tail`, its order forgotten. */
+/** `SELECT list FROM … tail`, without an order. */
 export function select(relation: Relation, list: string[], columns: Column[], tail = ''): Relation {
   return relationOf(`(SELECT ${list.join(', ')}\n${fromClause(relation)}${tail === '' ? '' : `\n${tail}`})`, columns);
 }
 
 /**
- * The relation with other columns, its order kept: `list` selects them, `kept` tells which old columns still have their
- * value under their name. Columns the order needs and the list loses are carried hidden. A list that begins with `*`
- * brings the hidden ones along by itself.
+ * The relation with other columns in the same order of rows. `list` selects the columns; `kept` tells which old ones keep
+ * their value under their name. A column that the order needs and the list drops stays as a hidden one. A list that
+ * begins with `*` selects the hidden ones too.
  */
 export function reselect(relation: Relation, list: string[], columns: Column[], kept: (quoted: string) => boolean): Relation {
   const star = list[0]?.startsWith('*') ?? false;
@@ -69,7 +69,7 @@ export function reselect(relation: Relation, list: string[], columns: Column[], 
   return { ...select(relation, [...list, ...carried], columns), order, hidden };
 }
 
-/** A quoted name no column has. */
+/** A quoted name that no column has. */
 export function freshName(columns: Column[], ...taken: string[][]): string {
   const names = new Set([...columns.map((c) => sqlIdentifier(c.name.toLowerCase())), ...taken.flat()]);
   let i = 0;
@@ -85,7 +85,7 @@ export function orderClause({ order }: Relation): string {
 
 export const columnList = (columns: Column[], alias = '') => columns.map((c) => `${alias}${sqlIdentifier(c.name)}`);
 
-/** Refuses columns that SQL cannot tell apart: its names ignore case, KQL's do not. */
+/** Refuses columns that SQL cannot tell apart, since its names ignore case and KQL's do not. */
 export function checkColumns(columns: Column[], node: Node): Column[] {
   const seen = new Map<string, string>();
   for (const { name, type } of columns) {

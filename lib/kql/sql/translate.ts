@@ -1,4 +1,4 @@
-/** KQL to DuckDB SQL: what is not known is refused by name and place, never guessed. */
+/** KQL to DuckDB SQL. What we do not know is refused by its name and place, never guessed. */
 
 import { type Instant, toTicks } from '@/lib/shared/time';
 import type { Column } from '../model';
@@ -22,23 +22,23 @@ export interface TranslateOptions {
    * dynamic as JSON, string never NULL. Undefined where the table is not there.
    */
   relation: (table: string) => string | undefined;
-  /** `fusedLimits` for queries that fuse.ts made. */
+  /** `fusedLimits` for queries that we make. */
   limits?: Limits;
 }
 
 export interface Translation {
   sql: string;
-  /** As Kusto names and orders them; the SQL's columns are the same in the same physical types. */
+  /** The answer's columns, named and ordered as in Kusto. The SQL gives the same, in the types of `sqlType`. */
   columns: Column[];
   /** The tables it reads. */
   tables: string[];
 }
 
-/** Some small texts (an `iff` in an `iff` …) are huge in SQL. */
+/** Some small texts, such as an `iff` in an `iff`, become huge in SQL. */
 const MAX_SQL = 4 * 1024 * 1024;
 const MAX_LET_USES = 5000;
 
-/** Throws a KqlError for what is no KQL, names no table, or is not supported. */
+/** Throws a KqlError for a text that is not KQL, that names an unknown table, or that we do not support. */
 export function translate(kql: string, options: TranslateOptions): Translation {
   const root = parseKql(kql, options.schemas ?? tableSchemas, options.limits ?? defaultLimits);
   const translator = new QueryTranslator(options);
@@ -67,7 +67,7 @@ class QueryTranslator implements Translator {
       else if (answer) throw statement.error('unsupported', 'A second query in one text is not supported.');
       else answer = statement.get('Expression');
     }
-    if (!answer) throw root.error('empty', 'The query defines names but asks nothing.');
+    if (!answer) throw root.error('empty', 'The query defines names but has no table to give.');
     if (!answer.isTabular) throw answer.error('no-table', `“${clip(answer.text)}” is not a table: begin with a table or print.`);
     return this.tabular(answer);
   }
@@ -79,7 +79,8 @@ class QueryTranslator implements Translator {
 
   letOf(symbol: object): Node | undefined {
     const node = this.lets.get(symbol);
-    if (node && ++this.letUses > MAX_LET_USES) throw node.error('limit', 'Names given by let are used too often.');
+    if (node && ++this.letUses > MAX_LET_USES)
+      throw node.error('limit', `The names that let defines are used more than ${MAX_LET_USES} times.`);
     return node;
   }
 

@@ -1,4 +1,4 @@
-/** What operators, expressions and functions need of one another while a query is translated. */
+/** What the translations of operators, expressions and functions call each other by. */
 import type { Ticks } from '@/lib/shared/time';
 import type { Node } from '../syntax/node';
 import type { Relation } from './relation';
@@ -22,11 +22,11 @@ export interface Translator {
   table(node: Node, name: string): string;
   /** What a `let` gave a name, by the identity of its symbol. */
   letOf(symbol: object): Node | undefined;
-  /** An expression with KQL's own nulls. */
+  /** An expression, null exactly where KQL's is. */
   expression(node: Node, scope: Scope): Value;
-  /** SQL that is true exactly where the predicate is; where it is null, SQL may be false. */
+  /** SQL that is true exactly where the predicate is true. Where that is null, it may be false. */
   condition(node: Node, scope: Scope): string;
-  /** The same as conjuncts, so that filters stay flat. */
+  /** The same as a list of conditions that must all hold. */
   conjuncts(node: Node, scope: Scope): string[];
   tabular(node: Node): Relation;
 }

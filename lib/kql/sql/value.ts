@@ -2,14 +2,14 @@
 import type { KqlType } from '../model';
 import { sqlString } from './sql';
 
-/** What a constant is worth; a dynamic array is an array. */
+/** The value of a constant; a dynamic array is an array. */
 export type Constant = string | bigint | number | boolean | null | Constant[];
 
 export interface Value {
   /** Safe to put anywhere in an expression: a name, a call, a literal or in brackets. */
   sql: string;
   type: KqlType;
-  /** Never NULL. Strings always are. */
+  /** Whether it is never NULL; a string always is solid. */
   solid: boolean;
   /** Set where the value is known before the query runs. */
   constant?: Constant;
@@ -27,7 +27,7 @@ export function ticksValue(type: 'datetime' | 'timespan', ticks: bigint): Value 
 }
 
 export function longValue(type: 'long' | 'int', n: bigint): Value {
-  // Without its type a small number would be INTEGER in SQL, and overflow where KQL's long does not.
+  // Without a type a small number is INTEGER in SQL, which overflows where KQL's long does not.
   const sql = `${n < 0n ? `(${n})` : n}::${sqlType[type]}`;
   return { sql, type, solid: true, constant: n };
 }
@@ -46,7 +46,7 @@ export const boolValue = (truth: boolean): Value => ({
   constant: truth,
 });
 
-/** The physical type of each KQL type we hold. */
+/** The SQL type of each KQL type. */
 export const sqlType: Record<KqlType, string> = {
   bool: 'BOOLEAN',
   int: 'INTEGER',
@@ -60,15 +60,15 @@ export const sqlType: Record<KqlType, string> = {
   guid: 'UUID',
 };
 
-/** Null of a type; of a string it is the empty one. */
+/** The null of a type; a string's is the empty string. */
 export function nullValue(type: KqlType): Value {
   if (type === 'string') return stringValue('');
   return { sql: `NULL::${sqlType[type]}`, type, solid: false, constant: null };
 }
 
 /**
- * SQL that uses an expression many times and computes it once. `use` gets a name for it; plain names and literals are
- * used as they are. Of two in one another, one needs another `name`.
+ * SQL that uses an expression many times and computes it once. `use` gets a name for it; a plain name or literal is used
+ * as it is. Where one call is inside another, give it a `name` of its own.
  */
 export function once(sql: string, use: (name: string) => string, name = '_x'): string {
   if (/^(?:"(?:[^"]|"")*"|[\w.]+(?:::\w+)?)$/.test(sql)) return use(sql);

@@ -1,13 +1,13 @@
-/** Replacing pieces of a query's text by their place; all else stays as written, comments included. */
+/** Replaces parts of a query's text. The rest stays as written, comments included. */
 
-/** `text` in place of `[start, end)`; an insertion where both are the same. */
+/** `text` replaces the characters from `start` up to `end`. */
 export interface Edit {
   start: number;
   end: number;
   text: string;
 }
 
-/** `[from, to)` of the text with its edits; an edit inside another is part of what that one replaces. */
+/** The text from `from` up to `to`, edited. An edit inside another has no effect. */
 export function splice(text: string, edits: Edit[], from = 0, to = text.length): string {
   const inside = edits.filter((e) => e.start >= from && e.end <= to).sort((a, b) => a.start - b.start || b.end - a.end);
   let out = '';
@@ -20,7 +20,7 @@ export function splice(text: string, edits: Edit[], from = 0, to = text.length):
   return out + text.slice(at, to);
 }
 
-/** The place in the text as it was that an offset of the spliced text comes from: of what was put in, where that is. */
+/** The offset in the text before its edits that an offset in the edited text comes from; the start of an edit for text that it put in. */
 export function unspliced(edits: Edit[], offset: number): number {
   let moved = 0;
   for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {

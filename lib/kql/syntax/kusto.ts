@@ -16,7 +16,7 @@ interface KustoSymbol {
 }
 
 interface KustoType extends KustoSymbol {
-  /** Of tables only. */
+  /** Tables have it only. */
   Columns?: KustoList<KustoSymbol & { Type: KustoSymbol }>;
 }
 
@@ -25,11 +25,11 @@ export interface KustoNode {
   ChildCount: number;
   TextStart: number;
   End: number;
-  /** Of strings and whole numbers; wrong for hex, timespans, datetimes and nan (read those from the text). */
+  /** Right for strings and whole numbers. For hex, timespans, datetimes and nan it is wrong: read the text. */
   LiteralValue?: unknown;
-  /** Of tokens. */
+  /** Tokens have it. */
   ValueText?: string;
-  /** Of names: without brackets and quotes. */
+  /** A name without brackets and quotes. */
   SimpleName?: string;
   ReferencedSymbol?: KustoSymbol | null;
   ResultType?: KustoType | null;
@@ -49,7 +49,7 @@ interface KustoCode {
   GetDiagnostics(): KustoList<KustoDiagnostic>;
 }
 
-/** The parser's view of the tables there are. */
+/** The tables that the parser knows of. */
 export type KustoGlobals = object;
 
 interface Language {

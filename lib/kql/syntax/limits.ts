@@ -1,29 +1,29 @@
-/** What a text may be before the parser sees it: some small texts keep it busy for minutes. */
+/** Limits on a text before it is parsed, since some small texts keep the parser busy for minutes. */
 import { KqlError } from '../model';
 import { position } from './node';
 
 export interface Limits {
   /** Characters. */
   text: number;
-  /** Brackets in brackets. */
+  /** How deep brackets may nest. */
   depth: number;
-  /** Elements of `[…]`, `in (…)`, `has_any (…)`, `has_all (…)` or of a list in no brackets. */
+  /** Elements of `[…]`, `in (…)`, `has_any (…)`, `has_all (…)`, or of a list without brackets. */
   list: number;
-  /** Arguments of a function: `case` takes time that grows with the square. */
+  /** Arguments of a function. The parser's time for `case` grows with their square. */
   arguments: number;
 }
 
-/** For what people write. */
+/** For queries that people write. */
 export const defaultLimits: Limits = { text: 64 * 1024, depth: 60, list: 10_000, arguments: 130 };
-/** For queries that fuse.ts made of checked hunts, or that carry lists of ours. */
+/** For queries that we make: hunts fused into one, or long lists of values. */
 export const fusedLimits: Limits = { ...defaultLimits, text: 4 * 1024 * 1024, list: 100_000 };
 
-// Tokens that may hold brackets as text (comments, strings of every form), then what counts.
+// First the tokens that may hold brackets as text (comments and strings of every form), then those that count.
 const token =
   /\/\/[^\n]*|```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|@'[^']*(?:'|$)|@"[^"]*(?:"|$)|'(?:\\.|[^'\\\n])*(?:'|$)?|"(?:\\.|[^"\\\n])*(?:"|$)?|[()[\]{},;]|[\w~]+|\S/g;
 const longList = /^(?:in|in~|has_any|has_all|by)$/;
 
-/** Throws a KqlError where a text passes the limits or defines a function (their bodies are expanded at every call). */
+/** Throws a KqlError where a text exceeds a limit or defines a function, since the parser expands its body at every call. */
 export function checkLimits(text: string, limits: Limits): void {
   if (text.length > limits.text) throw tooMuch(text, limits.text, `longer than ${limits.text} characters`);
   const open: { commas: number; limit: number }[] = [{ commas: 0, limit: limits.list }];

@@ -29,7 +29,7 @@ export class Node {
     private readonly raw: KustoNode,
     /** The whole query. */
     readonly source: string,
-    /** What it is to its parent, e.g. `Condition`; empty in a list. */
+    /** Its part in the parent, such as `Condition`; empty in a list. */
     readonly role: string = '',
     readonly parent: Node | undefined = undefined,
   ) {
@@ -38,7 +38,7 @@ export class Node {
     this.end = raw.End;
   }
 
-  /** The text as written, without what surrounds it. */
+  /** The text as written, without spaces and comments around it. */
   get text(): string {
     return this.source.slice(this.start, this.end);
   }
@@ -54,19 +54,19 @@ export class Node {
     return this.parts;
   }
 
-  /** The child of that role, if it is there. */
+  /** The child of a role; undefined where there is none. */
   find(role: string): Node | undefined {
     return this.children.find((child) => child.role === role);
   }
 
-  /** The child of that role; the grammar promises it. */
+  /** The child of a role that the grammar requires. */
   get(role: string): Node {
     const child = this.find(role);
     if (!child) throw this.error('incomplete', `“${clip(this.text)}” is not complete.`);
     return child;
   }
 
-  /** The elements of a child that is a list, without separators; empty when it is not there. */
+  /** The elements of the child list of a role, without separators; none where there is no such list. */
   list(role: string): Node[] {
     return this.find(role)?.elements ?? [];
   }
@@ -82,7 +82,7 @@ export class Node {
     return symbol ? { name: symbol.Name, kind: symbolKind(symbol.Kind), id: symbol } : undefined;
   }
 
-  /** The type of a scalar expression; undefined where the parser does not know it or there is none. */
+  /** The type of a scalar expression; undefined for other nodes, and where the parser cannot tell. */
   get type(): KqlType | undefined {
     const type = this.raw.ResultType;
     return type && isScalar(type.Name) ? type.Name : undefined;
@@ -98,7 +98,7 @@ export class Node {
     });
   }
 
-  /** The identities of those columns by name: one that a query passes on unchanged keeps its own. */
+  /** The identities of those columns by name. A column that a query passes on unchanged keeps its identity. */
   get columnIds(): Map<string, object> {
     const columns = this.raw.ResultType?.Columns;
     return new Map(columns ? toArray(columns).map((c) => [c.Name, c]) : []);
@@ -115,7 +115,7 @@ export class Node {
     return value;
   }
 
-  /** A name as it is meant: `['a b']` is a b. */
+  /** A name without its brackets and quotes: `['a b']` is a b. */
   get simpleName(): string {
     return this.raw.SimpleName ?? this.text;
   }
@@ -145,7 +145,7 @@ export function offsetOf(text: string, line: number, column: number): number {
   return before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
 }
 
-/** A text short enough for a message. */
+/** A text in one line, short enough for a message. */
 export function clip(text: string, length = 60): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;

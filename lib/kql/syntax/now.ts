@@ -1,10 +1,10 @@
-/** A query's present: what it says of now becomes an instant, the same for every query of one question. */
+/** Puts an instant in place of `now()`, so that all queries of one question mean the same present. */
 import type { Instant } from '@/lib/shared/time';
 import { kqlDatetime } from '../quote';
 import type { Edit } from './edits';
 import type { Node } from './node';
 
-/** Edits that put an instant where the query says `now()`, `now(-5d)` or `ago(5d)`. What they are given stays as written. */
+/** Edits that put an instant in place of `now()`, `now(-5d)` and `ago(5d)`. Their arguments stay as written. */
 export function nowEdits(root: Node, now: Instant): Edit[] {
   const present = kqlDatetime(now);
   return [...root.walk()].flatMap((node): Edit[] => {

@@ -28,7 +28,7 @@ test.each([
   ['real', 'nan'],
 ])('a value that is no %s is refused', (type, value) => {
   expect(() => withParameters(`declare query_parameters (a: ${type}); print a`, new Map([['a', value]]))).toThrow(
-    `is no ${type}`,
+    `is not of the type ${type}`,
   );
 });
 

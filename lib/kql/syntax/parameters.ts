@@ -1,4 +1,4 @@
-/** Values for a query's parameters, from a command line. */
+/** Gives the parameters of a query their values from a command line. */
 import { Fault } from '@/lib/shared/errors';
 import { parseInstant } from '@/lib/shared/time';
 import { KqlError } from '../model';
@@ -9,9 +9,9 @@ import { readSyntax } from './parse';
 import { parseTimespan } from './timespan';
 
 /**
- * The query with its parameters given: those it declares by their types, others as strings. They stand in a line of
- * their own before it, so `inOwnLines` puts an error back where the author sees it. Throws a KqlError or a Fault for a
- * value that is missing or no value of its type.
+ * The query with a first line of `let` statements that give its parameters their values: declared ones by their types,
+ * others as strings. `inOwnLines` takes that line off an error's place. Throws a KqlError or a Fault for a value that is
+ * missing or is not of its type.
  */
 export function withParameters(query: string, given: Map<string, string>): string {
   checkLimits(query, defaultLimits);
@@ -27,7 +27,7 @@ export function withParameters(query: string, given: Map<string, string>): strin
       lets.push(`let [${kqlString(name)}] = ${literalOf(parameter, open.get(name))};`);
       open.delete(name);
     }
-    // Blanks in its place keep every line and column.
+    // Blanks in its place keep the line and column of all that follows.
     const end = query.indexOf(';', declaration.end) + 1 || declaration.end;
     text = text.slice(0, declaration.start) + text.slice(declaration.start, end).replace(/[^\n]/g, ' ') + text.slice(end);
   }
@@ -35,7 +35,7 @@ export function withParameters(query: string, given: Map<string, string>): strin
   return `${lets.join(' ')}\n${text}`;
 }
 
-/** An error of a query `withParameters` made, with the lines of the query as written. */
+/** An error in a query from `withParameters`, with the line numbers of the query as written. */
 export function inOwnLines(error: KqlError): KqlError {
   return new KqlError(error.diagnostics.map((d) => ({ ...d, line: Math.max(1, d.line - 1) })));
 }
@@ -63,6 +63,6 @@ function literalOf(parameter: Node, value: string | undefined): string {
   if (value === undefined && byDefault !== undefined) return byDefault;
   if (value === undefined) throw parameter.error('parameter', `The parameter ${clip(name)} has no value: give it with --param.`);
   const literal = literals[type]?.(value);
-  if (literal === undefined) throw new Fault('bad-input', `--param ${clip(name)}: “${clip(value)}” is no ${type}.`);
+  if (literal === undefined) throw new Fault('bad-input', `--param ${clip(name)}: “${clip(value)}” is not of the type ${type}.`);
   return literal;
 }

@@ -9,8 +9,8 @@ import { clip, Node, position } from './node';
 const MAX_DIAGNOSTICS = 5;
 
 /**
- * The analysed tree of a query (its root, a `QueryBlock`). Throws a KqlError for what is too large, is not KQL, or names
- * a table, column or function that is not there.
+ * The analysed tree of a query; its root is a `QueryBlock`. Throws a KqlError for a text that exceeds a limit, is not KQL,
+ * or names a table, column or function that does not exist.
  */
 export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, limits: Limits = defaultLimits): Node {
   checkLimits(text, limits);
@@ -25,7 +25,7 @@ export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, li
   return root;
 }
 
-/** The tree by its syntax alone: no name in it is looked up. The text must have passed the limits. */
+/** The tree without analysis: names are not looked up. Check the limits first. */
 export function readSyntax(text: string): Node {
   return new Node(kusto.KustoCode.Parse(text).Syntax, text);
 }
@@ -39,7 +39,7 @@ function analyse(text: string, globals: KustoGlobals) {
   }
 }
 
-/** The parser often says the same thing twice of one place. */
+/** The parser often reports one place twice. */
 function distinct(text: string, faults: { code: string; message: string; at: number }[]): KqlDiagnostic[] {
   const seen = new Map<number, KqlDiagnostic>();
   for (const { code, message, at } of faults.sort((a, b) => a.at - b.at)) {

@@ -1,4 +1,4 @@
-/** Aggregates of `summarize`. To add one, add it to this table. Nulls are passed over, except by count(). */
+/** Aggregates of `summarize`. To add one, add it to this table. All but count() ignore nulls. */
 
 import type { KqlType } from '../../model';
 import { toReal } from '../functions/conversion';
@@ -42,7 +42,7 @@ export const aggregates: Record<string, AggregateTranslation> = {
 const filter = (condition: string) => ` FILTER (WHERE ${condition})`;
 const long = (sql: string) => value('long', sql, true);
 
-/** A dynamic counts by its text. */
+/** Dynamics are told apart by their text. */
 const comparable = (v: Value) => (v.type === 'dynamic' ? `${v.sql}::VARCHAR` : v.sql);
 
 function numeric(call: Call): Value {
@@ -51,7 +51,7 @@ function numeric(call: Call): Value {
   return v;
 }
 
-/** Of nothing it is 0. A long that overflows is an error in SQL, not a wrong sum. */
+/** 0 where there is no value. A sum that overflows is an error in SQL, never a wrong sum. */
 function sum(call: Call, where: string): Value {
   const v = numeric(call);
   const type: KqlType = v.type === 'int' ? 'long' : v.type;
@@ -59,7 +59,7 @@ function sum(call: Call, where: string): Value {
   return value(type, `coalesce(sum(${v.sql})${where}, 0)::BIGINT`, true);
 }
 
-/** Of nothing it is nan. */
+/** nan where there is no value. */
 function average(call: Call, where: string): Value {
   const v = call.value(0);
   if (v.type === 'datetime' || v.type === 'timespan')
@@ -89,7 +89,7 @@ function limit(call: Call, at: number): bigint {
   return call.count > at ? call.constantWhole(at) : DEFAULT_LIMIT;
 }
 
-/** Any value, one that is not empty if there is one. */
+/** Any value; an empty one only where there is no other. */
 function takeAny(v: Value, condition = ''): Value {
   const where = [...(v.type === 'string' ? [`${v.sql} <> ''`] : [`${v.sql} IS NOT NULL`]), ...(condition ? [condition] : [])];
   const sql = `first(${v.sql})${filter(where.join(' AND '))}`;

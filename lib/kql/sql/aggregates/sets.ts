@@ -1,4 +1,4 @@
-/** make_set and make_list. KQL promises a set no order; ours are sorted, so that the same question has the same answer. */
+/** make_set and make_list. KQL promises no order of a set; ours are sorted, so that equal questions have equal answers. */
 import { toJson } from '../functions/conversion';
 import type { Call } from '../functions/function';
 import { orderClause, type Relation } from '../relation';
@@ -6,7 +6,7 @@ import { type Value, value } from '../value';
 
 const filter = (conditions: string[]) => (conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.join(' AND ')})`);
 
-/** A list as a dynamic: texts of times, `[]` for nothing. */
+/** A list as a dynamic: times as texts, `[]` where there is no value. */
 function toDynamicList(list: string, v: Value): Value {
   const element = toJson({ ...v, sql: '_e', solid: true, constant: undefined });
   const plain = element === 'to_json(_e)' || v.type === 'dynamic' ? list : `list_transform(${list}, lambda _e: ${element})`;
@@ -17,7 +17,7 @@ export function makeSet(call: Call, limit: bigint, condition: string): Value {
   const v = call.value(0);
   const where = [...(v.solid ? [] : [`${v.sql} IS NOT NULL`]), ...(condition === '' ? [] : [condition])];
   if (v.type === 'dynamic') {
-    // Of arrays, their elements.
+    // An array adds its elements.
     const elements = `CASE WHEN json_type(${v.sql}) = 'ARRAY' THEN json_extract(${v.sql}, '$[*]') ELSE [${v.sql}] END`;
     return toDynamicList(`list_sort(list_distinct(flatten((list(${elements})${filter(where)}))))[1:${limit}]`, v);
   }

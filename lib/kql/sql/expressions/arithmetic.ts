@@ -9,7 +9,7 @@ const isSpan = (v: Value) => v.type === 'timespan';
 const isTime = (v: Value) => v.type === 'datetime';
 
 function mismatch(node: Node, a: Value, b: Value) {
-  return node.error('types', `“${clip(node.text)}”: ${a.type} and ${b.type} are not calculated with here.`);
+  return node.error('types', `“${clip(node.text)}”: ${a.type} and ${b.type} cannot be calculated with each other here.`);
 }
 
 /** Whole numbers are BIGINT in arithmetic, so that `int` does not overflow where KQL's long does not. */
@@ -61,7 +61,7 @@ export function divide(node: Node, a: Value, b: Value): Value {
 
 const nonZero = (b: Value, cast = '') => (b.constant ? `${b.sql}${cast}` : `nullif(${b.sql}${cast}, 0)`);
 
-/** Truncates, and is null over 0. */
+/** Truncated; null where the divisor is 0. */
 const wholeQuotient = (a: Value, b: Value) => `(${operand(a)} // ${b.constant ? operand(b) : `nullif(${operand(b)}, 0)`})`;
 
 /** IEEE: x/0 is infinite, 0/0 is nan, where DuckDB gives NULL. */
@@ -81,7 +81,7 @@ export function modulo(node: Node, a: Value, b: Value): Value {
 }
 
 export function negate(node: Node, a: Value): Value {
-  if (!isNumber(a) && !isSpan(a)) throw node.error('types', `“${clip(node.text)}”: a ${a.type} has no negative.`);
+  if (!isNumber(a) && !isSpan(a)) throw node.error('types', `“${clip(node.text)}”: a ${a.type} cannot be negated.`);
   if (typeof a.constant === 'bigint') return isSpan(a) ? ticksValue('timespan', -a.constant) : longValue('long', -a.constant);
   if (typeof a.constant === 'number') return realValue(-a.constant);
   return value(a.type, `(-${a.sql})`, a.solid);

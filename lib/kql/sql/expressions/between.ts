@@ -1,4 +1,4 @@
-/** `between` and `!between`: both ends belong. */
+/** `between` and `!between`, both ends included. */
 import type { Node } from '../../syntax/node';
 import type { Scope, Translator } from '../translator';
 import { type Value, value } from '../value';

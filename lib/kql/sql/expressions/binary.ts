@@ -1,4 +1,4 @@
-/** Operators between two expressions, by their text: the parser's kind names call `in~` "InCs". */
+/** Operators between two expressions, by their text, since the parser's names mislead: `in~` is "InCs". */
 import { clip, type Node } from '../../syntax/node';
 import type { Scope, Translator } from '../translator';
 import type { Value } from '../value';
@@ -31,7 +31,7 @@ export function binary(t: Translator, node: Node, scope: Scope): Value {
   return translateBinary(t, node, scope, false);
 }
 
-/** A comparison as a filter takes it (NULL for false); undefined for what is no binary expression. */
+/** A comparison for a filter, where NULL may stand for false; undefined for other nodes. */
 export function looseBinary(t: Translator, node: Node, scope: Scope): string | undefined {
   const isBinary = node.find('Operator') && node.find('Left') && node.find('Right');
   return isBinary && operators[operatorOf(node)] ? translateBinary(t, node, scope, true).sql : undefined;

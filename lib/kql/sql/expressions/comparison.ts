@@ -7,7 +7,7 @@ import { type Value, value } from '../value';
 const numbers: ReadonlySet<string> = new Set(['int', 'long', 'real']);
 const isNumber = (v: Value) => numbers.has(v.type);
 
-/** Refuses what KQL compares by rules we do not have. */
+/** Refuses types that KQL compares by rules which we do not have. */
 export function checkComparable(node: Node, a: Value, b: Value): void {
   if (a.type === b.type && a.type !== 'dynamic') return;
   if (isNumber(a) && isNumber(b)) return;
@@ -23,8 +23,8 @@ function aligned(node: Node, a: Value, b: Value): [Value, Value] {
 }
 
 /**
- * `==` and `!=`: null equals only null, and comparing null with null gives null. `loose`: null may come out for false, as
- * a filter allows; that keeps `column = literal`, which Parquet's zone maps understand.
+ * `==` and `!=`: null equals only null, and comparing null with null gives null. `loose` allows null in
+ * place of false, as a filter does; that keeps `column = literal`, which Parquet's zone maps understand.
  */
 export function equality(node: Node, op: '==' | '!=', left: Value, right: Value, loose: boolean): Value {
   const [a, b] = aligned(node, left, right);
@@ -40,7 +40,7 @@ export function equality(node: Node, op: '==' | '!=', left: Value, right: Value,
   return value('bool', `CASE WHEN ${a.sql} IS NULL AND ${b.sql} IS NULL THEN NULL ELSE ${a.sql} ${differ} ${b.sql} END`);
 }
 
-/** `<` and its kin: null if a side is; nan is neither more nor less, where DuckDB takes it for the largest number. */
+/** `<`, `<=`, `>`, `>=`: null if a side is null. nan is neither more nor less than a number; for DuckDB it is the largest. */
 export function ordering(node: Node, op: string, a: Value, b: Value): Value {
   checkComparable(node, a, b);
   const reals = [...new Set([a, b].filter((v) => v.type === 'real' && v.constant === undefined).map((v) => v.sql))];

@@ -1,7 +1,7 @@
 /**
- * `or` as SQL. A sweep is one long `or` of hunts, and a row of tests would walk every text again and again. So tests of
- * one column for terms, or for whole values, become one test; and where the rest stays long, one cheap test that every
- * match must pass goes before it.
+ * `or` as SQL. A sweep is one long `or` of hunts, and testing one after another would read every text many times. So all
+ * tests of one column for terms become one test, and those for whole values too. Where many other tests remain, one cheap
+ * test that every match passes comes first.
  */
 
 import { chain } from '../../syntax/chain';
@@ -13,14 +13,14 @@ import { constantTexts, elements } from './membership';
 import { foldedSubject } from './strings';
 import { hasParts, hasTerms, lowered } from './terms';
 
-/** A test of lower-cased text: for one of some terms, for being one of some values, for containing one of some parts. */
+/** A test of lower-cased text: that it has one of the terms, is one of the values, or contains one of the parts. */
 interface TextTest {
   kind: 'terms' | 'values' | 'parts';
   subject: string;
   texts: string[];
 }
 
-/** `exact`: the test is all that the operator says; else it is only part of it. */
+/** `exact`: the test means the same as the operator; otherwise the operator implies it. */
 const testsOf: Record<string, { kind: TextTest['kind']; exact: boolean }> = {
   has: { kind: 'terms', exact: true },
   has_any: { kind: 'terms', exact: true },
@@ -37,10 +37,10 @@ const testsOf: Record<string, { kind: TextTest['kind']; exact: boolean }> = {
   ),
 };
 
-/** From so many members on that no merging has made cheap, the test before them pays. */
+/** From this many tests that could not be put together, the cheap test first is worth its time. */
 const LONG = 4;
 
-/** An `or` as conjuncts: one, or the cheap test and then the exact one. */
+/** An `or` as conditions that must all hold: one, or the cheap test and then the exact one. */
 export function disjunction(t: Translator, members: Node[], scope: Scope): string[] {
   const merged = new Merged();
   const rest = members.filter((member) => {
@@ -57,7 +57,7 @@ export function disjunction(t: Translator, members: Node[], scope: Scope): strin
   return [`(${before.sql().join(' OR ')})`, exact];
 }
 
-/** Tests of the same kind and column put together, in the order of their first. */
+/** Puts tests of the same kind and column together. */
 class Merged {
   private readonly tests = new Map<string, TextTest>();
 
@@ -76,7 +76,7 @@ class Merged {
   }
 }
 
-/** Tests of which one passes wherever the predicate is true; undefined where there are none. */
+/** Tests of which at least one passes for every row that the predicate is true for; undefined where none are known. */
 function necessary(t: Translator, node: Node, scope: Scope): TextTest[] | undefined {
   const all = chain(node, 'AndExpression');
   if (all.length > 1) {
@@ -90,7 +90,7 @@ function necessary(t: Translator, node: Node, scope: Scope): TextTest[] | undefi
   return test && [test];
 }
 
-/** Values are looked up; terms and parts are searched for. */
+/** Values are looked up in a set; terms and parts are searched for in the text. */
 const cost = (tests: TextTest[]) => tests.reduce((sum, { kind, texts }) => sum + (kind === 'values' ? 1 : 100) * texts.length, 0);
 
 function anyOf(members: Node[], tests: (member: Node) => TextTest[] | undefined): TextTest[] | undefined {
@@ -98,7 +98,7 @@ function anyOf(members: Node[], tests: (member: Node) => TextTest[] | undefined)
   return all.every((found) => found !== undefined) ? all.flat() : undefined;
 }
 
-/** The test that an operator between a column's text and constants is, or at least implies. */
+/** The test that an operator between a text and constants means, or at least implies. */
 function textTest(t: Translator, node: Node, scope: Scope, exact: boolean): TextTest | undefined {
   if (!node.find('Operator') || !node.find('Left')) return undefined;
   const rule = testsOf[operatorOf(node)];

@@ -1,4 +1,4 @@
-/** One expression: dispatch by the kind of its node. */
+/** Translates an expression by the kind of its node. */
 
 import { clip, type Node } from '../../syntax/node';
 import { dynamicValue } from '../dynamic';
@@ -48,7 +48,7 @@ function wordOf(node: Node): string {
   return node.kind.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
 }
 
-/** Holds the translation to the type that the parser binds. */
+/** Converts whole numbers to the type that the parser gives the node; refuses any other difference. */
 function matched(node: Node, result: Value): Value {
   const { type } = node;
   if (type === undefined || type === result.type || node.kind === 'ParenthesizedExpression') return result;

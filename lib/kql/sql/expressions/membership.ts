@@ -20,7 +20,7 @@ export function membership(t: Translator, node: Node, operator: string, left: Va
 }
 
 interface Elements {
-  /** The items, constant arrays opened: `in (names)` is a plain list. */
+  /** The items of the list, and those of constant arrays in it. */
   values: Value[];
   tables: Node[];
 }

@@ -1,4 +1,4 @@
-/** Into a dynamic: `d.name`, `d['name']`, `d[0]`. What is not there is null. */
+/** Parts of a dynamic: `d.name`, `d['name']`, `d[0]`. A part that it lacks is null. */
 import { clip, type Node } from '../../syntax/node';
 import { sqlString } from '../sql';
 import type { Scope, Translator } from '../translator';

@@ -1,4 +1,4 @@
-/** String operators: `has`, `contains`, `startswith`, `=~`, `matches regex` and their kin. */
+/** String operators: `has`, `contains`, `startswith`, `=~`, `matches regex` and the like. */
 
 import type { Node } from '../../syntax/node';
 import { toText } from '../functions/conversion';
@@ -36,7 +36,7 @@ function folded(needle: Value, exact: boolean): string {
   return typeof needle.constant === 'string' ? lowered(needle.constant) : `lower(${needle.sql})`;
 }
 
-/** What a string's text is compared with: itself, or lower-cased. */
+/** The text that a needle is compared with: as it is, or lower-cased. */
 export const foldedSubject = (subject: Value, exact: boolean) => (exact ? subject.sql : `lower(${subject.sql})`);
 
 interface StringOperator {

@@ -1,6 +1,6 @@
 /**
- * Terms: runs of letters and digits in any script. `_` is none, so a regexp's `\b` would be wrong. Case is folded by
- * lower() on both sides; the regexp's own (?i) folds a few letters differently.
+ * Terms: runs of letters and digits in any script. `_` separates terms, so a regexp's `\b` would be wrong. Both sides are
+ * lower-cased, since the regexp's own (?i) folds a few letters differently.
  */
 import { sqlString } from '../sql';
 import { LETTERS } from './letters';
@@ -17,7 +17,7 @@ const endsTerm = (text: string) => new RegExp(ENDS_TERM, 'u').test(text);
 /** Which ends of a needle must be ends of terms. */
 export type Edges = 'both' | 'start' | 'end';
 
-/** SQL for a needle as it stands in lower-cased text. DuckDB lowers what JavaScript might lower differently. */
+/** SQL for a needle, lower-cased. DuckDB does it for letters that JavaScript might lower differently. */
 export function lowered(text: string): string {
   return isAscii(text) ? sqlString(text.toLowerCase()) : `lower(${sqlString(text)})`;
 }
@@ -30,7 +30,7 @@ export function hasTerms(haystack: string, needles: string[], edges: Edges, exac
   if (only === undefined) return 'FALSE';
   const matches = `regexp_matches(${haystack}, ${pattern(distinct, edges, exact)})`;
   if (more.length > 0) return matches;
-  // contains() is answered from Parquet's dictionary and spares most rows the regexp.
+  // contains() is answered from Parquet's dictionary, so that few rows need the regexp.
   const needle = exact ? sqlString(only) : lowered(only);
   return `CASE WHEN contains(${haystack}, ${needle}) THEN ${matches} ELSE FALSE END`;
 }
@@ -92,7 +92,7 @@ function escapeRegexp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** The same test where the needle is an expression: its borders are looked at row by row. */
+/** The same test where the needle is an expression, whose borders differ from row to row. */
 export function hasExpression(haystack: string, needle: string, edges: Edges): string {
   const border = (at: string, regexp: string) =>
     `CASE WHEN regexp_matches(_n, ${sqlString(at)}) THEN ${sqlString(regexp)} ELSE '' END`;

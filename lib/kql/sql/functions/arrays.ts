@@ -1,4 +1,4 @@
-/** Functions of dynamic arrays and bags. What is no array gives null. */
+/** Functions of dynamic arrays and bags. They are null for a value that is neither. */
 import { sqlString } from '../sql';
 import { type Value, value } from '../value';
 import { toJson, toText } from './conversion';

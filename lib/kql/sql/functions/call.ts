@@ -26,7 +26,7 @@ export function callFunction(t: Translator, node: Node, scope: Scope): Value {
   const args = node.get('ArgumentList').list('Expressions');
   const input = scope.aggregates;
   const aggregate = Object.hasOwn(aggregates, name) ? aggregates[name] : undefined;
-  // What an aggregate is given are expressions over rows, where no aggregate may stand.
+  // The arguments of an aggregate are expressions over rows, in which no aggregate may stand.
   if (input && aggregate) return aggregate(new Call(t, node, name, args, {}), input);
   const translation = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!translation) throw node.error('unsupported', `The function ${clip(name)}() is not supported.`);

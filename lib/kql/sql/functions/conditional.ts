@@ -1,4 +1,4 @@
-/** Choices, and questions about what is missing. */
+/** Functions that choose between values, and that ask for null or empty ones. */
 import type { Node } from '../../syntax/node';
 import { nullValue, type Value, value } from '../value';
 import { toText } from './conversion';
@@ -56,7 +56,7 @@ function cases(call: Call, conditions: number[], otherwise: number): Value {
   );
 }
 
-/** Branches as one type: whole numbers widen, a null takes any. */
+/** Results as one type: whole numbers widen, a null takes any type. */
 function sameType(call: Call, values: Value[]): Value[] {
   const types = new Set(values.filter((v) => v.constant !== null).map((v) => v.type));
   if (types.size <= 1) {
@@ -71,4 +71,4 @@ function sameType(call: Call, values: Value[]): Value[] {
 }
 
 const mixed = (node: Node, types: string[]) =>
-  node.error('types', `Its results have different types (${types.join(', ')}), which is not supported here: convert them.`);
+  node.error('types', `The results have different types (${types.join(', ')}), which is not supported here: convert them.`);

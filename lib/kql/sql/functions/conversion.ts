@@ -1,4 +1,4 @@
-/** From one type to another. Nothing here throws on a value: what cannot be converted is null. */
+/** Conversions between types. A value that cannot be converted becomes null, never an error. */
 import { formatTicks } from '@/lib/shared/time';
 import { once, sqlType, stringValue, type Value, value } from '../value';
 
@@ -97,7 +97,7 @@ function instantOf(text: string): string {
   return `CASE WHEN regexp_matches(${text}, ${ISO}) THEN ${ticks} END`;
 }
 
-/** parse_json(): a text that is no JSON stays, as a dynamic string. */
+/** parse_json(): a text that is not JSON becomes a dynamic string. */
 export function toDynamic(v: Value): Value {
   if (v.type === 'dynamic') return v;
   if (v.type !== 'string')

@@ -1,4 +1,4 @@
-/** What a function's translation sees of its call. */
+/** A function call, as its translation sees it. */
 import { clip, type Node } from '../../syntax/node';
 import type { Scope, Translator } from '../translator';
 import type { Value } from '../value';
@@ -31,7 +31,7 @@ export class Call {
     return this.args.map((_, i) => this.value(i));
   }
 
-  /** The argument as text, converted if it is none. */
+  /** The argument as text, converted where it has another type. */
   text(i: number): string {
     return toText(this.value(i)).sql;
   }

@@ -31,7 +31,7 @@ function sameType(call: Call, name: string): Value {
   return value(v.type, `${name}(${v.sql})`, v.solid);
 }
 
-/** Nulls are passed over, as in KQL. */
+/** Ignores nulls, as KQL does. */
 function extreme(call: Call, name: string): Value {
   const values = call.values();
   const [first] = values;

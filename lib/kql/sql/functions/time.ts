@@ -19,7 +19,7 @@ export const timeFunctions: FunctionTable = {
   },
   startofday: (call) => starting(call, (t) => `(${t} // ${DAY} * ${DAY})`, DAY),
   endofday: (call) => starting(call, (t) => `(${t} // ${DAY} * ${DAY} + ${DAY - 1n})`, DAY),
-  // Day 0 is a Monday, so a day later modulo 7 counts from Sunday.
+  // Day 0 is a Monday, so the day number plus 1, modulo 7, counts from Sunday.
   startofweek: (call) => starting(call, startOfWeek, WEEK),
   endofweek: (call) => starting(call, (t) => `(${startOfWeek(t)} + ${WEEK - 1n})`, WEEK),
   startofmonth: (call) => calendar(call, 'month', 0n),
@@ -48,14 +48,14 @@ function span(call: Call): bigint {
   return v.constant;
 }
 
-/** A size that is not positive gives null. */
+/** The size of a bin; null where it is not positive. */
 function positive(size: Value): string {
   if (typeof size.constant === 'bigint' || typeof size.constant === 'number')
     return size.constant > 0 ? size.sql : `NULL::${size.type === 'real' ? 'DOUBLE' : 'BIGINT'}`;
   return `CASE WHEN ${size.sql} > 0 THEN ${size.sql} END`;
 }
 
-/** Never negative, so that bins below 0 are floored too. */
+/** A remainder that is never negative, so that bins below 0 are rounded down too. */
 const remainder = (x: string, size: string) => `((${x} % ${size} + ${size}) % ${size})`;
 
 function binned(call: Call): Value {
@@ -84,7 +84,7 @@ function binned(call: Call): Value {
 
 const startOfWeek = (t: string) => `((${t} // ${DAY} - (${t} // ${DAY} + 1) % 7) * ${DAY})`;
 
-/** A start or end of a day or week, moved by a whole number of them if a second argument says so. */
+/** A start or end of a day or week; the second argument moves it by so many of them. */
 function starting(call: Call, sql: (ticks: string) => string, unit: bigint): Value {
   const v = call.value(0);
   const moved = call.count > 1 ? `(${v.sql} + ${call.value(1).sql} * ${unit})` : v.sql;
@@ -93,7 +93,7 @@ function starting(call: Call, sql: (ticks: string) => string, unit: bigint): Val
 
 const timestamp = (ticks: string) => `make_timestamp(${ticks} // 10 - ${TICKS_TO_1970_US})`;
 
-/** The start of a month or year, or the last tick before the next. */
+/** The start of a month or year, or the last tick before the next one. */
 function calendar(call: Call, unit: 'month' | 'year', ends: bigint): Value {
   const v = call.value(0);
   const by = call.count > 1 ? call.value(1).sql : '0';
