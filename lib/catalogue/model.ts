@@ -12,6 +12,22 @@ export interface ActivityAxis {
   buckets: number;
 }
 
+/** What a sweep collects of the events of a sighting, each with the column that a row of its answer has for it. */
+export const collected = { accounts: 'Account', workspaces: 'Workspace' } as const;
+export type Collected = keyof typeof collected;
+export type CollectedColumn = (typeof collected)[Collected];
+/** The distinct values of each, ascending, without empty ones. */
+export type CollectedValues = Record<Collected, string[]>;
+
+// The keys are those of `collected`, which is a constant.
+export const collectedNames = Object.keys(collected) as Collected[];
+
+export function collectedValues(valuesOf: (name: Collected) => string[]): CollectedValues {
+  const values: Partial<CollectedValues> = {};
+  for (const name of collectedNames) values[name] = valuesOf(name);
+  return values as CollectedValues; // each name has its list now
+}
+
 export interface HuntSummary {
   id: string;
   name: string;

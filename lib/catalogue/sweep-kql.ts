@@ -2,7 +2,7 @@
 import type { Coverage } from '@/lib/engines/model';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
 import { type Signal, signalFacts } from '@/lib/tables/tables';
-import type { ActivityAxis } from './model';
+import type { ActivityAxis, CollectedColumn } from './model';
 
 /** Windows domains and names are shorter. A longer one was written by an attacker, and would stand in every list. */
 const MAX_ACCOUNT = 300;
@@ -15,19 +15,24 @@ function accountKql(signal: Signal): string {
   return `substring(iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name})), 0, ${MAX_ACCOUNT})`;
 }
 
+/** KQL of what is collected of each event. Its workspace is a column already, where several are asked. */
+const collectedKql: Record<Exclude<CollectedColumn, 'Workspace'>, (signal: Signal) => string> = { Account: accountKql };
+
 /**
- * First seen, last seen, count and activity by device, account and matched hunts. The buckets of the activity are packed
+ * First seen, last seen, count and activity by device, matched hunts and what is collected. The buckets of the activity are packed
  * into one row, so that a large estate stays below Azure's row limits.
  */
 export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis, keys: string): string {
+  const values = Object.entries(collectedKql).map(([column, kql]) => `${column} = ${kql(signal)}`);
+  const by = [keys, ...Object.keys(collectedKql)].join(', ');
   return `${source}
-| extend Account = ${accountKql(signal)}, Bucket = tolong((Timestamp - ${kqlDatetime(axis.from)}) / ${axis.step})
-| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by ${keys}, Account, Bucket
+| extend ${values.join(', ')}, Bucket = tolong((Timestamp - ${kqlDatetime(axis.from)}) / ${axis.step})
+| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Count = count() by ${by}, Bucket
 | extend Busy = strcat(tostring(Bucket), ':', tostring(Count))
-| summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Count = sum(Count), Activity = make_list(Busy) by ${keys}, Account`;
+| summarize FirstSeen = min(FirstSeen), LastSeen = max(LastSeen), Count = sum(Count), Activity = make_list(Busy) by ${by}`;
 }
 
-/** The columns that `sightingsKql` groups by besides the account: the workspace too, where several are asked. */
+/** The columns that `sightingsKql` groups by besides what it collects itself: the workspace too, where several are asked. */
 export function sightingKeys({ workspaces }: Pick<Coverage, 'workspaces'>): string {
   return workspaces.length > 0 ? 'DeviceId, DeviceName, Workspace' : 'DeviceId, DeviceName';
 }

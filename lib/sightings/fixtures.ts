@@ -1,4 +1,5 @@
 /** Small sightings for the tests beside. */
+import { collectedValues } from '@/lib/catalogue/model';
 import { slugOf } from '@/lib/hunts/model';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
@@ -9,8 +10,7 @@ function aPart(part: Partial<SweepPart> = {}): SweepPart {
     firstSeen: '2026-03-10T08:00:00.0000000Z',
     lastSeen: '2026-03-10T09:00:00.0000000Z',
     count: 1,
-    accounts: [],
-    workspaces: [],
+    ...collectedValues(() => []),
     activity: [],
     seenBefore: false,
     ...part,

@@ -1,5 +1,6 @@
 /** From an engine's rows to sightings. Pure. */
 import { z } from 'zod';
+import { type CollectedColumn, collected, collectedNames, collectedValues } from '@/lib/catalogue/model';
 import type { TableSweep } from '@/lib/catalogue/sweep-plan';
 import { type Hunt, signalSchema } from '@/lib/hunts/model';
 import { count, texts } from '@/lib/query/rows';
@@ -8,15 +9,19 @@ import type { Signal } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
+/** Workspace is missing where only one is asked. The shape has a text for each column that is collected. */
+const collectedShape = Object.fromEntries(Object.values(collected).map((column) => [column, z.string().default('')])) as Record<
+  CollectedColumn,
+  z.ZodDefault<z.ZodString>
+>;
+
 /** A row of `sightingsKql` by device, name and matched hunts. */
 export const sweepRow = z.object({
   DeviceId: z.string(),
   DeviceName: z.string(),
   /** Labels, each followed by a comma: `h0,h2,`. */
   Hunts: z.string(),
-  Account: z.string(),
-  /** Missing where only one workspace is asked. */
-  Workspace: z.string().default(''),
+  ...collectedShape,
   FirstSeen: z.string(),
   LastSeen: z.string(),
   Count: count,
@@ -70,7 +75,8 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
   const sightings = [...found.values()].map(({ sighting }) => sighting);
   for (const { parts } of sightings) {
     parts.sort((a, b) => rank(a) - rank(b));
-    for (const { accounts, workspaces } of parts) for (const list of [accounts, workspaces]) list.sort(); // an engine gives groups in any order
+    // An engine gives groups in any order.
+    for (const part of parts) for (const name of collectedNames) part[name].sort();
   }
   return sightings;
 }
@@ -92,8 +98,10 @@ function newSighting(row: SweepRow, hunts: Hunt[]): SweepSighting {
 function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: Hunt[], seenBefore: boolean): void {
   const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, seenBefore);
   for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
-  if (row.Account !== '' && !part.accounts.includes(row.Account)) part.accounts.push(row.Account);
-  if (row.Workspace !== '' && !part.workspaces.includes(row.Workspace)) part.workspaces.push(row.Workspace);
+  for (const name of collectedNames) {
+    const value = row[collected[name]];
+    if (value !== '' && !part[name].includes(value)) part[name].push(value);
+  }
   if (row.FirstSeen < part.firstSeen) part.firstSeen = row.FirstSeen;
   if (row.LastSeen > part.lastSeen) part.lastSeen = row.LastSeen;
   part.count += row.Count;
@@ -107,8 +115,7 @@ function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, seenBef
     firstSeen: row.FirstSeen,
     lastSeen: row.LastSeen,
     count: 0,
-    accounts: [],
-    workspaces: [],
+    ...collectedValues(() => []),
     activity: [],
     seenBefore,
   };

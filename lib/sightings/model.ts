@@ -1,5 +1,5 @@
 /** Sightings and their timeline: what the API answers and the screens show. Browser-safe. */
-import type { ActivityAxis } from '@/lib/catalogue/model';
+import type { ActivityAxis, CollectedValues } from '@/lib/catalogue/model';
 import type { Answer } from '@/lib/query/model';
 import type { Instant } from '@/lib/shared/time';
 import type { Signal } from '@/lib/tables/tables';
@@ -16,8 +16,10 @@ export interface SightingPart {
   reportIds?: string[];
 }
 
-/** What rows are filtered and ordered by. */
-export interface SightingFacts {
+/**
+ * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
+ */
+export interface SightingFacts extends CollectedValues {
   tool: string;
   toolSlug: string;
   deviceId: string;
@@ -25,10 +27,6 @@ export interface SightingFacts {
   firstSeen: Instant;
   lastSeen: Instant;
   count: number;
-  /** `domain\name` of each account that ran it; events without an account add none. */
-  accounts: string[];
-  /** Names of the workspaces that hold its events, ascending; none where only one is asked. */
-  workspaces: string[];
   /** First seen after `newSince`, with nothing in the 30 days before the window either. */
   isNew: boolean;
   verdict: Verdict;

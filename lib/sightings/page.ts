@@ -1,4 +1,5 @@
 /** From selected sightings to what the API answers. Pure. */
+import { collectedValues } from '@/lib/catalogue/model';
 import type { Signal } from '@/lib/tables/tables';
 import { dense } from './busy';
 import type { Sighting } from './model';
@@ -27,8 +28,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     firstSeen: row.firstSeen,
     lastSeen: row.lastSeen,
     count: row.count,
-    accounts: row.accounts,
-    workspaces: row.workspaces,
+    ...collectedValues((name) => row[name]),
     isNew: row.isNew,
     verdict: 'unreviewed',
     signals: parts.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds: own }) => ({

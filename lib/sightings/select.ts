@@ -1,5 +1,6 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 
+import { collectedNames, collectedValues } from '@/lib/catalogue/model';
 import { signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
@@ -101,11 +102,10 @@ function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, plac
     firstSeen: first?.firstSeen ?? '',
     lastSeen: first?.lastSeen ?? '',
     count: 0,
-    accounts: first?.accounts ?? [],
-    workspaces: first?.workspaces ?? [],
     isNew: false,
     verdict: 'unreviewed', // none is kept yet
     place,
+    ...collectedValues((name) => first?.[name] ?? []),
   };
   for (const part of parts) {
     if (part.firstSeen < selected.firstSeen) selected.firstSeen = part.firstSeen;
@@ -113,8 +113,7 @@ function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, plac
     selected.count += part.count;
   }
   if (parts.length > 1) {
-    selected.accounts = [...new Set(parts.flatMap((p) => p.accounts))].sort();
-    selected.workspaces = [...new Set(parts.flatMap((p) => p.workspaces))].sort();
+    for (const name of collectedNames) selected[name] = [...new Set(parts.flatMap((part) => part[name]))].sort();
   }
   // Seen before by any signal, chosen or not: the tool was there, so it is not new.
   selected.isNew = selected.firstSeen >= since && !sighting.parts.some((p) => p.seenBefore);

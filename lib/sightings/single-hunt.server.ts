@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { CompiledHunt } from '@/lib/catalogue/compiled';
+import { collected, collectedValues } from '@/lib/catalogue/model';
 import { sightingKeys, sightingsKql } from '@/lib/catalogue/sweep-kql';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryResult } from '@/lib/engines/engine';
@@ -70,8 +71,7 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
       lastSeen: row.lastSeen,
       count: row.count,
       reportIds: row.reportIds,
-      accounts: distinct(seen.map((e) => e.Account)),
-      workspaces: distinct(seen.map((e) => e.Workspace)),
+      ...collectedValues((name) => distinct(seen.map((e) => e[collected[name]]))),
       activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
       seenBefore: before.has(row.deviceId),
     };

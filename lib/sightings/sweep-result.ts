@@ -1,6 +1,6 @@
 /** What a sweep found, before anyone filters it. Kept on the server. */
 
-import type { ActivityAxis } from '@/lib/catalogue/model';
+import type { ActivityAxis, CollectedValues } from '@/lib/catalogue/model';
 import type { EngineName } from '@/lib/engines/model';
 import type { Notice } from '@/lib/query/model';
 import type { Instant } from '@/lib/shared/time';
@@ -10,15 +10,13 @@ import type { Signal } from '@/lib/tables/tables';
 /** Events in one bucket of the axis: its number, and how many. */
 export type Bucket = [index: number, count: number];
 
-export interface SweepPart {
+/** `workspaces` has none where only one is asked. */
+export interface SweepPart extends CollectedValues {
   signal: Signal;
   huntIds: string[];
   firstSeen: Instant;
   lastSeen: Instant;
   count: number;
-  accounts: string[];
-  /** The workspaces of its events; none where only one is asked. */
-  workspaces: string[];
   /** Only buckets with events, in no order. */
   activity: Bucket[];
   /** The same signal of the tool was on the device in the 30 days before the window. */
