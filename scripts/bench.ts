@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchLoad } from './bench/load';
 import { benchQuery } from './bench/query';
 import { benchServer } from './bench/server';
 
@@ -18,8 +19,12 @@ const { values } = parseArgs({
 console.log(
   `${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}; data in ${values.dir}`,
 );
-if (values.only !== 'server') await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
-if (values.only !== 'query') {
+const wants = (section: string) => values.only === undefined || values.only === section;
+if (wants('query')) await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
+if (wants('server') || wants('load')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
-  else await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
+  else {
+    if (wants('server')) await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
+    if (wants('load')) await benchLoad(path.join(values.dir, 'load'));
+  }
 }

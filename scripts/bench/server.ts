@@ -1,48 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
+import { base, startApp } from './app';
 import { inTurns, show, spread } from './measure';
 import { benchScroll } from './scroll';
 import { sightingsData } from './sightings-data';
 
-const PORT = '3187';
-const base = `http://127.0.0.1:${PORT}`;
-
 /** Starts the built app on its own data and measures what a person waits for. */
 export async function benchServer(dir: string, sightings: number): Promise<void> {
-  const now = await sightingsData(dir, sightings);
-  const began = performance.now();
-  const server = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
-    env: { ...process.env, PORT, DATA_DIR: dir, NOW: now, LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const app = await startApp(dir, await sightingsData(dir, sightings));
   try {
-    const link = await printedLink(server);
-    console.log(
-      `\nFrom the command to the printed sign-in link: ${((performance.now() - began) / 1000).toFixed(1)} s (wanted: under 5 s)`,
-    );
-    const cookie = await signIn(link);
-    await benchAnswers(cookie, sightings);
-    await benchJavaScript(cookie);
-    await benchScroll(base, cookie);
+    console.log(`\nFrom the command to the printed sign-in link: ${(app.startMs / 1000).toFixed(1)} s (wanted: under 5 s)`);
+    await benchAnswers(app.cookie, sightings);
+    await benchJavaScript(app.cookie);
+    await benchScroll(base, app.cookie);
   } finally {
-    server.kill('SIGTERM');
+    app.stop();
   }
-}
-
-function printedLink(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`npm start ended with ${code}`)));
-    server.stdout?.on('data', (data) => {
-      const link = /https?:\S+\/sign-in\?token=\S+/.exec(String(data))?.[0];
-      if (link) resolve(link);
-    });
-  });
-}
-
-async function signIn(link: string): Promise<string> {
-  const response = await fetch(link, { redirect: 'manual' });
-  const cookies = response.headers.getSetCookie().map((c) => c.split(';')[0]);
-  return cookies.filter((c) => !c?.endsWith('=')).join('; ');
 }
 
 /** Sort, filter and page over all the sightings, each question new to the server the first time. */

@@ -9,6 +9,7 @@ import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import type { Instant } from '@/lib/shared/time';
 import type { Ready, Reply, Request } from './messages';
+import { fill, type Shape, shapeOf, standIns, withStandIns } from './shape';
 import type { Tables, Translate } from './translator';
 
 /** Texts that pass the limits of lib/kql take 0.1 s at most; what takes longer was made to. Counted from when the thread is ready. */
@@ -18,24 +19,41 @@ const MAX_KEPT = 32 * 1024 * 1024;
 
 /**
  * Translates in a thread of its own, so that the server answers meanwhile, and ends that thread when a text takes longer than
- * `deadline` milliseconds: some texts keep the parser busy for minutes. What was translated is kept by its text and tables.
+ * `deadline` milliseconds: some texts keep the parser busy for minutes. A translation is kept for all queries of its shape.
  */
 export function translationThread(deadline = DEADLINE_MS): Translate {
   const thread = new Thread(deadline);
   const oneAtATime = pLimit(1);
-  const kept = new LRUCache<string, Promise<Translation>>({ maxSize: MAX_KEPT, max: 2000 });
-  return (kql, now, tables) => {
-    const key = `${tables.version}\n${now}\n${kql}`;
-    const known = kept.get(key);
-    if (known) return known;
-    const translating = oneAtATime(() => thread.translate(kql, now, tables));
-    kept.set(key, translating, { size: kql.length });
-    translating.then(
-      ({ sql }) => kept.set(key, translating, { size: kql.length + sql.length }),
-      () => kept.delete(key),
-    );
-    return translating;
+  const direct = (kql: string, now: Instant, tables: Tables) => oneAtATime(() => thread.translate(kql, now, tables));
+  const kept = new LRUCache<string, Promise<Translation | null>>({ maxSize: MAX_KEPT, max: 2000 });
+  return async (kql, now, tables) => {
+    const shape = shapeOf(kql, now);
+    const key = `${tables.version}\n${shape.key}`;
+    let translating = kept.get(key);
+    if (translating === undefined) {
+      translating = translateShape(direct, shape, tables);
+      kept.set(key, translating, { size: key.length });
+      translating.then(
+        (found) => kept.set(key, translating ?? Promise.resolve(null), { size: key.length + (found?.sql.length ?? 0) }),
+        () => kept.delete(key),
+      );
+    }
+    const found = await translating;
+    return found ? { ...found, sql: fill(found.sql, shape, standIns[0]) } : direct(kql, now, tables);
   };
+}
+
+/** The translation with stand-ins for the instants; null where the SQL depends on the instants in another way. */
+async function translateShape(direct: Translate, shape: Shape, tables: Tables): Promise<Translation | null> {
+  const [one, other] = await Promise.all(
+    standIns.map((set) => {
+      const { kql, now } = withStandIns(shape, set);
+      return direct(kql, now, tables);
+    }),
+  );
+  if (!one || !other) return null;
+  const isSame = fill(one.sql, shape, standIns[0]) === fill(other.sql, shape, standIns[1]);
+  return isSame ? one : null;
 }
 
 class Thread {

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { translationThread } from './thread.server';
 import { type Tables, translateHere } from './translator';
+
+vi.setConfig({ testTimeout: 120_000 }); // a thread loads the parser, which a busy machine takes long for
 
 const now = '2026-03-10T12:00:00.0000000Z';
 const tables: Tables = {
