@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeviceLane } from '@/lib/devices/model';
+import { aRow } from '@/lib/sightings/fixtures';
 import { signals } from '@/lib/tables/tables';
 import { LANE_HEIGHT, prepareLanes, readLanes } from './prepare-lanes';
 
@@ -10,19 +11,8 @@ const at = (clock: string) => `2026-03-10T${clock}:00.0000000Z`;
 function lane(part: Partial<DeviceLane>): DeviceLane {
   const [firstSeen, lastSeen] = [part.firstSeen ?? at('02:00'), part.lastSeen ?? at('04:30')];
   return {
-    tool: 'AnyDesk',
-    toolSlug: 'anydesk',
-    deviceId: 'd',
-    deviceName: 'ws',
-    firstSeen,
-    lastSeen,
-    count: 1200,
-    accounts: [],
-    workspaces: [],
-    isNew: false,
-    verdict: 'unreviewed',
+    ...aRow({ firstSeen, lastSeen, count: 1200, activity: [0, 0, 1199, 0, 1, 0, 0, 0, 0, 0] }),
     signals: [{ signal: 'process', huntIds: ['h'], firstSeen, lastSeen, count: 1200 }],
-    activity: [0, 0, 1199, 0, 1, 0, 0, 0, 0, 0],
     startedBy: [],
     ...part,
   };

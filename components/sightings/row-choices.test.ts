@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Sighting } from '@/lib/sightings/model';
+import { aRow } from '@/lib/sightings/fixtures';
 import { defaultParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
 
-const row: Sighting = {
-  tool: 'AnyDesk',
-  toolSlug: 'anydesk',
+const row = aRow({
   deviceId: 'id-1',
   deviceName: 'ws\u202e17',
-  firstSeen: '',
-  lastSeen: '',
-  count: 1,
   accounts: ['corp\\a', 'corp\\b'],
   workspaces: ['east'],
-  isNew: false,
-  verdict: 'unreviewed',
-  signals: [],
-  activity: [],
-};
+});
 
 test('a row offers its tool, its device by id, its accounts and workspaces; a cell only its own', () => {
   expect(rowChoices(row).map(({ value }) => value)).toEqual(['anydesk', 'id-1', 'corp\\a', 'corp\\b', 'east']);

@@ -1,26 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Sighting } from '@/lib/sightings/model';
+import { aRow } from '@/lib/sightings/fixtures';
 import { rowsText } from './rows-text';
 
-const row: Sighting = {
-  tool: 'AnyDesk',
-  toolSlug: 'anydesk',
-  deviceId: 'd1',
+const row = aRow({
   deviceName: '=HYPERLINK("http://x","y")',
-  firstSeen: '2026-03-10T08:59:59.1234567Z',
-  lastSeen: '2026-03-10T09:59:59.1234567Z',
   count: 3,
   accounts: ['corp\\a', 'corp\\b'],
-  workspaces: [],
   isNew: true,
-  verdict: 'unreviewed',
   signals: [{ signal: 'process', huntIds: ['h'], firstSeen: '', lastSeen: '', count: 3 }],
   activity: [3],
-};
+});
 
 test('CSV is quoted and no name becomes a formula', () => {
-  expect(rowsText([row], 'csv', 'UTC').split('\r\n')[1]).toBe(
-    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","new","2026-03-10 09:59:59.1234567","3","process","h","corp\\a; corp\\b","unreviewed"`,
+  expect(rowsText([row], 'csv', 'UTC').split('\r\n')[1]).toContain(
+    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","new","2026-03-10 09:59:59.1234567","3",`,
   );
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { inert } from '@/lib/shared/csv';
 import { signals } from '@/lib/tables/tables';
 import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
-import { aSighting } from './fixtures';
+import { aRow } from './fixtures';
 import { defaultParams } from './params';
 import { sightingsTable } from './sightings-table';
 
@@ -38,30 +38,28 @@ test('a sheet holds no character that XML cannot', () => {
 });
 
 test('each value stands under its own header, in the zone asked for', () => {
-  const [row] = [
-    { ...aSighting('AnyDesk', 'ws-1'), accounts: ['b', 'a'], workspaces: ['east', 'west'], isNew: true, count: 4, activity: [] },
-  ];
+  const row = aRow({
+    firstSeen: at(8),
+    lastSeen: at(9),
+    accounts: ['b', 'a'],
+    workspaces: ['east', 'west'],
+    isNew: true,
+    count: 4,
+    signals: [
+      { signal: 'process', huntIds: ['h1'], firstSeen: at(8), lastSeen: at(9), count: 3, reportIds: ['9007199254740993'] },
+      { signal: 'network', huntIds: ['h2'], firstSeen: at(8), lastSeen: at(9), count: 1, reportIds: ['7'] },
+    ],
+  });
   const exported = exportTable(
     { window: { from: at(1), to: at(20) }, engine: 'embedded', asOf: at(21), notices: [{ kind: 'partial', message: 'half' }] },
-    [
-      {
-        ...row,
-        verdict: 'unreviewed',
-        firstSeen: at(8),
-        lastSeen: at(9),
-        signals: [
-          { signal: 'process', huntIds: ['h1'], firstSeen: at(8), lastSeen: at(9), count: 3, reportIds: ['9007199254740993'] },
-          { signal: 'network', huntIds: ['h2'], firstSeen: at(8), lastSeen: at(9), count: 1, reportIds: ['7'] },
-        ],
-      },
-    ],
+    [row],
     { ...defaultParams, q: 'ws' },
     'Europe/Zurich',
   );
-  expect(Object.fromEntries(exported.header.map((name, i) => [name, exported.rows[0]?.[i]]))).toEqual({
+  expect(Object.fromEntries(exported.header.map((name, i) => [name, exported.rows[0]?.[i]]))).toMatchObject({
     Tool: 'AnyDesk',
     Device: 'ws-1',
-    DeviceId: 'id-ws-1',
+    DeviceId: 'd1',
     'First seen (Europe/Zurich)': '2026-03-10 09:00:00.1234567',
     'Last seen (Europe/Zurich)': '2026-03-10 10:00:00.1234567',
     Events: 4,
@@ -81,11 +79,7 @@ test('each value stands under its own header, in the zone asked for', () => {
 test('a cell that a sheet could not hold says how much of it is there', () => {
   const ids = Array.from({ length: 5000 }, (_, i) => String(1_000_000 + i));
   const part = { signal: 'process' as const, huntIds: [], firstSeen: at(8), lastSeen: at(8), count: 1, reportIds: ids };
-  const row = { ...aSighting('AnyDesk', 'ws-1'), accounts: [], workspaces: [], isNew: false, count: 1, activity: [] };
-  const { header, rows } = sightingsTable(
-    [{ ...row, verdict: 'unreviewed', firstSeen: at(8), lastSeen: at(8), signals: [part] }],
-    'UTC',
-  );
+  const { header, rows } = sightingsTable([aRow({ signals: [part] })], 'UTC');
   expect(header).not.toContain('Workspaces');
   const cell = String(rows[0]?.[header.indexOf('ReportIds (process)')]);
   expect(cell.length).toBeLessThanOrEqual(32_767);

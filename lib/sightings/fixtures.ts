@@ -1,6 +1,7 @@
 /** Small sightings for the tests beside. */
 import { collectedValues } from '@/lib/catalogue/model';
 import { slugOf } from '@/lib/hunts/model';
+import type { Sighting } from './model';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
 function aPart(part: Partial<SweepPart> = {}): SweepPart {
@@ -24,5 +25,24 @@ export function aSighting(tool: string, device: string, ...parts: Partial<SweepP
     deviceId: `id-${device}`,
     deviceName: device,
     parts: (parts.length ? parts : [{}]).map(aPart),
+  };
+}
+
+/** A sighting as the API answers it. */
+export function aRow(row: Partial<Sighting> = {}): Sighting {
+  return {
+    tool: 'AnyDesk',
+    toolSlug: 'anydesk',
+    deviceId: 'd1',
+    deviceName: 'ws-1',
+    firstSeen: '2026-03-10T08:59:59.1234567Z',
+    lastSeen: '2026-03-10T09:59:59.1234567Z',
+    count: 1,
+    ...collectedValues(() => []),
+    isNew: false,
+    verdict: 'unreviewed',
+    signals: [],
+    activity: [],
+    ...row,
   };
 }

@@ -2,20 +2,18 @@ import { expect, test } from 'vitest';
 import { aHunt } from '@/lib/hunts/fixtures';
 import type { Hunt } from '@/lib/hunts/model';
 import type { Signal } from '@/lib/tables/tables';
-import { mergeTables, type SweepRow, type TableAnswer } from './merge';
+import { mergeTables, type SweepRow, sweepRow, type TableAnswer } from './merge';
 
-const row = (values: Partial<SweepRow>): SweepRow => ({
+const plain = {
   DeviceId: 'd1',
   DeviceName: 'ws-1',
   Hunts: 'h0,',
-  Account: '',
-  Workspace: '',
   FirstSeen: '2026-03-10T08:00:00.0000000Z',
   LastSeen: '2026-03-10T09:00:00.0000000Z',
-  Count: 1,
-  Activity: ['0:1'],
-  ...values,
-});
+  Count: '1',
+  Activity: '["0:1"]',
+};
+const row = (values: Partial<SweepRow>): SweepRow => ({ ...sweepRow.parse(plain), ...values });
 
 const hunts = new Map([
   ['h0', aHunt('AnyDesk', 'process', 'a')],

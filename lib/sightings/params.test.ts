@@ -4,6 +4,7 @@ import { parsePageParams } from '@/lib/query/params';
 import { defaultParams, parseSightingsParams, type SightingsParams, writeSightingsParams } from './params';
 
 const full: SightingsParams = {
+  ...defaultParams,
   window: { from: '2026-03-10T00:00:00.0000001Z', to: '2026-03-11T00:00:00.0000000Z' },
   tool: [
     { value: 'anydesk', not: false },
