@@ -3,6 +3,7 @@
 import { IconX } from '@tabler/icons-react';
 import { DeviceName } from '@/components/ui/device-name';
 import { Value } from '@/components/ui/text';
+import { formatCount } from '@/lib/shared/format';
 import classes from './filter-bar.module.css';
 import type { Chip } from './filter-chips';
 import type { QueryContext } from './use-question';
@@ -21,6 +22,7 @@ export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: QueryContex
           <span className={classes.of} data-tip={chip.whole}>
             {chip.field === 'Device' ? <DeviceName name={chip.value} /> : <Value text={chip.value} max={32} />}
           </span>
+          {chip.hides !== undefined && <span className={classes.hides}>hides {formatCount(chip.hides)}</span>}
           <button
             type="button"
             aria-label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}

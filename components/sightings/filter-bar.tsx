@@ -51,12 +51,16 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
   const hunts = useHunts();
   const facets = page?.facets;
   const useless: string[] = facets ? uselessColumns(facets) : [];
-  const chips = chipsOf(params, {
-    tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
-    device: nameOfDevice,
-    hunts: hunts.data?.hunts ?? [],
-    length: lengthWords,
-  });
+  const chips = chipsOf(
+    params,
+    {
+      tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
+      device: nameOfDevice,
+      hunts: hunts.data?.hunts ?? [],
+      length: lengthWords,
+    },
+    stale ? [] : page?.leftOut,
+  );
   return (
     <div className={classes.bar}>
       <SearchBox

@@ -40,3 +40,13 @@ test('a chip takes away its own filter and no other', () => {
     );
   }
 });
+
+test('a chip that leaves a value out says what it hides, and what leaving out means', () => {
+  const { params: asked } = parseSightingsParams(new URLSearchParams('account=!corp\\svc&account=ann&tool=!vnc'));
+  const chips = chipsOf(asked, names, [{ filter: 'account', value: 'corp\\svc', sightings: 12 }]);
+  expect(chips.map(({ value, hides, whole }) => [value, hides, whole])).toEqual([
+    ['vnc', undefined, undefined],
+    ['corp\\svc', 12, 'Hides sightings in which no other account acted'],
+    ['ann', undefined, undefined],
+  ]);
+});

@@ -1,6 +1,7 @@
 /** The filters of a question as words, each with the question without it. Pure. */
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { entriesOf, type FilterName, filterNames, filters } from '@/lib/sightings/filters';
+import type { LeftOut } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { without } from './question';
 
@@ -11,6 +12,8 @@ export interface Chip {
   /** More of it, on hover. */
   whole?: string;
   not: boolean;
+  /** Sightings that would be there without it; where a value is left out. */
+  hides?: number;
   without: SightingsParams;
 }
 
@@ -32,13 +35,16 @@ const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Ch
   new: (duration, { length }) => ({ value: `in the last ${length(duration)} of the window` }),
 };
 
-export function chipsOf(params: SightingsParams, names: Names): Chip[] {
+/** `leftOut`: what each value that is left out hides, where the answer has come. */
+export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[] = []): Chip[] {
+  const hides = (name: FilterName, value: string) => leftOut.find((one) => one.filter === name && one.value === value)?.sightings;
   return filterNames.flatMap((name) =>
     entriesOf(name, params).map((entry) => ({
       key: `${name} ${entry.not} ${entry.value}`,
       field: filters[name].word,
       not: entry.not,
       ...(shownAs[name]?.(entry.value, names) ?? { value: entry.value }),
+      ...(entry.not ? { hides: hides(name, entry.value), whole: filters[name].leavingOut } : {}),
       without: without(params, name, entry),
     })),
   );

@@ -43,11 +43,22 @@ export function choices(normal: (text: string) => string): FilterKind<Choice[]> 
   };
 }
 
-/** A test of choices: any of those to keep, where there are some, and none of those to leave out. */
-export function choiceTest(chosen: Choice[], normal: (text: string) => string): (values: readonly string[]) => boolean {
+/**
+ * A test of choices. A row stays where it has one of the values to keep, if there are some, and is not left out: where its
+ * values are names of one thing, by any of them; where they are many things, only if no other remains. So whoever leaves out
+ * the system's account still sees the row in which a person acted too.
+ */
+export function choiceTest(
+  chosen: Choice[],
+  normal: (text: string) => string,
+  values: 'names of one' | 'many',
+): (values: readonly string[]) => boolean {
   const keep = new Set(chosen.filter(({ not }) => !not).map(({ value }) => normal(value)));
   const leave = new Set(chosen.filter(({ not }) => not).map(({ value }) => normal(value)));
-  return (values) => (keep.size === 0 || values.some((v) => keep.has(normal(v)))) && !values.some((v) => leave.has(normal(v)));
+  const isKept = (those: readonly string[]) => keep.size === 0 || those.some((value) => keep.has(normal(value)));
+  const isLeft = (value: string) => leave.has(normal(value));
+  if (values === 'many') return (those) => isKept(those) && (those.length === 0 || !those.every(isLeft));
+  return (those) => isKept(those) && !those.some(isLeft);
 }
 
 const asItIs = (text: string) => text;

@@ -10,7 +10,7 @@ import type { SightingsParams } from './params';
 
 /** Whether a hunt is of a tool that the question is about. */
 export function chosenTools({ tool }: SightingsParams): (hunt: Hunt) => boolean {
-  const isChosen = choiceTest(tool, slugOf);
+  const isChosen = choiceTest(tool, slugOf, 'names of one');
   return ({ toolSlug }) => isChosen([toolSlug]);
 }
 

@@ -45,6 +45,8 @@ interface Filter<T> {
     /** There is no menu where nothing is offered. */
     onlyIfAny?: true;
   };
+  /** What leaving a value out means, where that is not plain. */
+  leavingOut?: string;
   /** What of a row can be kept or left out by it. */
   offers?: (row: Sighting) => { value: string; words: string }[];
 }
@@ -52,9 +54,13 @@ interface Filter<T> {
 const lower = (text: string) => text.toLowerCase();
 
 /** A filter by values that a row has, each to keep or to leave out. */
-function choiceFilter(normal: (text: string) => string, values: (row: SightingFacts) => readonly string[]) {
+function choiceFilter(
+  normal: (text: string) => string,
+  values: (row: SightingFacts) => readonly string[],
+  are: 'names of one' | 'many',
+) {
   const test = (chosen: Choice[]): Test => {
-    const passes = choiceTest(chosen, normal);
+    const passes = choiceTest(chosen, normal, are);
     return (row) => passes(values(row));
   };
   return { kind: choices(normal), test };
@@ -80,7 +86,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
   tool: {
     word: 'Tool',
     noun: 'tool',
-    ...choiceFilter(slugOf, ({ toolSlug }) => [toolSlug]),
+    ...choiceFilter(slugOf, ({ toolSlug }) => [toolSlug], 'names of one'),
     inKql: true,
     menu: { options: ({ tools }) => tools.map(({ slug, tool, sightings }) => ({ key: slug, name: tool, sightings })) },
     offers: ({ tool, toolSlug }) => [{ value: toolSlug, words: tool }],
@@ -115,7 +121,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
   device: {
     word: 'Device',
     noun: 'device',
-    ...choiceFilter(lower, ({ deviceId, deviceName }) => [deviceId, deviceName]),
+    ...choiceFilter(lower, ({ deviceId, deviceName }) => [deviceId, deviceName], 'names of one'),
     inKql: true,
     // By its id: another device may carry the same name, and must not vanish with it.
     offers: ({ deviceId, deviceName }) => [{ value: deviceId, words: deviceName || deviceId }],
@@ -123,19 +129,21 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
   account: {
     word: 'Account',
     noun: 'account',
-    ...choiceFilter(lower, ({ accounts }) => accounts),
+    ...choiceFilter(lower, ({ accounts }) => accounts, 'many'),
     inKql: false,
+    leavingOut: 'Hides sightings in which no other account acted',
     offers: ({ accounts }) => accounts.slice(0, MAX_OFFERED).map(offer),
   },
   workspace: {
     word: 'Workspace',
     noun: 'workspace',
-    ...choiceFilter(lower, ({ workspaces }) => workspaces),
+    ...choiceFilter(lower, ({ workspaces }) => workspaces, 'many'),
     inKql: false,
     menu: {
       options: ({ workspaces }) => workspaces.map(({ workspace, sightings }) => ({ key: workspace, name: workspace, sightings })),
       onlyIfAny: true,
     },
+    leavingOut: 'Hides sightings that are in no other workspace',
     offers: ({ workspaces }) => workspaces.map(offer),
   },
   verdict: {
@@ -171,6 +179,22 @@ export function offered(name: FilterName, row: Sighting): { value: string; words
 /** What a filter's value consists of; nothing where it filters nothing. */
 export function entriesOf<Name extends FilterName>(name: Name, values: FilterValues): Choice[] {
   return filters[name].kind.entries(values[name]);
+}
+
+/** What is left out by one entry alone: `test` passes the rows that the filter would pass without the entry. */
+export interface LeavingOut {
+  name: FilterName;
+  entry: Choice;
+  test: Test;
+}
+
+export function leavingOut(values: FilterValues): LeavingOut[] {
+  const testOf = <Name extends FilterName>(name: Name, entry: Choice) => filters[name].test(withoutEntry(values, name, entry));
+  return filterNames.flatMap((name) =>
+    entriesOf(name, values)
+      .filter(({ not }) => not)
+      .map((entry) => ({ name, entry, test: testOf(name, entry) })),
+  );
 }
 
 /** The tests of the filters that filter something. */

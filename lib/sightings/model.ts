@@ -53,6 +53,14 @@ export interface SightingsPage extends Answer {
     signals: { signal: Signal; sightings: number }[];
     workspaces: { workspace: string; sightings: number }[];
   };
+  leftOut: LeftOut[];
+}
+
+/** What one value that is left out (`account=!corp\svc`) hides: the sightings that would be there without it. */
+export interface LeftOut {
+  filter: string;
+  value: string;
+  sightings: number;
 }
 
 export interface Timeline extends Answer {

@@ -66,6 +66,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
     figures: selection.figures,
     newSince: selection.newSince,
     facets: selection.facets,
+    leftOut: selection.leftOut,
   };
 }
 

@@ -50,7 +50,8 @@ test.each([
   ['device=!id-ws-2&device=!ws-3', ['AnyDesk ws-1 12']],
   ['account=corp\\ANN', ['AnyDesk ws-1 12']],
   ['workspace=EAST', ['AnyDesk ws-1 12', 'RealVNC ws-2 3']],
-  ['workspace=!east', ['AnyDesk ws-3 1']],
+  ['workspace=!east', ['AnyDesk ws-3 1', 'AnyDesk ws-1 12']],
+  ['workspace=!east&workspace=!west', ['AnyDesk ws-3 1']],
   ['workspace=west&signal=network', []],
   ['q=any ws-1', ['AnyDesk ws-1 12']],
   ['q=bob', ['RealVNC ws-2 3']],
@@ -60,6 +61,25 @@ test.each([
   ['signal=network', ['AnyDesk ws-1 7']],
 ])('%s', (query, names) => {
   expect(ask(query).names).toEqual(names);
+});
+
+test('leaving out an account keeps the rows in which another acted, and those that name nobody', () => {
+  const system = 'nt authority\\system';
+  const found = [
+    aSighting('AnyDesk', 'ws-1', { accounts: [system, 'corp\\nils'] }),
+    aSighting('AnyDesk', 'ws-2', { accounts: [system] }),
+    aSighting('AnyDesk', 'ws-3', { accounts: [] }),
+    aSighting('RealVNC', 'ws-4', { accounts: [system] }),
+  ];
+  const asked = ask(`account=!${system}&account=!corp\\ann&tool=!realvnc`, found);
+  expect(asked.names).toEqual(['AnyDesk ws-1 1', 'AnyDesk ws-3 1']);
+  // RealVNC on ws-4 is left out by both filters: taking one away would not bring it back.
+  expect(asked.leftOut).toEqual([
+    { filter: 'tool', value: 'realvnc', sightings: 0 },
+    { filter: 'account', value: system, sightings: 1 },
+    { filter: 'account', value: 'corp\\ann', sightings: 0 },
+  ]);
+  expect(ask(`account=!${system}&account=!corp\\nils`, found).names).toEqual(['AnyDesk ws-3 1']);
 });
 
 test('a signal narrows first seen, last seen and count to its own part', () => {

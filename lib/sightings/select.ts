@@ -8,7 +8,7 @@ import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
 import { fields } from './fields';
-import { activeTests, type FilterName, filterNames } from './filters';
+import { activeTests, type FilterName, filterNames, leavingOut } from './filters';
 import type { SightingFacts, SightingsPage } from './model';
 import type { SightingsParams } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
@@ -24,6 +24,7 @@ export interface Selected extends SightingFacts {
 export interface Selection {
   rows: Selected[];
   facets: SightingsPage['facets'];
+  leftOut: SightingsPage['leftOut'];
   figures: SightingsPage['figures'];
   newSince: Instant;
 }
@@ -54,12 +55,20 @@ export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant)
  */
 export function filter(all: Selected[], params: SightingsParams): Omit<Selection, 'newSince'> {
   const tests = activeTests(params).map(({ name, test }) => ({ test, bit: bitsOf([name]) }));
+  const left = leavingOut(params).map(({ name, entry, test }) => ({
+    filter: name,
+    value: entry.value,
+    test,
+    bit: bitsOf([name]),
+    sightings: 0,
+  }));
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
   let [newSightings, events] = [0, 0];
   for (const row of all) {
     let failed = 0;
     for (const { test, bit } of tests) if (!test(row)) failed |= bit;
     facets.add(row, failed);
+    for (const one of left) if (failed === one.bit && one.test(row)) one.sightings += 1;
     if (failed !== 0) continue;
     rows.push(row);
     devices.add(row.deviceId);
@@ -67,7 +76,8 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     if (row.isNew) newSightings += 1;
     events += row.count;
   }
-  return { rows, facets: facets.list(), figures: { devices: devices.size, tools: tools.size, newSightings, events } };
+  const leftOut = left.map(({ filter, value, sightings }) => ({ filter, value, sightings }));
+  return { rows, leftOut, facets: facets.list(), figures: { devices: devices.size, tools: tools.size, newSightings, events } };
 }
 
 /** A set of filters in one number. */
