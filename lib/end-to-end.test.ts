@@ -285,7 +285,7 @@ test('elsewhere a question keeps to its devices, and says which filters its KQL 
     expect(there).toEqual(here);
   }
   const { notices } = await readPortalLinks(ask('q=vnc&new=12h&account=a'));
-  expect(notices.map(({ message }) => message).join()).toContain('by account, words, new are not in the KQL');
+  expect(notices.map(({ message }) => message).join()).toContain('by words, account, new are not in the KQL');
 });
 
 test('a device’s question is its events as KQL, with its pages in Defender', async () => {
