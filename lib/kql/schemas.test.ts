@@ -26,7 +26,7 @@ test('each hunted table has a signal and a hunt-name ending of its own, and the 
   const endings = signals.map((signal) => signalFacts[signal].nameEnding.toLowerCase());
   expect(new Set(signals).size).toBe(tableNames.filter((table) => tables[table].hunted !== null).length);
   expect(new Set(endings).size).toBe(signals.length);
-  const guide = readFileSync('docs/adding-a-hunt.md', 'utf8');
+  const guide = readFileSync('docs/recipes/hunt.md', 'utf8');
   for (const signal of signals) {
     expect(signal).toMatch(/^[a-z]+$/);
     expect(guide).toContain(`“ - ${signalFacts[signal].nameEnding}” (${tableOfSignal[signal]})`);
