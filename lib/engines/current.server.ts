@@ -5,8 +5,9 @@ import { processWide } from '@/lib/shared/process-wide';
 import { parseDuration, ticksToMs } from '@/lib/shared/time';
 import { createDefenderEngine } from './defender/engine.server';
 import { createEmbeddedEngine } from './embedded/engine.server';
-import { translationThread } from './embedded/translation/thread.server';
+import { translateInThread } from './embedded/translation/kept.server';
 import type { Engine } from './engine';
+import { kqlThread } from './kql-thread/thread.server';
 import { createLogAnalyticsEngine } from './log-analytics/engine.server';
 
 /** The engine this server asks. */
@@ -17,7 +18,7 @@ export function currentEngine(): Engine {
 const makers: Record<ReturnType<typeof engineOf>, (settings: Env) => Engine> = {
   embedded: ({ DATA_DIR, QUERY_TIME_LIMIT }) =>
     createEmbeddedEngine(DATA_DIR, {
-      translate: translationThread(),
+      translate: translateInThread(kqlThread()),
       timeLimit: ticksToMs(parseDuration(QUERY_TIME_LIMIT) ?? 0n),
     }),
   'log-analytics': createLogAnalyticsEngine,

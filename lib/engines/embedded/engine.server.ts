@@ -2,16 +2,13 @@ import 'server-only';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { sqlString } from '@/lib/kql/sql/sql';
-import { translate } from '@/lib/kql/sql/translate';
-import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { type Fault, messageOf } from '@/lib/shared/errors';
-import { formatTicks } from '@/lib/shared/time';
 import { Answer } from './answer';
 import { Catalogue, type Holdings } from './catalogue.server';
 import { openDatabase } from './database.server';
 import { asFault, isMissingFile, knownFault, unreadableFile } from './faults';
 import { takeInventory } from './inventory';
-import { type Translate, translateHere } from './translation/translator';
+import { checkHere, type Translate, translateHere } from './translation/translator';
 
 interface Options {
   /** What turns KQL into SQL: in the caller's thread unless said. */
@@ -24,9 +21,6 @@ interface Options {
 export function createEmbeddedEngine(dataDir: string, options: Options = {}): Engine {
   return new EmbeddedEngine(dataDir, options);
 }
-
-/** What `now()` is while a query is only checked. */
-const ANY_TIME = formatTicks(0n);
 
 class EmbeddedEngine implements Engine {
   readonly name = 'embedded';
@@ -48,7 +42,7 @@ class EmbeddedEngine implements Engine {
   }
 
   check(kql: string): void {
-    translate(kql, { now: ANY_TIME, relation: () => '(SELECT)', limits: fusedLimits });
+    checkHere(kql);
   }
 
   async coverage(): Promise<Coverage> {

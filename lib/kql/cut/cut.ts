@@ -7,6 +7,7 @@ import { type Edit, splice } from '../syntax/edits';
 import { type HuntTree, readHunt } from './hunt';
 import { type HuntOutputs, outputsOf } from './outputs';
 import { behindSummarize, notRowByRow, predicateOf } from './predicate';
+import { fillTemplate, markedPrefix, markedWindow, refuseMarks, type Template, templateOf } from './template';
 import { windowOf } from './window';
 
 export interface HuntCut {
@@ -32,10 +33,40 @@ export interface HuntCut {
 /** The columns that identify an event. */
 export const IDENTITY = ['DeviceId', 'Timestamp', 'ReportId'];
 
-/** Throws a KqlError for a text that is not KQL, or whose window cannot be told. */
+/** A cut hunt as plain data, which one thread can hand to another. */
+export interface HuntPieces
+  extends Pick<HuntCut, 'table' | 'timeColumn' | 'fusable' | 'notFusable' | 'notByIdentity' | 'outputs'> {
+  windowed: Template;
+  events: Template;
+  byIdentity: { lets: Template; events: Template } | null;
+}
+
+/** Cuts a hunt. Throws a KqlError for a text that is not KQL, or whose window cannot be told. */
 export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
+  return huntCut(piecesOf(query, schemas));
+}
+
+/** The cut hunt of its pieces. */
+export function huntCut({ windowed, events, byIdentity, ...pieces }: HuntPieces): HuntCut {
+  return {
+    ...pieces,
+    windowed: (window) => fillTemplate(windowed, window),
+    events: (window) => fillTemplate(events, window),
+    byIdentity:
+      byIdentity &&
+      ((window, prefix) => ({
+        lets: fillTemplate(byIdentity.lets, window, prefix),
+        events: fillTemplate(byIdentity.events, window, prefix),
+      })),
+  };
+}
+
+/** As `cutHunt`, as plain data. */
+export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
+  refuseMarks(query);
   const hunt = readHunt(query, schemas);
   const window = windowOf(hunt);
+  const edits = window.edits(markedWindow);
   const names = new Set(hunt.tables.map((t) => t.symbol?.name));
   const table = names.size === 1 ? (hunt.tables[0]?.symbol?.name ?? null) : null;
   const at = hunt.pipe.findLastIndex(({ operator }) => groupsRows(operator));
@@ -46,11 +77,11 @@ export function cutHunt(query: string, schemas?: TableSchema[]): HuntCut {
   return {
     table,
     timeColumn: window.timeColumn,
-    windowed: (w) => splice(query, window.edits(w)),
-    events: (w) => splice(query, window.edits(w), 0, events.end),
+    windowed: templateOf(splice(query, edits)),
+    events: templateOf(splice(query, edits, 0, events.end)),
     fusable: 'predicate' in predicate ? predicate : null,
     notFusable: 'why' in predicate ? predicate.why : null,
-    byIdentity: why !== undefined ? null : (w, prefix) => eventsOf(hunt, window.edits(w), prefix, events.end),
+    byIdentity: why === undefined ? eventsOf(hunt, edits, events.end) : null,
     notByIdentity: why ?? null,
     outputs: outputsOf(hunt, hunt.pipe[at]?.operator, window.timeColumn),
   };
@@ -68,18 +99,17 @@ function whyNotByIdentity(hunt: HuntTree, source: HuntTree['pipe'], columns: Map
 }
 
 /** Names from `let` get a prefix, so that those of two hunts in one query do not clash. */
-function eventsOf(hunt: HuntTree, edits: Edit[], prefix: string, end: number): { lets: string; events: string } {
+function eventsOf(hunt: HuntTree, edits: Edit[], end: number): NonNullable<HuntPieces['byIdentity']> {
   const renamed = [...hunt.lets, hunt.answer]
     .flatMap((node) => [...node.walk()])
     .filter((node) => node.kind === 'NameDeclaration' || node.kind === 'NameReference')
     .filter((node) => hunt.letOf(node))
-    .map((node) => ({ start: node.start, end: node.end, text: ownName(prefix, node.simpleName) }));
+    .map((node) => ({ start: node.start, end: node.end, text: ownName(node.simpleName) }));
   const all = [...edits, ...renamed];
   return {
-    lets: splice(hunt.text, all, 0, hunt.answer.start),
-    events: splice(hunt.text, all, hunt.answer.start, end),
+    lets: templateOf(splice(hunt.text, all, 0, hunt.answer.start)),
+    events: templateOf(splice(hunt.text, all, hunt.answer.start, end)),
   };
 }
 
-const ownName = (prefix: string, name: string) =>
-  /^\w+$/.test(name) ? `${prefix}_${name}` : `[${kqlString(`${prefix}_${name}`)}]`;
+const ownName = (name: string) => (/^\w+$/.test(name) ? `${markedPrefix}_${name}` : `[${kqlString(`${markedPrefix}_${name}`)}]`);

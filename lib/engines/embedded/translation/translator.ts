@@ -2,7 +2,7 @@ import type { TableSchema } from '@/lib/kql/schemas';
 import { type Translation, translate } from '@/lib/kql/sql/translate';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { Fault, type FaultKind } from '@/lib/shared/errors';
-import type { Instant } from '@/lib/shared/time';
+import { formatTicks, type Instant } from '@/lib/shared/time';
 
 /** What a translation needs to know of the tables, as plain data that a worker can be sent. */
 export interface Tables {
@@ -29,3 +29,11 @@ export const translateHere: Translate = (kql, now, { schemas, relations }) =>
       return relation.sql;
     },
   });
+
+/** What `now()` is while a query is only checked. */
+const ANY_TIME = formatTicks(0n);
+
+/** Throws a KqlError when the query is wrong or uses what the engine lacks. Every table counts as being there. */
+export function checkHere(kql: string): void {
+  translate(kql, { now: ANY_TIME, relation: () => '(SELECT)', limits: fusedLimits });
+}

@@ -1,21 +1,25 @@
-/** The thread that translates. It answers one request after the other. */
+/** The thread that parses KQL. It answers one request after the other. */
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { piecesOf } from '@/lib/kql/cut/cut';
 import { KqlError } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
+import { checkHere, type Tables, translateHere } from '../embedded/translation/translator';
 import type { Ready, Reply, Request } from './messages';
-import { type Tables, translateHere } from './translator';
 
 const port: MessagePort = workerData.port;
 let tables: Tables = { version: '', schemas: [], relations: {} };
 
-port.on('message', async (request: Request) => {
-  tables = request.tables ?? tables;
-  port.postMessage(await reply(request));
-});
+port.on('message', async (request: Request) => port.postMessage(await reply(request)));
 
-async function reply({ kql, now }: Request): Promise<Reply> {
+async function reply(request: Request): Promise<Reply> {
   try {
-    return { translation: await translateHere(kql, now, tables) };
+    if (request.kind === 'cut') {
+      const pieces = piecesOf(request.query);
+      if (request.embedded) checkHere(request.query);
+      return { pieces };
+    }
+    tables = request.tables ?? tables;
+    return { translation: await translateHere(request.kql, request.now, tables) };
   } catch (error) {
     if (error instanceof KqlError) return { diagnostics: error.diagnostics };
     if (error instanceof Fault) return { fault: { kind: error.kind, message: error.message } };
@@ -24,6 +28,6 @@ async function reply({ kql, now }: Request): Promise<Reply> {
 }
 
 // The first query would else wait for the parser's own warm-up.
-await reply({ kql: 'print 1', now: '0001-01-01T00:00:00.0000000Z', tables: null });
+checkHere('print 1');
 const ready: Ready = 'ready';
 port.postMessage(ready);

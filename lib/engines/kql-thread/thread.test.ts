@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { piecesOf } from '@/lib/kql/cut/cut';
 import { tableSchemas } from '@/lib/kql/schemas';
-import { translationThread } from './thread.server';
-import { type Tables, translateHere } from './translator';
+import { translateInThread } from '../embedded/translation/kept.server';
+import { type Tables, translateHere } from '../embedded/translation/translator';
+import { KqlThread } from './thread.server';
 
 vi.setConfig({ testTimeout: 120_000 }); // a thread loads the parser, which a busy machine takes long for
 
@@ -14,11 +16,12 @@ const tables: Tables = {
     DeviceInfo: { fault: { kind: 'unavailable', message: 'a.parquet is not a readable Parquet file.' } },
   },
 };
+const patient = new KqlThread();
 /** Each name stands for two of the one before: the parser works through 2^24 tables. */
 const doubling = `let a0 = DeviceProcessEvents;${Array.from({ length: 24 }, (_, i) => `let a${i + 1} = union a${i}, a${i};`).join('')} a24 | count`;
 
 test('the thread translates as the caller’s own thread does, faults included', async () => {
-  const translate = translationThread();
+  const translate = translateInThread(patient);
   const query = 'DeviceProcessEvents | where Timestamp > ago(5d) and FileName has "x" | count';
   expect(await translate(query, now, tables)).toEqual(await translateHere(query, now, tables));
   const refused = translate('DeviceProcessEvents | wher', now, tables);
@@ -35,11 +38,21 @@ test('the thread translates as the caller’s own thread does, faults included',
 });
 
 test('a text that keeps the parser busy is refused, the server answers meanwhile, and the next query is translated', async () => {
-  const translate = translationThread(3000);
+  const thread = new KqlThread(2000);
+  const translate = translateInThread(thread);
   let beats = 0;
   const beat = setInterval(() => (beats += 1), 20);
-  await expect(translate(doubling, now, tables)).rejects.toMatchObject({ name: 'KqlError', message: /takes longer than 3 s/ });
+  await expect(translate(doubling, now, tables)).rejects.toMatchObject({ name: 'KqlError', message: /takes longer than 2 s/ });
   clearInterval(beat);
   expect(beats, 'the event loop went on').toBeGreaterThan(10);
   expect((await translate('DeviceProcessEvents | count', now, tables)).tables).toEqual(['DeviceProcessEvents']);
+});
+
+test('a hunt is cut in the thread as it is here, checked for the engine on files', async () => {
+  const hunt =
+    'let since = ago(5d); DeviceProcessEvents | where Timestamp > since and FileName has "x" | summarize count() by DeviceId';
+  expect(await patient.cut(hunt, true)).toEqual(piecesOf(hunt));
+  const lacks = 'DeviceProcessEvents | where geo_info_from_ip_address("192.0.2.1") == ""';
+  await expect(patient.cut(lacks, true)).rejects.toThrow('geo_info_from_ip_address');
+  expect(await patient.cut(lacks, false)).toEqual(piecesOf(lacks));
 });
