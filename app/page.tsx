@@ -1,8 +1,20 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { searchOf } from '@/app/answer';
 import { SightingsScreen } from '@/components/sightings/sightings-screen';
+import { paths } from '@/lib/routes/paths';
+import { DEFAULT_SHIFT, PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 
 export const metadata: Metadata = { title: 'Sightings' };
 
-export default function Page() {
+/**
+ * A shift of another length than usual goes into the address: what is new must not depend on who looks. A question that is
+ * written out, such as a link from somebody else, says itself since when.
+ */
+export default async function Page({ searchParams }: PageProps<'/'>) {
+  const { shift } = parsePrefs((await cookies()).get(PREFS_COOKIE)?.value);
+  const search = await searchOf(searchParams);
+  if (search.size === 0 && shift !== DEFAULT_SHIFT) redirect(paths.home(new URLSearchParams({ since: shift })));
   return <SightingsScreen />;
 }

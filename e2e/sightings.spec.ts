@@ -25,11 +25,36 @@ test('which devices ran RealVNC in the last 5 days, newest first', async ({ page
 
 test('what is new since the last shift, in one step', async ({ page }) => {
   await page.getByRole('link', { name: 'New since last shift', exact: true }).click();
-  await expect(page).toHaveURL(/new=12h/);
+  await expect(page).toHaveURL(/new=1/);
   const rows = page.getByRole('grid', { name: 'Sightings' }).getByRole('row');
   await expect(rows.nth(1)).toContainText('new');
   await page.goBack();
   await expect(page).not.toHaveURL(/new=/);
+});
+
+test('what is new is the same for whoever opens the copied link', async ({ page }) => {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset.copied = text;
+    };
+  });
+  await page.getByRole('button', { name: /^New is in the last 12 hours/ }).click();
+  await page.getByRole('menuitemradio', { name: '7 days' }).click();
+  await expect(page).toHaveURL(/since=7d/);
+  const figure = page.getByRole('link', { name: /new since last shift$/ });
+  await expect(page.getByLabel('Figures of the whole answer')).toHaveAttribute('aria-busy', 'false');
+  const seen = await figure.textContent();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menuitem', { name: 'CSV' })).toHaveAttribute('href', /since=2026-/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  const link = await page.evaluate(() => document.documentElement.dataset.copied ?? '');
+  // Somebody with a shift of the usual length opens it.
+  await page.context().clearCookies({ name: 'prefs' });
+  await page.goto(link);
+  await expect(figure).toHaveText(seen ?? '');
+  expect(new URL(page.url()).searchParams.get('since')).toMatch(/^2026-.*Z$/);
 });
 
 test('a row opens beside the table, its event is two steps away, its device one', async ({ page }) => {

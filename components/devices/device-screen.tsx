@@ -29,7 +29,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
   const { deviceId } = initial.detail;
   const { search, push, replace } = useUrlState();
   const { params, notices } = useMemo(() => parseEventsParams(new URLSearchParams(search)), [search]);
-  const { data, error, refetch, isPlaceholderData } = useDevice(deviceId, params.window, initial);
+  const { data, error, refetch, isPlaceholderData } = useDevice(deviceId, params, initial);
   const hunts = useHunts().data?.hunts ?? none;
   const zooms = useZooms(params.window);
   const known = data ?? initial.detail;

@@ -1,10 +1,8 @@
-import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
-import type { WindowChoice } from '@/lib/shared/window';
+import { defaultEventsParams, type EventsParams, writeEventsParams } from '@/lib/devices/params';
 
-/** What a device's page asks about the device: the window alone, the rest narrows its events. The server's page and the browser must agree on it. */
-export function deviceSearch(window: WindowChoice, shift: string): URLSearchParams {
-  const search = writeEventsParams({ ...defaultEventsParams, window });
-  search.set('shift', shift);
+/** What a device's page asks about the device: its window and what is new in it; the rest narrows its events. The server's page and the browser must agree on it. */
+export function deviceSearch({ window, since }: Pick<EventsParams, 'window' | 'since'>): URLSearchParams {
+  const search = writeEventsParams({ ...defaultEventsParams, window, since });
   search.set('omit', 'reportIds');
   return search;
 }

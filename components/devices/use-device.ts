@@ -2,10 +2,9 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
-import { usePrefs } from '@/components/ui/prefs';
 import type { DeviceDetail } from '@/lib/devices/model';
+import type { EventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
-import type { WindowChoice } from '@/lib/shared/window';
 import { deviceSearch } from './device-search';
 
 /** What the server read for the page, and the search that it answers. */
@@ -15,9 +14,8 @@ export interface InitialDevice {
 }
 
 /** A device over a window; the answer before stays until the next is there. */
-export function useDevice(deviceId: string, window: WindowChoice, initial: InitialDevice) {
-  const { shift } = usePrefs().prefs;
-  const search = deviceSearch(window, shift).toString();
+export function useDevice(deviceId: string, asked: Pick<EventsParams, 'window' | 'since'>, initial: InitialDevice) {
+  const search = deviceSearch(asked).toString();
   return useQuery({
     queryKey: ['device', deviceId, search],
     queryFn: ({ signal }) => getJson<DeviceDetail>(paths.api.device(deviceId, search), signal),

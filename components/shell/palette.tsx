@@ -51,7 +51,7 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   useEffect(() => palette.open(), []);
 
   const actions = [
-    { label: 'New since last shift', run: () => go(paths.home(new URLSearchParams({ new: prefs.shift }))) },
+    { label: 'New since last shift', run: () => go(paths.home(new URLSearchParams({ since: prefs.shift, new: '1' }))) },
     {
       label: clock === 'utc' ? 'Show times in local time' : 'Show times in UTC',
       run: () => setZone(clock === 'utc' ? 'local' : 'utc'),

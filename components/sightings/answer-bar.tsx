@@ -31,6 +31,14 @@ interface Props {
   onAskAgain: () => void;
 }
 
+/** The question with its window and what counts as new held where they are now: whoever opens it sees the same as new. */
+function pinned(search: URLSearchParams, { window, newSince }: SightingsPage): URLSearchParams {
+  const held = withWindow(search, window);
+  held.set('since', newSince);
+  if (held.has('new')) held.set('new', '1');
+  return held;
+}
+
 /** What the answer is about: window, engine, as of when; asking again, sending it on, taking it away. */
 export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
   const { zone } = useZone();
@@ -39,7 +47,7 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
   const answer = stale ? undefined : page;
   const [said, setSaid] = useState<'Link copied' | 'Not copied' | ''>('');
   const copyLink = async () => {
-    const href = paths.home(answer ? withWindow(search, answer.window) : search);
+    const href = paths.home(answer ? pinned(search, answer) : search);
     const outcome = await navigator.clipboard.writeText(new URL(href, window.location.href).href).then(
       () => 'Link copied' as const,
       () => 'Not copied' as const,
@@ -47,7 +55,7 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
     setSaid(outcome);
     setTimeout(() => setSaid(''), saidFor);
   };
-  const held = answer ? { ...params, window: answer.window } : params;
+  const held = answer ? { ...params, window: answer.window, since: answer.newSince } : params;
   const exportPath = (format: string) => {
     const asked = writeSightingsParams(held);
     asked.set('format', format);

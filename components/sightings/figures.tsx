@@ -1,13 +1,12 @@
 'use client';
 
-import { lengthWords } from '@/components/shell/window-words';
-import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
 import { useZone } from '@/components/ui/zone';
 import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './figures.module.css';
+import { sinceLength, sinceWords } from './since-words';
 import type { QueryContext } from './use-question';
 
 /** As wide as the digits that come. */
@@ -26,9 +25,7 @@ interface Props {
 
 /** How much there is to look at, each figure a link to it. */
 export function Figures({ page, unreviewed, stale, failed, params, ask }: Props) {
-  const { shift } = usePrefs().prefs;
   const { zone } = useZone();
-  const since = params.new ?? shift;
   const from = page ? ` (since ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)})` : '';
   const sorted = (key: SightingsParams['sort']['key'], descending: boolean): SightingsParams => ({
     ...params,
@@ -41,8 +38,8 @@ export function Figures({ page, unreviewed, stale, failed, params, ask }: Props)
       name: 'new since last shift',
       one: 'new since last shift',
       value: page?.figures.newSightings,
-      to: { ...params, new: since },
-      tip: `First seen in the last ${lengthWords(since)} of the window${from}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
+      to: { ...params, new: true },
+      tip: `First seen ${sinceWords(params.since, zone)}${sinceLength(params.since) === null ? '' : from}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
     },
     {
       name: 'unreviewed',

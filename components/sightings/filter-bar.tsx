@@ -1,11 +1,11 @@
 'use client';
 
 import type { RefObject } from 'react';
-import { lengthWords } from '@/components/shell/window-words';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { SearchBox } from '@/components/ui/search-box';
+import { useZone } from '@/components/ui/zone';
 import { formatCount } from '@/lib/shared/format';
 import { uselessColumns } from '@/lib/sightings/fields';
 import { filterNames, filters } from '@/lib/sightings/filters';
@@ -19,6 +19,7 @@ import { chipsOf } from './filter-chips';
 import { useHunts } from './queries';
 import { has, toggle, withoutFilters } from './question';
 import { ShiftFilter } from './shift-filter';
+import { sinceWords } from './since-words';
 import type { QueryContext } from './use-question';
 
 interface Props {
@@ -49,6 +50,7 @@ function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | unde
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
+  const { zone } = useZone();
   const facets = page?.facets;
   const useless: string[] = facets ? uselessColumns(facets) : [];
   const chips = chipsOf(
@@ -57,7 +59,7 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
       tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
       device: nameOfDevice,
       hunts: hunts.data?.hunts ?? [],
-      length: lengthWords,
+      since: sinceWords(params.since, zone),
     },
     stale ? [] : page?.leftOut,
   );

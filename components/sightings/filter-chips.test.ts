@@ -6,7 +6,7 @@ const names = {
   tool: (slug: string) => ({ anydesk: 'AnyDesk' })[slug] ?? slug,
   device: (id: string) => `name of ${id}`,
   hunts: [{ id: 'ABC', name: 'Remote Management - AnyDesk - Create Process', tool: 'AnyDesk', signal: 'process' as const }],
-  length: (duration: string) => duration,
+  since: 'in the last 12h of the window',
 };
 const { params } = parseSightingsParams(
   new URLSearchParams(

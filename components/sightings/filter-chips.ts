@@ -21,7 +21,8 @@ interface Names {
   tool: (slug: string) => string;
   device: (id: string) => string;
   hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
-  length: (duration: string) => string;
+  /** Since when a sighting counts as new. */
+  since: string;
 }
 
 /** How an entry is shown; one of a filter that is not here, as it is. */
@@ -32,7 +33,7 @@ const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Ch
     const hunt = hunts.find((one) => one.id.toLowerCase() === id.toLowerCase());
     return hunt ? { value: `${hunt.tool}, ${hunt.signal}`, whole: hunt.name } : { value: id };
   },
-  new: (duration, { length }) => ({ value: `in the last ${length(duration)} of the window` }),
+  new: (_, { since }) => ({ value: since }),
 };
 
 /** `leftOut`: what each value that is left out hides, where the answer has come. */

@@ -2,24 +2,15 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
-import { usePrefs } from '@/components/ui/prefs';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import type { SightingsPage, Timeline } from '@/lib/sightings/model';
-import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import type { StatusReport } from '@/lib/status/model';
-
-/** The question as the API takes it. `shift` is what “new” means where the question itself does not say. */
-function apiSearch(params: SightingsParams, shift: string): URLSearchParams {
-  const search = writeSightingsParams(params);
-  search.set('shift', shift);
-  return search;
-}
 
 /** Pages of sightings; `asking` counts how often the person asked again. The answer before stays until the next is there. */
 export function useSightings(params: SightingsParams, asking: number) {
-  const { shift } = usePrefs().prefs;
-  const search = apiSearch(params, shift);
+  const search = writeSightingsParams(params);
   search.set('omit', 'reportIds');
   return useInfiniteQuery({
     queryKey: ['sightings', search.toString(), asking],
@@ -35,8 +26,7 @@ export function useSightings(params: SightingsParams, asking: number) {
 }
 
 export function useTimeline(params: SightingsParams, asking: number) {
-  const { shift } = usePrefs().prefs;
-  const search = apiSearch({ ...params, sort: { key: 'lastSeen', descending: true } }, shift).toString();
+  const search = writeSightingsParams({ ...params, sort: defaultParams.sort }).toString();
   return useQuery({
     queryKey: ['timeline', search, asking],
     queryFn: ({ signal }) => getJson<Timeline>(paths.api.timeline(search), signal),
@@ -46,8 +36,7 @@ export function useTimeline(params: SightingsParams, asking: number) {
 
 /** How many sightings of the question nobody has judged. */
 export function useUnreviewed(params: SightingsParams, asking: number) {
-  const { shift } = usePrefs().prefs;
-  const search = apiSearch({ ...params, verdict: ['unreviewed'], sort: { key: 'lastSeen', descending: true } }, shift);
+  const search = writeSightingsParams({ ...params, verdict: ['unreviewed'], sort: defaultParams.sort });
   search.set('limit', '1');
   search.set('omit', 'reportIds');
   return useQuery({

@@ -30,9 +30,9 @@ export function has(params: SightingsParams, name: FilterName, value: string, no
   return entriesOf(name, params).some((entry) => entry.not === not && normal(entry.value) === normal(value));
 }
 
-/** The question without filters: the window and the order stay. */
+/** The question without filters: the window, what counts as new, and the order stay. */
 export function withoutFilters(params: SightingsParams): SightingsParams {
-  return { ...defaultParams, window: params.window, sort: params.sort };
+  return { ...defaultParams, window: params.window, since: params.since, sort: params.sort };
 }
 
 /** The question without one entry of a filter. */

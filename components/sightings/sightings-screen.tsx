@@ -8,7 +8,6 @@ import { Answered } from '@/components/ui/answered';
 import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
-import { usePrefs } from '@/components/ui/prefs';
 import { Problem } from '@/components/ui/problem';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
@@ -34,7 +33,6 @@ const SOUGHT = 5;
 /** The home page: is there anything I must look at? */
 export function SightingsScreen() {
   const { params, notices, ask, open, setOpen } = useQuestion();
-  const { shift } = usePrefs().prefs;
   const { asking, askAgain } = useAsking();
   const sightings = useSightings(params, asking);
   const unreviewed = useUnreviewed(params, asking);
@@ -61,14 +59,14 @@ export function SightingsScreen() {
   const window = page?.window;
   const deviceHref = useCallback(
     (deviceId: string, tool: string) => {
-      const asked = { ...defaultEventsParams, window: params.window, tool };
+      const asked = { ...defaultEventsParams, window: params.window, since: params.since, tool };
       return paths.device(deviceId, writeEventsParams(asked));
     },
-    [params.window],
+    [params.window, params.since],
   );
   useKeys({
     '/': () => search.current?.focus(),
-    n: () => ask({ ...params, new: params.new === null ? shift : null }),
+    n: () => ask({ ...params, new: !params.new }),
     r: askAgain,
   });
 
@@ -144,6 +142,7 @@ export function SightingsScreen() {
             open={open}
             row={rows.find((row) => rowKey(row) === open)}
             window={window}
+            since={params.since}
             step={page?.axis.step}
             stale={isPlaceholderData}
             deviceHref={deviceHref}

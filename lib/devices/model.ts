@@ -19,6 +19,8 @@ export interface DeviceDetail extends Answer {
   /** Newest row of DeviceInfo, in the schema's order; null when there is none. */
   info: { columns: Column[]; row: Cell[] } | null;
   axis: ActivityAxis;
+  /** What “new” means in the lanes: first seen at or after this. */
+  newSince: Instant;
   lanes: DeviceLane[];
   /** Its pages in Microsoft's portals, over the same window. */
   pages: PortalPage[];

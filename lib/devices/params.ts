@@ -1,11 +1,13 @@
 /** The URL state of a device's page and of its events. Browser-safe. */
 import type { z } from 'zod';
 import { signalSchema } from '@/lib/hunts/model';
-import { ParamReader, type Parsed, readWindow, writeWindow } from '@/lib/query/params';
+import { DEFAULT_SINCE, ParamReader, type Parsed, readSince, readWindow, writeSince, writeWindow } from '@/lib/query/params';
 import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
 
 export interface EventsParams {
   window: WindowChoice;
+  /** Since when a tool counts as new on the device, as for sightings. */
+  since: string;
   tool: string | null;
   hunt: string | null;
   reportId: string | null;
@@ -18,6 +20,7 @@ export interface EventsParams {
 
 export const defaultEventsParams: EventsParams = {
   window: { last: DEFAULT_LAST },
+  since: DEFAULT_SINCE,
   tool: null,
   hunt: null,
   reportId: null,
@@ -31,6 +34,7 @@ export function parseEventsParams(search: URLSearchParams): Parsed<EventsParams>
   const reader = new ParamReader(search);
   const params: EventsParams = {
     window: readWindow(reader, search),
+    since: readSince(reader),
     tool: reader.one('tool', (t) => t, null, 'every tool is shown'),
     hunt: reader.one('hunt', (t) => t, null, 'every hunt is shown'),
     reportId: reader.one('reportId', (t) => (/^-?\d{1,19}$/.test(t) ? t : undefined), null, 'every ReportId is shown'),
@@ -45,6 +49,7 @@ export function parseEventsParams(search: URLSearchParams): Parsed<EventsParams>
 export function writeEventsParams(params: EventsParams): URLSearchParams {
   const out = new URLSearchParams();
   writeWindow(out, params.window);
+  writeSince(out, params.since);
   if (params.tool !== null) out.set('tool', params.tool);
   if (params.hunt !== null) out.set('hunt', params.hunt);
   if (params.reportId !== null) out.set('reportId', params.reportId);

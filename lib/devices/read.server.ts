@@ -28,7 +28,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const { sweep, plan } = await cachedSweep(asked, params.window, null);
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
-  const { rows } = select(own, defaultParams, page.params.shift);
+  const { rows, newSince } = select(own, { ...defaultParams, since: params.since });
   const [info, name, startedBy, reportIds] = await Promise.all([
     plan.missing.has(DEVICES) ? null : readInfo(context, deviceId),
     readName(context, plan, deviceId),
@@ -52,6 +52,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     deviceName: name ?? '',
     info,
     axis: sweep.axis,
+    newSince,
     lanes,
     pages: devicePages(portals(), deviceId, sweep.window),
   };

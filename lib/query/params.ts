@@ -3,7 +3,6 @@
  * not written. Browser-safe.
  */
 import { z } from 'zod';
-import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { parseDuration, parseInstant, toTicks } from '@/lib/shared/time';
 import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
 import type { Notice } from './model';
@@ -79,6 +78,22 @@ export function writeWindow(out: URLSearchParams, window: WindowChoice): void {
   }
 }
 
+/** The last shift. Shifts have no times of their own yet: it is the last 12 hours of the window. */
+export const DEFAULT_SINCE = 'shift';
+
+/**
+ * Since when something counts as new: `shift`, a length before the window's end such as `8h`, or an instant. It is part of the
+ * question, so that everybody who has the link sees the same as new.
+ */
+export function readSince(reader: ParamReader, fallback = DEFAULT_SINCE): string {
+  const read = (text: string) => (text === DEFAULT_SINCE || parseDuration(text) ? text : parseInstant(text));
+  return reader.one('since', read, fallback, `“new” is since ${fallback === DEFAULT_SINCE ? 'the last shift' : fallback}`);
+}
+
+export function writeSince(out: URLSearchParams, since: string): void {
+  if (since !== DEFAULT_SINCE) out.set('since', since);
+}
+
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
@@ -87,8 +102,6 @@ export interface PageParams {
   cursor: string | null;
   limit: number;
   omitReportIds: boolean;
-  /** The shift's length: what “new” means where the question does not say `new`. */
-  shift: string;
 }
 
 export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
@@ -102,7 +115,6 @@ export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
       DEFAULT_LIMIT,
       `${DEFAULT_LIMIT} rows a page are shown (1 to ${MAX_LIMIT} is allowed)`,
     ),
-    shift: reader.one('shift', (t) => (parseDuration(t) ? t : undefined), DEFAULT_SHIFT, `a shift is ${DEFAULT_SHIFT}`),
     omitReportIds: reader.one('omit', (t) => (t === 'reportIds' ? true : undefined), false, 'nothing is left out'),
   };
   return { params, notices: reader.notices };

@@ -3,7 +3,6 @@ import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { note } from '@/lib/auth/write.server';
 import { openQuery } from '@/lib/query/context.server';
-import { parsePageParams } from '@/lib/query/params';
 import { inert } from '@/lib/shared/csv';
 import { Fault } from '@/lib/shared/errors';
 import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
@@ -39,13 +38,14 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
   if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
   const zone = readZone(search.get('zone') ?? 'UTC');
   const { params, notices: misread } = parseSightingsParams(search);
-  const { sweep, plan, selection, notices } = await askSightings(context, params, parsePageParams(search).params);
+  const { sweep, plan, selection, notices } = await askSightings(context, params);
   const reportIds = await askReportIds(context, plan, sweep, selection.rows);
   const rows = selection.rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds.ids));
   const answer = {
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
+    newSince: selection.newSince,
     notices: [...misread, ...notices, ...reportIds.notices],
   };
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;

@@ -51,7 +51,13 @@ test('each value stands under its own header, in the zone asked for', () => {
     ],
   });
   const exported = exportTable(
-    { window: { from: at(1), to: at(20) }, engine: 'embedded', asOf: at(21), notices: [{ kind: 'partial', message: 'half' }] },
+    {
+      window: { from: at(1), to: at(20) },
+      engine: 'embedded',
+      asOf: at(21),
+      newSince: at(7),
+      notices: [{ kind: 'partial', message: 'half' }],
+    },
     [row],
     { ...defaultParams, q: 'ws' },
     'Europe/Zurich',
@@ -73,7 +79,12 @@ test('each value stands under its own header, in the zone asked for', () => {
     'ReportIds (process)': '9007199254740993',
     'ReportIds (network)': '7',
   });
-  expect(Object.fromEntries(exported.about)).toMatchObject({ Engine: 'embedded', Filters: 'q=ws', Notice: 'half' });
+  expect(Object.fromEntries(exported.about)).toMatchObject({
+    Engine: 'embedded',
+    'New since': '2026-03-10 08:00:00.1234567 Europe/Zurich',
+    Filters: 'q=ws',
+    Notice: 'half',
+  });
 });
 
 test('a cell that a sheet could not hold says how much of it is there', () => {

@@ -3,8 +3,8 @@
 import type { Answer } from '@/lib/query/model';
 import { csvLine } from '@/lib/shared/csv';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
-import type { Sighting } from './model';
-import { type SightingsParams, writeSightingsParams } from './params';
+import type { Sighting, SightingsPage } from './model';
+import { defaultParams, type SightingsParams, writeSightingsParams } from './params';
 import { sightingsTable } from './sightings-table';
 
 export interface ExportTable {
@@ -14,17 +14,21 @@ export interface ExportTable {
   rows: (string | number)[][];
 }
 
+/** What an exported answer says of itself. */
+export type ExportedAnswer = Answer & Pick<SightingsPage, 'newSince'>;
+
 /** The table of an answer, times written in a zone (UTC or an IANA name). */
-export function exportTable(answer: Answer, rows: Sighting[], params: SightingsParams, zone: string): ExportTable {
+export function exportTable(answer: ExportedAnswer, rows: Sighting[], params: SightingsParams, zone: string): ExportTable {
   const time = (instant: string) => formatInstant(instant, zone, 7);
   const named = zoneLabel(zone);
   const { from, to } = answer.window;
-  const filters = writeSightingsParams({ ...params, window: { last: '5d' } });
+  const filters = writeSightingsParams({ ...params, window: defaultParams.window, since: defaultParams.since });
   return {
     about: [
       ['Window', `${time(from)} to ${time(to)} ${named}`],
       ['Engine', answer.engine],
       ['As of', `${time(answer.asOf)} ${named}`],
+      ['New since', `${time(answer.newSince)} ${named}`],
       ['Filters', [...filters].map(([name, value]) => `${name}=${value}`).join(' ') || 'none'],
       ['Rows', `${rows.length}, all that the filters leave`],
       ...answer.notices.map((notice): [string, string] => ['Notice', notice.message]),

@@ -94,3 +94,15 @@ export function oneOf<T extends string | null>(
     toggled: (value, entry) => (value === entry.value ? initial : (read(entry.value) ?? value)),
   };
 }
+
+/** On or off; on is written as 1. `instead` says what is shown where it cannot be read. */
+export function flag(read: (text: string) => boolean | undefined, instead: string): FilterKind<boolean> {
+  return {
+    initial: false,
+    normal: asItIs,
+    read: (reader, name) => reader.one(name, read, false, instead),
+    entries: (value) => (value ? [{ value: '1', not: false }] : []),
+    without: () => false,
+    toggled: (value) => !value,
+  };
+}

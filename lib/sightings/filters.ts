@@ -3,7 +3,7 @@ import { signalSchema, slugOf } from '@/lib/hunts/model';
 import { parseDuration } from '@/lib/shared/time';
 import { type Signal, signalFacts } from '@/lib/tables/tables';
 import { type Verdict, verdictSchema } from '@/lib/triage/model';
-import { type Choice, choices, choiceTest, type FilterKind, oneOf, wordsOf } from './filter-kinds';
+import { type Choice, choices, choiceTest, type FilterKind, flag, oneOf, wordsOf } from './filter-kinds';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
 /** The value of each filter, by the name of its URL parameter. */
@@ -21,8 +21,8 @@ export interface FilterValues {
   /** Names of workspaces, any case. */
   workspace: Choice[];
   verdict: Verdict[];
-  /** Only sightings first seen within this long before the window's end, e.g. `12h`. */
-  new: string | null;
+  /** Only sightings that are new since `since`. */
+  new: boolean;
 }
 export type FilterName = keyof FilterValues;
 
@@ -156,7 +156,8 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
   new: {
     word: 'New',
     noun: 'new',
-    kind: oneOf<string | null>(null, (text) => (parseDuration(text) ? text : undefined), 'old sightings are shown too'),
+    // Older links say since when here (`new=12h`); parseSightingsParams takes it from there.
+    kind: flag((text) => (text === '1' || parseDuration(text) ? true : undefined), 'old sightings are shown too'),
     test: () => (row) => row.isNew,
     inKql: false,
   },

@@ -17,7 +17,8 @@ const full: SightingsParams = {
   account: [{ value: 'CORP\\ann', not: true }],
   workspace: [{ value: 'east', not: false }],
   verdict: ['unreviewed'],
-  new: '8h',
+  new: true,
+  since: '2026-03-10T08:00:00.0000000Z',
   sort: { key: 'tool', descending: false },
 };
 
@@ -41,6 +42,7 @@ test.each([
   'verdict=fine',
   'sort=size',
   'new=soon',
+  'since=yesterday',
   'tool=!',
   `q=${'x'.repeat(501)}`,
   'last=%00',
@@ -51,6 +53,20 @@ test.each([
   expect(notices.every((n) => n.kind === 'parameter' && n.message.length < 200)).toBe(true);
 });
 
+test.each([
+  ['', 'shift', false],
+  ['since=shift', 'shift', false],
+  ['since=7d&new=1', '7d', true],
+  ['since=2026-03-10T08:00Z', '2026-03-10T08:00:00.0000000Z', false],
+  // As links wrote it before `since` was a parameter of its own.
+  ['new=7d', '7d', true],
+  ['new=7d&since=8h', '8h', true],
+])('“%s” is since %s', (query, since, isNew) => {
+  const { params, notices } = parseSightingsParams(new URLSearchParams(query));
+  expect(params).toEqual({ ...defaultParams, since, new: isNew });
+  expect(notices).toEqual([]);
+});
+
 test('what can be read is, beside what cannot', () => {
   const { params } = parseSightingsParams(new URLSearchParams('tool=anydesk&signal=bogus&signal=NETWORK&sort=-count'));
   expect(params).toMatchObject({ tool: [{ value: 'anydesk' }], signal: ['network'], sort: { key: 'count', descending: true } });
@@ -59,6 +75,7 @@ test('what can be read is, beside what cannot', () => {
 test('a question to a device survives its URL', () => {
   const params = {
     window: { last: '7d' },
+    since: '8h',
     tool: 'realvnc',
     hunt: 'h',
     reportId: '-9223372036854775808',

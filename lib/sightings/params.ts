@@ -2,18 +2,22 @@
  * The URL state of the sightings page and of every API that takes the same question. Browser-safe.
  */
 import { z } from 'zod';
-import { ParamReader, type Parsed, readWindow, writeWindow } from '@/lib/query/params';
+import { DEFAULT_SINCE, ParamReader, type Parsed, readSince, readWindow, writeSince, writeWindow } from '@/lib/query/params';
+import { parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
 import { type SortKey, sortKeys } from './fields';
 import { entriesOf, everyFilter, type FilterValues, filterNames, filters } from './filters';
 
 export interface SightingsParams extends FilterValues {
   window: WindowChoice;
+  /** Since when a sighting counts as new: `shift`, a length before the window's end, or an instant. */
+  since: string;
   sort: { key: SortKey; descending: boolean };
 }
 
 export const defaultParams: SightingsParams = {
   window: { last: DEFAULT_LAST },
+  since: DEFAULT_SINCE,
   ...everyFilter((name) => filters[name].kind.initial),
   sort: { key: 'lastSeen', descending: true },
 };
@@ -24,11 +28,18 @@ function readSort(text: string): SightingsParams['sort'] | undefined {
   return key.success ? { key: key.data, descending } : undefined;
 }
 
+/** Since when, of an older link that says it in `new=12h`. */
+function sinceOfNew(search: URLSearchParams): string {
+  const since = search.get('new') ?? '';
+  return parseDuration(since) ? since : DEFAULT_SINCE;
+}
+
 /** The question in a URL. Never throws. */
 export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsParams> {
   const reader = new ParamReader(search);
   const params: SightingsParams = {
     window: readWindow(reader, search),
+    since: readSince(reader, sinceOfNew(search)),
     ...everyFilter((name) => filters[name].kind.read(reader, name)),
     sort: reader.one('sort', readSort, defaultParams.sort, 'the last seen come first'),
   };
@@ -39,6 +50,7 @@ export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsP
 export function writeSightingsParams(params: SightingsParams): URLSearchParams {
   const out = new URLSearchParams();
   writeWindow(out, params.window);
+  writeSince(out, params.since);
   for (const name of filterNames) {
     for (const { value, not } of entriesOf(name, params)) out.append(name, not ? `!${value}` : value);
   }

@@ -4,7 +4,7 @@ import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
-import { type PageParams, parsePageParams } from '@/lib/query/params';
+import { parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
 import { dense } from './busy';
 import type { SightingsPage, Timeline } from './model';
@@ -24,14 +24,9 @@ export interface SightingsAnswer {
   notices: Notice[];
 }
 
-/** `page` is the question's paging; only its shift matters here. */
-export async function askSightings(
-  context: QueryContext,
-  params: SightingsParams,
-  { shift }: PageParams,
-): Promise<SightingsAnswer> {
+export async function askSightings(context: QueryContext, params: SightingsParams): Promise<SightingsAnswer> {
   const { sweep, plan } = await cachedSweep(context, params.window, params.hunt);
-  const selection = cachedSelection(sweep, params, shift);
+  const selection = cachedSelection(sweep, params);
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
     ...unknownWorkspaces(params, plan.coverage.workspaces),
@@ -49,7 +44,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
   const params = cursor ? { ...asked.params, window: { from: cursor.from, to: cursor.to } } : asked.params;
-  const { sweep, plan, selection, notices } = await askSightings(context, params, page.params);
+  const { sweep, plan, selection, notices } = await askSightings(context, params);
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const rows = selection.rows.slice(begin, end);
@@ -74,7 +69,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
 export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
   const context = await openQuery(signal);
   const asked = parseSightingsParams(search);
-  const { sweep, selection, notices } = await askSightings(context, asked.params, parsePageParams(search).params);
+  const { sweep, selection, notices } = await askSightings(context, asked.params);
   const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
   for (const { sighting, parts } of selection.rows) {
     const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };

@@ -33,7 +33,7 @@ const sweepOf = (found: SweepSighting[]): SweepResult => ({
 });
 const ask = (query: string, found = sightings) => {
   const { params } = parseSightingsParams(new URLSearchParams(query));
-  const selection = select(sweepOf(found), params, '12h');
+  const selection = select(sweepOf(found), params);
   return { ...selection, names: selection.rows.map((r) => `${r.sighting.tool} ${r.sighting.deviceName} ${r.count}`) };
 };
 
@@ -85,6 +85,16 @@ test('leaving out an account keeps the rows in which another acted, and those th
 test('a signal narrows first seen, last seen and count to its own part', () => {
   const [row] = ask('signal=network').rows;
   expect(row).toMatchObject({ firstSeen: '2026-03-09T01:00:00.0000000Z', lastSeen: '2026-03-09T02:00:00.0000000Z', count: 7 });
+});
+
+test('new is since the same instant for everybody who asks the same', () => {
+  const found = [aSighting('AnyDesk', 'ws-3', { firstSeen: '2026-03-10T04:00:00.0000000Z' })];
+  const news = (query: string) => [ask(query, found).newSince, ask(query, found).figures.newSightings];
+  expect(news('')).toEqual(['2026-03-10T12:00:00.0000000Z', 0]);
+  expect(news('since=24h')).toEqual(['2026-03-10T00:00:00.0000000Z', 1]);
+  // A copied link holds the instant.
+  expect(news('since=2026-03-10T00:00:00.0000000Z')).toEqual(news('since=24h'));
+  expect(news('since=30d')).toEqual(['2026-03-06T00:00:00.0000000Z', 1]);
 });
 
 test('what was there before the window is not new', () => {

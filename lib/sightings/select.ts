@@ -4,7 +4,7 @@ import { collectedNames, collectedValues } from '@/lib/catalogue/model';
 import { signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
-import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
 import { fields } from './fields';
@@ -29,15 +29,15 @@ export interface Selection {
   newSince: Instant;
 }
 
-/** Since when a sighting counts as new: a shift's length before the window's end, and not before the window. */
-export function newSince(window: Window, shift: string): Instant {
-  const since = addTicks(window.to, -(parseDuration(shift) ?? parseDuration(DEFAULT_SHIFT) ?? 0n));
-  return since > window.from ? since : window.from;
+/** The instant that a question's `since` means over a window, never before the window. */
+export function newSince({ from, to }: Window, since: string): Instant {
+  const instant = parseInstant(since) ?? addTicks(to, -(parseDuration(since) ?? parseDuration(DEFAULT_SHIFT) ?? 0n));
+  return instant > from ? instant : from;
 }
 
 /** Everything of the sweep that the question asks for, ordered. */
-export function select(sweep: SweepResult, params: SightingsParams, shift: string): Selection {
-  const since = newSince(sweep.window, params.new ?? shift);
+export function select(sweep: SweepResult, params: SightingsParams): Selection {
+  const since = newSince(sweep.window, params.since);
   const { rows, ...counted } = filter(narrowAll(sweep, params.signal, since), params);
   return { ...counted, rows: order(rows, params.sort), newSince: since };
 }

@@ -12,8 +12,8 @@ class Selections {
   readonly #filtered = new LRUCache<string, ReturnType<typeof filter>>({ max: 6 });
   readonly #rows = new LRUCache<string, Selected[]>({ max: 12 });
 
-  select(sweep: SweepResult, params: SightingsParams, shift: string): Selection {
-    const since = newSince(sweep.window, params.new ?? shift);
+  select(sweep: SweepResult, params: SightingsParams): Selection {
+    const since = newSince(sweep.window, params.since);
     const { signal, sort, ...filters } = params;
     const all = held(this.#narrowed, [since, signal], () => narrowAll(sweep, signal, since));
     const ordered = () => held(this.#ordered, [since, signal, sort], () => order(all, sort));
@@ -38,8 +38,8 @@ function held<T extends object>(cache: LRUCache<string, T>, key: unknown[], make
 const selections = processWide('selections', () => new WeakMap<SweepResult, Selections>());
 
 /** As `select` of select.ts, remembered as long as the sweep is. */
-export function cachedSelection(sweep: SweepResult, params: SightingsParams, shift: string): Selection {
+export function cachedSelection(sweep: SweepResult, params: SightingsParams): Selection {
   const those = selections.get(sweep) ?? new Selections();
   selections.set(sweep, those);
-  return those.select(sweep, params, shift);
+  return those.select(sweep, params);
 }

@@ -35,6 +35,6 @@ test('what is held answers as a fresh selection does, whatever was asked before'
   const questions = parts.reduce<string[]>((all, more) => all.flatMap((a) => more.map((b) => `${a}&${b}`)), ['']);
   for (const query of [...questions, ...questions.reverse()]) {
     const { params } = parseSightingsParams(new URLSearchParams(query));
-    expect(cachedSelection(sweep, params, '12h'), query).toEqual(select(sweep, params, '12h'));
+    expect(cachedSelection(sweep, params), query).toEqual(select(sweep, params));
   }
 });

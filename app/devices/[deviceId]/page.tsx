@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
 import { cache } from 'react';
 import { answer, searchOf } from '@/app/answer';
 import { DeviceScreen } from '@/components/devices/device-screen';
@@ -9,14 +8,12 @@ import { parseEventsParams } from '@/lib/devices/params';
 import { readDevice } from '@/lib/devices/read.server';
 import { paths } from '@/lib/routes/paths';
 import { decodeSegment, readSegment } from '@/lib/routes/segment';
-import { PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
 
 type Props = PageProps<'/devices/[deviceId]'>;
 
 /** Once a request: title and page need the same device. A loading.tsx would send a 200 before it is known to be there. */
 const read = cache(async (deviceId: string, query: string) => {
-  const { shift } = parsePrefs((await cookies()).get(PREFS_COOKIE)?.value);
-  const search = deviceSearch(parseEventsParams(new URLSearchParams(query)).params.window, shift);
+  const search = deviceSearch(parseEventsParams(new URLSearchParams(query)).params);
   const detail = await answer(readDevice(deviceId, search), paths.device(deviceId, query));
   return { search: search.toString(), detail };
 });

@@ -30,6 +30,8 @@ interface Props {
   /** The row as the table has it; a link may open one that is not loaded. */
   row: Sighting | undefined;
   window: Window | undefined;
+  /** Since when it counts as new. */
+  since: string;
   /** Length of the buckets of the row's activity. */
   step: string | undefined;
   /** Row and window answer the question before. */
@@ -40,9 +42,9 @@ interface Props {
 }
 
 /** One sighting beside the table: its parts, its accounts, its newest events. */
-export function Panel({ open, row: listed, window, step, stale, deviceHref, onClose, box }: Props) {
+export function Panel({ open, row: listed, window, since, step, stale, deviceHref, onClose, box }: Props) {
   const [rested] = useDebouncedValue(open, listed ? REST : 0);
-  const { data, error, isPending, refetch } = useSighting(rested, window);
+  const { data, error, isPending, refetch } = useSighting(rested, window, since);
   const fresh = rested === open ? data : undefined;
   const row = fresh?.row ?? listed;
   const { deviceId, toolSlug } = partsOfKey(open);

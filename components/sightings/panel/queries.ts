@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
-import { usePrefs } from '@/components/ui/prefs';
 import type { EventsPage } from '@/lib/devices/model';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
@@ -14,16 +13,14 @@ import { partsOfKey, rowKey } from '../open-row';
 const NEWEST = 12;
 
 /** One sighting with its ReportIds, whatever the filters of the table. Null: there is none in the window. */
-export function useSighting(key: string, window: Window | undefined) {
-  const { shift } = usePrefs().prefs;
+export function useSighting(key: string, window: Window | undefined, since: string) {
   const { toolSlug, deviceId } = partsOfKey(key);
   return useQuery({
-    queryKey: ['sighting', key, window, shift],
+    queryKey: ['sighting', key, window, since],
     enabled: window !== undefined,
     queryFn: async ({ signal }) => {
-      const asked = { ...defaultParams, ...(window && { window }), tool: [{ value: toolSlug, not: false }] };
+      const asked = { ...defaultParams, since, ...(window && { window }), tool: [{ value: toolSlug, not: false }] };
       const search = writeSightingsParams({ ...asked, device: [{ value: deviceId, not: false }] });
-      search.set('shift', shift);
       const page = await getJson<SightingsPage>(paths.api.sightings(search), signal);
       // A device may carry another's id as its name.
       const row = page.rows.find((one) => rowKey(one) === key);
