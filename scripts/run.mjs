@@ -12,8 +12,14 @@ if (process.env.NODE_ENV !== 'test') readSettings(fileURLToPath(new URL('../.env
 
 const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script, ...args], {
   stdio: 'inherit',
-  // DuckDB's queries hold libuv threads; with the default 4, a few heavy ones stall every file read and DNS look-up.
-  env: { UV_THREADPOOL_SIZE: '16', NEXT_TELEMETRY_DISABLED: '1', ...process.env },
+  env: {
+    // DuckDB's queries hold libuv threads; with the default 4, a few heavy ones stall every file read and DNS look-up.
+    UV_THREADPOOL_SIZE: '16',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...process.env,
+    // tsx would run compiled code from a temp folder that any user of the machine can make first.
+    TSX_DISABLE_CACHE: '1',
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ImportProgress } from '@/lib/engines/model';
+import { tsxEnvironment } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { type ImporterArguments, writeArguments } from './importer-arguments';
@@ -21,7 +22,10 @@ const PROGRAM = ['--conditions=react-server', '--import', 'tsx', path.join('lib'
  * without saying how.
  */
 export async function runImporter({ signal, onProgress, ...given }: ImporterInput): Promise<void> {
-  const child = spawn(process.execPath, [...PROGRAM, writeArguments(given)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...PROGRAM, writeArguments(given)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: tsxEnvironment(),
+  });
   const stop = () => stopChild(child);
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();

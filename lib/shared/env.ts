@@ -77,6 +77,14 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   throw new Fault('bad-input', `Wrong settings:\n${faults.join('\n')}`);
 }
 
+/**
+ * The environment for a program of ours that is started by tsx. Its cache is off: tsx runs compiled code from a temp folder
+ * that any user of the machine can make first.
+ */
+export function tsxEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, TSX_DISABLE_CACHE: '1' };
+}
+
 let parsed: Env | undefined;
 
 /** The settings of this process, parsed once. */
