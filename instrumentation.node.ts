@@ -1,5 +1,6 @@
 import { sessionCookieName } from '@/lib/auth/cookies';
 import { readCredential } from '@/lib/auth/entra/credential.server';
+import { guardHttpServers } from '@/lib/auth/http-guard.server';
 import { ensureSessionKey, fingerprint } from '@/lib/auth/key.server';
 import { signInMode } from '@/lib/auth/session-store.server';
 import { clearUploads } from '@/lib/imports/upload.server';
@@ -18,6 +19,7 @@ export async function startServer(): Promise<void> {
   process.once('disconnect', () => process.exit(0));
   try {
     const settings = env();
+    guardHttpServers();
     const { DATA_DIR } = settings;
     if (signInMode() === 'entra') readCredential(settings); // scripts/serve/serve.ts checks it as well, but does not run in a container
     await migrateStore();

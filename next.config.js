@@ -1,15 +1,4 @@
-// Sent with every answer. The Referrer-Policy is not no-referrer: a form's POST would then carry `Origin: null`, which is refused.
-const headers = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-read=(), clipboard-write=(self)',
-};
-
-// The policy of answers that are no pages: they may load nothing. proxy.ts replaces it by one with a nonce for pages.
-const noPage = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+import { securityHeaders } from './lib/shared/security-headers.js';
 
 /** For the container (Dockerfile): a folder that runs by `node server.js`. Next does not find the library that DuckDB's binding loads. */
 const standalone = {
@@ -35,10 +24,14 @@ const config = {
   headers: async () => [
     {
       source: '/:path*',
-      headers: Object.entries({ ...headers, 'Content-Security-Policy': noPage }).map(([key, value]) => ({ key, value })),
+      headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })),
     },
   ],
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates'] },
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates'],
+    // Next holds in memory what it reads of a body before proxy.ts has answered, for people without a session as well.
+    proxyClientMaxBodySize: 16 * 1024,
+  },
 };
 
 export default config;

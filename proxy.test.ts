@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { takesBodies } from './lib/auth/http-guard.server';
 import { testDatabase } from './lib/store/testing';
 import nextConfig from './next.config.js';
 import { config, proxy } from './proxy';
@@ -114,6 +115,22 @@ test('only built files and imports go round the proxy', () => {
   expect(['/_next/static/x.js', '/api/imports', '/api/imports/1'].some((url) => matcher.test(url))).toBe(false);
   for (const url of ['/', '/api/importsx', '/api/imports%2fx', '/_next/image', '/_next/staticx', '/devices/x.svg']) {
     expect(matcher.test(url), url).toBe(true);
+  }
+});
+
+test('a route that reads a body goes round the proxy, and may get a long one', () => {
+  const files = readdirSync('app/api', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('route.ts'));
+  const matcher = new RegExp(`^${config.matcher[0]}$`);
+  const readers = files.filter((file) =>
+    /readJson\(|request\.(?:body|json|text|formData)\b/.test(readFileSync(`app/api/${file}`, 'utf8')),
+  );
+  expect(readers).toContain('imports/route.ts');
+  for (const file of readers) {
+    const url = `/api/${path.posix.dirname(file.replaceAll('\\', '/'))}`;
+    expect([matcher.test(url), takesBodies(url)], `${url}: the matcher of proxy.ts, takesBodies of http-guard`).toEqual([
+      false,
+      true,
+    ]);
   }
 });
 

@@ -1,3 +1,4 @@
+import { type IncomingMessage, request as send } from 'node:http';
 import { request } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { BASE_URL, signInLink } from './server';
@@ -46,6 +47,26 @@ test('a foreign host name is refused: no page of another site may read this one'
     extraHTTPHeaders: { host: 'evil.example' },
   });
   expect((await stranger.get('/api/health')).status()).toBe(421);
+  await stranger.dispose();
+});
+
+test('what Next would answer by a bare 500 is answered in words, with the headers of every answer', async () => {
+  const ask = (method: string, path: string) =>
+    new Promise<IncomingMessage>((resolve) => send(new URL(BASE_URL), { method, path }, resolve).end());
+  for (const [method, path, status] of [
+    ['TRACE', '/', 405],
+    ['GET', '/hunts/%', 400],
+    ['GET', '/devices/%ff', 400],
+    ['GET', '/api/%', 400],
+  ] as const) {
+    const { statusCode, headers } = await ask(method, path);
+    expect([statusCode, headers['x-frame-options'], headers['cache-control']], path).toEqual([status, 'DENY', 'no-store']);
+  }
+});
+
+test('a long body for a page is refused, not held in memory', async () => {
+  const stranger = await request.newContext({ baseURL: BASE_URL, storageState: nobody });
+  expect((await stranger.post('/sign-in', { data: 'x'.repeat(100_000) })).status()).toBe(413);
   await stranger.dispose();
 });
 

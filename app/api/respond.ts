@@ -1,10 +1,11 @@
 import { Fault, type FaultOptions } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
+import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 
-/** RFC 9457 problem details. A conflict says in `current` what the server holds now, a bad input in `fields` what is wrong with each. */
+/** A conflict says in `current` what the server holds now, a bad input in `fields` what is wrong with each. */
 function problem(status: number, title: string, detail: string, { state: current, fields }: FaultOptions = {}): Response {
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail, current, fields });
-  return new Response(body, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+  const body = problemBody(status, title, detail, { current, fields });
+  return new Response(body, { status, headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' } });
 }
 
 const titles: Record<Fault['kind'], string> = {

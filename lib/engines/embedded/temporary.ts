@@ -5,7 +5,7 @@ import { entriesOf, temporaryFolder } from './folders';
 
 const PREFIX = 'duckdb-';
 
-/** Makes the folder of this process, and removes those of processes that no longer run. */
+/** Makes the folder of this process, which goes when the process exits, and removes those of processes that no longer run. */
 export function makeSpillFolder(dataDir: string): string {
   const parent = temporaryFolder(dataDir);
   for (const name of entriesOf(parent)) {
@@ -15,7 +15,16 @@ export function makeSpillFolder(dataDir: string): string {
   }
   const folder = path.join(parent, `${PREFIX}${process.pid}`);
   mkdirSync(folder, { recursive: true });
+  if (made.size === 0) process.once('exit', removeMade);
+  made.add(folder);
   return folder;
+}
+
+/** The folders of this process, one for each DATA_DIR. */
+const made = new Set<string>();
+
+function removeMade(): void {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
 }
 
 function isAlive(pid: number): boolean {
