@@ -41,7 +41,7 @@ const only: Record<string, string[]> = {
 };
 /** What other folders of lib/ may import of the embedded engine: its files on disk and the staging beside them, never the engine. */
 const disk = ['duckdb.server', 'faults', 'folders', 'staging.server', 'tables'];
-const doors: Record<string, string[]> = { 'lib/imports': disk, 'lib/sample': ['columns', ...disk] };
+const doors: Record<string, string[]> = { 'lib/imports': ['commits.server', ...disk], 'lib/sample': ['columns', ...disk] };
 const browserSafe = [
   ...['csv', 'errors', 'time', 'window', 'format', 'prefs'].map((file) => `lib/shared/${file}`),
   'lib/tables/table',

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Fault, messageOf } from '@/lib/shared/errors';
+import type { ReadingLimits } from './reading-limits';
 
 /** A file being read, unpacked on the way when it is gzipped. */
 export interface Bytes {
@@ -21,13 +22,16 @@ export interface Bytes {
 const CHUNK = 512 * 1024;
 const HEAD = 1024 * 1024;
 
-/** Opens a file; `name` is what people call it. Throws a Fault when it is missing, empty, or gzip that does not unpack. */
-export async function openBytes(path: string, name: string): Promise<Bytes> {
+/** Opens a file; `name` is what people call it. Throws a Fault when it is missing, empty, gzip that does not unpack, or beyond the limits. */
+export async function openBytes(path: string, name: string, limits: ReadingLimits): Promise<Bytes> {
   const total = await sizeOf(path, name);
   const gzipped = (await bytesAt(path, 0, 2)).equals(Buffer.from([0x1f, 0x8b]));
   const file = createReadStream(path, { highWaterMark: CHUNK });
   const unpacked = gzipped ? pipeline(file, createGunzip({ chunkSize: CHUNK }), () => undefined) : file;
-  const source = named(unpacked, name);
+  const source = named(
+    limited(unpacked, limits, () => file.bytesRead),
+    name,
+  );
   const first: Buffer[] = [];
   for (let size = 0; size < HEAD; ) {
     const { value } = await source.next();
@@ -68,11 +72,20 @@ async function* joined(head: Buffer, rest: AsyncGenerator<Buffer, void, undefine
   yield* rest;
 }
 
+/** The same chunks, until the limits end it. */
+async function* limited(chunks: AsyncIterable<Buffer>, limits: ReadingLimits, packed: () => number) {
+  for await (const chunk of chunks) {
+    await limits.unpacked(chunk.length, packed());
+    yield chunk;
+  }
+}
+
 /** The same chunks; an error while reading names the file. */
 async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer, void, undefined> {
   try {
     for await (const chunk of chunks) yield chunk;
   } catch (error) {
+    if (error instanceof Fault) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'Z_BUF_ERROR') throw new Fault('bad-input', `${name} is cut short: the gzip stream ends before its trailer.`);
     if (typeof code === 'string' && code.startsWith('Z_'))

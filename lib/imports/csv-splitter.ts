@@ -51,10 +51,16 @@ export class CsvSplitter {
     return `${this.name}, line ${this.line}: a quote that opens in this record ${what}.`;
   }
 
-  /** Pushes the whole records of a text; returns where the first that is not whole begins. */
+  /** Pushes the whole records of a text, blank lines aside; returns where the first that is not whole begins. */
   private split(text: string, records: CsvRecord[], final: boolean): number {
     let start = 0;
     while (start < text.length) {
+      const blank = text.startsWith('\n', start) ? 1 : text.startsWith('\r\n', start) ? 2 : 0;
+      if (blank > 0) {
+        start += blank;
+        this.line += 1;
+        continue;
+      }
       const record = this.record(text, start, final);
       if (record === undefined) return start;
       records.push(record);

@@ -11,8 +11,10 @@ import { Intake } from './intake';
 import { beginning } from './progress';
 import type { RawTable } from './raw-table';
 import { openExport, type Reading } from './readers.server';
+import { ReadingLimits } from './reading-limits';
 import type { ImportTable } from './recognise';
 import { resultOf } from './result';
+import { requireRoom } from './room';
 import { Router } from './router';
 import { SetAside } from './set-aside';
 
@@ -82,16 +84,18 @@ class Job {
   private async stage(staging: Staging, setAside: SetAside): Promise<ImportResult> {
     const { connection, folder } = staging;
     const { path: source, name, table, signal } = this.request;
-    const reading = await openExport(source, name, path.join(folder, 'unpacked'));
+    const limits = new ReadingLimits(name, folder);
+    const reading = await openExport(source, name, path.join(folder, 'unpacked'), limits);
     const intake = new Intake(connection, new Router(name, table), setAside, name);
     await connection.run('BEGIN');
-    await this.read(reading, intake).finally(reading.close);
+    await this.read(reading, intake, limits).finally(reading.close);
     await connection.run('COMMIT');
     this.tell({ state: 'sorting' });
     const fresh = new Map<RawTable, number>();
     for (const raw of intake.raws) {
       const rows = await findFresh(connection, raw, staging.files(raw.table));
       for (const [part, sql] of (rows > 0 ? await freshParts(connection, raw, rows) : []).entries()) {
+        await requireRoom(folder, 0);
         const written = await staging.writeTable(raw.table, sql, { part });
         this.tell({ rowsWritten: this.progress.rowsWritten + written });
       }
@@ -106,10 +110,11 @@ class Job {
     return result;
   }
 
-  private async read(reading: Reading, intake: Intake): Promise<void> {
+  private async read(reading: Reading, intake: Intake, limits: ReadingLimits): Promise<void> {
     for await (const batch of reading.batches) {
       this.request.signal?.throwIfAborted();
       await intake.take(batch);
+      limits.rowsRead(intake.rowsRead);
       this.tell({ bytesRead: reading.read(), bytesTotal: reading.total, rowsRead: intake.rowsRead });
     }
     intake.finish();

@@ -2,6 +2,7 @@ import 'server-only';
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { recoverCommits } from '@/lib/engines/embedded/commits.server';
 import type { ImportProgress } from '@/lib/engines/model';
 import { tsxEnvironment } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
@@ -45,9 +46,13 @@ export async function runImporter({ signal, onProgress, ...given }: ImporterInpu
   const how = await ended;
   signal.removeEventListener('abort', stop);
   if (last?.endedAt) return;
-  if (signal.aborted) throw new Fault('cancelled', 'The import was cancelled; the telemetry is as it was.');
+  await recoverCommits(given.dataDir); // what it staged goes now, not when the next import or server starts
+  if (signal.aborted) throw new Fault('cancelled', 'The import was cancelled.');
   log().error({ how, errors }, 'the importing process ended without a result');
-  throw new Fault('unavailable', `The importing process ended unexpectedly (${how}). The telemetry is as it was.`);
+  throw new Fault(
+    'unavailable',
+    `The importing process ended unexpectedly (${how}). Import the file again: no event counts twice.`,
+  );
 }
 
 function readProgress(line: string): ImportProgress | undefined {

@@ -50,14 +50,8 @@ export async function startJob(dataDir: string, upload: Upload, watcher: JobWatc
   if (running) throw new Fault('conflict', `“${running.progress.file}” is being imported. Wait until it is done, or cancel it.`);
   const job: Job = { progress: beginning(randomId(), shownName(upload.name), now()), controller: new AbortController() };
   remember(job);
-  const { signal } = job.controller;
-  const path = await receive(
-    dataDir,
-    job.progress.id,
-    upload.body,
-    upload.length,
-    AbortSignal.any([signal, upload.signal]),
-  ).catch((error: unknown) => {
+  const signals = { cancelled: job.controller.signal, gone: upload.signal };
+  const path = await receive(dataDir, job.progress.id, upload.body, upload.length, signals).catch((error: unknown) => {
     end(job, error);
     throw error;
   });

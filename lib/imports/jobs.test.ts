@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { ImportProgress } from '@/lib/engines/model';
 import { Fault } from '@/lib/shared/errors';
 import { defenderCsv, held, newFolder, processEvent } from './fixtures';
+import { runImporter } from './importer.server';
 import { cancelJob, findJob, listJobs, startJob, type Upload } from './jobs.server';
 import { clearUploads } from './upload.server';
 
@@ -78,8 +79,9 @@ test('an upload cut short, a sender gone, a table not known: refused, nothing is
   current = newFolder();
   await expect(start({ ...upload(csv), length: csv.length + 500 })).rejects.toThrow('cut short');
   await expect(start({ ...upload(csv), signal: AbortSignal.abort() })).rejects.toMatchObject({
-    kind: 'cancelled',
+    message: expect.stringMatching(/^The upload broke off after 0 MB.*npm run import/),
   });
+  expect(listJobs()[0]).toMatchObject({ state: 'failed', fault: expect.stringContaining('broke off') });
   await expect(start({ ...upload(csv), table: 'DeviceEvents' })).rejects.toThrow('is no table to import into');
   await expect(start({ ...upload(csv), length: 1e15 })).rejects.toThrow('has no room for this file');
   expect(uploads()).toEqual([]);
@@ -97,4 +99,27 @@ test('whoever watches is told when all has arrived and when it has ended; an imp
   const refused = { ...watcher, arrived: () => Promise.reject(new Fault('unavailable', 'no entry')) };
   await expect(startJob(current, upload(csv), refused)).rejects.toThrow('no entry');
   expect([listJobs()[0]?.state, uploads(), told.length]).toEqual(['failed', [], 2]);
+});
+
+test('what an importing process staged that was killed is removed at once', async () => {
+  current = newFolder();
+  const many = defenderCsv(Array.from({ length: 60_000 }, (_, id) => processEvent(id)));
+  const file = path.join(newFolder(), 'many.csv');
+  writeFileSync(file, many);
+  const telemetry = path.join(current, 'telemetry');
+  let killed = false;
+  const importing = runImporter({
+    path: file,
+    name: 'many.csv',
+    dataDir: current,
+    signal: later,
+    onProgress: () => {
+      if (killed) return;
+      killed = true;
+      expect(readdirSync(telemetry)).toHaveLength(1);
+      process.kill(JSON.parse(readFileSync(path.join(current, 'import.lock'), 'utf8')).pid, 'SIGKILL');
+    },
+  });
+  await expect(importing).rejects.toThrow(/ended unexpectedly \(SIGKILL\)/);
+  expect([killed, readdirSync(telemetry)]).toEqual([true, []]);
 });

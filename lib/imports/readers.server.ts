@@ -5,6 +5,7 @@ import { jsonRows } from './json-rows';
 import { type Kind, kindOf } from './kind';
 import { ndjsonRows } from './ndjson-rows';
 import { parquetRows } from './parquet-rows.server';
+import type { ReadingLimits } from './reading-limits';
 import type { Batches } from './rows';
 import { textOf } from './text';
 import { unpackTo } from './unpack';
@@ -34,14 +35,15 @@ const names: Record<Kind, string> = { csv: 'CSV', ndjson: 'NDJSON', json: 'JSON'
  * Opens an export of any format we read, plain or gzipped; `name` is what people call it. `temporary` is a path that may be used for
  * an unpacked copy. Throws a Fault when it is of another kind, empty or damaged; reading its batches throws one when it is cut short.
  */
-export async function openExport(path: string, name: string, temporary: string): Promise<Reading> {
-  const bytes = await openBytes(path, name);
+export async function openExport(path: string, name: string, temporary: string, limits: ReadingLimits): Promise<Reading> {
+  const bytes = await openBytes(path, name, limits);
   const { kind, encoding } = kindClosing(bytes, name);
   const format = [names[kind], encoding !== 'utf-8' && encoding.toUpperCase(), bytes.gzipped && 'gzipped']
     .filter(Boolean)
     .join(', ');
   const common = { format, total: bytes.total, close: bytes.close };
   if (kind === 'parquet') {
+    limits.expectsRows = false;
     // Parquet is read from its end, so a gzipped one is unpacked first.
     if (bytes.gzipped) await unpackTo(temporary, bytes.chunks);
     let done = 0;

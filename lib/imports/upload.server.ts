@@ -1,11 +1,8 @@
 import 'server-only';
-import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault } from '@/lib/shared/errors';
-
-/** Bytes that stay free, for the import that follows and for other programs. */
-const RESERVE = 1024 ** 3;
-const CHECK_EVERY = 64 * 1024 ** 2;
+import { CHECK_EVERY, requireRoom } from './room';
 
 /** The folder of uploads on their way to the importer. */
 function uploadsDir(dataDir: string): string {
@@ -14,15 +11,16 @@ function uploadsDir(dataDir: string): string {
 
 /**
  * Writes a body to a new file of the uploads folder, as fast as the disk takes it, and returns its path. `announced` is the length the
- * sender gives, if it does. Throws a Fault when the disk has no room or the sender went away; nothing is left then.
+ * sender gives, if it does. Throws a Fault when the disk has no room, when the upload is cancelled or when the sender is gone; nothing is left then.
  */
 export async function receive(
   dataDir: string,
   id: string,
   body: ReadableStream<Uint8Array>,
   announced: number | undefined,
-  signal: AbortSignal,
+  signals: { cancelled: AbortSignal; gone: AbortSignal },
 ): Promise<string> {
+  const signal = AbortSignal.any(Object.values(signals));
   const dir = uploadsDir(dataDir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await requireRoom(dir, announced ?? 0);
@@ -36,7 +34,8 @@ export async function receive(
     let size = 0;
     for (;;) {
       const { done, value } = await reader.read();
-      if (signal.aborted) throw new Fault('cancelled', 'The upload was cancelled.');
+      if (signals.cancelled.aborted) throw new Fault('cancelled', 'The upload was cancelled.');
+      if (signals.gone.aborted) throw brokenOff(size);
       if (done) break;
       await handle.writeFile(value);
       size += value.length;
@@ -58,15 +57,11 @@ export async function receive(
   }
 }
 
-async function requireRoom(dir: string, wanted: number): Promise<void> {
-  const { bavail, bsize } = await statfs(dir);
-  const free = bavail * bsize - RESERVE;
-  if (wanted <= free) return;
-  const gigabytes = (bytes: number) => (Math.max(bytes, 0) / 1e9).toFixed(1);
-  throw new Fault(
-    'unavailable',
-    `The disk that holds DATA_DIR has no room for this file: ${gigabytes(free)} GB are free (1 GB is kept back), it needs ${gigabytes(wanted)} GB or more.`,
-  );
+/** The sender left, or the server cut the connection after the time that http-guard.server.ts gives an upload. */
+function brokenOff(size: number): Fault {
+  const arrived = `after ${Math.round(size / 1e6)} MB`;
+  const why = 'The browser was closed, the network failed, or the upload took longer than an hour';
+  return new Fault('unavailable', `The upload broke off ${arrived}. ${why}; \`npm run import\` takes files of any size.`);
 }
 
 /** Removes uploads that an earlier run of the server left. */
