@@ -5,12 +5,15 @@ const MAX_COLUMNS = 1000;
 const MAX_LENGTH = 200;
 
 /**
- * The column names of a header, without blanks around them and without Log Analytics' `[UTC]`. Throws a Fault for a time zone other than UTC (the
- * times would be wrong), a nameless column and two of one name (case aside, as DuckDB sees names).
+ * The column names of a header, without blanks around them and without Log Analytics' `[UTC]`. Throws a Fault for a time zone other
+ * than UTC (the times would be wrong), a nameless column, two of one name (case aside, as DuckDB sees names) and too many columns.
  */
 export function columnNames(header: readonly string[], file: string): string[] {
   if (header.length > MAX_COLUMNS)
-    throw new Fault('bad-input', `${file}: ${header.length} columns; at most ${MAX_COLUMNS} are read.`);
+    throw new Fault(
+      'bad-input',
+      `${file} has ${header.length} columns; at most ${MAX_COLUMNS} are read. “${header[MAX_COLUMNS]?.slice(0, MAX_LENGTH)}” is the first that is too many.`,
+    );
   const names = header.map((raw, index) => columnName(raw, index, file));
   const seen = new Map<string, string>();
   for (const name of names) {

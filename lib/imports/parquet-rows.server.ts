@@ -27,12 +27,18 @@ export async function* parquetRows(path: string, file: string, onRead: (done: nu
     yield* read(connection, path, file, onRead);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    const [reason = ''] = messageOf(error).replaceAll(path, file).split('\n'); // further lines quote SQL of ours
-    throw new Fault('bad-input', `${file} is no readable Parquet file: ${reason.slice(0, 300)}`, { cause: error });
+    throw new Fault('bad-input', `${file} is no readable Parquet file: ${reasonOf(error, path, file)}`, { cause: error });
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** DuckDB's reason without the name of its error class (“Binder Error”), which tells a person nothing, and without SQL of ours. */
+function reasonOf(error: unknown, path: string, file: string): string {
+  const [line = ''] = messageOf(error).replaceAll(path, file).split('\n'); // further lines quote the SQL
+  const reason = line.replace(/^(?:[A-Z][\w-]* )+Error: /, '');
+  return (reason === '' ? 'its content contradicts its footer' : reason).slice(0, 300);
 }
 
 async function* read(

@@ -154,7 +154,7 @@ export class RawTable {
     if (this.columns.length >= MAX_COLUMNS)
       throw new Fault(
         'bad-input',
-        `The rows for ${this.table} name more than ${MAX_COLUMNS} columns: the file is not what it seems.`,
+        `${this.table} has ${this.known} columns of its own, and ${MAX_COLUMNS} in all are read: “${name}” is the first one of the file that is too many.`,
       );
     this.columns.push({ name, type: 'string' });
     this.blank.push('');

@@ -165,3 +165,22 @@ test('a header without rows is an export without rows', async () => {
   const result = resultOf(await importContent(newFolder(), 'x.csv', `${head}\r\n`));
   expect([result.tables, result.notes]).toEqual([[], ['The file holds no rows.']]);
 });
+
+async function parquetOf(select: string): Promise<Buffer> {
+  const file = path.join(newFolder(), 'x.parquet');
+  await sql(`COPY (SELECT ${select}) TO '${file}' (FORMAT parquet)`);
+  return readFileSync(file);
+}
+const key = `TIMESTAMP '2026-03-10 08:00:00' AS Timestamp, 'd' AS DeviceId, 1 AS ReportId, 'x' AS ProcessCommandLine`;
+
+test('a Parquet that DuckDB refuses is told without the name of its error or SQL', async () => {
+  const { fault } = await importContent(newFolder(), 'x.parquet', await parquetOf(`${key}, '\\xAA'::BLOB AS b`));
+  expect(fault).toMatch(/x\.parquet is no readable Parquet file: Invalid string encoding/);
+  expect(fault).not.toMatch(/\w Error:|SELECT/);
+});
+
+test('a column that is one too many for its table is named', async () => {
+  const wide = Array.from({ length: 960 }, (_, i) => `${i} AS c${i}`).join(', ');
+  const { fault } = await importContent(newFolder(), 'x.parquet', await parquetOf(`${key}, ${wide}`));
+  expect(fault).toMatch(/DeviceProcessEvents has \d+ columns of its own, and 1000 in all are read: “c9\d\d” is the first one/);
+});
