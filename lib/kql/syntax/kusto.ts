@@ -49,26 +49,48 @@ interface KustoCode {
   GetDiagnostics(): KustoList<KustoDiagnostic>;
 }
 
-/** The tables that the parser knows of. */
-export type KustoGlobals = object;
+/** What the parser knows besides the text: tables and settings. */
+export interface KustoGlobals {
+  WithDatabase(database: object): KustoGlobals;
+  WithProperty(type: object, property: object, value: number): KustoGlobals;
+}
 
 interface Language {
   KustoCode: { Parse(text: string): KustoCode; ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode };
-  GlobalState: { Default: { WithDatabase(database: object): KustoGlobals } };
+  GlobalState: { Default: KustoGlobals };
+  Properties: { MaxAnalysisDepth: object };
+  Functions: Record<'GetYear' | 'HourOfDay' | 'MonthOfYear', { Signatures: KustoList<{ _returnType: object }> }>;
+  Binding: { Binder: { NodeBinder: { s_GetSchemaSchema: { Columns: KustoList<{ Type: object }> } } } };
   Symbols: {
     DatabaseSymbol: { ctor: new (name: string, tables: object[]) => object };
     TableSymbol: { $ctor7: new (name: string, schema: string, description: null) => object };
     SymbolKind: object;
+    ScalarTypes: { Int: object; Long: object };
   };
   Syntax: { SyntaxKind: object };
 }
 
 const loaded = globalThis as unknown as {
   Kusto: { Language: Language };
-  System: { Enum: { getName(type: object, value: number): string } };
+  System: { Enum: { getName(type: object, value: number): string }; Int32: object };
 };
 
 export const kusto: Language = loaded.Kusto.Language;
+
+/** The engine gives these another type than its parser says, as measured on it. */
+function correctTypes(): void {
+  const { Int, Long } = kusto.Symbols.ScalarTypes;
+  const { GetYear, HourOfDay, MonthOfYear } = kusto.Functions;
+  for (const { Signatures } of [GetYear, HourOfDay, MonthOfYear]) Signatures.getItem(0)._returnType = Long;
+  kusto.Binding.Binder.NodeBinder.s_GetSchemaSchema.Columns.getItem(1).Type = Int;
+}
+
+correctTypes();
+
+/** The globals without tables. Analysis goes deep enough for a chain of operators of this length. */
+export function kustoGlobals(depth: number): KustoGlobals {
+  return kusto.GlobalState.Default.WithProperty(loaded.System.Int32, kusto.Properties.MaxAnalysisDepth, depth);
+}
 
 const nodeKinds = new Map<number, string>();
 const symbolKinds = new Map<number, string>();

@@ -2,11 +2,14 @@
 
 import { type KqlDiagnostic, KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
-import { type KustoGlobals, kusto, toArray } from './kusto';
+import { type KustoGlobals, kusto, kustoGlobals, toArray } from './kusto';
+import { checkLetUses } from './let-uses';
 import { checkLimits, defaultLimits, type Limits } from './limits';
 import { clip, Node, position } from './node';
 
 const MAX_DIAGNOSTICS = 5;
+/** Operators in one chain such as `a or b or …`: analysing them takes seconds and stack. */
+const MAX_CHAIN = 1500;
 
 /**
  * The analysed tree of a query; its root is a `QueryBlock`. Throws a KqlError for a text that exceeds a limit, is not KQL,
@@ -14,6 +17,7 @@ const MAX_DIAGNOSTICS = 5;
  */
 export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, limits: Limits = defaultLimits): Node {
   checkLimits(text, limits);
+  checkLetUses(readSyntax(text));
   const code = analyse(text, globalsOf(schemas));
   const faults = toArray(code.GetDiagnostics()).filter((d) => d.Severity === 'Error');
   if (faults.length > 0) {
@@ -49,6 +53,7 @@ function distinct(text: string, faults: { code: string; message: string; at: num
 }
 
 function reword(message: string): string {
+  if (/depth exceeds/.test(message)) return `The query has a chain of more than ${MAX_CHAIN} operators, or nests too deeply.`;
   const unknown = /^The name '(.*)' does not refer to any known table, tabular variable or function\.$/s.exec(message);
   return unknown ? `There is no table “${clip(unknown[1] ?? '')}”.` : clip(message, 300);
 }
@@ -63,7 +68,7 @@ function globalsOf(schemas: TableSchema[]): KustoGlobals {
       const list = columns.map((c) => `['${c.name.replace(/[\\']/g, '\\$&')}']: ${c.type}`).join(', ');
       return new TableSymbol.$ctor7(name, `(${list})`, null);
     });
-    globals = kusto.GlobalState.Default.WithDatabase(new DatabaseSymbol.ctor('telemetry', tables));
+    globals = kustoGlobals(MAX_CHAIN).WithDatabase(new DatabaseSymbol.ctor('telemetry', tables));
     known.set(schemas, globals);
   }
   return globals;
