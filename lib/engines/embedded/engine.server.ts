@@ -68,7 +68,7 @@ class EmbeddedEngine implements Engine {
 
   private async run(kql: string, { now, signal, caller }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
     const { translate = translateHere, timeLimit } = this.options;
-    const { sql, columns, tables } = await translate(kql, now, holdings.tables);
+    const { sql, columns, tables, notices } = await translate(kql, now, holdings.tables);
     const answer = new Answer(columns);
     const database = await openDatabase(this.dataDir);
     try {
@@ -78,7 +78,8 @@ class EmbeddedEngine implements Engine {
       if (fault || isMissingFile(error)) throw fault ?? error;
       throw (isDamage(error) && (await this.damage(tables, holdings, signal))) || error;
     }
-    return answer.result();
+    const result = answer.result();
+    return { ...result, partial: [...notices, ...result.partial] };
   }
 
   private async holdings(): Promise<Holdings> {

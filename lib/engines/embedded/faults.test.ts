@@ -8,6 +8,7 @@ test.each([
   ["ENOSPC: no space left on device, rename '/srv/x/a' -> '/srv/x/b'", 'unavailable', /disk .* full/],
   ['Out of Memory Error: failed to allocate data of size 32.0 MiB (1.0 GiB/1.0 GiB used)', 'unavailable', /memory/],
   ['Out of Range Error: Overflow in multiplication of INT64 (9 * 9)!', 'bad-input', /64-bit/],
+  ['Invalid Input Error: pattern too large - compile failed', 'bad-input', /regular expression/],
   ["Conversion Error: Could not convert string 'secret' to INT32", 'bad-input', /type/],
   ["EACCES: permission denied, open '/srv/x/a'", 'unavailable', /DATA_DIR/],
 ])('%s', (text, kind, message) => {

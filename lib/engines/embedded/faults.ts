@@ -21,6 +21,10 @@ const rules: [RegExp, (message: string) => Fault][] = [
     () => new Fault('bad-input', 'A number in this query grew beyond what its type can hold (64-bit integers, years 1 to 9999).'),
   ],
   [
+    /^Invalid Input Error: .*(?:pattern too large|invalid repetition size)/i,
+    () => new Fault('bad-input', 'A regular expression of this query is too large: repeat fewer or smaller parts.'),
+  ],
+  [
     /^Conversion Error/i,
     () => new Fault('bad-input', 'A value met by this query cannot be turned into the type the query asks for.'),
   ],

@@ -77,3 +77,6 @@ export const project: Operator = {
 /** project-away; project-keep and project-reorder choose and order columns likewise. */
 export const projectAway: Operator = { source: null, pipe: chosen, rows: 'all', columns: 'kept', tables: 'none' };
 export const projectRename: Operator = { source: null, pipe: renamed, rows: 'all', columns: 'computed', tables: 'none' };
+
+/** Keeps the order of its input, which ours always do, and adds columns as extend does. */
+export const serialize: Operator = { source: null, pipe: extended, rows: 'all', columns: 'computed', tables: 'none' };

@@ -56,7 +56,7 @@ function item(node: Node): { name: string | undefined; expression: Node } {
 /** An array's elements, a bag's pairs as bags; anything else, null too, is one row. */
 function elements(sql: string): string {
   const pairs = `list_transform(json_keys(${sql}), lambda _k: json_object(_k, json_extract(${sql}, '/' || replace(replace(_k, '~', '~0'), '/', '~1'))))`;
-  return `CASE json_type(${sql}) WHEN 'ARRAY' THEN json_extract(${sql}, '$[*]') WHEN 'OBJECT' THEN ${pairs} ELSE [${sql}] END`;
+  return `CASE json_type(${sql}) WHEN 'ARRAY' THEN json_extract(${sql}, '$[*]')::JSON[] WHEN 'OBJECT' THEN ${pairs} ELSE [${sql}]::JSON[] END`;
 }
 
 export const mvExpand: Operator = { source: null, pipe: expanded, rows: 'other', columns: 'computed', tables: 'none' };

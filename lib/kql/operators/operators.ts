@@ -3,14 +3,14 @@
  * that is not here is refused by the embedded engine; Azure may know it, but a sweep assumes nothing of its rows.
  */
 import { clip, type Node } from '../syntax/node';
-import { extend, project, projectAway, projectRename } from './columns';
+import { extend, project, projectAway, projectRename, serialize } from './columns';
 import { join, lookup } from './join';
 import { mvExpand } from './mv-expand';
 import type { Operator, Rows } from './operator';
-import { as, count, distinct, sort, take, top, where } from './rows';
+import { as, count, distinct, render, sort, take, top, where } from './rows';
 import { getSchema } from './schema';
 import { find, search } from './search';
-import { datatable, print } from './sources';
+import { datatable, print, range } from './sources';
 import { summarize } from './summarize';
 import { union } from './union';
 
@@ -32,7 +32,10 @@ export const operators: Record<string, Operator> = {
   ProjectOperator: project,
   ProjectRenameOperator: projectRename,
   ProjectReorderOperator: projectAway,
+  RangeOperator: range,
+  RenderOperator: render,
   SearchOperator: search,
+  SerializeOperator: serialize,
   SortOperator: sort,
   SummarizeOperator: summarize,
   TakeOperator: take,

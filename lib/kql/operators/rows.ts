@@ -1,4 +1,4 @@
-/** Operators that choose or order rows: where, sort, take, top, distinct, count, as. */
+/** Operators that choose or order rows, or leave them as they are: where, sort, take, top, distinct, count, as, render. */
 
 import { columnList, freshName, type OrderTerm, orderClause, type Relation, select } from '../sql/relation';
 import { rowScope, type Translator } from '../sql/translator';
@@ -45,10 +45,14 @@ function taken(t: Translator, operator: Node, input: Relation): Relation {
 }
 
 function limited(t: Translator, count: Node, input: Relation): Relation {
-  const { sql, type } = t.expression(count, rowScope);
+  const { sql, type, constant } = t.expression(count, rowScope);
+  if ([...count.walk()].some((node) => node.symbol?.kind === 'Column'))
+    throw count.error('constant', 'The number of rows must be the same for all rows: it cannot name a column.');
   if (type !== 'long' && type !== 'int') throw count.error('types', 'The number of rows must be a whole number.');
+  if (typeof constant === 'bigint' && constant < 0n) throw count.error('range', 'The number of rows must not be negative.');
   const order = orderClause(input);
-  const tail = `${order === '' ? '' : `${order}\n`}LIMIT ${sql}`;
+  const limit = constant === undefined ? `greatest(${sql}, 0)` : sql;
+  const tail = `${order === '' ? '' : `${order}\n`}LIMIT ${limit}`;
   const { hidden, order: terms } = input;
   return { ...select(input, [...columnList(input.columns), ...hidden], input.columns, tail), order: terms, hidden };
 }
@@ -72,7 +76,7 @@ function unrepeated(t: Translator, operator: Node, input: Relation): Relation {
 }
 
 function counted(_: Translator, operator: Node, input: Relation): Relation {
-  return select(input, ['count(*) AS "Count"'], operator.columns);
+  return select(input, [`count(*) AS ${columnList(operator.columns).join('')}`], operator.columns);
 }
 
 export const where: Operator = {
@@ -101,3 +105,6 @@ export const as: Operator = {
   columns: 'kept',
   tables: 'none',
 };
+
+/** Only tells a screen how to draw the rows. */
+export const render: Operator = { source: null, pipe: (_, __, input) => input, rows: 'all', columns: 'kept', tables: 'none' };

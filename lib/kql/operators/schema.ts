@@ -21,10 +21,10 @@ const dotNet: Record<KqlType, string> = {
 
 function schemaRows(_: Translator, operator: Node, input: Relation): Relation {
   const rows = input.columns.map(({ name, type }, i) => {
-    return `(${sqlString(name)}, ${i}::BIGINT, ${sqlString(dotNet[type])}, ${sqlString(type)})`;
+    return `(${sqlString(name)}, ${i}::INTEGER, ${sqlString(dotNet[type])}, ${sqlString(type)})`;
   });
   const { columns } = operator;
-  return relationOf(`(VALUES ${rows.join(', ')}) AS getschema(${columnList(columns).join(', ')})`, columns);
+  return relationOf(`(SELECT * FROM (VALUES ${rows.join(', ')}) AS getschema(${columnList(columns).join(', ')}))`, columns);
 }
 
 export const getSchema: Operator = { source: null, pipe: schemaRows, rows: 'other', columns: 'computed', tables: 'none' };

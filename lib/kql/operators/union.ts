@@ -30,8 +30,9 @@ function united(t: Translator, operator: Node, input?: Relation): Relation {
   }
   const { columns } = operator;
   if (legs.length === 0) throw operator.error('no-table', 'None of the tables of this union exists.');
+  const names = namesOf(legs.flatMap(({ relation }) => relation.columns));
   const selects = legs.map((leg) => {
-    const from = legColumns(leg.relation.columns, columns, operator);
+    const from = legColumns(leg.relation.columns, names, columns, operator);
     const list = columns.map((column, i) => {
       const own = column.name === source ? sqlString(leg.name) : from[i];
       return `${own ?? nullValue(column.type).sql} AS ${sqlIdentifier(column.name)}`;
@@ -41,19 +42,33 @@ function united(t: Translator, operator: Node, input?: Relation): Relation {
   return relationOf(`(${selects.join('\nUNION ALL\n')})`, columns);
 }
 
-/** The leg's own column for each column of the union, quoted. Where a name has two types, the union has a column name_type. */
-function legColumns(own: Column[], columns: Column[], operator: Node): (string | undefined)[] {
-  const used = new Set<Column>();
-  const from = columns.map((column) => {
-    const match =
-      own.find((c) => c.name === column.name && c.type === column.type) ??
-      own.find((c) => `${c.name}_${c.type}` === column.name && c.type === column.type);
-    if (match) used.add(match);
+const keyOf = ({ name, type }: Column) => `${type} ${name}`;
+
+/** The names of the union's columns by the name and type of a leg's. Where a name has two types, they are name_type. */
+function namesOf(all: Column[]): Map<string, string> {
+  const distinct = [...new Map(all.map((column) => [keyOf(column), column])).values()];
+  const hasOneType = ({ name }: Column) => distinct.filter((other) => other.name === name).length === 1;
+  const taken = new Set(distinct.filter(hasOneType).map(({ name }) => name));
+  return new Map(
+    distinct.map((column) => {
+      if (hasOneType(column)) return [keyOf(column), column.name];
+      const base = `${column.name}_${column.type}`;
+      let name = base;
+      for (let i = 1; taken.has(name); i++) name = `${base}${i}`;
+      taken.add(name);
+      return [keyOf(column), name];
+    }),
+  );
+}
+
+/** The leg's own column for each column of the union, quoted. */
+function legColumns(own: Column[], names: Map<string, string>, columns: Column[], operator: Node): (string | undefined)[] {
+  const lost = own.find((c) => !columns.some(({ name, type }) => name === names.get(keyOf(c)) && type === c.type));
+  if (lost) throw operator.error('unsupported', `The column “${clip(lost.name)}” does not fit this union.`);
+  return columns.map(({ name, type }) => {
+    const match = own.find((c) => names.get(keyOf(c)) === name && c.type === type);
     return match && columnList([match])[0];
   });
-  const lost = own.find((c) => !used.has(c));
-  if (lost) throw operator.error('unsupported', `The column “${clip(lost.name)}” does not fit this union.`);
-  return from;
 }
 
 /** False for a leg that begins with a missing table, which `isfuzzy` skips. */

@@ -1,8 +1,9 @@
 /** Literals, read from their text: the parser's own value is missing or wrong for many (kusto.ts). */
-import { MAX_TICKS, parseTicks } from '@/lib/shared/time';
+import { MAX_TICKS } from '@/lib/shared/time';
 import type { Node } from '../syntax/node';
 import { clip } from '../syntax/node';
 import { parseTimespan } from '../syntax/timespan';
+import { ticksOfText } from './functions/datetime-text';
 import { boolValue, longValue, nullValue, realValue, stringValue, ticksValue, type Value, value } from './value';
 
 /** `long(5)` → `5`, `5` → `5`. */
@@ -40,8 +41,8 @@ function truth(node: Node): Value {
 function instant(node: Node): Value {
   const text = inside(node.text);
   if (text === 'null') return nullValue('datetime');
-  const ticks = parseTicks(text);
-  if (ticks === undefined || ticks > MAX_TICKS) throw unreadable(node, 'a time such as 2026-03-10T08:00:00Z');
+  const ticks = ticksOfText(text);
+  if (ticks === undefined || ticks < 0n || ticks > MAX_TICKS) throw unreadable(node, 'a time such as 2026-03-10T08:00:00Z');
   return ticksValue('datetime', ticks);
 }
 

@@ -7,6 +7,8 @@ import { clip, type Node } from '../syntax/node';
 import type { Value } from './value';
 
 const MAX_GROUPS = 16;
+/** How often RE2 repeats an item, counting repetitions in repetitions. */
+const MAX_REPEATS = 1000;
 const classes: Record<string, string> = {
   d: '\\p{Nd}',
   s: '\\t\\n\\v\\f\\r\\x{85}\\p{Z}',
@@ -30,6 +32,10 @@ class Reader {
   private at = 0;
   private depth = 0;
   private groups = 0;
+  /** How often the last item repeats what is in it. */
+  private repeats = 1;
+  /** The most of that in each group that is open, the outermost first. */
+  private readonly most = [1];
   /** Whether a quantifier has something before it to repeat. */
   private repeatable = false;
 
@@ -51,11 +57,13 @@ class Reader {
     if (c === '*' || c === '+' || c === '?' || c === '{') return this.quantifier();
     this.at++;
     this.repeatable = !'|^'.includes(c);
+    this.repeats = 1;
     return c;
   }
 
-  private atom(sql: string): string {
+  private atom(sql: string, repeats = 1): string {
     this.repeatable = true;
+    this.repeats = repeats;
     return sql;
   }
 
@@ -70,13 +78,16 @@ class Reader {
     this.repeatable = false;
     if (end === ')') return whole;
     this.depth++;
+    this.most.push(1);
     return name === undefined ? whole : `(?P<${name}>`;
   }
 
   private close(): string {
     if (--this.depth < 0) throw new Problem('a ) closes nothing.');
     this.at++;
-    return this.atom(')');
+    const inside = this.most.pop() ?? 1;
+    this.count(inside);
+    return this.atom(')', inside);
   }
 
   private quantifier(): string {
@@ -84,11 +95,18 @@ class Reader {
     if (!m) throw new Problem('a { that is no count must be written \\{.');
     if (!this.repeatable) throw new Problem(`“${m[0]}” has nothing to repeat.`);
     const counts = [m[1], m[2]].filter((n) => n !== undefined && n !== '').map(Number);
-    if (counts.some((n) => n > 1000)) throw new Problem('a count above 1000 is not supported.');
+    const repeats = this.repeats * Math.max(1, ...counts);
+    if (repeats > MAX_REPEATS)
+      throw new Problem(`it repeats something more than ${MAX_REPEATS} times, counting repeats in repeats.`);
+    this.count(repeats);
     if (counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)) throw new Problem('a count runs backwards.');
     this.at += m[0].length;
     this.repeatable = false;
     return m[0];
+  }
+
+  private count(repeats: number): void {
+    this.most.push(Math.max(repeats, this.most.pop() ?? 1));
   }
 
   /** An escape outside brackets. */

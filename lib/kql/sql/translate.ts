@@ -32,6 +32,8 @@ export interface Translation {
   columns: Column[];
   /** The tables it reads. */
   tables: string[];
+  /** What a person must know of the answer, as sentences. */
+  notices: string[];
 }
 
 /** Some small texts, such as an `iff` in an `iff`, become huge in SQL. */
@@ -45,12 +47,13 @@ export function translate(kql: string, options: TranslateOptions): Translation {
   const relation = translator.query(root);
   const order = orderClause(relation);
   const sql = `SELECT ${columnList(relation.columns).join(', ')}\n${fromClause(relation)}${order === '' ? '' : `\n${order}`}`;
-  return { sql, columns: relation.columns, tables: [...translator.tables] };
+  return { sql, columns: relation.columns, tables: [...translator.tables], notices: [...translator.notices] };
 }
 
 class QueryTranslator implements Translator {
   readonly now: bigint;
   readonly tables = new Set<string>();
+  readonly notices = new Set<string>();
   private readonly lets = new Map<object, Node>();
   private letUses = 0;
 

@@ -17,6 +17,8 @@ export interface Translator {
   readonly now: Ticks;
   /** Tables read so far. */
   readonly tables: Set<string>;
+  /** What a person must know of the answer, as sentences. */
+  readonly notices: Set<string>;
   hasTable(name: string): boolean;
   /** The SQL relation of a table; throws a KqlError at the node where there is none. */
   table(node: Node, name: string): string;

@@ -1,4 +1,6 @@
 /** A scalar expression in SQL. Datetimes and timespans are BIGINT ticks, dynamic is JSON, a string is never NULL. */
+
+import { MAX_TICKS } from '@/lib/shared/time';
 import type { KqlType } from '../model';
 import { sqlString } from './sql';
 
@@ -24,6 +26,21 @@ export const stringValue = (text: string): Value => ({ sql: sqlString(text), typ
 
 export function ticksValue(type: 'datetime' | 'timespan', ticks: bigint): Value {
   return { sql: `${ticks < 0n ? `(${ticks})` : ticks}::BIGINT`, type, solid: true, constant: ticks };
+}
+
+/** A time known before the query runs; null outside the years 1 to 9999, which are all that a datetime can hold. */
+export function instantValue(ticks: bigint): Value {
+  return ticks < 0n || ticks > MAX_TICKS ? nullValue('datetime') : ticksValue('datetime', ticks);
+}
+
+/** Characters of SQL. */
+const SHORT = 200;
+
+/** SQL for ticks that are NULL outside the years 1 to 9999. */
+export function inYears(ticks: string): string {
+  const bounded = (t: string) => `CASE WHEN ${t} BETWEEN 0 AND ${MAX_TICKS} THEN ${t} END`;
+  // A short sum is computed twice in less time than a list takes.
+  return ticks.length < SHORT ? bounded(ticks) : once(ticks, bounded, '_y');
 }
 
 export function longValue(type: 'long' | 'int', n: bigint): Value {

@@ -78,6 +78,7 @@ function percentile(call: Call): Value {
   const v = call.value(0);
   const { constant } = call.value(1);
   if (typeof constant !== 'bigint' && typeof constant !== 'number') throw call.unsupported('the percentile must be a constant.');
+  if (constant < 0 || constant > 100) throw call.unsupported('the percentile must be from 0 to 100.');
   if (v.type === 'string' || v.type === 'dynamic' || v.type === 'bool')
     throw call.unsupported(`of a ${v.type} is not supported.`);
   return value(v.type, `quantile_disc(${v.sql}, ${Number(constant) / 100})`);

@@ -1,7 +1,7 @@
 /** `+ - * / %` on numbers, datetimes and timespans. */
 import type { KqlType } from '../../model';
 import { clip, type Node } from '../../syntax/node';
-import { longValue, once, realValue, ticksValue, type Value, value } from '../value';
+import { instantValue, inYears, longValue, once, realValue, ticksValue, type Value, value } from '../value';
 
 const isWhole = (v: Value) => v.type === 'int' || v.type === 'long';
 const isNumber = (v: Value) => isWhole(v) || v.type === 'real';
@@ -25,12 +25,22 @@ function combined(type: KqlType, a: Value, op: string, b: Value): Value {
 
 const ticksOf = (v: Value) => (typeof v.constant === 'bigint' ? v.constant : undefined);
 
+/** Of ticks. A time outside the years 1 to 9999 is null. */
+function moved(type: 'datetime' | 'timespan', a: Value, op: '+' | '-', b: Value): Value {
+  const [x, y] = [ticksOf(a), ticksOf(b)];
+  if (x === undefined || y === undefined) {
+    const sum = combined(type, a, op, b);
+    return type === 'datetime' ? value('datetime', inYears(sum.sql)) : sum;
+  }
+  const ticks = op === '+' ? x + y : x - y;
+  return type === 'datetime' ? instantValue(ticks) : ticksValue(type, ticks);
+}
+
 export function add(node: Node, a: Value, b: Value): Value {
   if (isNumber(a) && isNumber(b)) return combined(wholeOrReal(a, b), a, '+', b);
   const type = isSpan(a) && isSpan(b) ? 'timespan' : (isTime(a) && isSpan(b)) || (isSpan(a) && isTime(b)) ? 'datetime' : null;
   if (type === null) throw mismatch(node, a, b);
-  const [x, y] = [ticksOf(a), ticksOf(b)];
-  return x !== undefined && y !== undefined ? ticksValue(type, x + y) : combined(type, a, '+', b);
+  return moved(type, a, '+', b);
 }
 
 export function subtract(node: Node, a: Value, b: Value): Value {
@@ -38,8 +48,7 @@ export function subtract(node: Node, a: Value, b: Value): Value {
   const spans = (isSpan(a) && isSpan(b)) || (isTime(a) && isTime(b));
   const type = spans ? 'timespan' : isTime(a) && isSpan(b) ? 'datetime' : null;
   if (type === null) throw mismatch(node, a, b);
-  const [x, y] = [ticksOf(a), ticksOf(b)];
-  return x !== undefined && y !== undefined ? ticksValue(type, x - y) : combined(type, a, '-', b);
+  return moved(type, a, '-', b);
 }
 
 export function multiply(node: Node, a: Value, b: Value): Value {
@@ -67,7 +76,7 @@ const wholeQuotient = (a: Value, b: Value) => `(${operand(a)} // ${b.constant ? 
 /** IEEE: x/0 is infinite, 0/0 is nan, where DuckDB gives NULL. */
 function realQuotient(a: string, b: string): string {
   const overZero = (n: string) =>
-    `CASE WHEN ${n} > 0 THEN 'inf'::DOUBLE WHEN ${n} < 0 THEN '-inf'::DOUBLE WHEN ${n} IS NOT NULL THEN 'nan'::DOUBLE END`;
+    `CASE WHEN isnan(${n}::DOUBLE) THEN 'nan'::DOUBLE WHEN ${n} > 0 THEN 'inf'::DOUBLE WHEN ${n} < 0 THEN '-inf'::DOUBLE WHEN ${n} IS NOT NULL THEN 'nan'::DOUBLE END`;
   const quotient = (n: string, d: string) =>
     `CASE WHEN ${d} <> 0 THEN ${n}::DOUBLE / ${d}::DOUBLE WHEN ${d} = 0 THEN ${overZero(n)} END`;
   return once(b, (d) => once(a, (n) => quotient(n, d), '_n'), '_d');

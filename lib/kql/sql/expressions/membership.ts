@@ -15,7 +15,7 @@ export const membershipOperators: ReadonlySet<string> = new Set(['in', '!in', 'i
 export function membership(t: Translator, node: Node, operator: string, left: Value, scope: Scope): Value {
   const items = elements(t, node.get('Right').list('Expressions'), scope);
   const isHas = operator === 'has_any' || operator === 'has_all';
-  const sql = isHas ? hasList(operator, left, items) : inList(t, node, operator, left, items);
+  const sql = isHas ? hasList(t, operator, left, items) : inList(t, node, operator, left, items);
   return value('bool', operator.startsWith('!') ? `(NOT ${sql})` : sql, true);
 }
 
@@ -80,23 +80,23 @@ function inList(t: Translator, node: Node, operator: string, left: Value, { valu
   return solid ? `(${tests.join(' OR ')})` : `coalesce(${tests.join(' OR ')}, FALSE)`;
 }
 
-const textsOf = (array: Value) => `json_extract_string(${array.sql}, '$[*]')`;
+// The cast gives a null its type, which DuckDB cannot tell for a constant null.
+const textsOf = (array: Value) => `json_extract_string(${array.sql}, '$[*]')::VARCHAR[]`;
 
 function inArray(subject: string, array: Value, exact: boolean): string {
   const texts = exact ? textsOf(array) : `list_transform(${textsOf(array)}, lambda _s: lower(_s))`;
   return `coalesce(list_contains(${texts}, ${subject}), FALSE)`;
 }
 
-function hasList(operator: string, left: Value, { values, tables }: Elements): string {
-  const [table] = tables;
-  if (table) throw table.error('unsupported', `“${operator}” over a table is not supported.`);
+function hasList(t: Translator, operator: string, left: Value, { values, tables }: Elements): string {
   const subject = foldedSubject(toText(left), false);
   const constants = values.map((v) => v.constant).filter((c) => typeof c === 'string');
   const others = values
     .filter((v) => typeof v.constant !== 'string')
     .map((v) =>
       v.type === 'dynamic' ? hasArray(operator, subject, v) : hasExpression(subject, `lower(${toText(v).sql})`, 'both'),
-    );
+    )
+    .concat(tables.map((table) => hasTable(operator, subject, oneColumn(t, table))));
   if (operator === 'has_all') {
     const all = [...constants.map((c) => hasTerms(subject, [c], 'both', false)), ...others];
     return all.length === 0 ? 'TRUE' : `(${all.join(' AND ')})`;
@@ -107,5 +107,13 @@ function hasList(operator: string, left: Value, { values, tables }: Elements): s
 
 function hasArray(operator: string, subject: string, array: Value): string {
   const each = `list_transform(${textsOf(array)}, lambda _s: ${hasExpression(subject, 'lower(_s)', 'both')})`;
+  return operator === 'has_any' ? `coalesce(list_bool_or(${each}), FALSE)` : `coalesce(list_bool_and(${each}), TRUE)`;
+}
+
+/** Over the texts of a table's column, made a list once: few of them are in the subject at all and need the slow test. */
+function hasTable(operator: string, subject: string, column: Value & { from: string }): string {
+  const texts = `(SELECT list(DISTINCT lower(${toText(column).sql})) FROM ${column.from})`;
+  const found = `CASE WHEN contains(${subject}, _s) THEN ${hasExpression(subject, '_s', 'both')} ELSE FALSE END`;
+  const each = `list_transform(${texts}, lambda _s: ${found})`;
   return operator === 'has_any' ? `coalesce(list_bool_or(${each}), FALSE)` : `coalesce(list_bool_and(${each}), TRUE)`;
 }

@@ -19,8 +19,8 @@ export const arrayFunctions: FunctionTable = {
     dynamic(`CASE WHEN json_type(${call.value(0).sql}) = 'OBJECT' THEN to_json(json_keys(${call.value(0).sql})) END`),
   strcat_array: (call) => {
     const array = call.value(0).sql;
-    const texts = `list_transform(json_extract_string(${array}, '$[*]'), lambda _s: coalesce(_s, ''))`;
-    return value('string', `coalesce(array_to_string(${texts}, ${sqlString(call.constantText(1))}), '')`);
+    const filled = `list_transform(${texts(array)}, lambda _s: coalesce(_s, ''))`;
+    return value('string', `coalesce(array_to_string(${filled}, ${sqlString(call.constantText(1))}), '')`);
   },
   array_sort_asc: (call) => sorted(call, 'ASC'),
   array_sort_desc: (call) => sorted(call, 'DESC'),
@@ -34,13 +34,15 @@ export const arrayFunctions: FunctionTable = {
     const element = call.value(1);
     const test =
       element.type === 'string'
-        ? `list_contains(json_extract_string(${array}, '$[*]'), ${element.sql})`
+        ? `list_contains(${texts(array)}, ${element.sql})`
         : `list_contains(${elements(array)}, ${toJson(element)})`;
     return value('bool', `coalesce(${test}, FALSE)`, true);
   },
 };
 
-const elements = (array: string) => `json_extract(${array}, '$[*]')`;
+// The casts give a null its type, which DuckDB cannot tell for a constant null.
+const elements = (array: string) => `json_extract(${array}, '$[*]')::JSON[]`;
+const texts = (array: string) => `json_extract_string(${array}, '$[*]')::VARCHAR[]`;
 
 function ifArray(call: Call, i: number, sql: (array: string) => string): string {
   const array = call.value(i).sql;
@@ -55,19 +57,25 @@ function setOf(call: Call, keep: (element: string, others: string) => string): V
   return dynamic(`to_json(list_sort(list_distinct(list_filter(${a}, lambda _e: ${keep('_e', b)}))))`);
 }
 
-/** Of texts: numbers in JSON text would be sorted as text. */
+/** Numbers, then texts, then other values as they stand, in both directions; nulls last unless the second argument is false. */
 function sorted(call: Call, direction: 'ASC' | 'DESC'): Value {
-  if (call.count !== 1) throw call.unsupported('only one array is supported.');
-  const byText = (array: string) => `to_json(list_sort(json_extract_string(${array}, '$[*]'), '${direction}', 'NULLS LAST'))`;
-  const byNumber = (array: string) =>
-    `to_json(list_transform(list_sort(list_transform(${elements(array)}, lambda _e: {'n': TRY_CAST(_e AS DOUBLE), 'e': _e}), '${direction}', 'NULLS LAST'), lambda _e: _e.e))`;
+  if (call.count > 2 || (call.count === 2 && call.value(1).type !== 'bool'))
+    throw call.unsupported('only one array is supported.');
+  const nullsLast = call.count === 1 || call.value(1).constant === true;
+  if (call.count === 2 && typeof call.value(1).constant !== 'boolean') throw call.unsupported('nulls_last must be a constant.');
+  const of = (types: string, array: string) => `list_filter(${elements(array)}, lambda _e: json_type(_e) IN (${types}))`;
+  // A list of structs is sorted by their first field, then by the second.
+  const by = (keys: string, list: string) =>
+    `list_transform(list_sort(list_transform(${list}, lambda _e: {${keys}, 'e': _e}), '${direction}'), lambda _e: _e.e)`;
   return dynamic(
-    ifArray(
-      call,
-      0,
-      (array) =>
-        `CASE WHEN len(list_filter(${elements(array)}, lambda _e: json_type(_e) <> 'VARCHAR')) = 0 THEN ${byText(array)} ELSE ${byNumber(array)} END`,
-    ),
+    ifArray(call, 0, (array) => {
+      const numbers = by("'n': _e::DOUBLE, 'w': TRY_CAST(_e AS HUGEINT)", of("'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE'", array));
+      const strings = by("'s': json_extract_string(_e, '$')", of("'VARCHAR'", array));
+      const others = of("'ARRAY', 'OBJECT', 'BOOLEAN'", array);
+      const nulls = of("'NULL'", array);
+      const parts = nullsLast ? [numbers, strings, others, nulls] : [nulls, numbers, strings, others];
+      return `to_json(list_concat(${parts.join(', ')}))`;
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 /** Conversions between types. A value that cannot be converted becomes null, never an error. */
 import { formatTicks } from '@/lib/shared/time';
-import { once, sqlType, stringValue, type Value, value } from '../value';
+import { instantValue, inYears, nullValue, once, sqlType, stringValue, type Value, value } from '../value';
+import { sqlTicksOfText, ticksOfText } from './datetime-text';
 
 /** KQL's tostring(): '' for null. */
 export function toText(v: Value): Value {
@@ -80,29 +81,21 @@ export function toBool(v: Value): Value {
   return value('bool', once(toText(v).sql, parse));
 }
 
-const ISO = `'^\\s*\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,7})?)?\\s*(?:[Zz]|[+-]\\d{2}:?\\d{2})?)?\\s*$'`;
-
-/** todatetime(): of ISO 8601 texts, their offset counted; of any other text null. */
+/** todatetime(): of texts in the forms that Kusto reads; of any other text null. */
 export function toInstant(v: Value): Value {
   if (v.type === 'datetime') return v;
-  return value('datetime', once(toText(v).sql, instantOf));
+  const text = toText(v);
+  if (typeof text.constant !== 'string') return value('datetime', inYears(sqlTicksOfText(text.sql)));
+  const ticks = ticksOfText(text.constant);
+  return ticks === undefined ? nullValue('datetime') : instantValue(ticks);
 }
 
-function instantOf(text: string): string {
-  const clock = `TRY_CAST(replace(regexp_extract(${text}, '\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?)?'), 'T', ' ') AS TIMESTAMP)`;
-  const fraction = `rpad(regexp_extract(${text}, '\\.(\\d{1,7})', 1), 7, '0')::BIGINT`;
-  const zone = (group: 1 | 2 | 3) => `regexp_extract(${text}, ':\\d{2}(?:\\.\\d+)?\\s*([+-])(\\d{2}):?(\\d{2})\\s*$', ${group})`;
-  const minutes = `CASE WHEN ${zone(1)} = '' THEN 0 ELSE (${zone(1)} || '1')::BIGINT * (${zone(2)}::BIGINT * 60 + ${zone(3)}::BIGINT) END`;
-  const ticks = `epoch_us(${clock}) * 10 + ${TICKS_TO_1970} + ${fraction} - ${minutes} * 600000000`;
-  return `CASE WHEN regexp_matches(${text}, ${ISO}) THEN ${ticks} END`;
-}
-
-/** parse_json(): a text that is not JSON becomes a dynamic string. */
+/** parse_json(): a text that is not JSON becomes a dynamic string, the empty one null. */
 export function toDynamic(v: Value): Value {
   if (v.type === 'dynamic') return v;
   if (v.type !== 'string')
     return value('dynamic', `to_json(${v.type === 'datetime' || v.type === 'timespan' ? textSql(v) : v.sql})`);
   const parse = (text: string) =>
-    `CASE WHEN json_valid(${text}) THEN nullif(json(${text}), 'null'::JSON) ELSE to_json(${text}) END`;
+    `CASE WHEN json_valid(${text}) THEN nullif(json(${text}), 'null'::JSON) WHEN ${text} <> '' THEN to_json(${text}) END`;
   return value('dynamic', once(v.sql, parse));
 }

@@ -15,7 +15,7 @@ export const mathFunctions: FunctionTable = {
   abs: (call) => sameType(call, 'abs'),
   sign: (call) => value('long', `sign(${call.value(0).sql})::BIGINT`, call.value(0).solid),
   ceiling: (call) => real(`ceil(${x(call)})`),
-  round: (call) => real(`round(${x(call)}${call.count > 1 ? `, ${call.constantWhole(1)}` : ''})`),
+  round: rounded,
   sqrt: (call) => realOf(call, 'sqrt', '>= 0'),
   pow: (call) => real(`pow(${x(call)}, ${x(call, 1)})`),
   exp: (call) => real(`exp(${x(call)})`),
@@ -25,6 +25,19 @@ export const mathFunctions: FunctionTable = {
   min_of: (call) => extreme(call, 'least'),
   max_of: (call) => extreme(call, 'greatest'),
 };
+
+/** DuckDB takes digits of this range only; a real has fewer. */
+const MAX_DIGITS = 30n;
+
+function rounded(call: Call): Value {
+  const digits = call.count > 1 ? call.constantWhole(1) : 0n;
+  if (digits > MAX_DIGITS || digits < -MAX_DIGITS)
+    throw call.unsupported(`the digits must be from -${MAX_DIGITS} to ${MAX_DIGITS}.`);
+  const v = call.value(0);
+  const isWhole = v.type === 'int' || v.type === 'long';
+  if (isWhole && digits < 0n) throw call.unsupported('of a whole number to tens is not supported here: convert it to a real.');
+  return isWhole ? v : real(`round(${x(call)}, ${digits})`);
+}
 
 function sameType(call: Call, name: string): Value {
   const v = call.value(0);

@@ -1,7 +1,7 @@
 /** Functions of text. */
 import { regexpOf } from '../regexp';
 import { sqlString } from '../sql';
-import { type Value, value } from '../value';
+import { once, stringValue, type Value, value } from '../value';
 import { toText } from './conversion';
 import type { Call, FunctionTable } from './function';
 
@@ -17,7 +17,7 @@ export const textFunctions: FunctionTable = {
     const [delimiter = "''", ...parts] = call.values().map((v) => toText(v).sql);
     return concat(parts.flatMap((part, i) => (i === 0 ? [part] : [delimiter, part])));
   },
-  strrep: (call) => text(`repeat(${call.text(0)}, ${call.constantWhole(1)})`),
+  strrep: repeated,
   reverse: (call) => text(`reverse(${call.text(0)})`),
   substring,
   split,
@@ -26,19 +26,14 @@ export const textFunctions: FunctionTable = {
   trim_end: (call) => text(trimEnd(call.text(1), pattern(call, 0))),
   replace_string: (call) => replaceString(call),
   replace_regex: (call) => replaceRegex(call),
-  replace: (call) => replaceRegex(call, 1, 0, 2),
+  // The old name takes its arguments in another order: regex, rewrite, source.
+  replace: (call) => replaceRegex(call, 2, 0, 1),
   extract,
   indexof: (call) => {
     if (call.count > 2) throw call.unsupported('a start, length or occurrence is not supported.');
     return long(`(strpos(${call.text(0)}, ${call.text(1)}) - 1)`);
   },
-  countof: (call) => {
-    if (call.count > 2) throw call.unsupported('only plain text is counted here.');
-    const needle = call.constantText(1);
-    if (needle === '') throw call.unsupported('an empty text cannot be counted.');
-    const source = call.text(0);
-    return long(`((length(${source}) - length(replace(${source}, ${sqlString(needle)}, ''))) // ${[...needle].length})`);
-  },
+  countof,
   base64_decode_tostring: (call) => text(`coalesce(TRY(decode(from_base64(${call.text(0)}))), '')`),
   base64_encode_tostring: (call) => text(`to_base64(encode(${call.text(0)}))`),
 };
@@ -52,16 +47,54 @@ const pattern = (call: Call, i: number) => regexpOf(call.arg(i), call.value(i));
 const trimStart = (source: string, regexp: string) => `regexp_replace(${source}, ${sqlString(`\\A(?:${regexp})`)}, '')`;
 const trimEnd = (source: string, regexp: string) => `regexp_replace(${source}, ${sqlString(`(?:${regexp})\\z`)}, '')`;
 
+const MAX_REPEATS = 1024n;
+
+function repeated(call: Call): Value {
+  const times = call.constantWhole(1) < MAX_REPEATS ? call.constantWhole(1) : MAX_REPEATS;
+  if (times < 1n) return stringValue('');
+  const delimiter = call.count > 2 ? call.text(2) : "''";
+  return text(once(call.text(0), (t) => `(repeat(${t} || ${delimiter}, ${times - 1n}) || ${t})`));
+}
+
+/** How often a text occurs, overlapping itself too; matches of a regular expression do not overlap. */
+function countof(call: Call): Value {
+  const kind = call.count > 2 ? call.constantText(2) : 'normal';
+  if (kind === 'regex') return long(`len(regexp_extract_all(${call.text(0)}, ${sqlString(pattern(call, 1))}))`);
+  if (kind !== 'normal') throw call.unsupported('its kind must be normal or regex.');
+  const needle = call.constantText(1);
+  if (needle === '') throw call.unsupported('an empty text cannot be counted.');
+  const size = [...needle].length;
+  return long(
+    once(call.text(0), (t) =>
+      overlapsItself(needle)
+        ? `len(list_filter(range(1, length(${t}) - ${size - 2}), lambda _i: ${t}[_i:_i + ${size - 1}] = ${sqlString(needle)}))`
+        : `((length(${t}) - length(replace(${t}, ${sqlString(needle)}, ''))) // ${size})`,
+    ),
+  );
+}
+
+const overlapsItself = (text: string) =>
+  Array.from({ length: text.length - 1 }, (_, i) => i + 1).some((shift) => text.startsWith(text.slice(shift)));
+
+/** DuckDB's functions of text raise an error above this. */
+const MAX_LENGTH = 4_294_967_295n;
+
 /** From 0; a negative start counts from the end. */
 function substring(call: Call): Value {
   const start = call.value(1);
   const from =
     typeof start.constant === 'bigint'
-      ? String(start.constant < 0n ? start.constant : start.constant + 1n)
-      : `CASE WHEN ${start.sql} < 0 THEN ${start.sql} ELSE ${start.sql} + 1 END`;
-  const length = call.count > 2 ? `, greatest(${call.value(2).sql}, 0)` : '';
+      ? String(start.constant < 0n ? max(start.constant, -MAX_LENGTH) : min(start.constant + 1n, MAX_LENGTH))
+      : once(
+          `greatest(least(${start.sql}, ${MAX_LENGTH - 1n}), -${MAX_LENGTH})`,
+          (n) => `CASE WHEN ${n} < 0 THEN ${n} ELSE ${n} + 1 END`,
+        );
+  const length = call.count > 2 ? `, least(greatest(${call.value(2).sql}, 0), ${MAX_LENGTH})` : '';
   return text(`coalesce(substring(${call.text(0)}, ${from}${length}), '')`);
 }
+
+const min = (a: bigint, b: bigint) => (a < b ? a : b);
+const max = (a: bigint, b: bigint) => (a > b ? a : b);
 
 function split(call: Call): Value {
   const delimiter = call.constantText(1);

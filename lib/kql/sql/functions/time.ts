@@ -1,5 +1,5 @@
 /** Functions of time. A week starts on Sunday. */
-import { once, ticksValue, type Value, value } from '../value';
+import { instantValue, inYears, nullValue, once, type Value, value } from '../value';
 import type { Call, FunctionTable } from './function';
 
 const DAY = 864_000_000_000n;
@@ -7,8 +7,8 @@ const WEEK = 7n * DAY;
 const TICKS_TO_1970_US = 62_135_596_800_000_000n;
 
 export const timeFunctions: FunctionTable = {
-  now: (call) => ticksValue('datetime', call.t.now + (call.count > 0 ? span(call) : 0n)),
-  ago: (call) => ticksValue('datetime', call.t.now - span(call)),
+  now: (call) => instantValue(call.t.now + (call.count > 0 ? span(call) : 0n)),
+  ago: (call) => instantValue(call.t.now - span(call)),
   bin: binned,
   floor: binned,
   bin_at: (call) => {
@@ -38,6 +38,11 @@ export const timeFunctions: FunctionTable = {
   getmonth: (call) => part(call, (t) => `month(${timestamp(t)})`),
   monthofyear: (call) => part(call, (t) => `month(${timestamp(t)})`),
   getyear: (call) => part(call, (t) => `year(${timestamp(t)})`),
+  // Files do not tell when Azure took a row in.
+  ingestion_time: (call) => {
+    call.t.notices.add('ingestion_time() is null here: imported files do not hold it, so a filter on it finds nothing.');
+    return nullValue('datetime');
+  },
   unixtime_seconds_todatetime: (call) => fromUnix(call, 10_000_000n),
   unixtime_milliseconds_todatetime: (call) => fromUnix(call, 10_000n),
 };
@@ -87,19 +92,30 @@ const startOfWeek = (t: string) => `((${t} // ${DAY} - (${t} // ${DAY} + 1) % 7)
 /** A start or end of a day or week; the second argument moves it by so many of them. */
 function starting(call: Call, sql: (ticks: string) => string, unit: bigint): Value {
   const v = call.value(0);
-  const moved = call.count > 1 ? `(${v.sql} + ${call.value(1).sql} * ${unit})` : v.sql;
-  return value('datetime', once(moved, sql), v.solid && call.count === 1);
+  if (call.count === 1) return value('datetime', once(v.sql, sql), v.solid);
+  const moved = inYears(`(${v.sql}::HUGEINT + ${call.value(1).sql}::HUGEINT * ${unit})`);
+  return value('datetime', `${once(moved, sql)}::BIGINT`);
 }
 
 const timestamp = (ticks: string) => `make_timestamp(${ticks} // 10 - ${TICKS_TO_1970_US})`;
 
-/** The start of a month or year, or the last tick before the next one. */
+/** More months or years than a datetime can move by. */
+const TOO_FAR = 120_000;
+
+/** The start of a month or year, or the last tick before the next one; the second argument moves it by so many of them. */
 function calendar(call: Call, unit: 'month' | 'year', ends: bigint): Value {
   const v = call.value(0);
-  const by = call.count > 1 ? call.value(1).sql : '0';
-  const at = (t: string) => `date_trunc('${unit}', ${timestamp(t)}) + to_${unit}s((${by} + ${ends})::INTEGER)`;
-  const ticks = (t: string) => `((epoch_us(${at(t)}) + ${TICKS_TO_1970_US}) * 10 - ${ends})`;
-  return value('datetime', once(v.sql, ticks), v.solid && call.count === 1);
+  const at = (t: string, by: string) => `date_trunc('${unit}', ${timestamp(t)}) + to_${unit}s(${by}::INTEGER)`;
+  const ticks = (t: string, by: string) => `((epoch_us(${at(t, by)}) + ${TICKS_TO_1970_US}) * 10 - ${ends})`;
+  if (call.count === 1)
+    return value(
+      'datetime',
+      once(v.sql, (t) => ticks(t, String(ends))),
+      v.solid,
+    );
+  const by = call.value(1).sql;
+  const moved = once(v.sql, (t) => ticks(t, `(${by} + ${ends})`));
+  return value('datetime', `CASE WHEN abs(${by}) < ${TOO_FAR} THEN ${inYears(moved)} END`);
 }
 
 function part(call: Call, sql: (ticks: string) => string): Value {
@@ -111,5 +127,5 @@ function part(call: Call, sql: (ticks: string) => string): Value {
 function fromUnix(call: Call, unit: bigint): Value {
   const v = call.value(0);
   if (v.type !== 'long' && v.type !== 'int') throw call.unsupported('only of whole numbers here.');
-  return value('datetime', `(${v.sql}::BIGINT * ${unit} + ${TICKS_TO_1970_US * 10n})`, v.solid);
+  return value('datetime', inYears(`(${v.sql}::HUGEINT * ${unit} + ${TICKS_TO_1970_US * 10n})`));
 }
