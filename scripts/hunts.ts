@@ -1,6 +1,8 @@
 // npm run hunts -- check [FILE…] | list: checks hunts as the server reads them; lists the catalogue.
 import { parseArgs } from 'node:util';
 import { faultLine } from '@/lib/hunts/faults';
+import { engineOf } from '@/lib/shared/azure-env';
+import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { checkHunts } from './hunts/check';
 import { catalogueFiles, givenFiles } from './hunts/files';
@@ -13,7 +15,9 @@ npm run hunts -- list            lists the catalogue`;
 async function check(given: string[]): Promise<number> {
   const whole = await catalogueFiles();
   const { checked, faults } =
-    given.length === 0 ? await checkHunts(whole) : await checkHunts(await givenFiles(given), whole.files);
+    given.length === 0
+      ? await checkHunts(whole, { engine: engineOf(env()) })
+      : await checkHunts(await givenFiles(given), { others: whole.files, engine: engineOf(env()) });
   for (const { hunt, asked } of checked) console.log(`${hunt.file}: OK ${hunt.tool}, ${hunt.signal}, ${asked}`);
   for (const fault of faults) console.error(faultLine(fault));
   console.log(`${checked.length} OK, ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`);
@@ -21,7 +25,7 @@ async function check(given: string[]): Promise<number> {
 }
 
 async function list(): Promise<number> {
-  const { checked, faults } = await checkHunts(await catalogueFiles());
+  const { checked, faults } = await checkHunts(await catalogueFiles(), { engine: engineOf(env()) });
   const width = Math.max(...checked.map(({ hunt }) => hunt.tool.length), 0);
   for (const { hunt } of checked) console.log(`${hunt.id}  ${hunt.tool.padEnd(width)}  ${hunt.signal.padEnd(9)}  ${hunt.file}`);
   for (const fault of faults) console.error(faultLine(fault));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EngineName } from '@/lib/engines/model';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { translate } from '@/lib/kql/sql/translate';
 import { checkHunts } from './check';
@@ -24,13 +25,16 @@ function put(name: string, text: string): string {
   return file;
 }
 
-async function check(name: string, text: string) {
-  const { checked, faults } = await checkHunts(await givenFiles([put(name, text)]), (await catalogueFiles()).files);
+async function check(name: string, text: string, engine: EngineName = 'embedded') {
+  const { checked, faults } = await checkHunts(await givenFiles([put(name, text)]), {
+    others: (await catalogueFiles()).files,
+    engine,
+  });
   return { asked: checked.map(({ asked }) => asked), faults: faults.map(({ at, message }) => ({ at, message })) };
 }
 
 test('every hunt of the catalogue parses, is cut, shares its table’s scan, and the embedded engine knows all it uses', async () => {
-  const { checked, faults } = await checkHunts(await catalogueFiles());
+  const { checked, faults } = await checkHunts(await catalogueFiles(), { engine: 'embedded' });
   expect(faults).toEqual([]);
   expect(checked.filter(({ asked }) => asked !== 'fused')).toEqual([]);
   const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
@@ -62,6 +66,16 @@ test('a hunt that reads another signal’s table than it says is a fault', async
   expect((await check('table.yaml', head(idOf(2)) + query)).faults).toEqual([
     { at: { line: 4, column: 3 }, message: expect.stringMatching(/^query reads DeviceNetworkEvents, but .* process signal$/) },
   ]);
+});
+
+test('what the embedded engine lacks is a fault at its place, and none where Azure is asked', async () => {
+  const query =
+    'query: |\n  DeviceNetworkEvents\n  | where Timestamp > ago(1d)\n  | where geo_info_from_ip_address(RemoteIP).country == "x"\n  | count\n';
+  const text = head(idOf(6)).replace('Create Process', 'Network Connection') + query;
+  expect((await check('lacks.yaml', text)).faults).toEqual([
+    { at: { line: 6, column: 11 }, message: expect.stringContaining('geo_info_from_ip_address') },
+  ]);
+  expect((await check('lacks.yaml', text, 'log-analytics')).faults).toEqual([]);
 });
 
 test('an id of the catalogue is a fault that names the other file', async () => {

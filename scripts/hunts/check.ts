@@ -1,3 +1,5 @@
+import { checkHere } from '@/lib/engines/embedded/translation/translator';
+import type { EngineName } from '@/lib/engines/model';
 import { HuntError, type HuntFault } from '@/lib/hunts/faults';
 import type { Found, HuntFile } from '@/lib/hunts/find.server';
 import type { Hunt } from '@/lib/hunts/model';
@@ -14,11 +16,18 @@ export interface Checked {
   asked: string;
 }
 
-/**
- * Reads hunts, parses and cuts their queries, and tells each fault with its place in the YAML file. No hunt may have the
- * id of one in `others`.
- */
-export async function checkHunts(found: Found, others: HuntFile[] = []): Promise<{ checked: Checked[]; faults: HuntFault[] }> {
+interface CheckOptions {
+  /** Files of other hunts: no hunt may have the id of one. */
+  others?: HuntFile[];
+  /** The server's own engine: the embedded one refuses hunts that Azure answers. */
+  engine: EngineName;
+}
+
+/** Reads hunts, parses and cuts their queries as the server does, and tells each fault with its place in the YAML file. */
+export async function checkHunts(
+  found: Found,
+  { others = [], engine }: CheckOptions,
+): Promise<{ checked: Checked[]; faults: HuntFault[] }> {
   const read = await readHuntFiles(found.files);
   const given = new Set(found.files.map(({ path }) => path));
   const taken = await idsOf(others.filter(({ path }) => !given.has(path)));
@@ -29,7 +38,7 @@ export async function checkHunts(found: Found, others: HuntFile[] = []): Promise
     const other = taken.get(id);
     if (other !== undefined) faults.push({ file, message: `id ${id} is that of ${other} too; give this hunt its own GUID` });
     try {
-      checked.push({ hunt: parsed.hunt, asked: askedHow(cut(parsed)) });
+      checked.push({ hunt: parsed.hunt, asked: askedHow(cut(parsed, engine)) });
     } catch (error) {
       if (!(error instanceof HuntError)) throw error;
       faults.push(...error.faults);
@@ -42,10 +51,11 @@ async function idsOf(files: HuntFile[]): Promise<Map<string, string>> {
   return new Map((await readHuntFiles(files)).hunts.map(({ hunt }) => [hunt.id, hunt.file]));
 }
 
-function cut({ hunt, queryPlace }: ParsedHunt): HuntCut {
+function cut({ hunt, queryPlace }: ParsedHunt, engine: EngineName): HuntCut {
   const { file, query, signal } = hunt;
   try {
     const pieces = cutHunt(query);
+    if (engine === 'embedded') checkHere(query);
     const other = pieces.table === null ? undefined : signalOfTable.get(pieces.table);
     if (other === undefined || other === signal) return pieces;
     const message = `query reads ${pieces.table}, but by its name or connectors it is a hunt for the ${signal} signal`;

@@ -22,6 +22,7 @@ test.each([
   `DeviceProcessEvents | where Timestamp between (datetime(${from}) .. datetime(${now})) | count`,
   `DeviceProcessEvents | where Timestamp <= datetime(${now}) and Timestamp <= now() | summarize max(Timestamp) by DeviceId`,
   `DeviceProcessEvents | extend Bucket = tolong((Timestamp - datetime(${from})) / 1h) | where ReportId == 3154000000000000001`,
+  `DeviceProcessEvents | where Timestamp + 1d < datetime(${now}) | count`,
   'DeviceProcessEvents | where FileName has "x" | count',
 ])('by its shape it is the same SQL: %s', async (kql) => {
   const direct = await sqlOf(kql);
@@ -35,6 +36,12 @@ test('queries that differ in instants only have one shape; others, and those who
   expect(shapeOf(between(now, later), later).key).toBe(key);
   expect(shapeOf(between(from, now), later).key).not.toBe(key);
   expect(shapeOf(`${between(from, now)} | count`, now).key).not.toBe(key);
+});
+
+test('an instant moved by years is not out of range for its stand-ins only', async () => {
+  const [one, other] = await byShape('DeviceProcessEvents | where Timestamp < now() + 3650d | count');
+  expect(one).not.toContain('NULL');
+  expect(one).not.toBe(other);
 });
 
 test.each([`FileName == 'datetime(${from})'`, 'Timestamp > ago(5d)'])(
