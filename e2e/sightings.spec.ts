@@ -41,7 +41,10 @@ test('what is new is the same for whoever opens the copied link', async ({ page 
   await page.getByRole('button', { name: /^New is in the last 12 hours/ }).click();
   await page.getByRole('menuitemradio', { name: '7 days' }).click();
   await expect(page).toHaveURL(/since=7d/);
-  const figure = page.getByRole('link', { name: /new since last shift$/ });
+  const figure = page
+    .getByLabel('Figures of the whole answer')
+    .getByRole('link', { name: /\bnew\b/ })
+    .locator('strong');
   await expect(page.getByLabel('Figures of the whole answer')).toHaveAttribute('aria-busy', 'false');
   const seen = await figure.textContent();
   await page.getByRole('button', { name: 'Export' }).click();

@@ -7,6 +7,7 @@ import { useZone } from '@/components/ui/zone';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
+import { useHunts } from './queries';
 import { addChoices } from './question';
 import { type RowsFormat, rowsText } from './rows-text';
 import { saveFile } from './save-file';
@@ -30,6 +31,8 @@ const types: Record<RowsFormat, string> = { text: 'text/plain', csv: 'text/csv',
 /** What can be done with the selected rows. */
 export function BulkBar({ rows, params, ask, onClear }: Props) {
   const { zone } = useZone();
+  const hunts = useHunts().data?.hunts;
+  const huntName = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;
   const [said, setSaid] = useState('');
   const devices = [...new Set(rows.map(({ deviceId }) => deviceId))];
   const narrow = (not: boolean) => {
@@ -38,7 +41,7 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
     onClear();
   };
   const copy = async (format: RowsFormat) => {
-    const done = await navigator.clipboard.writeText(rowsText(rows, format, zone)).then(
+    const done = await navigator.clipboard.writeText(rowsText(rows, format, zone, huntName)).then(
       () => true,
       () => false,
     );
@@ -46,7 +49,11 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
   };
   const save = (format: RowsFormat) => {
     const bom = format === 'csv' ? '\uFEFF' : '';
-    saveFile(`selected sightings.${format === 'text' ? 'txt' : format}`, types[format], bom + rowsText(rows, format, zone));
+    saveFile(
+      `selected sightings.${format === 'text' ? 'txt' : format}`,
+      types[format],
+      bom + rowsText(rows, format, zone, huntName),
+    );
   };
   const deviceWords = devices.length === 1 ? 'this device' : `these ${formatCount(devices.length)} devices`;
   return (

@@ -27,6 +27,7 @@ interface Props {
 export function Figures({ page, unreviewed, stale, failed, params, ask }: Props) {
   const { zone } = useZone();
   const from = page ? ` (since ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)})` : '';
+  const isShift = sinceLength(params.since) !== null;
   const sorted = (key: SightingsParams['sort']['key'], descending: boolean): SightingsParams => ({
     ...params,
     sort: { key, descending },
@@ -35,11 +36,11 @@ export function Figures({ page, unreviewed, stale, failed, params, ask }: Props)
     { name: 'devices', one: 'device', value: page?.figures.devices, to: sorted('device', false), tip: 'Show them by device' },
     { name: 'tools', one: 'tool', value: page?.figures.tools, to: sorted('tool', false), tip: 'Show them by tool' },
     {
-      name: 'new since last shift',
-      one: 'new since last shift',
+      name: isShift ? 'new since last shift' : 'new',
+      one: isShift ? 'new since last shift' : 'new',
       value: page?.figures.newSightings,
       to: { ...params, new: true },
-      tip: `First seen ${sinceWords(params.since, zone)}${sinceLength(params.since) === null ? '' : from}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
+      tip: `First seen ${sinceWords(params.since, zone)}${isShift ? from : ''}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
     },
     {
       name: 'unreviewed',

@@ -2,14 +2,17 @@ import 'server-only';
 import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { note } from '@/lib/auth/write.server';
+import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
 import { openQuery } from '@/lib/query/context.server';
-import { inert } from '@/lib/shared/csv';
 import { Fault } from '@/lib/shared/errors';
-import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
+import { csvLines, type ExportTable, exportTable } from './export';
+import type { HuntName } from './fields';
+import type { Sighting } from './model';
 import { toSighting } from './page';
 import { parseSightingsParams } from './params';
 import { askSightings } from './read.server';
 import { askReportIds } from './report-ids.server';
+import { bold, headerFilter, sightingsSheet, textCell } from './sheet';
 
 const formats = z.enum(['csv', 'xlsx', 'json']);
 
@@ -56,8 +59,14 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
     const head = { ...answer, filters: params, total: rows.length, truncated: false };
     return { name, type, body: stream(jsonParts(head, rows)) };
   }
-  const table = exportTable(answer, rows, params, zone);
-  return { name, type, body: format.data === 'csv' ? stream(csvLines(table)) : await sheet(table) };
+  const huntName = huntNames(plan.compiled);
+  const table = exportTable(answer, rows, params, zone, huntName);
+  return { name, type, body: format.data === 'csv' ? stream(csvLines(table)) : await sheets(table, rows, zone, huntName) };
+}
+
+function huntNames({ hunts, refused }: CompiledCatalogue): HuntName {
+  const names = new Map([...hunts, ...refused].map(({ hunt }) => [hunt.id, hunt.name]));
+  return (id) => names.get(id) ?? id;
 }
 
 function readZone(zone: string): string {
@@ -86,16 +95,15 @@ function stream(parts: Iterable<string>): ReadableStream {
   });
 }
 
-/** Two sheets: the sightings, and what the file says of itself. Texts are typed as texts, so none is a formula. */
-async function sheet(table: ExportTable): Promise<ReadableStream> {
-  if (table.rows.length >= MAX_SHEET_ROWS)
-    throw new Fault('bad-input', `${table.rows.length} rows are more than a sheet holds. Take CSV or JSON, or filter.`);
-  const cell = (value: string | number) =>
-    typeof value === 'number' ? { value, type: Number } : { value: xmlSafe(String(inert(value))), type: String };
-  const bold = (value: string) => ({ value: xmlSafe(value), type: String, fontWeight: 'bold' as const });
-  const sheets = [
-    { sheet: 'Sightings', data: [table.header.map(bold), ...table.rows.map((row) => row.map(cell))], stickyRowsCount: 1 },
-    { sheet: 'About', data: table.about.map(([label, value]) => [bold(label), cell(value)]) },
-  ];
-  return new Blob([new Uint8Array(await writeExcelFile(sheets).toBuffer())]).stream();
+/** Two sheets: the sightings, and what the file says of itself. */
+async function sheets({ about }: ExportTable, rows: Sighting[], zone: string, huntName: HuntName): Promise<ReadableStream> {
+  if (rows.length >= MAX_SHEET_ROWS)
+    throw new Fault('bad-input', `${rows.length} rows are more than a sheet holds. Take CSV or JSON, or filter.`);
+  const sightings = sightingsSheet(rows, zone, huntName);
+  const digits = 'to the millisecond, as Excel keeps them; CSV and JSON have all digits';
+  const lines = [...about, ['Times', digits] as const].map(([label, value]) => [bold(label), textCell(value)]);
+  const file = writeExcelFile([sightings, { sheet: 'About', columns: [{ width: 12 }, { width: 100 }], data: lines }], {
+    features: [headerFilter(sightings.data.length, sightings.columns.length)],
+  });
+  return new Blob([new Uint8Array(await file.toBuffer())]).stream();
 }

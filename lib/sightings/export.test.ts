@@ -2,35 +2,49 @@ import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { inert } from '@/lib/shared/csv';
 import { signals } from '@/lib/tables/tables';
-import { csvLines, type ExportTable, exportTable, xmlSafe } from './export';
+import { csvLines, type ExportTable, exportTable } from './export';
 import { aRow } from './fixtures';
 import { defaultParams } from './params';
+import { headerFilter, sightingsSheet, xmlSafe } from './sheet';
 import { sightingsTable } from './sightings-table';
 
 const at = (hour: number) => `2026-03-10T${String(hour).padStart(2, '0')}:00:00.1234567Z`;
 const table = (value: string): ExportTable => ({ about: [['Window', 'a\nb']], header: ['Device', 'Count'], rows: [[value, -5]] });
 const csv = (value: string) => parse([...csvLines(table(value))].join(''), { bom: true, relax_column_count: true }).slice(1);
 
-test.each(['=1+1', '+1', '-2', '@SUM(A1)', ' =cmd', '\t=x', '\u200b=x', '\u202e=x', '＝1', '\r=1'])(
-  '%j is no formula',
-  (value) => {
-    expect(inert(value)).toBe(`'${value}`);
-    expect(csv(value)).toEqual([
-      ['Device', 'Count'],
-      [`'${value}`, '-5'],
-    ]);
-  },
-);
+test.each([
+  ...['=1+1', '+1', '-2', '@SUM(A1)', ' =cmd', '\u200b=x', '\u202e=x', '＝1'].map((value) => [value, `'${value}`]),
+  ['\t=x', "'\t'=x"],
+  ['\r=1', "'\r'=1"],
+  ['a; =1; b', "a;' =1; b"],
+  ['a; b; -', "a; b;' -"],
+  ["Robert'); DROP TABLE x;--", "Robert'); DROP TABLE x;'--"],
+])('%j is no formula', (value, guarded) => {
+  expect(inert(value)).toBe(guarded);
+  expect(csv(value)).toEqual([
+    ['Device', 'Count'],
+    [guarded, '-5'],
+  ]);
+});
 
-test.each(['ws-1', 'a "b", c\r\nd', '<script>', "Robert'); DROP TABLE x;--", '../../etc/passwd', '# no comment'])(
-  '%j survives as it is',
-  (value) => {
-    expect(csv(value)[1]?.[0]).toBe(value);
-  },
-);
+test.each(['ws-1', 'a "b", c\r\nd', '<script>', '../../etc/passwd', '# no comment'])('%j survives as it is', (value) => {
+  expect(csv(value)[1]?.[0]).toBe(value);
+});
 
 test('what the file says of itself stays in the first cell of its own lines', () => {
   expect([...csvLines(table('x'))][1]).toBe('"# Window: a b"\r\n');
+});
+
+test('a sheet has times as times of the zone, wide columns and a filter over all of them', () => {
+  const { data, columns } = sightingsSheet([aRow({ firstSeen: at(8) })], 'Europe/Zurich', (id) => id);
+  const header = data[0]?.map(({ value }) => value) ?? [];
+  const cell = data[1]?.[header.indexOf('First seen (Europe/Zurich)')];
+  expect(cell).toEqual({ value: new Date('2026-03-10T09:00:00.123Z'), type: Date, format: 'yyyy-mm-dd hh:mm:ss.000' });
+  expect(columns.every(({ width }) => width >= 10)).toBe(true);
+  const transform = headerFilter(3, 28).files.transform['xl/worksheets/sheet{id}.xml'].transform;
+  const filtered = (sheetIndex: number) => transform('<sheetData></sheetData>', {}, { sheetIndex });
+  expect(filtered(0)).toBe('<sheetData></sheetData><autoFilter ref="A1:AB3"/>');
+  expect(filtered(1)).toBe('<sheetData></sheetData>');
 });
 
 test('a sheet holds no character that XML cannot', () => {
@@ -61,6 +75,7 @@ test('each value stands under its own header, in the zone asked for', () => {
     [row],
     { ...defaultParams, q: 'ws' },
     'Europe/Zurich',
+    (id) => `hunt ${id}`,
   );
   expect(Object.fromEntries(exported.header.map((name, i) => [name, exported.rows[0]?.[i]]))).toMatchObject({
     Tool: 'AnyDesk',
@@ -71,10 +86,10 @@ test('each value stands under its own header, in the zone asked for', () => {
     Events: 4,
     New: 'new',
     Verdict: 'unreviewed',
-    Accounts: 'b; a',
-    Signals: 'process; network',
-    Hunts: 'h1; h2',
-    Workspaces: 'east; west',
+    Accounts: 'b | a',
+    Signals: 'process | network',
+    Hunts: 'hunt h1 | hunt h2',
+    Workspaces: 'east | west',
     ...Object.fromEntries(signals.map((signal) => [`ReportIds (${signal})`, ''])),
     'ReportIds (process)': '9007199254740993',
     'ReportIds (network)': '7',
@@ -90,9 +105,18 @@ test('each value stands under its own header, in the zone asked for', () => {
 test('a cell that a sheet could not hold says how much of it is there', () => {
   const ids = Array.from({ length: 5000 }, (_, i) => String(1_000_000 + i));
   const part = { signal: 'process' as const, huntIds: [], firstSeen: at(8), lastSeen: at(8), count: 1, reportIds: ids };
-  const { header, rows } = sightingsTable([aRow({ signals: [part] })], 'UTC');
+  const { header, rows } = sightingsTable([aRow({ signals: [part] })], 'UTC', (id) => id);
   expect(header).not.toContain('Workspaces');
   const cell = String(rows[0]?.[header.indexOf('ReportIds (process)')]);
   expect(cell.length).toBeLessThanOrEqual(32_767);
-  expect(cell).toMatch(/; … \(\d+ of 5000; all are in the JSON export\)$/);
+  expect(cell).toMatch(/ \| … \(\d+ of 5000; all are in the JSON export\)$/);
 });
+
+test.each(['a;=cmd|x', 'a; =1', 'a;"=1', 'a\n=1', 'a\r\n+1', 'a\t@x', 'a;-1;-2', ';=1', 'a;＝1', '\r=1'])(
+  '%j is no formula where a spreadsheet divides by semicolons and takes no quotes for quotes',
+  (value) => {
+    const text = [...csvLines({ about: [['Filters', value]], header: [value, value], rows: [[value, value]] })].join('');
+    const cells = text.split(/[;\t\r\n]/).map((cell) => cell.replace(/^[\s"\uFEFF]+/, ''));
+    expect(cells.filter((cell) => /^[=+\-@＝]/.test(cell))).toEqual([]);
+  },
+);

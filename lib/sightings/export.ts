@@ -3,6 +3,7 @@
 import type { Answer } from '@/lib/query/model';
 import { csvLine } from '@/lib/shared/csv';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import type { HuntName } from './fields';
 import type { Sighting, SightingsPage } from './model';
 import { defaultParams, type SightingsParams, writeSightingsParams } from './params';
 import { sightingsTable } from './sightings-table';
@@ -18,7 +19,13 @@ export interface ExportTable {
 export type ExportedAnswer = Answer & Pick<SightingsPage, 'newSince'>;
 
 /** The table of an answer, times written in a zone (UTC or an IANA name). */
-export function exportTable(answer: ExportedAnswer, rows: Sighting[], params: SightingsParams, zone: string): ExportTable {
+export function exportTable(
+  answer: ExportedAnswer,
+  rows: Sighting[],
+  params: SightingsParams,
+  zone: string,
+  huntName: HuntName,
+): ExportTable {
   const time = (instant: string) => formatInstant(instant, zone, 7);
   const named = zoneLabel(zone);
   const { from, to } = answer.window;
@@ -33,7 +40,7 @@ export function exportTable(answer: ExportedAnswer, rows: Sighting[], params: Si
       ['Rows', `${rows.length}, all that the filters leave`],
       ...answer.notices.map((notice): [string, string] => ['Notice', notice.message]),
     ],
-    ...sightingsTable(rows, zone),
+    ...sightingsTable(rows, zone, huntName),
   };
 }
 
@@ -42,12 +49,4 @@ export function* csvLines(table: ExportTable): Generator<string> {
   yield '\uFEFF';
   for (const [label, value] of table.about) yield csvLine([`# ${label}: ${value.replace(/[\r\n]+/g, ' ')}`]);
   for (const row of [table.header, ...table.rows]) yield csvLine(row);
-}
-
-/** The text without what XML 1.0 cannot hold: control characters become their pictures (U+2400…), lone surrogates U+FFFD. */
-export function xmlSafe(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, (c) => ('\t\n\r'.includes(c) || c > '\u001f' ? c : String.fromCharCode(0x2400 + c.charCodeAt(0))))
-    .replace(/[\ufffe\uffff]/g, '\ufffd');
 }

@@ -3,6 +3,9 @@ import type { Instant } from '@/lib/shared/time';
 import type { FilterName } from './filters';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
+/** The name of a hunt by its id; the id itself where the catalogue has no such hunt. */
+export type HuntName = (huntId: string) => string;
+
 /** A column of CSV and Excel. */
 export type ExportColumn = {
   header: string;
@@ -12,7 +15,7 @@ export type ExportColumn = {
   | { kind: 'text'; value: (row: Sighting) => string }
   | { kind: 'count'; value: (row: Sighting) => number }
   | { kind: 'time'; value: (row: Sighting) => Instant }
-  | { kind: 'list'; value: (row: Sighting) => string[] }
+  | { kind: 'list'; value: (row: Sighting, huntName: HuntName) => string[] }
 );
 
 interface Column {
@@ -98,7 +101,7 @@ export const fields = {
     column: { min: 86, canHide: true, givesWay: true },
     exported: [
       { header: 'Signals', kind: 'list', value: (row) => row.signals.map(({ signal }) => signal) },
-      { header: 'Hunts', kind: 'list', value: (row) => row.signals.flatMap(({ huntIds }) => huntIds) },
+      { header: 'Hunts', kind: 'list', value: (row, huntName) => row.signals.flatMap(({ huntIds }) => huntIds.map(huntName)) },
     ],
   },
   accounts: {

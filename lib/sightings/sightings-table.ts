@@ -1,17 +1,19 @@
 /** Sightings as a table of words and numbers, the same wherever one leaves the product. Pure, and safe in a browser. */
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
 import { signals } from '@/lib/tables/tables';
-import { type ExportColumn, fieldNames, fieldOf } from './fields';
+import { type ExportColumn, fieldNames, fieldOf, type HuntName } from './fields';
 import type { Sighting } from './model';
 
 /** A sheet's cell holds this many characters (Excel's specifications and limits). */
 const MAX_CELL = 32_767;
+/** Between the values of one cell: no spreadsheet divides a line by it, as some do by semicolons. */
+const BETWEEN = ' | ';
 
 function list(values: string[]): string {
-  const text = values.join('; ');
+  const text = values.join(BETWEEN);
   if (text.length <= MAX_CELL) return text;
-  const kept = text.slice(0, text.lastIndexOf('; ', MAX_CELL - 100));
-  return `${kept}; … (${kept.split('; ').length} of ${values.length}; all are in the JSON export)`;
+  const kept = text.slice(0, text.lastIndexOf(BETWEEN, MAX_CELL - 100));
+  return `${kept}${BETWEEN}… (${kept.split(BETWEEN).length} of ${values.length}; all are in the JSON export)`;
 }
 
 /** A column for each signal: each table numbers its own events, so two tables use the same ReportIds. */
@@ -26,16 +28,30 @@ const reportIds = signals.map(
 
 const columns: readonly ExportColumn[] = [...fieldNames.flatMap((name) => fieldOf(name).exported), ...reportIds];
 
-function cellOf(column: ExportColumn, row: Sighting, zone: string): string | number {
-  if (column.kind === 'time') return formatInstant(column.value(row), zone, 7);
-  return column.kind === 'list' ? list(column.value(row)) : column.value(row);
+/** The columns that hold something. */
+export function columnsOf(rows: Sighting[]): ExportColumn[] {
+  return columns.filter(({ onlyIf }) => onlyIf === undefined || onlyIf(rows));
 }
 
-/** Header and rows of the columns that hold something, times written in a zone (UTC or an IANA name). */
-export function sightingsTable(rows: Sighting[], zone: string): { header: string[]; rows: (string | number)[][] } {
-  const kept = columns.filter(({ onlyIf }) => onlyIf === undefined || onlyIf(rows));
+/** With the zone that times are written in (UTC or an IANA name). */
+export function headerOf({ header, kind }: ExportColumn, zone: string): string {
+  return kind === 'time' ? `${header} (${zoneLabel(zone)})` : header;
+}
+
+export function cellOf(column: ExportColumn, row: Sighting, zone: string, huntName: HuntName): string | number {
+  if (column.kind === 'time') return formatInstant(column.value(row), zone, 7);
+  return column.kind === 'list' ? list(column.value(row, huntName)) : column.value(row);
+}
+
+/** Header and rows of the columns that hold something, times written in a zone. */
+export function sightingsTable(
+  rows: Sighting[],
+  zone: string,
+  huntName: HuntName,
+): { header: string[]; rows: (string | number)[][] } {
+  const kept = columnsOf(rows);
   return {
-    header: kept.map(({ header, kind }) => (kind === 'time' ? `${header} (${zoneLabel(zone)})` : header)),
-    rows: rows.map((row) => kept.map((column) => cellOf(column, row, zone))),
+    header: kept.map((column) => headerOf(column, zone)),
+    rows: rows.map((row) => kept.map((column) => cellOf(column, row, zone, huntName))),
   };
 }
