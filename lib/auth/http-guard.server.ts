@@ -27,7 +27,7 @@ interface Refusal {
 type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /** Why a request is answered before it reaches Next, which would answer 500 or hold its body in memory; undefined for others. */
-export function refusalOf({ method = '', url = '', headers }: Asked): Refusal | undefined {
+function refusalOf({ method = '', url = '', headers }: Asked): Refusal | undefined {
   const path = pathOf(url);
   if (!methods.includes(method)) {
     const detail = `This server answers ${methods.join(', ')}.`;

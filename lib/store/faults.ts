@@ -16,7 +16,7 @@ const codes: [RegExp, string][] = [
   [/^53300$/, 'The database takes no more connections.'],
   [/^57014$/, 'The database took too long to answer.'],
   [/^(?:08|57P0)/, 'The database has ended the connection. Try again in a moment.'],
-  [/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE)$/, UNREACHED],
+  [/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EPIPE|ENOENT|EACCES)$/, UNREACHED],
   [/CERT|^ERR_TLS_|^EPROTO$/, UNTRUSTED],
 ];
 /** By the text of the driver's errors that have no code. */

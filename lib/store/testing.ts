@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { inject, vi } from 'vitest';
 import { randomId } from '@/lib/shared/ids';
+import { databaseOn } from './testing-url';
 
 export interface TestDatabase {
   url: string;
@@ -16,7 +17,7 @@ export async function testDatabase({ template = 'template' } = {}): Promise<Test
   const server = inject('databaseServer');
   const name = `test_${randomId()}`;
   await query(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const url = server.replace(/\/postgres$/, `/${name}`);
+  const url = databaseOn(server, name);
   vi.stubEnv('DATABASE_URL', url);
   return { url, sql: (text) => query(url, text), drop: () => query(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -39,9 +41,30 @@ test('what was stored is there after a stop and a start, shut to others and to w
   expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   expect(statSync(path.join(dataDir, 'state')).mode & 0o077).toBe(0);
   const url = new URL(state.url);
-  expect(url.hostname).toBe('127.0.0.1');
   url.password = '';
   await expect(query('SELECT 1', url.href)).rejects.toThrow(/password/);
+});
+
+test('it listens on no port, only on a socket that other users of the machine cannot reach', async () => {
+  state = await startState(dataDir);
+  const cluster = path.join(dataDir, 'state', 'cluster');
+  expect(new URL(state.url).searchParams.get('host')).toBe(cluster);
+  expect([statSync(path.join(cluster, '.s.PGSQL.5432')).mode & 0o077, statSync(cluster).mode & 0o077]).toEqual([0, 0]);
+  expect(await query('SHOW listen_addresses')).toEqual([{ listen_addresses: '' }]);
+});
+
+test('where a path is too long for a socket it listens on loopback; who sends no password is cut off soon', async () => {
+  const long = path.join(dataDir, 'x'.repeat(90));
+  state = await startState(long);
+  const { hostname, port } = new URL(state.url);
+  expect(hostname).toBe('127.0.0.1');
+  const idle = connect(Number(port), hostname);
+  await once(idle, 'connect');
+  const since = performance.now();
+  idle.resume();
+  await once(idle, 'close');
+  expect(performance.now() - since).toBeLessThan(15_000);
+  expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
 test('it ends when who started it is killed outright, and nothing committed is lost', async () => {

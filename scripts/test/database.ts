@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrationsFolder } from '@/lib/store/migrations';
+import { databaseOn } from '@/lib/store/testing-url';
 import { startState } from '../serve/state';
 
 declare module 'vitest' {
@@ -29,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function makeTemplate(server: string): Promise<void> {
   await withClient(server, (client) => client.query('CREATE DATABASE template'));
-  await withClient(server.replace(/\/postgres$/, '/template'), (client) => migrate(drizzle({ client }), { migrationsFolder }));
+  await withClient(databaseOn(server, 'template'), (client) => migrate(drizzle({ client }), { migrationsFolder }));
 }
 
 async function withClient(connectionString: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
