@@ -37,6 +37,7 @@ async function ask(query: string, parameters: Map<string, string>) {
 }
 
 await command(async () => {
+  process.umask(0o077); // what a query spills to disk is for this user alone
   const { values, positionals } = parseArgs({
     options: {
       format: { type: 'string', default: 'table' },

@@ -1,6 +1,6 @@
 // Runs scripts/<name>.ts with what every command of the project needs set before Node starts.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -24,10 +24,13 @@ const child = spawn(process.execPath, ['--conditions=react-server', '--import', 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 
-/** Reads .env. Variables of the environment win, also those that are set to nothing. */
+/** Reads .env, and warns when other users of the machine can read it. Variables of the environment win, also those that are set to nothing. */
 function readSettings(file) {
   try {
-    if (existsSync(file)) process.loadEnvFile(file);
+    if (!existsSync(file)) return;
+    process.loadEnvFile(file);
+    const open = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
+    if (open) console.error(`Other users of this machine can read the secrets in ${file}. Shut it: chmod 600 .env`);
   } catch (error) {
     fail(`${file} cannot be read: ${error.message}`);
   }

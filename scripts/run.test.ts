@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ beforeAll(() => {
   writeFileSync(
     path.join(project, '.env'),
     `# a comment\nPUBLIC_URL="https://rmm.example.com" # ours\nSECRET_KEY='a $HOME # b'\nPORT=4000\nENGINE=defender\nHOST=\n`,
+    { mode: 0o600 },
   );
 });
 afterAll(() => rmSync(project, { recursive: true }));
@@ -36,6 +37,15 @@ test('a command finds the settings of .env, letter for letter', () => {
     UV_THREADPOOL_SIZE: '16',
   });
   expect(stderr).toBe('');
+});
+
+test.skipIf(process.platform === 'win32')('a .env that others can read is warned of, and read', () => {
+  const file = path.join(project, '.env');
+  chmodSync(file, 0o640);
+  const { stdout, stderr } = run('show', {});
+  chmodSync(file, 0o600);
+  expect(stderr).toMatch(/Other users of this machine can read the secrets in .*\.env\. Shut it: chmod 600 \.env\n/);
+  expect(JSON.parse(stdout)).toMatchObject({ PORT: '4000' });
 });
 
 test('what the environment sets wins, also where it sets nothing', () => {

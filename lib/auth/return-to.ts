@@ -11,7 +11,16 @@ export function safeReturnTo(text: string | undefined): string | undefined {
   const url = new URL(text, here);
   // Next adds `_rsc` to requests for a part of a page. Deleting it rewrites the whole query, so it is done only where needed.
   if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc');
-  const notPages = /^\/(api|_next|sign-in)(\/|$)/i;
-  if (url.origin !== here || url.pathname.includes('//') || notPages.test(url.pathname)) return undefined;
+  const decoded = decode(url.pathname); // Next's router decodes a path before it looks for its route
+  const notPages = /^\/+(api|_next|sign-in)(\/|$)/i;
+  if (url.origin !== here || url.pathname.includes('//') || decoded === undefined || notPages.test(decoded)) return undefined;
   return `${url.pathname}${url.search}`;
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -132,6 +132,24 @@ test('the log says why a cookie gave no session, once for each, and shows nothin
   for (const secret of [...ids, signedOut, past, other]) expect(log.join()).not.toContain(secret);
 });
 
+test('made-up cookies, each another, write a few lines a minute, not one each', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.advanceTimersByTime(120_000);
+  for (let i = 0; i < 500; i++) expect(await findSession(`made-up-${i}`)).toBeUndefined();
+  expect(log.length).toBe(10);
+  vi.advanceTimersByTime(61_000);
+  await findSession('made-up-again');
+  vi.useRealTimers();
+  expect(JSON.parse(log.at(-1) ?? '[]')).toEqual([{ reason: 'seal', leftOut: 490 }, 'a cookie gave no session']);
+});
+
+test('a hostile name signs in as a short one in plain letters', async () => {
+  const [user, name] = ['\0\ud800\u202e\n', `\u202eAl\0ice\r\n<b>\u200b${'x'.repeat(5000)}`];
+  const found = await session(await openSession({ mode: 'local', user, name, role: 'Lead', accountId: null }));
+  expect(found.user).toBe('\ufffd');
+  expect(found.name).toMatch(/^Alice<b>x{1,200}$/);
+});
+
 test('a database that cannot tell is a fault, not a signed-out person', async () => {
   const cookie = await open();
   const name = new URL(url).pathname.slice(1);

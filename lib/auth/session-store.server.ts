@@ -31,13 +31,23 @@ export type NewSession = Omit<Session, 'id' | 'expiresAt'> & { tokens?: string }
  * Opens a session and returns the cookie's value; the audit records a sign-in from `clientAddress`. The id is always new, never one
  * that the browser sent. A session lives as long as its row in the store, so signing out ends it on every instance.
  */
-export async function openSession(who: NewSession, clientAddress: string | null = null): Promise<string> {
+export async function openSession(given: NewSession, clientAddress: string | null = null): Promise<string> {
+  const who = { ...given, ...plainNames(given) };
   const [id, entry] = [
     randomToken(),
     { action: 'sign-in', subject: who.mode === 'entra' ? 'Entra ID' : 'a one-time link' } as const,
   ];
   await insertSession({ ...who, idHash: sha256(id) }, SESSION_SECONDS, (tx) => record(tx, actorOf(who, clientAddress), entry));
   return seal(env().DATA_DIR, { purpose: 'session', id } satisfies z.infer<typeof sealedSchema>, SESSION_SECONDS);
+}
+
+const LONGEST_NAME = 200;
+
+/** Names as a person may show them anywhere: one line without invisible characters, and not too long. Entra's claims hold anything. */
+function plainNames({ user, name }: Pick<Session, 'user' | 'name'>): Pick<Session, 'user' | 'name'> {
+  const plain = (text: string) => text.slice(0, LONGEST_NAME).toWellFormed().replaceAll(/\p{C}/gu, '').trim();
+  const id = plain(user) || 'unnamed';
+  return { user: id, name: plain(name) || id };
 }
 
 /**

@@ -48,7 +48,7 @@ export async function serve(mode: Mode): Promise<number> {
     await untilStopped(Promise.all([telemetry, server.answers]), stopped);
     console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
     if (byEntra) console.log(`Sign in at ${publicAddress(settings)}`);
-    else console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, address)}`);
+    else console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, publicAddress(settings))}`);
     console.error(
       await untilStopped(Promise.race([server.ended.then(serverEnded), state?.ended.then(stateEnded) ?? never]), stopped),
     );

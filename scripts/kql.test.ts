@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+test.skipIf(process.platform === 'win32')('what a query writes under DATA_DIR is for this user alone', () => {
+  const parent = mkdtempSync(path.join(tmpdir(), 'kql-'));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+  const dataDir = path.join(parent, 'data');
+  const { PATH } = process.env;
+  const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'test', DATA_DIR: dataDir };
+  const { status } = spawnSync(process.execPath, ['scripts/run.mjs', 'kql', 'print 1'], { env, timeout: 60_000 });
+  expect(status).toBe(0);
+  const modes = ['', ...readdirSync(dataDir, { recursive: true, encoding: 'utf8' })].map(
+    (name) => statSync(path.join(dataDir, name)).mode & 0o077,
+  );
+  expect(modes.length).toBeGreaterThan(1);
+  expect(new Set(modes)).toEqual(new Set([0]));
+});
