@@ -1,28 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const folders = ['lib', 'components', 'app', 'scripts', 'e2e'];
+const tests = ['proxy.test.ts', ...folders.flatMap(below)].filter((file) => /\.test\.tsx?$/.test(file));
+
+function below(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file));
+}
+
+/** A test that replaces modules or settings has a process of its own: what it replaces would be gone for the next file too. */
+const replaces = (file: string) =>
+  /\bvi\.(?:mock|doMock|stubEnv|stubGlobal)\(|\bprocess\.env\b/.test(readFileSync(path.join(root, file), 'utf8'));
+const alone = tests.filter(replaces);
+const together = tests.filter((file) => !alone.includes(file));
 
 export default defineConfig({
   resolve: {
     alias: {
-      '@': fileURLToPath(new URL('.', import.meta.url)),
+      '@': root.replace(/\/$/, ''),
       // The marker package throws outside a React server; tests are the server.
-      'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
+      'server-only': path.join(root, 'node_modules/server-only/empty.js'),
     },
   },
   test: {
-    include: [
-      'lib/**/*.test.ts',
-      'components/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'app/**/*.test.ts',
-      'e2e/**/*.test.ts',
-      'proxy.test.ts',
-    ],
-    globalSetup: 'scripts/test/database.ts',
+    globalSetup: ['scripts/test/database.ts', 'scripts/test/sample.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // DuckDB and the Kusto parser are native-sized: a process a file keeps one test's memory from another's.
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      // Two processes share these files, so that the Kusto parser and DuckDB are loaded twice, not a hundred times.
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 });

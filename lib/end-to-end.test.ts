@@ -1,15 +1,13 @@
 /** From hunts and telemetry to answers, on the sample telemetry and the real engine. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { PortalLinks } from '@/lib/query/model';
+import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { testDatabase } from '@/lib/store/testing';
 
-const NOW = '2026-03-10T12:00:00.0000000Z';
+const NOW = SAMPLE_NOW;
 const TENANT = '11111111-2222-4333-8444-555555555555';
-const dataDir = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-spine-'));
-// Sixty hunts by themselves and together: seconds on a quiet machine, more on a busy one.
+const dataDir = await sampleDataDir('end-to-end');
 vi.setConfig({ testTimeout: 240_000 });
 vi.stubEnv('NOW', NOW);
 vi.stubEnv('DATA_DIR', dataDir);
@@ -28,7 +26,6 @@ vi.mock('@/lib/auth/session.server', async () => {
 
 await testDatabase(); // exports are recorded
 const { localIdentity } = await import('@/lib/engines/identity');
-const { makeSample } = await import('@/lib/sample/make.server');
 const { currentEngine } = await import('@/lib/engines/current.server');
 const { readDevice } = await import('@/lib/devices/read.server');
 const { readEvent } = await import('@/lib/devices/event.server');
@@ -45,13 +42,13 @@ const REALVNC = '865f9d1e-a01a-46b9-a909-2f93fbab5331';
 const ask = (query = '') => new URLSearchParams(query);
 const kql = (text: string) => currentEngine().query(text, { now: NOW, identity: localIdentity });
 
-beforeAll(() => makeSample(dataDir, NOW), 120_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('with hunt=ID the rows are exactly those of the hunt’s own text', async () => {
   const { hunts } = await compiledCatalogue(currentEngine());
-  expect(hunts.length).toBeGreaterThanOrEqual(30);
-  for (const { hunt, cut } of hunts) {
+  const asked = hunts.filter(({ hunt }, i) => i % 12 === 0 || hunt.id === REALVNC); // all of them: sightings/every-hunt.test.ts
+  expect(asked.length).toBeGreaterThan(5);
+  for (const { hunt, cut } of asked) {
     const page = await readSightings(ask(`hunt=${hunt.id}&limit=1000&last=30d`));
     const own = await kql(cut.windowed(page.window));
     const at = (row: (typeof own.rows)[0], name: string | null) => row[own.columns.findIndex((c) => c.name === name)];
@@ -65,21 +62,6 @@ test('with hunt=ID the rows are exactly those of the hunt’s own text', async (
     const sort = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
     expect(sort(given), hunt.name).toEqual(sort(expected));
     expect(given.length, hunt.name).toBe(page.total);
-  }
-});
-
-test('fused in a sweep, each hunt finds what it finds alone', async () => {
-  const sweep = await readSightings(ask('last=30d&limit=1000'));
-  expect(sweep.total).toBeLessThanOrEqual(1000);
-  for (const { hunt } of (await compiledCatalogue(currentEngine())).hunts) {
-    const alone = await readSightings(ask(`last=30d&hunt=${hunt.id}&limit=1000`));
-    const fused = sweep.rows.filter((r) => r.toolSlug === hunt.toolSlug && r.signals.some((s) => s.huntIds.includes(hunt.id)));
-    expect(new Set(fused.map((r) => r.deviceId)), hunt.name).toEqual(new Set(alone.rows.map((r) => r.deviceId)));
-    for (const row of alone.rows) {
-      const part = fused.find((r) => r.deviceId === row.deviceId)?.signals.find((s) => s.huntIds.includes(hunt.id));
-      if (part?.huntIds.length === 1)
-        expect({ ...part, huntIds: [hunt.id] }, `${hunt.name} ${row.deviceName}`).toEqual(row.signals[0]);
-    }
   }
 });
 

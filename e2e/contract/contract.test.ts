@@ -2,32 +2,30 @@
  * What every engine owes: the same hunts over the same telemetry give the same sightings, timeline and events as the
  * embedded engine does. Asked as the API asks, from the session down.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DeviceEvent } from '@/lib/devices/model';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
-import { makeSample } from '@/lib/sample/make.server';
+import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import type { Sighting } from '@/lib/sightings/model';
 import { type Fakes, startFakes } from '../fakes/start';
 import { as } from './askers';
 import { REDIRECT } from './stand-ins';
 import { GRAPH_CALLS, type Subject, subjects } from './subjects';
 
-const NOW = '2026-03-10T12:00:00.0000000Z';
+const NOW = SAMPLE_NOW;
 /** Rolling, and one whose ends lie between milliseconds. */
 const WINDOWS = ['last=5d', 'from=2026-02-20T00:00:00.0000001Z&to=2026-03-04T11:59:59.9999999Z'];
 
 vi.stubEnv('NOW', NOW);
 vi.setConfig({ testTimeout: 240_000 });
-const dataDir = mkdtempSync(path.join(tmpdir(), 'rmm-sightings-contract-'));
+const dataDir = await sampleDataDir('contract');
 const embedded = { engine: createEmbeddedEngine(dataDir), identity: localIdentity };
 let fakes: Fakes;
 
 beforeAll(async () => {
-  await makeSample(dataDir, NOW);
   const graph = { limits: { calls: GRAPH_CALLS } };
   fakes = await startFakes({ dataDir, dir: path.join(dataDir, 'tls'), now: NOW, redirectUris: [REDIRECT], graph });
 }, 240_000);

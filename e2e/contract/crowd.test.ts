@@ -1,27 +1,25 @@
 /** Two hundred analysts and one question: what leaves for Azure, and what comes back when it throttles. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
-import { makeSample } from '@/lib/sample/make.server';
+import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { LOG_ANALYTICS } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
 import { type Fakes, startFakes } from '../fakes/start';
 import { type Asker, as } from './askers';
 import { identityAs, REDIRECT } from './stand-ins';
 
-const NOW = '2026-03-10T12:00:00.0000000Z';
+const NOW = SAMPLE_NOW;
 const ANALYSTS = 200;
 vi.stubEnv('NOW', NOW);
 vi.setConfig({ testTimeout: 240_000 });
-const dataDir = mkdtempSync(path.join(tmpdir(), 'rmm-sightings-crowd-'));
+const dataDir = await sampleDataDir('crowd');
 let fakes: Fakes;
 
 beforeAll(async () => {
-  await makeSample(dataDir, NOW);
   fakes = await startFakes({ dataDir, dir: path.join(dataDir, 'tls'), now: NOW, redirectUris: [REDIRECT] });
 }, 240_000);
 afterAll(async () => {

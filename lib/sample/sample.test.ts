@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { tableFiles, tableFolders } from '@/lib/engines/embedded/folders';
 import { openStaging } from '@/lib/engines/embedded/staging.server';
@@ -10,14 +10,16 @@ import { localIdentity } from '@/lib/engines/identity';
 import type { Cell } from '@/lib/kql/model';
 import { isSampleDue } from './due';
 import { makeSample } from './make.server';
+import { SAMPLE_NOW, sampleDataDir } from './testing';
 
-const now = '2026-03-10T12:00:00.0000000Z';
+const now = SAMPLE_NOW;
 const root = mkdtempSync(path.join(os.tmpdir(), 'sample-'));
-const dataDir = path.join(root, 'first');
+const dataDir = await sampleDataDir('sample');
 const engine = createEmbeddedEngine(dataDir);
 
-beforeAll(() => makeSample(dataDir, now), 120_000);
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [root, dataDir]) rmSync(folder, { recursive: true, force: true });
+});
 
 const ask = async (kql: string): Promise<Cell[][]> => (await engine.query(kql, { now, identity: localIdentity })).rows;
 const column = async (kql: string) => (await ask(kql)).map(([cell]) => cell);
