@@ -8,8 +8,8 @@ import type { Engine, Identity, QueryOptions } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
 import { askOver } from '@/lib/engines/split';
+import { Throttling } from '@/lib/engines/throttling/throttling';
 import type { Time } from '@/lib/engines/throttling/time';
-import { Traffic } from '@/lib/engines/throttling/traffic';
 import { Fault } from '@/lib/shared/errors';
 import { addTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
@@ -57,7 +57,7 @@ const engineOf = (...names: string[]) =>
     endpoint: fakes.logAnalytics.endpoint,
     audience: LOG_ANALYTICS,
     tlsOptions: { ca: fakes.ca },
-    traffic: new Traffic(brisk, Math.random),
+    throttling: new Throttling(brisk, Math.random),
     workspaces: names.map(workspaceNamed),
   });
 const options = (more: Partial<QueryOptions> = {}): QueryOptions => ({ now: NOW, identity: alice, ...more });

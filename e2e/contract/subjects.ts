@@ -1,8 +1,8 @@
 /** The engines that the contract suite asks, each over the same stand-ins. */
 import { openDefender } from '@/lib/engines/defender/engine.server';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
+import { Throttling } from '@/lib/engines/throttling/throttling';
 import { realTime } from '@/lib/engines/throttling/time';
-import { Traffic } from '@/lib/engines/throttling/traffic';
 import { GRAPH, LOG_ANALYTICS, TENANT_ID } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
 import type { Fakes } from '../fakes/start';
@@ -47,7 +47,7 @@ async function defender(fakes: Fakes): Promise<Subject> {
     audience: GRAPH,
     tenant: TENANT_ID,
     fetch: trusting(fakes.ca),
-    traffic: new Traffic(time, () => 0.5),
+    throttling: new Throttling(time, () => 0.5),
   });
   // MachineGroup is what only Log Analytics has.
   return { engine, identity: await identityAs(fakes, 'alice', `${GRAPH}/.default`), without: ['MachineGroup'], workspaces: [] };

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { PendingQuery } from '@/lib/engines/model';
-import { traffic } from '@/lib/engines/throttling/traffic';
+import { throttling } from '@/lib/engines/throttling/throttling';
 import { openQuery } from './context.server';
 
 export interface PendingQueries {
@@ -13,5 +13,5 @@ export interface PendingQueries {
  */
 export async function readPendingQueries(): Promise<PendingQueries> {
   const { identity } = await openQuery();
-  return { queries: traffic().pendingOf(identity.scope) };
+  return { queries: throttling().pendingOf(identity.scope) };
 }

@@ -2,8 +2,8 @@
 
 import { CallFailure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { Verdict } from '@/lib/engines/throttling/retry';
-import type { Traffic } from '@/lib/engines/throttling/traffic';
+import type { Decision } from '@/lib/engines/throttling/retry';
+import type { Throttling } from '@/lib/engines/throttling/throttling';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { readTable } from './response';
@@ -18,7 +18,7 @@ const BROKEN_TRIES = 4;
 
 export interface Means {
   service: Service;
-  traffic: Traffic;
+  throttling: Throttling;
   /** Whom Defender counts its calls for. */
   tenant: string;
 }
@@ -34,7 +34,7 @@ export class Stale extends Error {
 /** The answer, exact and whole or said to be `cut`. Rejects with a Fault that names what happened, in a `Stale` where a table is missing. */
 export async function ask(means: Means, kql: string, options: QueryOptions): Promise<QueryResult> {
   const { identity, signal, pieces, what = 'A query' } = options;
-  const lane = means.traffic.lane({
+  const caller = means.throttling.caller({
     service: 'defender',
     scope: identity.scope,
     atOnce: 5,
@@ -42,7 +42,7 @@ export async function ask(means: Means, kql: string, options: QueryOptions): Pro
     // “At least 45”, as documented: a large tenant has more, which only its refusals would tell.
     rate: { calls: 45, per: 60_000, words: 'Microsoft Defender takes 45 calls a minute from one tenant.', of: means.tenant },
   });
-  return lane.run(
+  return caller.run(
     { what, signal, pieces, priority: pieces ? 'bulk' : 'interactive' },
     async (leave) => wholeOrCut(await once(means.service, kql, { ...options, signal: leave })),
     reading(),
@@ -69,7 +69,7 @@ function wholeOrCut(table: Table): QueryResult {
 }
 
 /** Reads the failures of one query's calls. */
-function reading(): (error: unknown) => Verdict<QueryResult> {
+function reading(): (error: unknown) => Decision<QueryResult> {
   let failed = 0;
   return (error) => {
     if (!(error instanceof CallFailure)) return { kind: 'give-up', error };
@@ -95,6 +95,6 @@ function reading(): (error: unknown) => Verdict<QueryResult> {
   };
 }
 
-function nothing(what: string): Verdict<QueryResult> {
+function nothing(what: string): Decision<QueryResult> {
   return { kind: 'answer', answer: { columns: [], rows: [], partial: [what], cut: true } };
 }

@@ -139,15 +139,15 @@ test('throttling in between does not use up the tries', async () => {
 
 test('a 429 holds up all of the tenant, says which limit and for how long, and is tried again', async () => {
   const said = 'API calls quota exceeded! Maximum allowed 45 per 00:01:00. You can send requests again in 8 seconds.';
-  const { engine, time, traffic, asked } = scene(inTurn(() => refusal(429, said), fine));
+  const { engine, time, throttling, asked } = scene(inTurn(() => refusal(429, said), fine));
   const first = engine.query(KQL, options({ what: 'Processes' }));
   await time.pass(0);
   const second = engine.query(KQL, options({ identity: identity('bob') }));
   await time.pass(7999);
   expect(asked).toHaveLength(1);
   const limit = 'Microsoft Defender takes 45 calls per minute from this tenant, and they are used up.';
-  expect(traffic.pendingOf('ada')).toMatchObject([{ what: 'Processes', state: 'waiting', limit, resumesIn: 1 }]);
-  expect(traffic.pendingOf('bob')).toMatchObject([{ state: 'waiting', limit }]);
+  expect(throttling.pendingOf('ada')).toMatchObject([{ what: 'Processes', state: 'waiting', limit, resumesIn: 1 }]);
+  expect(throttling.pendingOf('bob')).toMatchObject([{ state: 'waiting', limit }]);
   await time.pass(1);
   expect(await Promise.all([first, second])).toEqual([whole, whole]);
 });
@@ -280,18 +280,18 @@ test('a query nobody waits for is stopped where it is', async () => {
 
 test('the pieces of a large question leave room for what somebody looks at', async () => {
   const open: ((response: Response) => void)[] = [];
-  const { engine, time, traffic } = scene(() => new Promise((resolve) => open.push(resolve)));
+  const { engine, time, throttling } = scene(() => new Promise((resolve) => open.push(resolve)));
   const pieces = () => ({ done: 0, of: 6 });
   const all = Array.from({ length: 6 }, () => engine.query(KQL, options({ what: 'piece', pieces })));
   await time.pass(0);
   all.push(engine.query(KQL, options({ what: 'event' })));
   await time.pass(0);
-  expect(traffic.pendingOf('ada').map(({ what, state }) => `${what} ${state}`)).toEqual([
+  expect(throttling.pendingOf('ada').map(({ what, state }) => `${what} ${state}`)).toEqual([
     ...Array.from({ length: 4 }, () => 'piece running'),
     ...Array.from({ length: 2 }, () => 'piece queued'),
     'event running',
   ]);
-  expect(traffic.pendingOf('ada')[0]?.pieces).toEqual({ done: 0, of: 6 });
+  expect(throttling.pendingOf('ada')[0]?.pieces).toEqual({ done: 0, of: 6 });
   while (open.length > 0) {
     for (const answer of open.splice(0)) answer(fine());
     await time.pass(0);

@@ -3,7 +3,7 @@ import { statusOf } from '@/lib/engines/azure/statuses';
 import type { Engine, Identity, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { orCancelled } from '@/lib/engines/throttling/cancelled';
-import { type Traffic, traffic } from '@/lib/engines/throttling/traffic';
+import { type Throttling, throttling } from '@/lib/engines/throttling/throttling';
 import { now } from '@/lib/shared/clock';
 import { cloudOf } from '@/lib/shared/clouds';
 import type { Env } from '@/lib/shared/env';
@@ -15,7 +15,7 @@ import type { Service } from './send';
 export interface DefenderSettings extends Service {
   tenant: string;
   /** The process's own unless said. */
-  traffic?: Traffic;
+  throttling?: Throttling;
 }
 
 /** The engine that asks the tenant's Defender by Microsoft Graph, with the rights of who asks. */
@@ -37,7 +37,7 @@ class DefenderEngine implements Engine {
   private readonly means: Means;
 
   constructor(settings: DefenderSettings) {
-    this.means = { service: settings, tenant: settings.tenant, traffic: settings.traffic ?? traffic() };
+    this.means = { service: settings, tenant: settings.tenant, throttling: settings.throttling ?? throttling() };
   }
 
   version(): string {

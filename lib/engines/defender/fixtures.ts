@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Identity } from '@/lib/engines/engine';
 import { FakeTime } from '@/lib/engines/throttling/fake-time';
-import { Traffic } from '@/lib/engines/throttling/traffic';
+import { Throttling } from '@/lib/engines/throttling/throttling';
 import { openDefender } from './engine.server';
 
 interface Asked {
@@ -62,7 +62,7 @@ export function inTurn(...handlers: Handler[]): Handler {
 
 export function scene(handler: Handler) {
   const time = new FakeTime();
-  const traffic = new Traffic(time, () => 1);
+  const throttling = new Throttling(time, () => 1);
   const asked: Asked[] = [];
   const answer: typeof fetch = async (url, init) => {
     const { Query: kql, Timespan: timespan } = body.parse(JSON.parse(String(init?.body)));
@@ -81,7 +81,7 @@ export function scene(handler: Handler) {
     audience: 'https://graph.microsoft.com',
     tenant: 't',
     fetch: answer,
-    traffic,
+    throttling,
   };
-  return { engine: openDefender(settings), time, traffic, asked };
+  return { engine: openDefender(settings), time, throttling, asked };
 }

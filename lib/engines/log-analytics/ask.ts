@@ -2,9 +2,9 @@
 
 import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
 import type { QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { LaneOptions } from '@/lib/engines/throttling/lane';
-import type { Verdict } from '@/lib/engines/throttling/retry';
-import type { Traffic } from '@/lib/engines/throttling/traffic';
+import type { CallerOptions } from '@/lib/engines/throttling/call';
+import type { Decision } from '@/lib/engines/throttling/retry';
+import type { Throttling } from '@/lib/engines/throttling/throttling';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
@@ -33,7 +33,7 @@ const BROKEN_TRIES = 4;
 const PARTIAL_TRIES = 2;
 
 /** Documented: 5 at once and 200 in 30 seconds, each for one person or one application. */
-const laneOf = (scope: string): LaneOptions => ({
+const callerOf = (scope: string): CallerOptions => ({
   service: 'log-analytics',
   scope,
   atOnce: 5,
@@ -46,12 +46,12 @@ const laneOf = (scope: string): LaneOptions => ({
  * workspaces may not be what they were.
  */
 export async function ask(
-  { service, traffic }: { service: Service; traffic: Traffic },
+  { service, throttling }: { service: Service; throttling: Throttling },
   { workspace, kql, what, patience, once = false, isFuzzy = false }: Question,
   { identity, signal, pieces }: Pick<QueryOptions, 'identity' | 'signal' | 'pieces'>,
 ): Promise<QueryResult> {
   const tries = new Tries(workspace.name, once);
-  return traffic.lane(laneOf(identity.scope)).run(
+  return throttling.caller(callerOf(identity.scope)).run(
     { what, signal, patience, pieces, priority: pieces ? 'bulk' : 'interactive' },
     async (leave): Promise<QueryResult> => {
       const call = { workspace, kql, identity, wait: tries.slow === 0 ? WAIT : LONG_WAIT, signal: leave };
@@ -59,7 +59,7 @@ export async function ask(
       log().debug({ workspace: workspace.name, status: response.status, requestId: requestIdOf(response) }, what);
       return { ...readResponse(response, isFuzzy), partial: [], cut: false };
     },
-    (error) => tries.verdict(error),
+    (error) => tries.decide(error),
   );
 }
 
@@ -80,7 +80,7 @@ class Tries {
     private readonly once: boolean,
   ) {}
 
-  verdict(error: unknown): Verdict<QueryResult> {
+  decide(error: unknown): Decision<QueryResult> {
     if (!(error instanceof CallFailure)) return { kind: 'give-up', error };
     const { failure, requestId } = error;
     const entry = { workspace: this.workspace, failure: failure.kind, requestId };
@@ -90,7 +90,7 @@ class Tries {
     return this.next(failure, requestId);
   }
 
-  private next(failure: Failure, requestId: string | null): Verdict<QueryResult> {
+  private next(failure: Failure, requestId: string | null): Decision<QueryResult> {
     switch (failure.kind) {
       case 'refused':
         return { kind: 'give-up', error: failure.stale ? new Stale(failure.fault) : failure.fault };
@@ -110,11 +110,11 @@ class Tries {
     }
   }
 
-  private longer(what: string): Verdict<QueryResult> {
+  private longer(what: string): Decision<QueryResult> {
     return this.slow > 1 || this.once ? cut(what) : { kind: 'again', limit: what, after: 'at-once', all: false };
   }
 
-  private again(what: string, requestId: string | null, most: number, after?: number | 'at-once'): Verdict<QueryResult> {
+  private again(what: string, requestId: string | null, most: number, after?: number | 'at-once'): Decision<QueryResult> {
     this.others += 1;
     if (this.others < most && !this.once) return { kind: 'again', limit: what, after, all: false };
     const id = requestId === null ? '' : ` Azure’s id of the request is ${requestId.slice(0, 60)}.`;
@@ -125,6 +125,6 @@ class Tries {
   }
 }
 
-function cut(what: string, result: Pick<QueryResult, 'columns' | 'rows'> = { columns: [], rows: [] }): Verdict<QueryResult> {
+function cut(what: string, result: Pick<QueryResult, 'columns' | 'rows'> = { columns: [], rows: [] }): Decision<QueryResult> {
   return { kind: 'answer', answer: { ...result, partial: [what], cut: true } };
 }

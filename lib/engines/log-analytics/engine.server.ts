@@ -3,7 +3,7 @@ import { statusOf } from '@/lib/engines/azure/statuses';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { orCancelled } from '@/lib/engines/throttling/cancelled';
-import { type Traffic, traffic } from '@/lib/engines/throttling/traffic';
+import { type Throttling, throttling } from '@/lib/engines/throttling/throttling';
 import { KqlError } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
@@ -23,7 +23,7 @@ export interface LogAnalyticsSettings extends Service {
   /** One to a hundred. */
   workspaces: Workspace[];
   /** The process's own unless said. */
-  traffic?: Traffic;
+  throttling?: Throttling;
 }
 
 type Settings = Pick<Env, 'AZURE_CLOUD' | 'LOG_ANALYTICS_ENDPOINT' | 'LOG_ANALYTICS_WORKSPACES'>;
@@ -53,10 +53,10 @@ class LogAnalyticsEngine implements Engine {
   readonly freshFor = 60_000;
   private readonly workspaces: Workspaces;
   private readonly estates = new Estates();
-  private readonly means: { service: Service; traffic: Traffic };
+  private readonly means: { service: Service; throttling: Throttling };
 
   constructor(settings: LogAnalyticsSettings) {
-    this.means = { service: settings, traffic: settings.traffic ?? traffic() };
+    this.means = { service: settings, throttling: settings.throttling ?? throttling() };
     this.workspaces = new Workspaces(settings.workspaces, async (question, identity) => {
       const asked = { ...question, what: 'The workspaces', patience: PROBE_PATIENCE, isFuzzy: true };
       const answer = await ask(this.means, asked, { identity });

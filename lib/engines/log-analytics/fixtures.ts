@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { z } from 'zod';
 import type { Identity } from '@/lib/engines/engine';
+import { Throttling } from '@/lib/engines/throttling/throttling';
 import type { Time } from '@/lib/engines/throttling/time';
-import { Traffic } from '@/lib/engines/throttling/traffic';
 import type { Column } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
@@ -121,7 +121,7 @@ export async function standIn() {
       endpoint: `https://localhost:${port}`,
       audience: 'https://api.loganalytics.io',
       tlsOptions: { ca: pair.cert },
-      traffic: new Traffic(hasty, () => 0),
+      throttling: new Throttling(hasty, () => 0),
       workspaces: workspaces.length > 0 ? workspaces : [workspace('contoso')],
     }),
     close() {

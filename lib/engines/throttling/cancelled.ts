@@ -2,7 +2,7 @@ import { Fault } from '@/lib/shared/errors';
 
 export const cancelled = () => new Fault('cancelled', 'The question was cancelled.');
 
-/** Settles as the promise does, or at once with a Fault `cancelled` when the signal says so. */
+/** Settles as the promise does, or with a Fault `cancelled` as soon as the signal aborts. */
 export async function orCancelled<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   let cancel = () => {};

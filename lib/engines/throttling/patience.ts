@@ -1,17 +1,17 @@
-/** What is said to who has waited for a limit long enough. */
+/** How long calls wait for a limit, and what people are told then. */
 import { Fault } from '@/lib/shared/errors';
 
-/** 5 minutes: longer than any limit of a minute lasts, shorter than anybody watches a page. */
+/** 5 minutes, in ms: longer than a limit of one minute lasts, and about as long as people wait for a page. */
 export const PATIENCE = 5 * 60_000;
 
-/** “40 seconds”, “15 minutes”, “3 hours”: never less than it is. */
+/** “40 seconds”, “15 minutes”, “3 hours”, rounded up. */
 export function inWords(ms: number): string {
   const [unit, length] = ms > 90 * 60_000 ? ['hour', 3_600_000] : ms > 90_000 ? ['minute', 60_000] : ['second', 1000];
   const count = Math.max(1, Math.ceil(ms / Number(length)));
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** A limit that was waited for in vain. */
+/** The fault of a call that waited for a limit and did not get through. */
 export function outOfPatience(limit: string, waited: number): Fault {
   return new Fault(
     'unavailable',
@@ -19,7 +19,7 @@ export function outOfPatience(limit: string, waited: number): Fault {
   );
 }
 
-/** A limit that lasts longer than anybody waits: it is said at once. */
+/** The fault of a call that meets a limit which lasts longer than its patience: it is told at once. */
 export function tooLong(limit: string, ms: number): Fault {
   return new Fault('unavailable', `${limit} It goes on in ${inWords(ms)}: ask again then.`);
 }

@@ -1,4 +1,4 @@
-/** When a service wants to be asked again, as its answer's headers say. */
+/** Reads from an answer's headers when the service wants to be asked again. */
 import { now } from '@/lib/shared/clock';
 import { toMs } from '@/lib/shared/time';
 

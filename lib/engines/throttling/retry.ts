@@ -1,30 +1,30 @@
-/** What to do with a call that failed, and how long to wait before it is tried again. */
+/** What is done with a failed call, and how long it waits before the next try. */
 
-/** An engine's reading of one failure of one of its calls. */
-export type Verdict<T> =
-  /** It is no failure after all but an answer, such as one that says it is cut. */
+/** What an engine decides about one failed call. */
+export type Decision<T> =
+  /** The failure stands for an answer, such as one that is cut. */
   | { kind: 'answer'; answer: T }
-  /** It cannot be had: the error, usually a Fault, is thrown as it is. */
+  /** No try would help: the error, usually a Fault, is thrown. */
   | { kind: 'give-up'; error: unknown }
   | {
       kind: 'again';
       /** What was met, as a sentence. */
       limit: string;
-      /** Milliseconds, when the service says how long; else the waits grow from try to try. `at-once` is no word of the service. */
+      /** Milliseconds that the service asks for; undefined when it names none, and then waits grow from try to try. `at-once` is our own choice. */
       after?: number | 'at-once' | undefined;
-      /** It is no matter of this call alone: all calls that share the gate wait (429). */
+      /** True when all calls to the service must wait, not only this one (429). */
       all: boolean;
     };
 
-/** Reads a failure. */
-export type Classify<T> = (error: unknown) => Verdict<T>;
+/** Decides about a failure. */
+export type Classify<T> = (error: unknown) => Decision<T>;
 
 const FIRST = 1000;
 const LONGEST = 64_000;
 
 /**
- * Milliseconds before the next try: as the service says, except that one which says 0 or a time that is over already would be
- * asked without a pause for as long as it says so.
+ * Milliseconds before the next try: what the service asks for. Where that is below a second, such as 0 or a time in the past,
+ * the wait grows from try to try, or the service would be asked without a pause.
  */
 export function waitBefore(after: number | 'at-once' | undefined, tries: number, chance: number): number {
   if (after === 'at-once') return 0;
@@ -32,8 +32,8 @@ export function waitBefore(after: number | 'at-once' | undefined, tries: number,
 }
 
 /**
- * Milliseconds before the next try, after `tries` of them: 1, 2, 4 … 64 s. A quarter of it is spread by `chance` (0 to below 1), so that
- * those who failed together do not come back together.
+ * Milliseconds before the next try after `tries` tries: 1, 2, 4 … 64 s. `chance` (0 to below 1) spreads a quarter of it, so that
+ * calls that failed together do not come back together.
  */
 export function backoff(tries: number, chance: number): number {
   return Math.min(FIRST * 2 ** (tries - 1), LONGEST) * (0.75 + chance / 4);

@@ -1,8 +1,8 @@
-/** Waiting, as an argument: tests wait in no time. */
+/** A clock that waits. It is an argument, so that tests need not wait. */
 export interface Time {
-  /** Milliseconds that only grow; what they count from means nothing. */
+  /** Milliseconds from an arbitrary start, which only grow. */
   now(): number;
-  /** Calls back once after `ms`; what it returns calls that off. */
+  /** Calls back once after `ms`. The returned function cancels that. */
   after(ms: number, then: () => void): () => void;
 }
 

@@ -1,15 +1,15 @@
-/** So many calls in so long, over a window that slides. */
+/** A rate limit over a sliding window of time. */
 import type { Time } from './time';
 
 export interface Rate {
-  /** So many calls may start within any `per` milliseconds. */
+  /** At most so many calls may start within any `per` milliseconds. */
   calls: number;
   per: number;
   /** The limit as a sentence: “Microsoft Graph takes 45 queries a minute from one tenant.” */
   words: string;
 }
 
-export class RateWindow {
+export class SlidingWindow {
   private starts: number[] = [];
 
   constructor(
@@ -17,14 +17,14 @@ export class RateWindow {
     private readonly time: Time,
   ) {}
 
-  /** A call starts. */
+  /** Counts a call that starts now. */
   take(): void {
     this.starts.push(this.time.now());
   }
 
   /**
-   * Milliseconds until a call may start that has `ahead` others before it, if those start as soon as they may; null when too
-   * many are before it to tell.
+   * Milliseconds until a call may start that has `ahead` others before it, if those start as early as they may. Null when
+   * too many are before it to tell.
    */
   wait(ahead = 0): number | null {
     const now = this.time.now();

@@ -1,4 +1,4 @@
-/** Who of one identity scope is under way to a service, and who comes next. */
+/** The calls of one caller to a service: those that run, and those that wait in order. */
 /**
  * What somebody looks at and waits for (an event, a device, the status) is `interactive`; the parts of one large question,
  * such as the pieces of a split sweep, are `bulk`.
@@ -11,19 +11,19 @@ export type Priority = 'interactive' | 'bulk';
 
 export interface Waiting {
   priority: Priority;
-  /** Grows with each call; a call that is tried again keeps its own, and so its turn. */
+  /** Grows with each call. A call that is tried again keeps its number, and so its turn. */
   turn: number;
-  /** For how long a limit is waited for, in milliseconds. */
+  /** How long it waits for limits at most, in milliseconds. */
   patience: number;
-  /** For how long limits have been waited for, in milliseconds; neither the calls' own time nor that in one's own queue. */
+  /** How long it has waited for limits, in milliseconds. Neither the time of the calls nor that in its caller's queue counts. */
   waited: number;
-  /** It may start: its place is taken. */
+  /** Tells the call that it may start. */
   start: () => void;
   refuse: (fault: Error) => void;
 }
 
-export class LaneQueue {
-  /** The next one first. */
+export class CallerQueue {
+  /** The next call first. */
   readonly queue: Waiting[] = [];
   private readonly running = new Set<Waiting>();
 
@@ -47,14 +47,14 @@ export class LaneQueue {
     call.start();
   }
 
-  /** Wherever the call is, it is there no more. */
+  /** Takes the call out, whether it waits or runs. */
   remove(call: Waiting): void {
     const at = this.queue.indexOf(call);
     if (at >= 0) this.queue.splice(at, 1);
     this.running.delete(call);
   }
 
-  /** Those of the queue that have a place. */
+  /** The waiting calls that may run beside the running ones. */
   ready(): Waiting[] {
     let free = this.atOnce - this.running.size;
     let freeForBulk = Math.max(1, this.atOnce - 1) - [...this.running].filter(isBulk).length;

@@ -1,28 +1,28 @@
-/** One call from its queue to its answer, over as many tries as it takes. */
+/** One call from its queue to its answer, with all its tries. */
 import type { PendingQuery } from '@/lib/engines/model';
 import { randomId } from '@/lib/shared/ids';
+import type { Call, CallerOptions } from './call';
+import type { Waiting } from './caller-queue';
 import { cancelled, orCancelled } from './cancelled';
-import type { Gate } from './gate';
-import type { Call, LaneOptions } from './lane';
-import type { Waiting } from './lane-queue';
 import { outOfPatience, PATIENCE, tooLong } from './patience';
-import { type Classify, type Verdict, waitBefore } from './retry';
+import type { RateLimiter } from './rate-limiter';
+import { type Classify, type Decision, waitBefore } from './retry';
 import type { Time } from './time';
 
 interface Means {
-  gate: Gate;
+  limiter: RateLimiter;
   time: Time;
   chance: () => number;
 }
 
-export class Journey {
+export class QueuedCall {
   private readonly id = randomId();
   private readonly waiting: Waiting;
-  /** Set while it waits for itself alone. */
+  /** Set while this call alone waits before its next try. */
   private rest: { until: number; limit: string } | null = null;
 
   constructor(
-    private readonly lane: LaneOptions,
+    private readonly caller: CallerOptions,
     private readonly call: Call,
     turn: number,
     readonly means: Means,
@@ -32,7 +32,7 @@ export class Journey {
   }
 
   get scope(): string {
-    return this.lane.scope;
+    return this.caller.scope;
   }
 
   async run<T>(attempt: (signal: AbortSignal | undefined) => Promise<T>, classify: Classify<T>): Promise<T> {
@@ -42,45 +42,45 @@ export class Journey {
         return await this.attempt(attempt);
       } catch (error) {
         if (this.call.signal?.aborted) throw cancelled();
-        const verdict = classify(error);
-        if (verdict.kind === 'answer') return verdict.answer;
-        if (verdict.kind === 'give-up') throw verdict.error;
-        await this.before(verdict, tries);
+        const decision = classify(error);
+        if (decision.kind === 'answer') return decision.answer;
+        if (decision.kind === 'give-up') throw decision.error;
+        await this.before(decision, tries);
       }
     }
   }
 
-  flow(): PendingQuery {
-    const { gate, time } = this.means;
-    const flow = { id: this.id, what: this.call.what, pieces: this.call.pieces?.() ?? null, position: null };
+  pending(): PendingQuery {
+    const { limiter, time } = this.means;
+    const pending = { id: this.id, what: this.call.what, pieces: this.call.pieces?.() ?? null, position: null };
     if (this.rest) {
       const { limit, until } = this.rest;
-      return { ...flow, state: 'waiting', limit, resumesIn: Math.max(0, until - time.now()) };
+      return { ...pending, state: 'waiting', limit, resumesIn: Math.max(0, until - time.now()) };
     }
-    const lane = gate.lane(this.lane.scope);
-    const at = lane?.queue.indexOf(this.waiting) ?? -1;
-    if (!lane || at < 0) return { ...flow, state: 'running', limit: null, resumesIn: null };
-    if (gate.limit !== null && lane.ready().includes(this.waiting))
-      return { ...flow, state: 'waiting', limit: gate.limit, resumesIn: gate.resumesIn(lane, this.waiting) };
-    return { ...flow, state: 'queued', position: at + 1, limit: this.lane.words, resumesIn: null };
+    const caller = limiter.caller(this.caller.scope);
+    const at = caller?.queue.indexOf(this.waiting) ?? -1;
+    if (!caller || at < 0) return { ...pending, state: 'running', limit: null, resumesIn: null };
+    if (limiter.limit !== null && caller.ready().includes(this.waiting))
+      return { ...pending, state: 'waiting', limit: limiter.limit, resumesIn: limiter.resumesIn(caller, this.waiting) };
+    return { ...pending, state: 'queued', position: at + 1, limit: this.caller.words, resumesIn: null };
   }
 
-  /** Until it may start. */
+  /** Waits until it may start. */
   private async place(): Promise<void> {
-    const { gate } = this.means;
+    const { limiter } = this.means;
     const { signal } = this.call;
-    // A start counts for the rate whether or not anything is sent: who has left must not get there.
+    // A start counts for the rate even if nothing is sent, so a caller that has left must not start.
     if (signal?.aborted) throw cancelled();
     const placed = new Promise<void>((resolve, reject) => {
       this.waiting.start = resolve;
       this.waiting.refuse = reject;
     });
     const left = () => {
-      gate.leave(this.waiting);
+      limiter.leave(this.waiting);
       this.waiting.refuse(cancelled());
     };
     signal?.addEventListener('abort', left);
-    gate.enter(this.lane, this.waiting);
+    limiter.enter(this.caller, this.waiting);
     try {
       await placed;
     } finally {
@@ -90,19 +90,19 @@ export class Journey {
 
   private attempt<T>(attempt: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
     const { signal } = this.call;
-    const leave = () => this.means.gate.leave(this.waiting);
+    const leave = () => this.means.limiter.leave(this.waiting);
     const attempted = (async () => attempt(signal))().finally(leave);
     return orCancelled(attempted, signal);
   }
 
-  /** Until it may be tried again. */
-  private async before({ limit, after, all }: Verdict<never> & { kind: 'again' }, tries: number): Promise<void> {
-    const { gate, time, chance } = this.means;
+  /** Waits until it may be tried again. */
+  private async before({ limit, after, all }: Decision<never> & { kind: 'again' }, tries: number): Promise<void> {
+    const { limiter, time, chance } = this.means;
     const { waited, patience } = this.waiting;
     const ms = waitBefore(after, tries, chance());
-    if (all) gate.close(ms, limit);
+    if (all) limiter.close(ms, limit);
     if (waited + ms > patience) throw ms === after ? tooLong(limit, ms) : outOfPatience(limit, waited);
-    if (all) return; // it waits at the gate, as all do
+    if (all) return; // the limiter makes it wait with all others
     let stop = () => {};
     const rested = new Promise<void>((resolve) => {
       stop = time.after(ms, resolve);
