@@ -11,10 +11,13 @@ function below(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file));
 }
 
-/** A test that replaces modules or settings has a process of its own: what it replaces would be gone for the next file too. */
-const replaces = (file: string) =>
-  /\bvi\.(?:mock|doMock|stubEnv|stubGlobal)\(|\bprocess\.env\b/.test(readFileSync(path.join(root, file), 'utf8'));
-const alone = tests.filter(replaces);
+/** A test that replaces modules, settings or the database has a process of its own: what it replaces would be gone for the next file too. */
+const replaces = /\bvi\.(?:mock|doMock|stubEnv|stubGlobal)\(|\bprocess\.env\b|\btestDatabase\b/;
+const alone = tests.filter(
+  (file) =>
+    /^(?:e2e|scripts|app|lib\/(?:auth|audit|store))\/|^proxy/.test(file) ||
+    replaces.test(readFileSync(path.join(root, file), 'utf8')),
+);
 const together = tests.filter((file) => !alone.includes(file));
 
 export default defineConfig({
