@@ -11,10 +11,12 @@ import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
-import { formatCount } from '@/lib/shared/format';
+import { useZone } from '@/components/ui/zone';
+import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { FieldName } from '@/lib/sightings/fields';
 import type { Sighting } from '@/lib/sightings/model';
 import classes from './cells.module.css';
+import { earlierWords } from './earlier-words';
 import { useTableContext } from './table-context';
 import { VerdictMark } from './verdict-mark';
 
@@ -50,18 +52,37 @@ function ToolCell({ row }: Props) {
 }
 
 function DeviceCell({ row }: Props) {
-  const { deviceHref } = useTableContext();
+  const { deviceHref, newSince, lookbackFrom } = useTableContext();
+  const { zone } = useZone();
+  const at = (instant: string | undefined) => (instant ? `${formatInstant(instant, zone, 0)} ${zoneLabel(zone)}` : '…');
   return (
     <>
       <Link href={deviceHref(row.deviceId, row.toolSlug)} prefetch={false} className={classes.device} tabIndex={-1}>
         <DeviceName name={row.deviceName || row.deviceId} />
       </Link>
       {row.isNew && (
-        <span
-          className={classes.new}
-          data-tip="First seen since the last shift, and not in the 30 days before the window, as far as the telemetry reaches"
-        >
+        <span className={classes.new} data-tip={`First seen after ${at(newSince)}, and not between ${at(lookbackFrom)} and then`}>
           new
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The first event in the window, and how long before it the tool was there already. */
+function FirstSeenCell({ row }: Props) {
+  const { window, lookbackFrom } = useTableContext();
+  const { zone } = useZone();
+  const before = window && lookbackFrom ? earlierWords(row, { window, lookbackFrom }) : null;
+  return (
+    <>
+      <Time value={row.firstSeen} />
+      {before !== null && row.earlier !== null && (
+        <span
+          className={classes.earlier}
+          data-tip={`Seen ${before} before the window: its earliest event is of ${formatInstant(row.earlier, zone, 0)} ${zoneLabel(zone)}`}
+        >
+          ← {before}
         </span>
       )}
     </>
@@ -107,7 +128,7 @@ function FirstOf({ names }: { names: string[] }) {
 export const cells = {
   tool: ToolCell,
   device: DeviceCell,
-  firstSeen: ({ row }) => <Time value={row.firstSeen} />,
+  firstSeen: FirstSeenCell,
   lastSeen: ({ row }) => <Time value={row.lastSeen} />,
   activity: ActivityCell,
   count: ({ row }) => <>{formatCount(row.count)}</>,

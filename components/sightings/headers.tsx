@@ -34,15 +34,16 @@ function SortHeader({ sort, over, tip }: Props) {
 
 /** First seen is first seen in a window, never ever: the header says in which. */
 function FirstSeenHeader() {
-  const { window } = useTableContext();
+  const { window, lookbackFrom } = useTableContext();
   const { zone } = useZone();
   if (!window) return <SortHeader sort="firstSeen" />;
   const [from, to] = [formatInstant(window.from, zone, 0), formatInstant(window.to, zone, 0)];
+  const back = lookbackFrom ? `, looking back to ${formatInstant(lookbackFrom, zone, 0)}` : '';
   return (
     <SortHeader
       sort="firstSeen"
       over={`in ${windowLength(window)}`}
-      tip={`The first event between ${from} and ${to} ${zoneLabel(zone)}. Earlier ones are not looked at here; “new” looks back 30 days more.`}
+      tip={`The first event between ${from} and ${to} ${zoneLabel(zone)}. ← says how long before the window the tool was seen on the device already${back}.`}
     />
   );
 }

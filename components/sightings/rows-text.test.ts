@@ -15,7 +15,7 @@ const huntName = (id: string) => `hunt ${id}`;
 
 test('CSV is quoted and no name becomes a formula', () => {
   expect(rowsText([row], 'csv', 'UTC', huntName).split('\r\n')[1]).toContain(
-    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","new","2026-03-10 09:59:59.1234567","3",`,
+    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","","new","2026-03-10 09:59:59.1234567","3",`,
   );
 });
 
@@ -23,7 +23,7 @@ test('text has a line a row whatever the names hold, in the zone on the screen',
   const lines = rowsText([{ ...row, deviceName: 'a\nb\tc' }], 'text', 'Europe/Zurich', huntName).split('\n');
   expect(lines).toHaveLength(2);
   expect(lines[0]).toContain('First seen (Europe/Zurich)');
-  expect(lines[1]).toContain('\ta b c\td1\t2026-03-10 09:59:59.1234567\tnew\t');
+  expect(lines[1]).toContain('\ta b c\td1\t2026-03-10 09:59:59.1234567\t\tnew\t');
 });
 
 test('JSON loses nothing', () => {

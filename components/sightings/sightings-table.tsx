@@ -74,6 +74,8 @@ export function SightingsTable(props: Props) {
       sort: params.sort,
       onSort: (key: SortKey) => ask(sortedBy(params, key)),
       window: page.window,
+      newSince: page.newSince,
+      lookbackFrom: page.lookbackFrom,
       stale,
       step: page.axis.step,
       deviceHref,
@@ -82,7 +84,20 @@ export function SightingsTable(props: Props) {
       someSelected: selected.size > 0,
       onSelectLoaded: selectAll,
     }),
-    [params, ask, page.window, stale, page.axis.step, deviceHref, select, selectAll, rows, selected],
+    [
+      params,
+      ask,
+      page.window,
+      page.newSince,
+      page.lookbackFrom,
+      stale,
+      page.axis.step,
+      deviceHref,
+      select,
+      selectAll,
+      rows,
+      selected,
+    ],
   );
 
   const openMenu = () => {

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
+import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { SortKey } from '@/lib/sightings/fields';
 import { defaultParams, type SightingsParams } from '@/lib/sightings/params';
@@ -11,6 +12,9 @@ export interface TableContext {
   onSort: (key: SortKey) => void;
   /** The window of the answer on screen. */
   window: Window | undefined;
+  /** Since when a row counts as new, and how far back one looks for that; undefined without an answer. */
+  newSince: Instant | undefined;
+  lookbackFrom: Instant | undefined;
   /** It answers the question before. */
   stale: boolean;
   /** Length of an activity bucket. */
@@ -27,6 +31,8 @@ export const tableContext = createContext<TableContext>({
   sort: defaultParams.sort,
   onSort: () => undefined,
   window: undefined,
+  newSince: undefined,
+  lookbackFrom: undefined,
   stale: false,
   step: '1h',
   deviceHref: () => '',

@@ -12,6 +12,8 @@ export interface Coverage {
     name: string /** False: it is nowhere, which is not the same as empty. */;
     present: boolean;
     timeColumn: TimeColumn;
+    /** Its first event, where the engine knows that without asking. */
+    firstEvent?: Instant | null;
   }[];
   /** Names that rows carry in a column Workspace; none where all rows are of one place. */
   workspaces: string[];

@@ -14,7 +14,7 @@ export type ExportColumn = {
 } & (
   | { kind: 'text'; value: (row: Sighting) => string }
   | { kind: 'count'; value: (row: Sighting) => number }
-  | { kind: 'time'; value: (row: Sighting) => Instant }
+  | { kind: 'time'; value: (row: Sighting) => Instant | null }
   | { kind: 'list'; value: (row: Sighting, huntName: HuntName) => string[] }
 );
 
@@ -67,9 +67,10 @@ export const fields = {
     heading: 'First seen',
     filter: null,
     sort: { value: (row) => row.firstSeen, startsDescending: true },
-    column: { min: 178, canHide: true },
+    column: { min: 226, canHide: true },
     exported: [
       { header: 'First seen', kind: 'time', value: (row) => row.firstSeen },
+      { header: 'First seen before the window', kind: 'time', value: (row) => row.earlier },
       { header: 'New', kind: 'text', value: (row) => (row.isNew ? 'new' : '') },
     ],
   },

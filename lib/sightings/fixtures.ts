@@ -13,7 +13,7 @@ function aPart(part: Partial<SweepPart> = {}): SweepPart {
     count: 1,
     ...collectedValues(() => []),
     activity: [],
-    seenBefore: false,
+    earlier: null,
     ...part,
   };
 }
@@ -39,6 +39,7 @@ export function aRow(row: Partial<Sighting> = {}): Sighting {
     lastSeen: '2026-03-10T09:59:59.1234567Z',
     count: 1,
     ...collectedValues(() => []),
+    earlier: null,
     isNew: false,
     verdict: 'unreviewed',
     signals: [],

@@ -29,7 +29,7 @@ const processes = sweepOf('process', hunts);
 
 test('an event that two hunts of a tool match counts once for the tool, once for each tool that matches', () => {
   const rows = [row({ Hunts: 'h0,', Count: 2 }), row({ Hunts: 'h0,h1,', Count: 3 }), row({ Hunts: 'h1,h2,', Count: 5 })];
-  const merged = mergeTables([{ sweep: processes, rows, before: [] }]);
+  const merged = mergeTables([{ sweep: processes, rows, earlier: [] }]);
   expect(merged.map((s) => [s.tool, s.parts[0]?.count, s.parts[0]?.huntIds])).toEqual([
     ['AnyDesk', 10, ['a', 'b']],
     ['RealVNC', 5, ['c']],
@@ -47,7 +47,7 @@ test('the extremes, accounts, workspaces and busy buckets of all rows go in; the
     }),
     row({ Account: 'CORP\\ann', Workspace: 'east', DeviceName: 'old', LastSeen: '2026-03-10T08:30:00.0000000Z' }),
   ];
-  const [merged] = mergeTables([{ sweep: processes, rows, before: [] }]);
+  const [merged] = mergeTables([{ sweep: processes, rows, earlier: [] }]);
   expect(merged?.deviceName).toBe('ws-1.corp.example');
   expect(merged?.parts[0]).toMatchObject({
     firstSeen: '2026-03-09T00:00:00.0000001Z',
@@ -65,23 +65,25 @@ test('the extremes, accounts, workspaces and busy buckets of all rows go in; the
 
 test('signals are parts of one sighting, and what was there before is known by tool and device', () => {
   const network = new Map([['h5', aHunt('AnyDesk', 'network', 'n')]]);
+  const at = (hour: string) => ({ DeviceId: 'd2', Hunts: 'h1,', Earliest: `2026-02-10T${hour}:00:00.0000000Z` });
   const merged = mergeTables([
-    { sweep: processes, rows: [row({}), row({ DeviceId: 'd2' })], before: [{ DeviceId: 'd2', Hunts: 'h1,' }] },
-    { sweep: sweepOf('network', network), rows: [row({ Hunts: 'h5,' })], before: [] },
+    { sweep: processes, rows: [row({}), row({ DeviceId: 'd2' })], earlier: [at('08'), at('07')] },
+    { sweep: sweepOf('network', network), rows: [row({ Hunts: 'h5,' })], earlier: [] },
   ]);
-  expect(merged.map((s) => [s.deviceId, s.parts.map((p) => [p.signal, p.seenBefore])])).toEqual([
+  expect(merged.map((s) => [s.deviceId, s.parts.map((p) => [p.signal, p.earlier])])).toEqual([
     [
       'd1',
       [
-        ['process', false],
-        ['network', false],
+        ['process', null],
+        ['network', null],
       ],
     ],
-    ['d2', [['process', true]]],
+    // The earliest, in whatever order the rows come.
+    ['d2', [['process', at('07').Earliest]]],
   ]);
 });
 
 test('accounts stand in one order, whatever that of the rows', () => {
   const rows = ['c', 'a', 'b'].map((Account) => row({ Account }));
-  expect(mergeTables([{ sweep: processes, rows, before: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
+  expect(mergeTables([{ sweep: processes, rows, earlier: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
 });

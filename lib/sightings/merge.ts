@@ -29,15 +29,15 @@ export const sweepRow = z.object({
 });
 export type SweepRow = z.infer<typeof sweepRow>;
 
-/** A device with the hunts that matched on it before the window. */
-export const seenBeforeRow = z.object({ DeviceId: z.string(), Hunts: z.string() });
-type SeenBeforeRow = z.infer<typeof seenBeforeRow>;
+/** A device with hunts that matched on it before the window, and when first. */
+export const earlierRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Earliest: z.string() });
+type EarlierRow = z.infer<typeof earlierRow>;
 
 /** What one table answered. */
 export interface TableAnswer {
   sweep: Pick<TableSweep, 'signal' | 'huntsOf'>;
   rows: SweepRow[];
-  before: SeenBeforeRow[];
+  earlier: EarlierRow[];
 }
 
 function huntsByTool(sweep: TableAnswer['sweep'], labels: string): Map<string, Hunt[]> {
@@ -55,9 +55,13 @@ const keyOf = (deviceId: string, toolSlug: string) => `${toolSlug} ${deviceId}`;
 export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
   const found = new Map<string, { sighting: SweepSighting; nameSeen: Instant }>();
   for (const answer of answers) {
-    const before = new Set<string>();
-    for (const row of answer.before) {
-      for (const slug of huntsByTool(answer.sweep, row.Hunts).keys()) before.add(keyOf(row.DeviceId, slug));
+    const earlier = new Map<string, Instant>();
+    for (const row of answer.earlier) {
+      for (const slug of huntsByTool(answer.sweep, row.Hunts).keys()) {
+        const key = keyOf(row.DeviceId, slug);
+        const known = earlier.get(key);
+        if (known === undefined || row.Earliest < known) earlier.set(key, row.Earliest);
+      }
     }
     for (const row of answer.rows) {
       for (const [slug, hunts] of huntsByTool(answer.sweep, row.Hunts)) {
@@ -68,7 +72,7 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
           entry.sighting.deviceName = row.DeviceName;
           entry.nameSeen = row.LastSeen;
         }
-        addRow(entry.sighting, answer.sweep.signal, row, hunts, before.has(key));
+        addRow(entry.sighting, answer.sweep.signal, row, hunts, earlier.get(key) ?? null);
       }
     }
   }
@@ -95,8 +99,8 @@ function newSighting(row: SweepRow, hunts: Hunt[]): SweepSighting {
   };
 }
 
-function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: Hunt[], seenBefore: boolean): void {
-  const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, seenBefore);
+function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: Hunt[], earlier: Instant | null): void {
+  const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, earlier);
   for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
   for (const name of collectedNames) {
     const value = row[collected[name]];
@@ -108,7 +112,7 @@ function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: H
   for (const text of row.Activity) part.activity.push(parseBusy(text));
 }
 
-function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, seenBefore: boolean): SweepPart {
+function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, earlier: Instant | null): SweepPart {
   const part: SweepPart = {
     signal,
     huntIds: [],
@@ -117,7 +121,7 @@ function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, seenBef
     count: 0,
     ...collectedValues(() => []),
     activity: [],
-    seenBefore,
+    earlier,
   };
   sighting.parts.push(part);
   return part;

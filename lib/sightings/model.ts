@@ -27,7 +27,9 @@ export interface SightingFacts extends CollectedValues {
   firstSeen: Instant;
   lastSeen: Instant;
   count: number;
-  /** First seen after `newSince`, with nothing in the 30 days before the window either. */
+  /** The first event in the 30 days before the window; null where there is none, as far as the telemetry reaches. */
+  earlier: Instant | null;
+  /** First seen after `newSince`, with nothing in the 30 days before the window, where the telemetry reaches back before it. */
   isNew: boolean;
   verdict: Verdict;
 }
@@ -47,6 +49,8 @@ export interface SightingsPage extends Answer {
   figures: { devices: number; tools: number; newSightings: number; events: number };
   /** What “new” means here: first seen at or after this. */
   newSince: Instant;
+  /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
+  lookbackFrom: Instant;
   /** For the filter menus. Tools and signals are counted without the filters on tool and signal, workspaces without the one on workspace. */
   facets: {
     tools: { tool: string; slug: string; sightings: number }[];

@@ -29,6 +29,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     lastSeen: row.lastSeen,
     count: row.count,
     ...collectedValues((name) => row[name]),
+    earlier: row.earlier,
     isNew: row.isNew,
     verdict: 'unreviewed',
     signals: parts.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds: own }) => ({

@@ -7,6 +7,7 @@ import type { Notice } from '@/lib/query/model';
 import { parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
 import { dense } from './busy';
+import { historyNotices, lookbackFrom } from './history';
 import type { SightingsPage, Timeline } from './model';
 import { toSighting } from './page';
 import { parseSightingsParams, type SightingsParams } from './params';
@@ -30,6 +31,7 @@ export async function askSightings(context: QueryContext, params: SightingsParam
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
     ...unknownWorkspaces(params, plan.coverage.workspaces),
+    ...historyNotices(sweep, selection.newSince),
     ...sweep.notices,
   ];
   return { sweep, plan, selection, notices };
@@ -60,6 +62,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
     axis: sweep.axis,
     figures: selection.figures,
     newSince: selection.newSince,
+    lookbackFrom: lookbackFrom(sweep),
     facets: selection.facets,
     leftOut: selection.leftOut,
   };

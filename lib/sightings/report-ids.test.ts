@@ -19,6 +19,7 @@ const compiled = { revision: 1, hunts: [hunt], refused: [], fileFaults: [], tool
 const coverage = {
   tables: Object.values(tableOfSignal).map((name) => ({ name, present: true, timeColumn: 'Timestamp' as const })),
   workspaces: [],
+  history: {},
   notices: [],
 };
 const plan = new SweepPlan({ compiled, coverage, window, askedOf: [] });
@@ -51,6 +52,7 @@ const sweepOf = (): SweepResult => ({
   asOf: NOW,
   axis: plan.axis,
   sightings: [aSighting('AnyDesk', 'one'), aSighting('AnyDesk', 'two')],
+  history: {},
   notices: [],
   complete: true,
 });

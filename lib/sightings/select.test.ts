@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Signal, signals } from '@/lib/tables/tables';
 import { aSighting } from './fixtures';
-import { parseSightingsParams } from './params';
+import { historyNotices, lookbackFrom } from './history';
+import { defaultParams, parseSightingsParams } from './params';
 import { select, unknownTools, unknownWorkspaces } from './select';
 import type { SweepResult, SweepSighting } from './sweep-result';
 
@@ -22,7 +23,8 @@ const sightings = [
   ),
   aSighting('AnyDesk', 'ws-3', { count: 1, firstSeen: '2026-03-10T23:00:00.0000000Z', lastSeen: '2026-03-10T23:00:00.0000000Z' }),
 ];
-const sweepOf = (found: SweepSighting[]): SweepResult => ({
+const sweepOf = (found: SweepSighting[], history: SweepResult['history'] = {}): SweepResult => ({
+  history,
   engine: 'embedded',
   window: { from: '2026-03-06T00:00:00.0000000Z', to: '2026-03-11T00:00:00.0000000Z' },
   asOf: '2026-03-11T00:00:00.0000000Z',
@@ -98,9 +100,27 @@ test('new is since the same instant for everybody who asks the same', () => {
 });
 
 test('what was there before the window is not new', () => {
-  const old = aSighting('AnyDesk', 'ws-3', { firstSeen: '2026-03-10T23:00:00.0000000Z', seenBefore: true });
+  const old = aSighting('AnyDesk', 'ws-3', {
+    firstSeen: '2026-03-10T23:00:00.0000000Z',
+    earlier: '2026-02-10T00:00:00.0000000Z',
+  });
   expect(ask('new=12h', [old]).names).toEqual([]);
   expect(ask('', [old]).figures.newSightings).toBe(0);
+});
+
+test('nothing is new where the telemetry begins after what counts as new', () => {
+  const found = [aSighting('AnyDesk', 'ws-1', { firstSeen: '2026-03-10T23:00:00.0000000Z' })];
+  const news = (history: SweepResult['history']) => {
+    const sweep = sweepOf(found, history);
+    const { figures, newSince } = select(sweep, defaultParams);
+    return { count: figures.newSightings, from: lookbackFrom(sweep), said: historyNotices(sweep, newSince).length };
+  };
+  expect(news({})).toEqual({ count: 1, from: '2026-02-04T00:00:00.0000000Z', said: 0 });
+  expect(news({ process: '2026-03-01T00:00:00.0000000Z' })).toEqual({ count: 1, from: '2026-03-01T00:00:00.0000000Z', said: 0 });
+  const fresh = '2026-03-10T12:00:00.0000001Z';
+  expect(news({ process: fresh, network: fresh })).toEqual({ count: 0, from: fresh, said: 1 });
+  // What the process table cannot tell, no other one tells for it.
+  expect(news({ process: fresh, network: '2026-01-01T00:00:00.0000000Z' }).count).toBe(0);
 });
 
 test('figures count the filtered rows, facets those before the filter on tool and signal', () => {

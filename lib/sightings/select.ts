@@ -46,7 +46,7 @@ export function select(sweep: SweepResult, params: SightingsParams): Selection {
 export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant): Selected[] {
   return [...sweep.sightings]
     .sort((a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug))
-    .map((sighting, place) => narrow(sighting, signals, since, place));
+    .map((sighting, place) => narrow(sighting, signals, since, place, sweep.history));
 }
 
 /**
@@ -98,7 +98,13 @@ export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: st
     .map(({ value }) => ({ kind: 'parameter', message: `No workspace “${value.slice(0, 60)}” is in this answer.` }));
 }
 
-function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, place: number): Selected {
+function narrow(
+  sighting: SweepSighting,
+  signals: Signal[],
+  since: Instant,
+  place: number,
+  history: SweepResult['history'],
+): Selected {
   const parts = signals.length === 0 ? sighting.parts : sighting.parts.filter((p) => signals.includes(p.signal));
   const [first] = parts;
   const { tool, toolSlug, deviceId, deviceName } = sighting;
@@ -112,6 +118,7 @@ function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, plac
     firstSeen: first?.firstSeen ?? '',
     lastSeen: first?.lastSeen ?? '',
     count: 0,
+    earlier: null,
     isNew: false,
     verdict: 'unreviewed', // none is kept yet
     place,
@@ -126,7 +133,11 @@ function narrow(sighting: SweepSighting, signals: Signal[], since: Instant, plac
     for (const name of collectedNames) selected[name] = [...new Set(parts.flatMap((part) => part[name]))].sort();
   }
   // Seen before by any signal, chosen or not: the tool was there, so it is not new.
-  selected.isNew = selected.firstSeen >= since && !sighting.parts.some((p) => p.seenBefore);
+  for (const { earlier } of sighting.parts)
+    if (earlier !== null && (selected.earlier === null || earlier < selected.earlier)) selected.earlier = earlier;
+  // Events of some signal reach back before what counts as new, or one cannot tell that the tool was not there.
+  const isKnown = parts.some(({ signal }) => (history[signal] ?? '') < since);
+  selected.isNew = selected.firstSeen >= since && selected.earlier === null && isKnown;
   return selected;
 }
 

@@ -8,6 +8,7 @@ import type { SweepResult } from './sweep-result';
 const at = (hour: number) => `2026-03-10T${String(hour).padStart(2, '0')}:00:00.0000000Z`;
 const sweep: SweepResult = {
   engine: 'embedded',
+  history: {},
   window: { from: '2026-03-06T00:00:00.0000000Z', to: '2026-03-11T00:00:00.0000000Z' },
   asOf: '2026-03-11T00:00:00.0000000Z',
   axis: { from: '2026-03-06T00:00:00.0000000Z', step: '1h', buckets: 121 },

@@ -19,7 +19,8 @@ export const bold = (value: string) => ({ value: xmlSafe(value), type: String, f
 export const textCell = (value: string) => ({ value: xmlSafe(String(inert(value))), type: String });
 
 function sheetCell(column: ExportColumn, row: Sighting, zone: string, huntName: HuntName) {
-  if (column.kind === 'time') return { value: wallTime(column.value(row), zone), type: Date, format: TIME_FORMAT };
+  const instant = column.kind === 'time' ? column.value(row) : null;
+  if (instant !== null) return { value: wallTime(instant, zone), type: Date, format: TIME_FORMAT };
   const value = cellOf(column, row, zone, huntName);
   return typeof value === 'number' ? { value, type: Number } : textCell(value);
 }

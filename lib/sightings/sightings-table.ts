@@ -39,7 +39,10 @@ export function headerOf({ header, kind }: ExportColumn, zone: string): string {
 }
 
 export function cellOf(column: ExportColumn, row: Sighting, zone: string, huntName: HuntName): string | number {
-  if (column.kind === 'time') return formatInstant(column.value(row), zone, 7);
+  if (column.kind === 'time') {
+    const instant = column.value(row);
+    return instant === null ? '' : formatInstant(instant, zone, 7);
+  }
   return column.kind === 'list' ? list(column.value(row, huntName)) : column.value(row);
 }
 

@@ -13,7 +13,8 @@ import { Fault } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
 import { signalOfTable } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
-import { sweepRow } from './merge';
+import { historyOf } from './history';
+import { earlierRow, sweepRow } from './merge';
 import { mergeSingleHunt } from './merge-single-hunt';
 import type { SweepResult, SweepSighting } from './sweep-result';
 
@@ -53,9 +54,13 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
   const [own, activity, earlier] = await Promise.all([
     over(window, windowed, merge ? { merge } : { inPieces: false }),
     over(window, (part) => sightingsKql(events(part), signal, axis, sightingKeys(coverage))),
-    over(lookbackWindow(window), (part) => `${events(part)}\n| distinct DeviceId`),
+    over(lookbackWindow(window), (part) => `${events(part)}\n| summarize Earliest = min(Timestamp) by DeviceId`),
   ]);
-  const before = new Set(readRows(earlier, z.object({ DeviceId: z.string() })).map((r) => r.DeviceId));
+  const before = new Map<string, string>();
+  for (const { DeviceId, Earliest } of readRows(earlier, earlierRow.omit({ Hunts: true }))) {
+    const known = before.get(DeviceId);
+    if (known === undefined || Earliest < known) before.set(DeviceId, Earliest);
+  }
   const byDevice = new Map<string, DeviceRow[]>();
   for (const row of readRows(activity, deviceRow)) {
     const key = nameKey(row.DeviceId, row.DeviceName);
@@ -73,7 +78,7 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
       reportIds: row.reportIds,
       ...collectedValues((name) => distinct(seen.map((e) => e[collected[name]]))),
       activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
-      seenBefore: before.has(row.deviceId),
+      earlier: before.get(row.deviceId) ?? null,
     };
     return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };
   });
@@ -88,6 +93,7 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
     asOf: context.now,
     axis,
     sightings,
+    history: historyOf(coverage),
     complete: notices.length === 0,
     notices: [...coverageNotices(context, coverage, window), ...lookbackNotices(context, window), ...notices],
   };

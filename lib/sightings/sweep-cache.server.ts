@@ -81,5 +81,14 @@ function huntToAsk({ compiled }: SweepPlan, huntId: string): CompiledHunt | unde
 }
 
 function noSuchHunt({ engine, now }: QueryContext, { window, axis }: SweepPlan, huntId: string): SweepResult {
-  return { engine: engine.name, window, asOf: now, axis, sightings: [], notices: [unknownHunt(huntId)], complete: true };
+  return {
+    engine: engine.name,
+    window,
+    asOf: now,
+    axis,
+    sightings: [],
+    history: {},
+    notices: [unknownHunt(huntId)],
+    complete: true,
+  };
 }

@@ -19,8 +19,8 @@ export interface SweepPart extends CollectedValues {
   count: number;
   /** Only buckets with events, in no order. */
   activity: Bucket[];
-  /** The same signal of the tool was on the device in the 30 days before the window. */
-  seenBefore: boolean;
+  /** The first event of the signal's hunts for the tool on the device in the 30 days before the window; null for none. */
+  earlier: Instant | null;
   /** Set where the hunt's own text gave them. Those of a sweep are asked for later, for the rows that are shown. */
   reportIds?: string[];
 }
@@ -40,6 +40,8 @@ export interface SweepResult {
   asOf: Instant;
   axis: ActivityAxis;
   sightings: SweepSighting[];
+  /** Since when there are events of each signal, where the engine knows it: before that, none can be found. */
+  history: Partial<Record<Signal, Instant>>;
   notices: Notice[];
   /** False when something could not be asked; the next try may succeed. */
   complete: boolean;

@@ -8,7 +8,8 @@ import type { Notice } from '@/lib/query/model';
 import { readRows } from '@/lib/query/rows';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import type { Window } from '@/lib/shared/window';
-import { mergeTables, seenBeforeRow, sweepRow, type TableAnswer } from './merge';
+import { historyOf } from './history';
+import { earlierRow, mergeTables, sweepRow, type TableAnswer } from './merge';
 import type { SweepResult } from './sweep-result';
 
 /**
@@ -36,6 +37,7 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
     asOf: context.now,
     axis: plan.axis,
     sightings: mergeTables(answers),
+    history: historyOf(coverage),
     complete: !notices.some(({ kind }) => kind === 'partial'),
     notices: [
       ...coverageNotices(context, coverage, window),
@@ -60,14 +62,14 @@ async function askTable(
       context,
       {
         window: lookbackWindow(window),
-        kql: (part) => `${sweep.source({ window: part })}\n| distinct DeviceId, Hunts`,
+        kql: (part) => `${sweep.source({ window: part })}\n| summarize Earliest = min(Timestamp) by DeviceId, Hunts`,
         inPieces,
       },
       `${table}: the ${LOOKBACK} before`,
     ),
   ]);
   return {
-    answer: { sweep, rows: readRows(now, sweepRow), before: readRows(earlier, seenBeforeRow) },
+    answer: { sweep, rows: readRows(now, sweepRow), earlier: readRows(earlier, earlierRow) },
     notices: [...partialNotices(table, now), ...partialNotices(`The ${LOOKBACK} before the window (${table})`, earlier)],
   };
 }

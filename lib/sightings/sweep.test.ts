@@ -21,7 +21,7 @@ const hunts = (['process', 'network'] as const).map((signal: Signal) => ({
 }));
 const compiled: CompiledCatalogue = { revision: 1, hunts, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
 
-const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity'];
+const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity', 'Earliest'];
 const seen: QueryResult = {
   columns: names.map((name) => ({ name, type: 'string' })),
   rows: [
@@ -30,7 +30,12 @@ const seen: QueryResult = {
   partial: [],
   cut: false,
 };
-const before = (...rows: string[][]): QueryResult => ({ ...seen, rows: rows.map(([id = '', hunts = '']) => [id, '', hunts]) });
+const EARLIEST = '2026-02-20T00:00:00.0000000Z';
+const none = ['', '', '', '', ''];
+const before = (...rows: string[][]): QueryResult => ({
+  ...seen,
+  rows: rows.map(([id = '', hunts = '']) => [id, '', hunts, ...none, EARLIEST]),
+});
 
 type Answer = QueryResult | Fault | Error;
 
@@ -55,7 +60,7 @@ function engineOf(
     }),
     query: async (kql) => {
       const [table = ''] = /^\w+/.exec(kql) ?? [];
-      const answer = answers[table]?.[kql.includes('| distinct DeviceId, Hunts') ? 1 : 0];
+      const answer = answers[table]?.[kql.includes('Earliest = min(Timestamp)') ? 1 : 0];
       if (answer === undefined) throw new Error(`${table} was asked`);
       if (answer instanceof Error) throw answer;
       return answer;
@@ -118,9 +123,9 @@ test('seen before the window is told by device, tool and signal', async () => {
     DeviceProcessEvents: [seen, before(['d1', 'h0anydesk,'], ['d2', 'h0anydesk,'])],
     DeviceNetworkEvents: [seen, before(['d2', 'h1anydesk,'])],
   });
-  expect(sightings[0]?.parts.map((p) => [p.signal, p.seenBefore])).toEqual([
-    ['process', true],
-    ['network', false],
+  expect(sightings[0]?.parts.map((p) => [p.signal, p.earlier])).toEqual([
+    ['process', EARLIEST],
+    ['network', null],
   ]);
 });
 

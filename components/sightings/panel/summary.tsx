@@ -20,7 +20,17 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
         <dt>First seen</dt>
         <dd>
           <Time value={row.firstSeen} focusable />
+          {row.earlier !== null && <span className={classes.after}>in the window</span>}
         </dd>
+        {row.earlier !== null && (
+          <>
+            <dt>Seen before</dt>
+            <dd>
+              <Time value={row.earlier} focusable />
+              <span className={classes.after}>the earliest in the 30 days before the window</span>
+            </dd>
+          </>
+        )}
         <dt>Last seen</dt>
         <dd>
           <Time value={row.lastSeen} focusable />

@@ -46,7 +46,12 @@ class EmbeddedEngine implements Engine {
   }
 
   async coverage(): Promise<Coverage> {
-    const tables = (await this.tables()).map(({ name, present, timeColumn }) => ({ name, present, timeColumn }));
+    const tables = (await this.tables()).map(({ name, present, timeColumn, firstEvent }) => ({
+      name,
+      present,
+      timeColumn,
+      firstEvent,
+    }));
     return { tables, workspaces: [], notices: [] };
   }
 
