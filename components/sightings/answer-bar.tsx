@@ -77,8 +77,8 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
       <button
         type="button"
         className={classes.button}
-        aria-label="QueryContext again"
-        data-tip="QueryContext again (r)"
+        aria-label="Ask again"
+        data-tip="Ask again (r)"
         aria-busy={asking}
         onClick={onAskAgain}
       >

@@ -12,12 +12,12 @@ import { addChoices } from './question';
 import { type RowsFormat, rowsText } from './rows-text';
 import { saveFile } from './save-file';
 import classes from './sightings.module.css';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 interface Props {
   rows: Sighting[];
   params: SightingsParams;
-  ask: QueryContext;
+  ask: Ask;
   onClear: () => void;
 }
 

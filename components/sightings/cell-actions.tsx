@@ -7,7 +7,7 @@ import type { SightingsParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
 import type { MenuPlace } from './row-menu';
 import classes from './sightings.module.css';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 interface Hovered {
   row: Sighting;
@@ -21,7 +21,7 @@ interface Props {
   frame: RefObject<HTMLElement | null>;
   rowAt: (index: number) => Sighting | undefined;
   params: SightingsParams;
-  ask: QueryContext;
+  ask: Ask;
   onMenu: (place: MenuPlace) => void;
 }
 

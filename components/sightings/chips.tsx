@@ -6,10 +6,10 @@ import { Value } from '@/components/ui/text';
 import { formatCount } from '@/lib/shared/format';
 import classes from './filter-bar.module.css';
 import type { Chip } from './filter-chips';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 /** The filters that hold; each goes with a click. */
-export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: QueryContext; onClear: () => void }) {
+export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClear: () => void }) {
   if (chips.length === 0) return null;
   return (
     <ul className={classes.chips} aria-label="Filters">

@@ -7,7 +7,7 @@ import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './figures.module.css';
 import { sinceLength, sinceWords } from './since-words';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 /** As wide as the digits that come. */
 const SPACE = '\u2007\u2007\u2007';
@@ -20,7 +20,7 @@ interface Props {
   /** There will be no answer. */
   failed: boolean;
   params: SightingsParams;
-  ask: QueryContext;
+  ask: Ask;
 }
 
 /** How much there is to look at, each figure a link to it. */

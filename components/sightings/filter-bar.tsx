@@ -20,11 +20,11 @@ import { useHunts } from './queries';
 import { has, toggle, withoutFilters } from './question';
 import { ShiftFilter } from './shift-filter';
 import { sinceWords } from './since-words';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 interface Props {
   params: SightingsParams;
-  ask: QueryContext;
+  ask: Ask;
   page: SightingsPage | undefined;
   /** The page answers the question before. */
   stale: boolean;

@@ -6,7 +6,7 @@ import { filters } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 export interface MenuPlace {
   row: Sighting;
@@ -19,7 +19,7 @@ export interface MenuPlace {
 interface Props {
   place: MenuPlace;
   params: SightingsParams;
-  ask: QueryContext;
+  ask: Ask;
   onClose: () => void;
 }
 

@@ -9,12 +9,12 @@ import { useZone } from '@/components/ui/zone';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './filter-bar.module.css';
 import { sinceLength, sinceWords } from './since-words';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 const lengths = ['6h', '8h', '12h', '24h', '3d', '7d'];
 
 /** Only what is new since the last shift, in one step; beside it, how long a shift is. */
-export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: QueryContext }) {
+export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask }) {
   const { change } = usePrefs();
   const { zone } = useZone();
   const { since } = params;

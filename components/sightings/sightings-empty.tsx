@@ -11,13 +11,13 @@ import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { useStatus } from './queries';
 import { withoutFilters } from './question';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 import { whyEmpty, whyNoMatch } from './why-empty';
 
 const MONTH = parseDuration('30d') ?? 0n;
 
 /** Nothing was found: says why, and what can be done. */
-export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; params: SightingsParams; ask: QueryContext }) {
+export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; params: SightingsParams; ask: Ask }) {
   const { zone } = useZone();
   const reason = whyEmpty(page, params, useStatus().data);
   // From a long time ago, or from as many days, it would not widen.

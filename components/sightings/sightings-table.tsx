@@ -20,14 +20,14 @@ import { sortedBy } from './question';
 import { type MenuPlace, RowMenu } from './row-menu';
 import classes from './sightings.module.css';
 import { type TableContext, tableContext } from './table-context';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 import { useSelection } from './use-selection';
 
 interface Props {
   rows: Sighting[];
   page: SightingsPage;
   params: SightingsParams;
-  ask: QueryContext;
+  ask: Ask;
   stale: boolean;
   hasMore: boolean;
   /** Why the rows after the last could not be had. */

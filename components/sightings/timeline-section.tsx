@@ -10,10 +10,10 @@ import type { SightingsParams } from '@/lib/sightings/params';
 import { useTimeline } from './queries';
 import { has, toggle } from './question';
 import classes from './sightings.module.css';
-import type { QueryContext } from './use-question';
+import type { Ask } from './use-question';
 
 /** The estate's timeline over the question on the screen; a drag asks about what it covers. */
-export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: QueryContext; asking: number }) {
+export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: Ask; asking: number }) {
   const { data, error, refetch, isPlaceholderData } = useTimeline(params, asking);
   const zooms = useZooms(params.window);
   const undo = () => {

@@ -7,13 +7,13 @@ import type { Notice } from '@/lib/query/model';
 import { parseSightingsParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import { OPEN_PARAM, readOpenRow } from './open-row';
 
-export type QueryContext = (params: SightingsParams, how?: 'push' | 'replace') => void;
+export type Ask = (params: SightingsParams, how?: 'push' | 'replace') => void;
 
 export interface Question {
   params: SightingsParams;
   /** What of the URL was not understood. */
   notices: Notice[];
-  ask: QueryContext;
+  ask: Ask;
   /** The key of the row that is open beside the table. */
   open: string | null;
   setOpen: (key: string | null, how?: 'push' | 'replace') => void;
@@ -27,7 +27,7 @@ export function useQuestion(): Question {
   // Other pages lead back to it.
   useEffect(() => rememberQuestion(search.toString()), [search]);
 
-  const ask: QueryContext = useCallback(
+  const ask: Ask = useCallback(
     (params, how = 'push') => {
       const next = writeSightingsParams(params);
       if (open !== null) next.set(OPEN_PARAM, open);

@@ -31,8 +31,8 @@ export function EngineFacts({ report, busy, refresh }: { report: StatusReport; b
       <button
         type="button"
         className={classes.refresh}
-        aria-label="QueryContext again"
-        data-tip="QueryContext again"
+        aria-label="Ask again"
+        data-tip="Ask again"
         aria-busy={busy}
         onClick={refresh}
       >
