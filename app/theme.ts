@@ -40,6 +40,18 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'xs' } },
+    ActionIcon: {
+      defaultProps: { variant: 'subtle', radius: 6 },
+      vars: () => ({
+        root: {
+          '--ai-color': 'var(--ink-2)',
+          '--ai-bd': '0',
+          '--ai-hover': 'var(--hover)',
+          '--ai-hover-color': 'var(--ink-1)',
+        },
+      }),
+    },
+    SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 0 } },
     TextInput: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },

@@ -13,7 +13,7 @@ test('a device, dark', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const answer = await page.request.get('/api/sightings?q=ws-fin-014&tool=anydesk&last=30d');
   await page.goto(`/devices/${(await answer.json()).rows[0].deviceId}?last=7d`);
-  await page.getByRole('button', { name: 'Matched by a hunt' }).click();
+  await page.getByText('Matched by a hunt', { exact: true }).click();
   await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(1).click();
   await expect(page.getByRole('complementary', { name: 'Event' }).getByText('ReportId').first()).toBeVisible();
   await page.mouse.move(0, 0);

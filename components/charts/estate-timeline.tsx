@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconChartBar, IconTable } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { lengthWords } from '@/components/shell/window-words';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { useWidth } from '@/components/ui/size';
 import { useZone } from '@/components/ui/zone';
 import { type Zone, zoneLabel } from '@/lib/shared/format';
@@ -54,19 +55,13 @@ export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, on
         <Legend bands={drawn.bands} others={drawn.others} stale={stale} isChosen={isChosen} onToggle={onToggle} />
         <div className={classes.tools}>
           {onUndo && (
-            <button type="button" className={classes.undo} onClick={onUndo} data-tip="Back to the window before (u)">
+            <WordButton look="line" small onClick={onUndo} tip="Back to the window before (u)">
               <IconArrowBackUp size={15} stroke={1.75} aria-hidden /> Undo zoom
-            </button>
+            </WordButton>
           )}
-          <button
-            type="button"
-            className={classes.tool}
-            aria-label={asTable ? 'Show as a chart' : 'Show as a table'}
-            data-tip={asTable ? 'Show as a chart' : 'Show as a table'}
-            onClick={() => setAsTable(!asTable)}
-          >
+          <IconButton size={26} label={asTable ? 'Show as a chart' : 'Show as a table'} onClick={() => setAsTable(!asTable)}>
             {asTable ? <IconChartBar size={16} stroke={1.6} aria-hidden /> : <IconTable size={16} stroke={1.6} aria-hidden />}
-          </button>
+          </IconButton>
         </div>
       </div>
       <div ref={ref} className={classes.chart} data-stale={stale} style={{ height: HEIGHT }}>

@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { WordButton } from '@/components/ui/button';
 import { formatCount } from '@/lib/shared/format';
 import { type Band, OTHERS } from './prepare-timeline';
 import classes from './timeline.module.css';
@@ -24,15 +25,15 @@ export function Legend({ bands, others, stale, isChosen, onToggle }: Props) {
           {band.slug === OTHERS ? (
             <Others band={band} others={others} isChosen={isChosen} onToggle={onToggle} />
           ) : (
-            <button
-              type="button"
+            <WordButton
+              look="plain"
               className={classes.entry}
               aria-pressed={isChosen(band.slug)}
-              data-tip={isChosen(band.slug) ? 'Show other tools again' : `Only ${band.tool}`}
+              tip={isChosen(band.slug) ? 'Show other tools again' : `Only ${band.tool}`}
               onClick={() => onToggle(band.slug)}
             >
               <Entry band={band} />
-            </button>
+            </WordButton>
           )}
         </li>
       ))}
@@ -55,10 +56,10 @@ function Others({ band, others, isChosen, onToggle }: Omit<Props, 'bands' | 'sta
   return (
     <Menu position="bottom-start" width={250}>
       <Menu.Target>
-        <button type="button" className={classes.entry} data-tip="Which they are">
+        <WordButton look="plain" className={classes.entry} tip="Which they are">
           <Entry band={band} />
           <IconChevronDown size={12} aria-hidden />
-        </button>
+        </WordButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.others}>
         <Menu.Label>Only</Menu.Label>

@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { WordButton } from '@/components/ui/button';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -39,16 +40,16 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props
   return (
     <div className={classes.facts}>
       <div className={classes.line}>
-        <button
-          type="button"
+        <WordButton
+          look="plain"
           className={classes.tool}
           aria-pressed={chosen}
-          data-tip={whole.join('\n')}
+          tip={whole.join('\n')}
           onClick={() => onTool(toolSlug)}
         >
           <span className={classes.swatch} style={{ background: toolColor(toolSlug) }} />
           <Value text={tool} />
-        </button>
+        </WordButton>
         {isNew && (
           <span className={classes.new} data-tip="First seen since the last shift, and not in the 30 days before the window">
             new

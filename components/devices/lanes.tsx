@@ -3,6 +3,7 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { bucketsWindow } from '@/components/charts/buckets';
+import { WordButton } from '@/components/ui/button';
 import { useWidth } from '@/components/ui/size';
 import { useZone } from '@/components/ui/zone';
 import type { DeviceDetail } from '@/lib/devices/model';
@@ -42,9 +43,9 @@ export function Lanes({ device, tool, asking, onTool, onZoom, onUndo }: Props) {
         <h2>Tools</h2>
         <p className={classes.read}>{asking ? 'Asking for the chosen window…' : words || hint}</p>
         {onUndo && (
-          <button type="button" className={classes.undo} onClick={onUndo} data-tip="Back to the window before (u)">
+          <WordButton look="line" small className={classes.undo} onClick={onUndo} tip="Back to the window before (u)">
             <IconArrowBackUp size={15} stroke={1.75} aria-hidden /> Undo zoom
-          </button>
+          </WordButton>
         )}
       </div>
       <div className={classes.scroll}>

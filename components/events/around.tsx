@@ -3,9 +3,11 @@
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { WordButton } from '@/components/ui/button';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
+import { Segments } from '@/components/ui/segments';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
@@ -21,7 +23,10 @@ import { aroundHref, windowAround } from './event-links';
 import { actionOf, eventWords } from './event-words';
 import { useEvents } from './queries';
 
-const spans = [15, 60] as const;
+const spans = [
+  { value: '15m', name: '±15 min' },
+  { value: '60m', name: '±60 min' },
+] as const;
 
 interface Props {
   event: DeviceEvent;
@@ -30,25 +35,19 @@ interface Props {
 
 /** Every row of the device from some minutes before an event to as many after it, and the way to all of them. */
 export function Around({ event, asked }: Props) {
-  const [minutes, setMinutes] = useState<(typeof spans)[number]>(spans[0]);
-  const span = parseDuration(`${minutes}m`) ?? 0n;
-  const title = `${minutes} minutes before and after`;
+  const [span, setSpan] = useState<(typeof spans)[number]['value']>('15m');
+  const length = parseDuration(span) ?? 0n;
+  const title = `${Number.parseInt(span, 10)} minutes before and after`;
   return (
     <section aria-label={title}>
       <div className={classes.top}>
         <h2>{title}</h2>
-        <fieldset className={classes.switch} aria-label="How far around the event">
-          {spans.map((one) => (
-            <button key={one} type="button" aria-pressed={one === minutes} onClick={() => setMinutes(one)}>
-              ±{one} min
-            </button>
-          ))}
-        </fieldset>
-        <Link href={aroundHref(event, span)} prefetch={false}>
+        <Segments label="How far around the event" options={spans} value={span} onChange={setSpan} />
+        <Link href={aroundHref(event, length)} prefetch={false}>
           All events of the device around this one
         </Link>
       </div>
-      <AroundList event={event} asked={asked} window={windowAround(event.timestamp, span)} />
+      <AroundList event={event} asked={asked} window={windowAround(event.timestamp, length)} />
     </section>
   );
 }
@@ -82,9 +81,9 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
       <p className={classes.foot}>
         {formatCount(rows.length)} of {formatCount(total)} rows
         {hasNextPage && (
-          <button type="button" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
+          <WordButton look="link" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
             {isFetchingNextPage ? 'Asking for more…' : 'Show earlier ones'}
-          </button>
+          </WordButton>
         )}
       </p>
     </>

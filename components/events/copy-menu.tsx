@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
+import { WordButton } from '@/components/ui/button';
 import { useZone } from '@/components/ui/zone';
 import type { EventDetail } from '@/lib/devices/model';
 import { eventJson, eventMarkdown } from './copy-forms';
@@ -33,9 +34,9 @@ export function CopyForms({ detail }: { detail: EventDetail }) {
       <span role="status">{said}</span>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <button type="button" className={classes.button}>
+          <WordButton look="line">
             <IconCopy size={15} stroke={1.6} aria-hidden /> Copy event <IconChevronDown size={13} aria-hidden />
-          </button>
+          </WordButton>
         </Menu.Target>
         <Menu.Dropdown>
           {forms.map(({ name, about, text }) => (

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconX } from '@tabler/icons-react';
+import { IconButton } from '@/components/ui/button';
 import { Value } from '@/components/ui/text';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { EventsParams } from '@/lib/devices/params';
@@ -42,9 +43,9 @@ export function EventChips({
         <li key={field}>
           <span className={classes.field}>{field}</span>
           <Value text={value} max={28} />
-          <button type="button" aria-label={`Remove the filter ${field} ${value}`} onClick={() => onChange(without)}>
+          <IconButton size={24} label={`Remove the filter ${field} ${value}`} tip={null} onClick={() => onChange(without)}>
             <IconX size={13} stroke={2} aria-hidden />
-          </button>
+          </IconButton>
         </li>
       ))}
     </ul>

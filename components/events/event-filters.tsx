@@ -3,7 +3,9 @@
 import type { RefObject } from 'react';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { FilterMenu } from '@/components/table/filter-menu';
+import { WordButton } from '@/components/ui/button';
 import { SearchBox } from '@/components/ui/search-box';
+import { Segments } from '@/components/ui/segments';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { EventsParams } from '@/lib/devices/params';
 import { signalSchema, slugOf } from '@/lib/hunts/model';
@@ -13,6 +15,11 @@ import classes from './device-events.module.css';
 import { EventChips } from './event-chips';
 import { isNarrowed, withoutFilters } from './narrowed';
 import { ReportIdBox } from './report-id-box';
+
+const kinds = [
+  { value: 'every', name: 'Every row' },
+  { value: 'matched', name: 'Matched by a hunt' },
+] as const;
 
 export type AskEvents = (params: EventsParams, how?: 'push' | 'replace') => void;
 
@@ -38,14 +45,12 @@ export function EventFilters({ params, ask, hunts, loaded, total, columns, box, 
   return (
     <div className={classes.bar}>
       <h2>Events</h2>
-      <fieldset className={classes.switch} aria-label="Which rows">
-        <button type="button" aria-pressed={!params.matched} onClick={() => ask({ ...params, matched: false })}>
-          Every row
-        </button>
-        <button type="button" aria-pressed={params.matched} onClick={() => ask({ ...params, matched: true })}>
-          Matched by a hunt
-        </button>
-      </fieldset>
+      <Segments
+        label="Which rows"
+        options={kinds}
+        value={params.matched ? 'matched' : 'every'}
+        onChange={(kind) => ask({ ...params, matched: kind === 'matched' })}
+      />
       <SearchBox
         value={params.q}
         label="Search the events"
@@ -75,9 +80,9 @@ export function EventFilters({ params, ask, hunts, loaded, total, columns, box, 
       <ReportIdBox key={params.reportId} value={params.reportId} onAsk={(reportId) => ask({ ...params, reportId })} />
       <EventChips params={params} hunts={hunts} onChange={(change) => ask({ ...params, ...change })} />
       {isNarrowed(params) && (
-        <button type="button" className={classes.clear} onClick={() => ask(withoutFilters(params))}>
+        <WordButton look="link" onClick={() => ask(withoutFilters(params))}>
           Clear filters
-        </button>
+        </WordButton>
       )}
       <span className={classes.total} role="status">
         {total !== undefined && (total === 0 ? 'No events' : `1–${formatCount(loaded)} of ${formatCount(total)}`)}

@@ -3,6 +3,7 @@
 import { IconArrowRight, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
+import { IconButton } from '@/components/ui/button';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { Value } from '@/components/ui/text';
@@ -33,9 +34,9 @@ export function EventPanel({ deviceId, eventId, hunts, asked, onClose, box }: Pr
         <Link href={paths.event(deviceId, eventId, asked)} className={classes.go} data-tip="The event’s own page (Enter)">
           Open event <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
-        <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
+        <IconButton label="Close" tip="Close (Esc)" onClick={onClose}>
           <IconX size={17} stroke={1.75} aria-hidden />
-        </button>
+        </IconButton>
       </header>
       <div className={classes.panelBody}>
         {error && <Problem error={error} retry={refetch} />}

@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import { IconCode, IconExternalLink } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { useHasPortals } from '@/components/ui/portals';
 import type { PortalLinks } from '@/lib/query/model';
 import classes from './links.module.css';
@@ -15,15 +16,14 @@ const Known = dynamic(() => import('./open-in-items').then((module) => module.It
 interface Props {
   /** What is on the screen, asked of the API when the menu opens, or as it is known. */
   what: { path: string } | { portalLinks: PortalLinks };
-  /** Only the icon, where there is little room. */
-  compact?: boolean;
-  className?: string | undefined;
+  /** As the buttons beside it; `icon` where there is little room. */
+  look?: 'line' | 'plain' | 'icon';
   /** Of the words; for bars that hide them when they are narrow. */
   labelClass?: string | undefined;
 }
 
 /** The same question in Microsoft's portals, and as KQL; where no tenant is known, as KQL alone. */
-export function OpenIn({ what, compact = false, className = classes.button, labelClass }: Props) {
+export function OpenIn({ what, look = 'line', labelClass }: Props) {
   const has = useHasPortals();
   const [open, setOpen] = useState(false);
   const name = has ? 'Open in…' : 'Copy KQL';
@@ -32,10 +32,16 @@ export function OpenIn({ what, compact = false, className = classes.button, labe
   return (
     <Menu position="bottom-end" width={310} opened={open} onChange={setOpen}>
       <Menu.Target>
-        <button type="button" className={className} data-tip={tip} data-tip-side={compact ? undefined : 'end'}>
-          <Icon size={16} stroke={1.6} aria-hidden />
-          <span className={compact ? 'sr-only' : labelClass}>{name}</span>
-        </button>
+        {look === 'icon' ? (
+          <IconButton label={name} tip={tip}>
+            <Icon size={16} stroke={1.6} aria-hidden />
+          </IconButton>
+        ) : (
+          <WordButton look={look} tip={tip} data-tip-side="end">
+            <Icon size={16} stroke={1.6} aria-hidden />
+            <span className={labelClass}>{name}</span>
+          </WordButton>
+        )}
       </Menu.Target>
       <Menu.Dropdown className={classes.menu}>
         {'path' in what ? <Asked path={what.path} /> : <Known portalLinks={what.portalLinks} />}

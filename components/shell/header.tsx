@@ -3,6 +3,7 @@
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { useSightingsHref } from '@/components/ui/last-question';
 import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
@@ -55,14 +56,14 @@ export function Header({ person, onPalette, onKeys }: Props) {
       {hasWindow(pathname) && <WindowControl />}
       <ClockSwitch />
       <div className={classes.tools}>
-        <button type="button" className={classes.search} onClick={onPalette} data-tip="Go to a page, tool or device">
+        <WordButton look="line" className={classes.search} onClick={onPalette} tip="Go to a page, tool or device">
           <IconSearch size={15} stroke={1.75} aria-hidden />
           <span>Go to…</span>
           <kbd>Ctrl K</kbd>
-        </button>
-        <button type="button" className={classes.icon} onClick={onKeys} aria-label="Keys" data-tip="Keys (?)">
+        </WordButton>
+        <IconButton label="Keys" tip="Keys (?)" onClick={onKeys}>
           <IconKeyboard size={18} stroke={1.6} aria-hidden />
-        </button>
+        </IconButton>
         <ThemeMenu />
         <PersonMenu person={person} />
       </div>

@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { signingOut } from '@/components/ui/fetch';
 import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
@@ -13,10 +14,10 @@ export function PersonMenu({ person }: { person: Person | null }) {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <button type="button" className={classes.person} aria-label={`Signed in as ${person.name}, ${person.role}`}>
+        <WordButton look="plain" className={classes.person} aria-label={`Signed in as ${person.name}, ${person.role}`}>
           <IconUser size={17} stroke={1.6} aria-hidden />
           <span>{person.name}</span>
-        </button>
+        </WordButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
@@ -39,9 +40,9 @@ export function PersonMenu({ person }: { person: Person | null }) {
 function SignOutIcon() {
   return (
     <form method="post" action={paths.api.signOut()} onSubmit={signingOut}>
-      <button type="submit" className={classes.icon} aria-label="Sign out" data-tip="Sign out">
+      <IconButton type="submit" label="Sign out">
         <IconLogout size={17} stroke={1.6} aria-hidden />
-      </button>
+      </IconButton>
     </form>
   );
 }

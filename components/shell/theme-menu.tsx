@@ -2,7 +2,7 @@
 
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconContrast2 } from '@tabler/icons-react';
-import classes from './header.module.css';
+import { IconButton } from '@/components/ui/button';
 
 const themes: { scheme: MantineColorScheme; name: string }[] = [
   { scheme: 'light', name: 'Light' },
@@ -15,9 +15,9 @@ export function ThemeMenu() {
   return (
     <Menu position="bottom-end" width={170}>
       <Menu.Target>
-        <button type="button" className={classes.icon} aria-label="Theme" data-tip="Light or dark">
+        <IconButton label="Theme" tip="Light or dark">
           <IconContrast2 size={18} stroke={1.6} aria-hidden />
-        </button>
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         {themes.map(({ scheme, name }) => (

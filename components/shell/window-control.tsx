@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core';
 import { IconCalendarTime, IconChevronDown, IconPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAnswered } from '@/components/ui/answered';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { useKeys } from '@/components/ui/keys';
 import { useUrlState } from '@/components/ui/url-state';
 import { useZone } from '@/components/ui/zone';
@@ -40,34 +41,34 @@ export function WindowControl() {
     <div className={classes.control}>
       <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus withinPortal>
         <Popover.Target>
-          <button
-            type="button"
+          <WordButton
+            look="plain"
             className={classes.button}
             aria-label={`Window: ${words}`}
-            data-tip={tip}
+            tip={tip}
             onClick={() => setOpen(!open)}
           >
             <IconCalendarTime size={16} stroke={1.6} aria-hidden />
             <span>{words}</span>
             <IconChevronDown size={13} aria-hidden />
-          </button>
+          </WordButton>
         </Popover.Target>
         <Popover.Dropdown p={0}>
           <WindowForm choice={choice} answered={answered} onChoose={choose} />
         </Popover.Dropdown>
       </Popover>
       {rolling && (
-        <button
-          type="button"
+        <IconButton
+          size={28}
           className={classes.pin}
           disabled={!answered}
-          aria-label="Make the window absolute"
-          data-tip="Make absolute: hold the window where it is now"
+          label="Make the window absolute"
+          tip="Make absolute: hold the window where it is now"
           data-tip-side="end"
           onClick={pin}
         >
           <IconPin size={16} stroke={1.6} aria-hidden />
-        </button>
+        </IconButton>
       )}
     </div>
   );

@@ -3,6 +3,7 @@
 import { Button, TextInput } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { type SubmitEvent, useState } from 'react';
+import { WordButton } from '@/components/ui/button';
 import { useZone } from '@/components/ui/zone';
 import { formatInstant, readWall, zoneLabel } from '@/lib/shared/format';
 import type { Window, WindowChoice } from '@/lib/shared/window';
@@ -42,13 +43,13 @@ export function WindowForm({ choice, answered, onChoose }: Props) {
       <ul className={classes.presets} aria-label="Rolling windows">
         {presets.map((last) => (
           <li key={last}>
-            <button
-              type="button"
+            <WordButton
+              look="plain"
               aria-current={'last' in choice && choice.last === last ? 'true' : undefined}
               onClick={() => onChoose({ last })}
             >
               {lastWords(last)}
-            </button>
+            </WordButton>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { IconCheck, IconDownload, IconLink, IconRefresh } from '@tabler/icons-re
 import { useState } from 'react';
 import { OpenIn } from '@/components/links/open-in';
 import { withWindow } from '@/components/shell/window-words';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
 import { useUrlState } from '@/components/ui/url-state';
@@ -74,22 +75,10 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
           </span>
         </p>
       )}
-      <button
-        type="button"
-        className={classes.button}
-        aria-label="Ask again"
-        data-tip="Ask again (r)"
-        aria-busy={asking}
-        onClick={onAskAgain}
-      >
+      <IconButton label="Ask again" tip="Ask again (r)" aria-busy={asking} onClick={onAskAgain}>
         <IconRefresh size={16} stroke={1.6} aria-hidden className={asking ? classes.turning : undefined} />
-      </button>
-      <button
-        type="button"
-        className={classes.button}
-        data-tip="Copy a link to exactly this, with the window held where it is"
-        onClick={copyLink}
-      >
+      </IconButton>
+      <WordButton look="plain" tip="Copy a link to exactly this, with the window held where it is" onClick={copyLink}>
         {said === 'Link copied' ? (
           <IconCheck size={16} stroke={1.75} aria-hidden />
         ) : (
@@ -101,21 +90,17 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
             Link copied
           </span>
         </span>
-      </button>
+      </WordButton>
       <span className="sr-only" role="status">
         {said}
       </span>
-      <OpenIn
-        what={{ path: paths.api.portalLinks(writeSightingsParams(held)) }}
-        className={classes.button}
-        labelClass={classes.label}
-      />
+      <OpenIn what={{ path: paths.api.portalLinks(writeSightingsParams(held)) }} look="plain" labelClass={classes.label} />
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
-          <button type="button" className={classes.button} data-tip="Export all rows of the answer">
+          <WordButton look="plain" tip="Export all rows of the answer">
             <IconDownload size={16} stroke={1.6} aria-hidden />
             <span className={classes.label}>Export</span>
-          </button>
+          </WordButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>All rows of the answer, in {zoneLabel(zone)}</Menu.Label>

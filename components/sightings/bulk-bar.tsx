@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { useZone } from '@/components/ui/zone';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
@@ -61,22 +62,16 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
       <strong>{formatCount(rows.length)} selected</strong>
       <FormatMenu name="Copy as" onChoose={copy} />
       <FormatMenu name="Export as" onChoose={save} />
-      <button type="button" className={classes.bulkButton} onClick={() => narrow(false)}>
+      <WordButton look="link" onClick={() => narrow(false)}>
         Only {deviceWords}
-      </button>
-      <button type="button" className={classes.bulkButton} onClick={() => narrow(true)}>
+      </WordButton>
+      <WordButton look="link" onClick={() => narrow(true)}>
         Without {deviceWords}
-      </button>
+      </WordButton>
       <span role="status">{said}</span>
-      <button
-        type="button"
-        className={classes.bulkButton}
-        aria-label="Select none"
-        data-tip="Select none (Esc)"
-        onClick={onClear}
-      >
+      <IconButton label="Select none" tip="Select none (Esc)" size={28} onClick={onClear}>
         <IconX size={15} aria-hidden />
-      </button>
+      </IconButton>
     </section>
   );
 }
@@ -85,10 +80,10 @@ function FormatMenu({ name, onChoose }: { name: string; onChoose: (format: RowsF
   return (
     <Menu position="top-start" width={170}>
       <Menu.Target>
-        <button type="button" className={classes.bulkButton}>
+        <WordButton look="link">
           {name}
           <IconChevronDown size={13} aria-hidden />
-        </button>
+        </WordButton>
       </Menu.Target>
       <Menu.Dropdown>
         {formats.map(({ format, name: formatName }) => (

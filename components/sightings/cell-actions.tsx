@@ -2,6 +2,7 @@
 
 import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
+import { IconButton } from '@/components/ui/button';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
@@ -65,24 +66,12 @@ export function CellActions({ frame, rowAt, params, ask, onMenu }: Props) {
   const what = choices.length === 1 ? (choices[0]?.words ?? '') : 'one of these accounts';
   return (
     <div data-actions className={classes.actions} style={{ right: hovered.right, top: hovered.top }}>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={`Only ${what}`}
-        data-tip={`Only ${what}`}
-        onClick={(event) => act(false, event)}
-      >
+      <IconButton tabIndex={-1} size={26} label={`Only ${what}`} onClick={(event) => act(false, event)}>
         <IconFilterPlus size={15} stroke={1.6} aria-hidden />
-      </button>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={`Without ${what}`}
-        data-tip={`Without ${what}`}
-        onClick={(event) => act(true, event)}
-      >
+      </IconButton>
+      <IconButton tabIndex={-1} size={26} label={`Without ${what}`} onClick={(event) => act(true, event)}>
         <IconFilterMinus size={15} stroke={1.6} aria-hidden />
-      </button>
+      </IconButton>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconX } from '@tabler/icons-react';
+import { IconButton, WordButton } from '@/components/ui/button';
 import { DeviceName } from '@/components/ui/device-name';
 import { Value } from '@/components/ui/text';
 import { formatCount } from '@/lib/shared/format';
@@ -23,20 +24,21 @@ export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClea
             {chip.field === 'Device' ? <DeviceName name={chip.value} /> : <Value text={chip.value} max={32} />}
           </span>
           {chip.hides !== undefined && <span className={classes.hides}>hides {formatCount(chip.hides)}</span>}
-          <button
-            type="button"
-            aria-label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}
+          <IconButton
+            size={24}
+            label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}
+            tip={null}
             onClick={() => ask(chip.without)}
           >
             <IconX size={13} stroke={2} aria-hidden />
-          </button>
+          </IconButton>
         </li>
       ))}
       {chips.length > 1 && (
         <li>
-          <button type="button" className={classes.clear} onClick={onClear}>
+          <WordButton look="link" onClick={onClear}>
             Clear all
-          </button>
+          </WordButton>
         </li>
       )}
     </ul>

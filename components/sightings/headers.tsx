@@ -2,6 +2,7 @@
 
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { windowLength } from '@/components/shell/window-words';
+import { WordButton } from '@/components/ui/button';
 import { useZone } from '@/components/ui/zone';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
 import { type FieldName, fields, isSortKey, type SortKey } from '@/lib/sightings/fields';
@@ -20,7 +21,7 @@ function SortHeader({ sort, over, tip }: Props) {
   const sorted = current.key === sort;
   const Arrow = current.descending ? IconArrowDown : IconArrowUp;
   return (
-    <button type="button" className={classes.sort} data-sorted={sorted} data-tip={tip} onClick={() => onSort(sort)}>
+    <WordButton look="plain" className={classes.sort} data-sorted={sorted} tip={tip} onClick={() => onSort(sort)}>
       {fields[sort].heading}
       {over && (
         <span className={classes.over} data-stale={stale}>
@@ -28,7 +29,7 @@ function SortHeader({ sort, over, tip }: Props) {
         </span>
       )}
       {sorted && <Arrow size={13} stroke={2} aria-hidden />}
-    </button>
+    </WordButton>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconAlertCircle } from '@tabler/icons-react';
+import { WordButton } from '@/components/ui/button';
 import { visibleText } from '@/components/ui/visible';
 import classes from './sightings.module.css';
 
@@ -10,9 +11,9 @@ export function MoreFailed({ error, onRetry }: { error: Error; onRetry: () => vo
     <div className={classes.bulk} role="alert">
       <IconAlertCircle size={16} stroke={1.75} aria-hidden />
       <span className={classes.failure}>The next rows could not be loaded. {visibleText(error.message)}</span>
-      <button type="button" className={classes.bulkButton} onClick={onRetry}>
+      <WordButton look="link" onClick={onRetry}>
         Try again
-      </button>
+      </WordButton>
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { lengthWords } from '@/components/shell/window-words';
+import { WordButton } from '@/components/ui/button';
 import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
 import { useZone } from '@/components/ui/zone';
@@ -38,10 +39,10 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
       </StateLink>
       <Menu position="bottom-end" width={150}>
         <Menu.Target>
-          <button type="button" className={classes.menu} aria-label={`New is ${sinceWords(since, zone)}: change`}>
+          <WordButton look="line" className={classes.menu} aria-label={`New is ${sinceWords(since, zone)}: change`}>
             {length ?? sinceWords(since, zone)}
             <IconChevronDown size={13} aria-hidden />
-          </button>
+          </WordButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>A shift is</Menu.Label>

@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import Link from 'next/link';
+import { IconButton } from '@/components/ui/button';
 import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
@@ -28,16 +29,9 @@ export function EngineFacts({ report, busy, refresh }: { report: StatusReport; b
       <span className={classes.asOf}>
         as of <Time value={report.asOf} digits={0} /> {zoneLabel(zone)}
       </span>
-      <button
-        type="button"
-        className={classes.refresh}
-        aria-label="Ask again"
-        data-tip="Ask again"
-        aria-busy={busy}
-        onClick={refresh}
-      >
+      <IconButton className={classes.refresh} label="Ask again" aria-busy={busy} onClick={refresh}>
         <IconRefresh size={16} stroke={1.75} aria-hidden />
-      </button>
+      </IconButton>
     </div>
   );
 }

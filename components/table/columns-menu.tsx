@@ -2,8 +2,8 @@
 
 import { Menu } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
+import { WordButton } from '@/components/ui/button';
 import { usePrefs } from '@/components/ui/prefs';
-import classes from './menus.module.css';
 
 /** Which columns are shown; kept for the person. */
 export function ColumnsMenu({ choosable }: { choosable: readonly { id: string; name: string }[] }) {
@@ -13,10 +13,10 @@ export function ColumnsMenu({ choosable }: { choosable: readonly { id: string; n
   return (
     <Menu position="bottom-end" width={180} closeOnItemClick={false}>
       <Menu.Target>
-        <button type="button" className={classes.menu}>
+        <WordButton look="line">
           <IconColumns3 size={15} stroke={1.6} aria-hidden />
           Columns
-        </button>
+        </WordButton>
       </Menu.Target>
       <Menu.Dropdown>
         {choosable.map(({ id, name }) => {

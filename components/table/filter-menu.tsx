@@ -3,6 +3,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
+import { WordButton } from '@/components/ui/button';
 import { visibleText } from '@/components/ui/visible';
 import { formatCount } from '@/lib/shared/format';
 import classes from './menus.module.css';
@@ -31,11 +32,11 @@ export function FilterMenu({ name, options, onToggle }: Props) {
   return (
     <Menu position="bottom-start" width={250} closeOnItemClick={false} onClose={() => setWords('')}>
       <Menu.Target>
-        <button type="button" className={classes.menu} data-chosen={chosen > 0}>
+        <WordButton look="line">
           {name}
           {chosen > 0 && <span className={classes.badge}>{chosen}</span>}
           <IconChevronDown size={13} aria-hidden />
-        </button>
+        </WordButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.options}>
         {options.length > SEARCHED && (

@@ -2,6 +2,7 @@
 
 import { IconCheck, IconCopy, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { IconButton } from './button';
 import classes from './copy.module.css';
 
 const saidFor = 1500;
@@ -21,9 +22,9 @@ export function CopyButton({ text, label, size = 14 }: { text: string; label: st
   const Icon = { ready: IconCopy, done: IconCheck, failed: IconX }[state];
   return (
     <>
-      <button type="button" className={classes.copy} data-state={state} aria-label={said} data-tip={said} onClick={copy}>
+      <IconButton size={24} className={classes.copy} data-state={state} label={said} onClick={copy}>
         <Icon size={size} stroke={1.75} aria-hidden />
-      </button>
+      </IconButton>
       <span className="sr-only" role="status">
         {state === 'ready' ? '' : said}
       </span>

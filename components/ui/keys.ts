@@ -19,9 +19,12 @@ function nameOf(event: KeyboardEvent): string {
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (
-    target?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=dialog], [role=listbox]')
+    target?.closest(
+      'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu], [role=dialog], [role=listbox]',
+    )
   )
     return true;
+  if (event.key.startsWith('Arrow') && target?.matches('[type=radio]')) return true;
   if (event.key === 'Enter' && target?.closest('a, button, [role=slider]')) return true;
   return document.querySelector('[aria-modal="true"]') !== null;
 }

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
+import { WordButton } from './button';
 import classes from './notices.module.css';
 import { visibleText } from './visible';
 
@@ -40,9 +41,9 @@ export function Notices({ notices }: { notices: Notice[] }) {
         })}
       </ul>
       {more > 0 && (
-        <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <WordButton look="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Show fewer' : `Show ${more} more`}
-        </button>
+        </WordButton>
       )}
     </section>
   );

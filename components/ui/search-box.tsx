@@ -2,6 +2,7 @@
 
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { IconButton } from './button';
 import classes from './search-box.module.css';
 
 const WAIT = 250;
@@ -58,9 +59,9 @@ export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }:
       {typed === '' ? (
         <kbd aria-hidden>/</kbd>
       ) : (
-        <button type="button" aria-label="Clear the search" onClick={() => search('', 0)}>
+        <IconButton label="Clear the search" tip={null} size={24} onClick={() => search('', 0)}>
           <IconX size={14} aria-hidden />
-        </button>
+        </IconButton>
       )}
     </div>
   );

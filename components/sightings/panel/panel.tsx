@@ -6,6 +6,7 @@ import Link from 'next/link';
 import type { RefObject } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { OpenIn } from '@/components/links/open-in';
+import { IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy';
 import { DeviceName } from '@/components/ui/device-name';
 import { Empty } from '@/components/ui/empty';
@@ -71,10 +72,10 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
         >
           Open device <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
-        <OpenIn what={{ path: paths.api.devicePortalLinks(deviceId, question) }} className={classes.close} compact />
-        <button type="button" className={classes.close} aria-label="Close" data-tip="Close (Esc)" onClick={onClose}>
+        <OpenIn what={{ path: paths.api.devicePortalLinks(deviceId, question) }} look="icon" />
+        <IconButton label="Close" tip="Close (Esc)" onClick={onClose}>
           <IconX size={17} stroke={1.75} aria-hidden />
-        </button>
+        </IconButton>
       </header>
       <div className={classes.body} data-stale={stale} aria-busy={stale}>
         {row && (

@@ -1,0 +1,42 @@
+'use client';
+
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import type { ComponentPropsWithRef } from 'react';
+import classes from './button.module.css';
+
+type Native = Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'color'>;
+
+interface IconButtonProps extends Native {
+  /** Its name; the tip too, unless that says more. */
+  label: string;
+  /** Null where the name needs no explaining. */
+  tip?: string | null;
+  /** Width and height in CSS pixels. */
+  size?: 24 | 26 | 28 | 30;
+}
+
+/** A square button that shows an icon only. Its look is the theme's. */
+export function IconButton({ label, tip = label, size = 30, ...rest }: IconButtonProps) {
+  return <ActionIcon size={size} aria-label={label} data-tip={tip ?? undefined} {...rest} />;
+}
+
+interface ButtonProps extends ComponentPropsWithRef<'button'> {
+  /** `line`: with a border, for menus and filters. `plain`: quiet until pointed at. `link`: words in the accent's colour. */
+  look: 'line' | 'plain' | 'link';
+  /** For bars of little height. */
+  small?: boolean;
+  tip?: string | undefined;
+}
+
+/** A button with words, an icon before or after them. */
+export function WordButton({ look, small, tip, className = '', ...rest }: ButtonProps) {
+  return (
+    <UnstyledButton
+      className={`${classes.word} ${className}`}
+      data-look={look}
+      data-small={small || undefined}
+      data-tip={tip}
+      {...rest}
+    />
+  );
+}

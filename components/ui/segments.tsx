@@ -1,0 +1,25 @@
+'use client';
+
+import { SegmentedControl } from '@mantine/core';
+import classes from './segments.module.css';
+
+interface Props<Value extends string> {
+  /** What is chosen, for screen readers. */
+  label: string;
+  options: readonly { value: Value; name: string; tip?: string }[];
+  value: Value;
+  onChange: (value: Value) => void;
+}
+
+/** One of two or three values, all of them in sight. */
+export function Segments<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+  return (
+    <SegmentedControl
+      aria-label={label}
+      classNames={classes}
+      value={value}
+      onChange={onChange}
+      data={options.map((option) => ({ value: option.value, label: <span data-tip={option.tip}>{option.name}</span> }))}
+    />
+  );
+}
