@@ -1,11 +1,11 @@
 'use client';
 
+import { useElementSize } from '@mantine/hooks';
 import { IconArrowBackUp, IconChartBar, IconTable } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { lengthWords } from '@/components/shell/window-words';
 import { IconButton, WordButton } from '@/components/ui/button';
-import { useWidth } from '@/components/ui/size';
 import { useZone } from '@/components/ui/zone';
 import { type Zone, zoneLabel } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
@@ -40,7 +40,7 @@ interface Props {
 /** Events of the estate over the window, stacked by tool. Drag to zoom; the same by keyboard; the same as a table. */
 export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, onUndo }: Props) {
   const { zone } = useZone();
-  const { ref, width } = useWidth<HTMLDivElement>();
+  const { ref, width } = useElementSize<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
   const drawn = useMemo(() => prepareTimeline(timeline, zone), [timeline, zone]);

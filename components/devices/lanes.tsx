@@ -1,10 +1,10 @@
 'use client';
 
+import { useElementSize } from '@mantine/hooks';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { bucketsWindow } from '@/components/charts/buckets';
 import { WordButton } from '@/components/ui/button';
-import { useWidth } from '@/components/ui/size';
 import { useZone } from '@/components/ui/zone';
 import type { DeviceDetail } from '@/lib/devices/model';
 import { zoneLabel } from '@/lib/shared/format';
@@ -30,7 +30,7 @@ interface Props {
 /** A lane for each tool on one axis of time. Drag to zoom; the same by keyboard; a lane narrows the events to its tool. */
 export function Lanes({ device, tool, asking, onTool, onZoom, onUndo }: Props) {
   const { zone } = useZone();
-  const { ref, width } = useWidth<HTMLDivElement>();
+  const { ref, width } = useElementSize<HTMLDivElement>();
   const [at, setAt] = useState<LaneAt | null>(null);
   const drawn = useMemo(() => prepareLanes(device, zone, width), [device, zone, width]);
   const { axis, lanes, window } = device;

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { WordButton } from '@/components/ui/button';
 import { Loading } from '@/components/ui/loading';
@@ -59,21 +59,14 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
     ...defaultEventsParams,
     window,
   });
-  const list = useRef<HTMLOListElement>(null);
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
-  const own = rows.findIndex((row) => row.id === event.id);
-  // The list scrolls by itself; the event in it is what one came for, wherever a wider span puts it.
-  useEffect(() => {
-    const [box, item] = [list.current, list.current?.children[own]];
-    if (box && item instanceof HTMLElement) box.scrollTop = item.offsetTop - box.clientHeight / 2;
-  }, [own]);
   if (error) return <Problem error={error} retry={refetch} />;
   if (!data) return <Loading what="Asking for the minutes before and after…" rows={8} />;
   return (
     <>
       <Notices notices={data.pages[0]?.notices ?? []} />
-      <ol ref={list} className={classes.list} aria-label="Events of the device around this one">
+      <ol className={classes.list} aria-label="Events of the device around this one">
         {rows.map((row) => (
           <AroundRow key={row.id} row={row} isOwn={row.id === event.id} asked={asked} />
         ))}
@@ -88,6 +81,11 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
       </p>
     </>
   );
+}
+
+/** The list scrolls by itself; the event in it is what one came for, wherever a wider span puts it. */
+function toMiddle(item: HTMLLIElement | null): void {
+  if (item?.parentElement) item.parentElement.scrollTop = item.offsetTop - item.parentElement.clientHeight / 2;
 }
 
 function AroundRow({ row, isOwn, asked }: { row: DeviceEvent; isOwn: boolean; asked: URLSearchParams }) {
@@ -110,7 +108,7 @@ function AroundRow({ row, isOwn, asked }: { row: DeviceEvent; isOwn: boolean; as
   );
   if (isOwn) {
     return (
-      <li aria-current="true">
+      <li ref={toMiddle} aria-current="true">
         <span className={classes.row}>{content}</span>
       </li>
     );

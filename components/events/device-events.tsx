@@ -1,5 +1,6 @@
 'use client';
 
+import { useElementSize } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
 import { useCallback, useMemo, useRef } from 'react';
 import { EDGES, gridFeatures } from '@/components/table/features';
@@ -11,7 +12,6 @@ import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { usePrefs } from '@/components/ui/prefs';
 import { Problem } from '@/components/ui/problem';
-import { useWidth } from '@/components/ui/size';
 import { useUrlState } from '@/components/ui/url-state';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { DeviceEvent } from '@/lib/devices/model';
@@ -49,7 +49,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
   const go = useGo();
-  const { ref: room, width } = useWidth<HTMLDivElement>();
+  const { ref: room, width } = useElementSize<HTMLDivElement>();
   const section = useRef<HTMLElement>(null);
   const [handle, panel, box] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
   const page = data?.pages[0];

@@ -1,7 +1,6 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
-import { useEffect } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
 import { Waiting } from '@/components/pending-queries/waiting';
 import { setGoing, useGoing } from '@/components/ui/going';
 import { paths } from '@/lib/routes/paths';
@@ -26,24 +25,13 @@ function leadsTo(event: MouseEvent): string | null {
 
 /** Says which page is on its way, and what it or a question of this page waits for: the server may have to ask the engine. */
 export function GoingNotice() {
-  const pathname = usePathname();
   const going = useGoing();
   // Links are all over the pages; the router does not say that it has been asked.
-  useEffect(() => {
-    const onClick = (event: MouseEvent) => {
-      const to = leadsTo(event);
-      if (to !== null) setGoing(to);
-    };
-    const onBack = () => setGoing(null);
-    document.addEventListener('click', onClick);
-    window.addEventListener('popstate', onBack);
-    return () => {
-      document.removeEventListener('click', onClick);
-      window.removeEventListener('popstate', onBack);
-    };
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever page came, nothing is on its way any more.
-  useEffect(() => setGoing(null), [pathname]);
+  useWindowEvent('click', (event) => {
+    const to = leadsTo(event);
+    if (to !== null) setGoing(to);
+  });
+  useWindowEvent('popstate', () => setGoing(null));
   return (
     <>
       <div className={classes.going} role="status" data-going={going !== null}>

@@ -1,6 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useRef } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
+import { useCallback, useRef } from 'react';
 
 /**
  * While something that was opened by a key is on its way, what is typed belongs to its field and not to the page's keys.
@@ -14,24 +15,19 @@ export function useTypedAhead(
   take: () => string;
 } {
   const typed = useRef('');
-  // The keyboard is the document's; this listens before everybody else.
-  useEffect(() => {
-    if (!isComing) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey) return;
-      if (event.key === 'Escape') onCancel();
-      else if (event.key === 'Backspace') typed.current = typed.current.slice(0, -1);
-      else if (event.key === 'Enter') typed.current += '\n';
-      else if (event.key.length === 1) typed.current += event.key;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    document.addEventListener('keydown', onKey, true);
-    return () => {
+  const onKey = (event: KeyboardEvent) => {
+    if (!isComing || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (event.key === 'Escape') {
       typed.current = '';
-      document.removeEventListener('keydown', onKey, true);
-    };
-  }, [isComing, onCancel]);
+      onCancel();
+    } else if (event.key === 'Backspace') typed.current = typed.current.slice(0, -1);
+    else if (event.key === 'Enter') typed.current += '\n';
+    else if (event.key.length === 1) typed.current += event.key;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  // In the capture phase, which comes before everybody else.
+  useWindowEvent('keydown', onKey, { capture: true });
   const take = useCallback(() => {
     const words = typed.current;
     typed.current = '';

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
 import { IconButton } from '@/components/ui/button';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -18,50 +18,53 @@ interface Hovered {
 }
 
 interface Props {
-  /** What holds the rows. */
-  frame: RefObject<HTMLElement | null>;
+  frame: RefObject<HTMLDivElement | null>;
+  className: string | undefined;
   rowAt: (index: number) => Sighting | undefined;
   params: SightingsParams;
   ask: Ask;
   onMenu: (place: MenuPlace) => void;
+  /** The table. It is not drawn again when the pointer moves over it. */
+  children: ReactNode;
 }
 
-/** Include and exclude at the cell under the pointer: one pair of buttons for the whole table, not one in each cell. */
-export function CellActions({ frame, rowAt, params, ask, onMenu }: Props) {
+/**
+ * Frames the table, and shows include and exclude at the cell under the pointer: one pair of buttons for the whole table,
+ * not one in each cell.
+ */
+export function CellActions({ frame, className, rowAt, params, ask, onMenu, children }: Props) {
   const [hovered, setHovered] = useState<Hovered | null>(null);
+  const over = (event: PointerEvent<HTMLElement>) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest('[data-actions]')) return;
+    const cell = target?.closest<HTMLElement>('[data-column]');
+    const row = rowAt(Number(cell?.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN));
+    const column = cell?.dataset.column ?? '';
+    if (!cell || !row || rowChoices(row, column).length === 0) return setHovered(null);
+    const [box, outer] = [cell.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()];
+    setHovered({ row, column, right: outer.right - box.right, top: box.top - outer.top });
+  };
+  const hide = () => setHovered(null);
+  return (
+    <div ref={frame} className={className} onPointerOver={over} onPointerLeave={hide} onScrollCapture={hide}>
+      {children}
+      {hovered && <Buttons hovered={hovered} params={params} ask={ask} onMenu={onMenu} onDone={hide} />}
+    </div>
+  );
+}
 
-  // The pointer moves over rows that React does not redraw for it.
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const over = (event: PointerEvent) => {
-      const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest('[data-actions]')) return;
-      const cell = target?.closest<HTMLElement>('[data-column]');
-      const row = rowAt(Number(cell?.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN));
-      const column = cell?.dataset.column ?? '';
-      if (!cell || !row || rowChoices(row, column).length === 0) return setHovered(null);
-      const [box, outer] = [cell.getBoundingClientRect(), element.getBoundingClientRect()];
-      setHovered({ row, column, right: outer.right - box.right, top: box.top - outer.top });
-    };
-    const hide = () => setHovered(null);
-    element.addEventListener('pointerover', over);
-    element.addEventListener('pointerleave', hide);
-    element.addEventListener('scroll', hide, true);
-    return () => {
-      element.removeEventListener('pointerover', over);
-      element.removeEventListener('pointerleave', hide);
-      element.removeEventListener('scroll', hide, true);
-    };
-  }, [frame, rowAt]);
+interface ButtonsProps extends Pick<Props, 'params' | 'ask' | 'onMenu'> {
+  hovered: Hovered;
+  onDone: () => void;
+}
 
-  if (!hovered) return null;
+function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   const choices = rowChoices(hovered.row, hovered.column);
-  const act = (not: boolean, event: React.MouseEvent) => {
+  const act = (not: boolean, event: MouseEvent) => {
     const [choice] = choices;
     if (choice && choices.length === 1) ask(applyChoice(params, choice, not));
     else onMenu({ row: hovered.row, column: hovered.column, left: event.clientX, top: event.clientY });
-    setHovered(null);
+    onDone();
   };
   const what = choices.length === 1 ? (choices[0]?.words ?? '') : 'one of these accounts';
   return (

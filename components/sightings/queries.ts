@@ -1,12 +1,14 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { preloadTimeline } from '@/components/charts/estate-timeline';
 import { getJson } from '@/components/ui/fetch';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import type { SightingsPage, Timeline } from '@/lib/sightings/model';
 import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import type { StatusReport } from '@/lib/status/model';
+import { rememberNames } from './device-names';
 
 /** Pages of sightings; `asking` counts how often the person asked again. The answer before stays until the next is there. */
 export function useSightings(params: SightingsParams, asking: number) {
@@ -14,10 +16,12 @@ export function useSightings(params: SightingsParams, asking: number) {
   search.set('omit', 'reportIds');
   return useInfiniteQuery({
     queryKey: ['sightings', search.toString(), asking],
-    queryFn: ({ pageParam, signal }) => {
-      const page = new URLSearchParams(search);
-      if (pageParam !== null) page.set('cursor', pageParam);
-      return getJson<SightingsPage>(paths.api.sightings(page), signal);
+    queryFn: async ({ pageParam, signal }) => {
+      const asked = new URLSearchParams(search);
+      if (pageParam !== null) asked.set('cursor', pageParam);
+      const page = await getJson<SightingsPage>(paths.api.sightings(asked), signal);
+      rememberNames(page.rows);
+      return page;
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -29,7 +33,10 @@ export function useTimeline(params: SightingsParams, asking: number) {
   const search = writeSightingsParams({ ...params, sort: defaultParams.sort }).toString();
   return useQuery({
     queryKey: ['timeline', search, asking],
-    queryFn: ({ signal }) => getJson<Timeline>(paths.api.timeline(search), signal),
+    queryFn: ({ signal }) => {
+      preloadTimeline();
+      return getJson<Timeline>(paths.api.timeline(search), signal);
+    },
     placeholderData: keepPreviousData,
   });
 }

@@ -13,7 +13,6 @@ import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
 import { AnswerBar } from './answer-bar';
-import { rememberNames } from './device-names';
 import { Figures } from './figures';
 import { FilterBar } from './filter-bar';
 import { rowKey } from './open-row';
@@ -43,8 +42,6 @@ export function SightingsScreen() {
     sightings;
   const page = data?.pages[0];
   const rows = useMemo(() => data?.pages.flatMap((one) => one.rows) ?? none, [data]);
-  // Names are remembered outside React, for the words of filters by id.
-  useEffect(() => rememberNames(rows), [rows]);
 
   const more = useCallback(() => {
     if (!isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData) void fetchNextPage();
@@ -52,7 +49,7 @@ export function SightingsScreen() {
   const [linked] = useState(open);
   const isSought = linked !== null && open === linked && !rows.some((row) => rowKey(row) === open);
   const loaded = data?.pages.length ?? 0;
-  // The row that a link opens may stand further down than the first page.
+  // The server has the other pages: the row that a link opens may stand further down than the first.
   useEffect(() => {
     if (isSought && hasNextPage && loaded > 0 && loaded < SOUGHT) more();
   }, [isSought, hasNextPage, loaded, more]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTable } from '@tanstack/react-table';
-import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { gridFeatures, visibilityOf } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useRowKeys } from '@/components/table/use-row-keys';
@@ -116,14 +116,20 @@ export function SightingsTable(props: Props) {
     Escape: clear,
   });
 
-  const rowAt = useCallback((index: number) => rows[index], [rows]);
   const sortOf = (column: string) => {
     if (column !== params.sort.key) return undefined;
     return params.sort.descending ? 'descending' : 'ascending';
   };
   return (
     <tableContext.Provider value={context}>
-      <div ref={frame} className={classes.table}>
+      <CellActions
+        frame={frame}
+        className={classes.table}
+        rowAt={(index) => rows[index]}
+        params={params}
+        ask={ask}
+        onMenu={setMenu}
+      >
         <Grid
           table={table}
           label="Sightings"
@@ -138,12 +144,11 @@ export function SightingsTable(props: Props) {
           onNearEnd={onMore}
           handle={handle}
         >
-          <CellActions frame={frame} rowAt={rowAt} params={params} ask={ask} onMenu={setMenu} />
           {moreError && selected.size === 0 && <MoreFailed error={moreError} onRetry={onRetry} />}
           {selected.size > 0 && <BulkBar rows={[...selected.values()]} params={params} ask={ask} onClear={clear} />}
         </Grid>
         {menu && <RowMenu place={menu} params={params} ask={ask} onClose={closeMenu} />}
-      </div>
+      </CellActions>
     </tableContext.Provider>
   );
 }

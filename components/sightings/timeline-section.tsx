@@ -1,7 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
-import { EstateTimeline, preloadTimeline } from '@/components/charts/estate-timeline';
+import { EstateTimeline } from '@/components/charts/estate-timeline';
 import { TimelineShape } from '@/components/charts/timeline-shape';
 import { useZooms } from '@/components/charts/use-zooms';
 import { useKeys } from '@/components/ui/keys';
@@ -21,8 +20,6 @@ export function TimelineSection({ params, ask, asking }: { params: SightingsPara
     if (window) ask({ ...params, window });
   };
   useKeys({ u: undo });
-  // The chart's code is on the server.
-  useEffect(preloadTimeline, []);
   if (error) {
     return (
       <div className={classes.failed}>

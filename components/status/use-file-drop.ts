@@ -1,6 +1,7 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
+import { useRef, useState } from 'react';
 
 export interface Dropped {
   files: File[];
@@ -20,41 +21,26 @@ function droppedOf(transfer: DataTransfer): Dropped {
 /** Takes files dropped anywhere on the page; true while some are held over it. */
 export function useFileDrop(onDrop: (dropped: Dropped) => void): boolean {
   const [over, setOver] = useState(false);
-  const latest = useRef(onDrop);
-  useEffect(() => {
-    latest.current = onDrop;
+  // Each element under the pointer is entered before the last is left: only the count tells.
+  const depth = useRef(0);
+  const count = (by: number) => (event: DragEvent) => {
+    if (!holdsFiles(event)) return;
+    depth.current = Math.max(0, depth.current + by);
+    setOver(depth.current > 0);
+  };
+  useWindowEvent('dragenter', count(1));
+  useWindowEvent('dragleave', count(-1));
+  useWindowEvent('dragover', (event) => {
+    if (!holdsFiles(event) || !event.dataTransfer) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
   });
-  // Dragging is the window's. Each element under the pointer is entered before the last is left: only the count tells.
-  useEffect(() => {
-    let depth = 0;
-    const count = (by: number) => (event: DragEvent) => {
-      if (!holdsFiles(event)) return;
-      depth = Math.max(0, depth + by);
-      setOver(depth > 0);
-    };
-    const [enter, leave] = [count(1), count(-1)];
-    const hold = (event: DragEvent) => {
-      if (!holdsFiles(event) || !event.dataTransfer) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
-    };
-    const drop = (event: DragEvent) => {
-      if (!holdsFiles(event) || !event.dataTransfer) return;
-      event.preventDefault();
-      depth = 0;
-      setOver(false);
-      latest.current(droppedOf(event.dataTransfer));
-    };
-    window.addEventListener('dragenter', enter);
-    window.addEventListener('dragleave', leave);
-    window.addEventListener('dragover', hold);
-    window.addEventListener('drop', drop);
-    return () => {
-      window.removeEventListener('dragenter', enter);
-      window.removeEventListener('dragleave', leave);
-      window.removeEventListener('dragover', hold);
-      window.removeEventListener('drop', drop);
-    };
-  }, []);
+  useWindowEvent('drop', (event) => {
+    if (!holdsFiles(event) || !event.dataTransfer) return;
+    event.preventDefault();
+    depth.current = 0;
+    setOver(false);
+    onDrop(droppedOf(event.dataTransfer));
+  });
   return over;
 }

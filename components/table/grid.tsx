@@ -4,7 +4,7 @@
 
 import type { ReactTable, RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { type GridFeatures, ROW_HEIGHT, tracksOf } from './features';
 import classes from './grid.module.css';
 import { GridRow, ShapeRow } from './row';
@@ -48,7 +48,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const { rows } = table.getRowModel();
   const columns = table.getVisibleLeafColumns();
   const { template, narrowest } = tracksOf(columns);
-  const { initialOffset, wasHere } = usePlace(place, scroller);
+  const { initialOffset, wasHere, keep } = usePlace(place, scroller);
   const virtualizer = useVirtualizer({
     count: rows.length + pending,
     getScrollElement: () => scroller.current,
@@ -65,20 +65,21 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const last = items.at(-1)?.index ?? 0;
   const isNearEnd = pending > 0 && last >= rows.length - NEAR;
 
-  // The next page is on the server.
+  // The server has the next page.
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
-  // The parent moves the view by keyboard.
-  useEffect(() => {
-    handle.current = {
+  useImperativeHandle(
+    handle,
+    () => ({
       focus: () => scroller.current?.focus({ preventScroll: true }),
       scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
       screenful: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
-    };
-  }, [handle, virtualizer]);
+    }),
+    [virtualizer],
+  );
 
-  // Once: the row that a link opens is in sight, as soon as it is there.
+  // The scroll position is the browser's. Once: the row that a link opens is in sight, as soon as it is there.
   const shown = useRef(opened === null);
   useEffect(() => {
     const index = shown.current ? -1 : rows.findIndex((row) => row.id === opened);
@@ -92,6 +93,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     <div className={classes.frame}>
       <div
         ref={scroller}
+        onScroll={keep}
         className={classes.scroller}
         role="grid"
         aria-label={label}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, type UIEvent, useLayoutEffect, useRef, useState } from 'react';
 import { wentBack } from '@/components/ui/url-state';
 
 /** How far down each list was, in pixels, for as long as the tab lives. */
@@ -13,21 +13,22 @@ const offsets = new Map<string, number>();
 export function usePlace(
   place: string,
   scroller: RefObject<HTMLElement | null>,
-): { initialOffset: number /** It was on the screen before. */; wasHere: boolean } {
+): {
+  initialOffset: number;
+  /** It was on the screen before. */
+  wasHere: boolean;
+  /** To be told of each scroll. */
+  keep: (event: UIEvent<HTMLElement>) => void;
+} {
   const [first] = useState(() => offsets.get(place));
   const current = useRef(place);
+  const keep = (event: UIEvent<HTMLElement>) => offsets.set(place, event.currentTarget.scrollTop);
 
-  // The scroll position is the browser's.
-  useEffect(() => {
-    const element = scroller.current;
-    const keep = () => element && offsets.set(current.current, element.scrollTop);
-    element?.addEventListener('scroll', keep, { passive: true });
-    return () => element?.removeEventListener('scroll', keep);
-  }, [scroller]);
-  useEffect(() => {
+  // The scroll position is the browser's; set before it tells of a scroll, which would be kept for the wrong list.
+  useLayoutEffect(() => {
     if (current.current === place) return;
     current.current = place;
     if (scroller.current) scroller.current.scrollTop = wentBack() ? (offsets.get(place) ?? 0) : 0;
   }, [place, scroller]);
-  return { initialOffset: first ?? 0, wasHere: first !== undefined };
+  return { initialOffset: first ?? 0, wasHere: first !== undefined, keep };
 }

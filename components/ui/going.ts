@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** The path of the page that was asked for and is not there yet. */
-let going: string | null = null;
+/** The page that was asked for, and the page that asked: once another page is shown, nothing is on its way any more. */
+let going: { from: string; to: string } | null = null;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -12,18 +12,21 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function setGoing(pathname: string | null): void {
-  if (pathname === going) return;
-  going = pathname;
+export function setGoing(to: string | null): void {
+  if (to === null && going === null) return;
+  going = to === null ? null : { from: window.location.pathname, to };
   for (const listener of listeners) listener();
 }
 
+/** The path of the page that was asked for and is not there yet. */
 export function useGoing(): string | null {
-  return useSyncExternalStore(
+  const pathname = usePathname();
+  const asked = useSyncExternalStore(
     subscribe,
     () => going,
     () => null,
   );
+  return asked?.from === pathname ? asked.to : null;
 }
 
 /** Goes to a page of ours as a link does, and shows at once that it does. */

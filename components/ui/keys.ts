@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
 
 /**
  * By key: `j`, `?`, `ArrowDown`, `Shift+x`, `mod+k` (Cmd or Ctrl). Letters are lower case. What returns false leaves the
@@ -31,19 +31,10 @@ function isTaken(event: KeyboardEvent): boolean {
 
 /** Keys of the whole page. `mod+` keys work while writing, the others do not. */
 export function useKeys(keys: Keys): void {
-  const latest = useRef(keys);
-  useEffect(() => {
-    latest.current = keys;
+  useWindowEvent('keydown', (event) => {
+    const name = nameOf(event);
+    const action = keys[name];
+    if (!action || event.defaultPrevented || event.altKey || (isTaken(event) && !name.startsWith('mod+'))) return;
+    if (action(event) !== false) event.preventDefault();
   });
-  // The keyboard is the document's.
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const name = nameOf(event);
-      const action = latest.current[name];
-      if (!action || event.defaultPrevented || event.altKey || (isTaken(event) && !name.startsWith('mod+'))) return;
-      if (action(event) !== false) event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -1,7 +1,8 @@
 'use client';
 
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { IconButton } from './button';
 import classes from './search-box.module.css';
 
@@ -23,21 +24,19 @@ interface Props {
 export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }: Props) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(onSearch);
-  // The rest of the question may change while typing rests.
-  useEffect(() => {
-    latest.current = onSearch;
-  });
+  const ask = (words: string) => {
+    if (words.trim() !== value) onSearch(words.trim());
+  };
+  const askLater = useDebouncedCallback(ask, WAIT);
   // The words changed from elsewhere: a filter was cleared, the browser went back.
   if (value !== known) {
     setKnown(value);
     if (typed.trim() !== value) setTyped(value);
   }
-  const search = (words: string, wait: number) => {
+  const askNow = (words: string) => {
+    askLater.cancel();
     setTyped(words);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => words.trim() !== value && latest.current(words.trim()), wait);
+    ask(words);
   };
   return (
     <div className={classes.search}>
@@ -49,17 +48,20 @@ export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }:
         maxLength={MAX}
         placeholder={placeholder}
         aria-label={label}
-        onChange={(event) => search(event.currentTarget.value, WAIT)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          askLater(event.currentTarget.value);
+        }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') search(typed, 0);
-          if (event.key === 'Escape' && typed !== '') search('', 0);
+          if (event.key === 'Enter') askNow(typed);
+          if (event.key === 'Escape' && typed !== '') askNow('');
           else if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') onLeave();
         }}
       />
       {typed === '' ? (
         <kbd aria-hidden>/</kbd>
       ) : (
-        <IconButton label="Clear the search" tip={null} size={24} onClick={() => search('', 0)}>
+        <IconButton label="Clear the search" tip={null} size={24} onClick={() => askNow('')}>
           <IconX size={14} aria-hidden />
         </IconButton>
       )}

@@ -61,7 +61,7 @@ export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go 
     () => undefined,
   );
   const text = newest ?? shown;
-  // Next's router holds the URL too.
+  // Next's router holds the URL too, and says only by drawing that it has caught up.
   useEffect(() => caughtUp(shown), [shown]);
   const search = useMemo(() => new URLSearchParams(text), [text]);
   const push = useCallback((next: URLSearchParams) => go(next, 'pushState'), []);
