@@ -1,4 +1,4 @@
-// npm run import -- [--table TABLE] FILE…: imports exports of telemetry; folders are searched for files.
+// npm run import -- [--table TABLE] [--verbose] FILE…: imports exports of telemetry; folders are searched for files.
 import { parseArgs } from 'node:util';
 import type { ImportProgress } from '@/lib/engines/model';
 import { importFile } from '@/lib/imports/import-file.server';
@@ -10,15 +10,17 @@ import { printer } from './import/printer';
 import { summary } from './import/summary';
 import { command } from './serve/command';
 
-const usage = `npm run import -- [--table TABLE] FILE…
+const usage = `npm run import -- [--table TABLE] [--verbose] FILE…
   Imports exports of telemetry (CSV, NDJSON, JSON, Parquet; plain or gzipped) into DATA_DIR. A folder is searched for files.
-  --table  ${importTables.join(' | ')}, when neither a file's name nor its columns tell.`;
+  --table  ${importTables.join(' | ')}, when neither a file's name nor its columns tell.
+  --verbose  names the columns that a file lacks, too.`;
 
 function readArguments() {
   try {
     return parseArgs({
       options: {
         table: { type: 'string' },
+        verbose: { type: 'boolean', short: 'v', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
       allowPositionals: true,
@@ -63,7 +65,7 @@ await command(async () => {
     await print.end(done);
     ended.push(done);
   }
-  console.log(summary(ended));
+  console.log(summary(ended, values.verbose));
   if (signal.aborted) return 130;
   return ended.length > 0 && ended.every(({ state }) => state === 'committed') ? 0 : 1;
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportProgress } from '@/lib/engines/model';
+import { SAY_WHICH } from '@/lib/engines/model';
 import { asksForTable, formatBytes, hasNewlyCommitted, phaseOf, progressWords, shareOf } from './phases';
 
 const job: ImportProgress = {
@@ -45,7 +46,7 @@ test('progress names bytes and rows', () => {
 });
 
 test('only a fault that asks for the table offers the tables', () => {
-  expect(asksForTable({ state: 'failed', fault: 'a.csv: its columns fit A and B alike; say which with --table' })).toBe(true);
+  expect(asksForTable({ state: 'failed', fault: `a.csv: its columns fit A and B alike; ${SAY_WHICH}` })).toBe(true);
   expect(asksForTable({ state: 'failed', fault: 'a.csv: this is HTML' })).toBe(false);
   expect(asksForTable({ state: 'cancelled', fault: null })).toBe(false);
 });

@@ -1,5 +1,6 @@
 /** How far an import is, in words and parts. Pure. */
 import type { ImportProgress } from '@/lib/engines/model';
+import { asksForTable as asks } from '@/lib/engines/model';
 import { formatCount } from '@/lib/shared/format';
 
 export type Phase = 'waiting' | 'uploading' | 'starting' | 'reading' | 'sorting' | 'done' | 'failed' | 'cancelled';
@@ -47,9 +48,9 @@ export function progressWords(
   return `${formatBytes(job.bytesRead)} of ${formatBytes(job.bytesTotal)}, ${rows}`;
 }
 
-/** Whether an import failed for want of a table that a person must name. */
+/** Whether an import failed and a person can help it by naming its table. */
 export function asksForTable({ state, fault }: Pick<ImportProgress, 'state' | 'fault'>): boolean {
-  return state === 'failed' && fault?.includes('--table') === true;
+  return state === 'failed' && fault !== null && asks(fault);
 }
 
 /** Whether an import has been committed that had not been when the list before was read. */

@@ -47,6 +47,14 @@ export interface DataSource {
   identity: 'delegated' | 'app';
 }
 
+/** How a fault asks a person for the table, whether they import by a command or in the browser. */
+export const SAY_WHICH = 'say which table it is of';
+
+/** Whether an import failed for want of a table that a person must name. */
+export function asksForTable(fault: string): boolean {
+  return fault.includes(SAY_WHICH);
+}
+
 /** How an import stands; `rows…` are counts of table rows. Polled by the status page, printed by `npm run import`. */
 export interface ImportProgress {
   id: string;

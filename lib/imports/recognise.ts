@@ -1,3 +1,4 @@
+import { SAY_WHICH } from '@/lib/engines/model';
 import { schemaOf } from '@/lib/kql/schemas';
 import { type TableName, tableNames } from '@/lib/tables/tables';
 
@@ -37,7 +38,7 @@ export function recognise(names: readonly string[], fileName: string): Recognise
   const byName = fits.find(({ table }) => table === named);
   if (byName && byColumns && byColumns.table !== byName.table && byName.foreign > 0)
     return {
-      fault: `the file is named after ${byName.table} but its columns are those of ${byColumns.table}; say which with --table`,
+      fault: `the file is named after ${byName.table} but its columns are those of ${byColumns.table}; ${SAY_WHICH}`,
     };
   const found = byName ?? byColumns;
   if (found) return { table: found.table };
@@ -45,8 +46,8 @@ export function recognise(names: readonly string[], fileName: string): Recognise
   return {
     fault:
       alike.length > 1
-        ? `its columns fit ${alike.join(' and ')} alike; say which with --table`
-        : `its columns (${names.slice(0, 5).join(', ').slice(0, 100)}, …) are of no table known here (${importTables.join(', ')}); say which with --table`,
+        ? `its columns fit ${alike.join(' and ')} alike; ${SAY_WHICH}`
+        : `its columns (${names.slice(0, 5).join(', ').slice(0, 100)}, …) are of no table known here (${importTables.join(', ')}); ${SAY_WHICH}`,
   };
 }
 

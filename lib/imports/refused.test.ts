@@ -109,7 +109,7 @@ const refused: [what: string, name: string, content: () => string | Buffer | Pro
     'two tables',
     'x.csv',
     () => 'Timestamp,DeviceId,ReportId,InitiatingProcessFileName\n2026-03-10,d,1,x\n',
-    'DeviceProcessEvents and DeviceNetworkEvents alike; say which with --table',
+    'DeviceProcessEvents and DeviceNetworkEvents alike; say which table it is of',
   ],
   ['a name and columns at odds', 'DeviceNetworkEvents.csv', () => csv, 'named after DeviceNetworkEvents'],
   ['no key column', 'DeviceProcessEvents.csv', () => csv.replace('ReportId', 'Other'), 'ReportId missing'],

@@ -3,31 +3,32 @@ import type { ImportProgress } from '@/lib/engines/model';
 import { throttle } from '@/lib/imports/progress';
 import { formatCount } from '@/lib/shared/format';
 
+type Out = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
 interface Printer {
   progress: (progress: ImportProgress) => void;
   /** Settles when it is written: the process may exit then. */
   end: (progress: ImportProgress) => Promise<void>;
 }
 
-/** A bar on a terminal; now and then a line otherwise. */
-export function printer(): Printer {
-  const throttled = throttle(process.stderr.isTTY ? 200 : 10_000);
-  const clear = process.stderr.isTTY ? '\r\x1b[2K' : '';
-  const newline = process.stderr.isTTY ? '' : '\n';
+/** A bar while a file is imported, and how that ended; only the end where nobody watches, as in a log. */
+export function printer(out: Out = process.stderr): Printer {
+  const throttled = throttle(200);
+  const clear = out.isTTY ? '\r\x1b[2K' : '';
   const started = performance.now();
   return {
-    progress: (progress) =>
-      throttled(progress.state, () => {
-        if (progress.endedAt === null) process.stderr.write(`${clear}${lineOf(progress, started)}${newline}`);
-      }),
+    progress: (progress) => {
+      if (!out.isTTY || progress.endedAt !== null) return;
+      throttled(progress.state, () => out.write(`${clear}${lineOf(progress, started)}`));
+    },
     end: (progress) => {
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      return written(process.stderr, `${clear}${visibleText(progress.file)}: ${progress.state} after ${seconds} s\n`);
+      return written(out, `${clear}${visibleText(progress.file)}: ${progress.state} after ${seconds} s\n`);
     },
   };
 }
 
-function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+function written(stream: Out, text: string): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()));
 }
 

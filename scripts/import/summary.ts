@@ -1,9 +1,10 @@
 import { visibleText } from '@/components/ui/visible';
 import type { ImportProgress } from '@/lib/engines/model';
+import { asksForTable } from '@/lib/engines/model';
 import { formatCount } from '@/lib/shared/format';
 
-/** The outcome of all files, for a person. */
-export function summary(ended: ImportProgress[]): string {
+/** The outcome of all files, for a person; `isVerbose` names the columns that a file lacks, else they are counted. */
+export function summary(ended: ImportProgress[], isVerbose = false): string {
   const rows = ended.flatMap((each) =>
     each.result === null || each.result.tables.length === 0
       ? [[each.file, each.result?.format ?? each.state, '', '', '', each.result ? formatCount(each.result.rowsSetAside) : '']]
@@ -20,7 +21,7 @@ export function summary(ended: ImportProgress[]): string {
     ['File', 'Format', 'Table', 'New rows', 'Already there', 'Set aside'],
     ...rows.map((row) => row.map(visibleText)),
   ]);
-  return [...lines, ...ended.flatMap(remarks)].join('\n');
+  return [...lines, ...ended.flatMap((each) => remarks(each, isVerbose))].join('\n');
 }
 
 /** Left-aligned texts, right-aligned counts. */
@@ -31,9 +32,9 @@ function aligned(rows: string[][]): string[] {
   return rows.map((row) => row.map(pad).join('  ').trimEnd());
 }
 
-function remarks({ file, fault, result }: ImportProgress): string[] {
+function remarks({ file, fault, result }: ImportProgress, isVerbose: boolean): string[] {
   const name = visibleText(file);
-  if (fault !== null) return ['', `${name} failed:`, `  ${visibleText(fault)}`];
+  if (fault !== null) return ['', `${name} failed:`, `  ${visibleText(fault)}${asksForTable(fault) ? ' (--table TABLE)' : ''}`];
   if (result === null) return [];
   const unknown = result.tables.filter(({ unknownColumns }) => unknownColumns.length > 0);
   const missing = result.tables.filter(({ missingColumns }) => missingColumns.length > 0);
@@ -43,7 +44,10 @@ function remarks({ file, fault, result }: ImportProgress): string[] {
       ({ table, unknownColumns }) => `${table}: columns the schema does not know, kept as text: ${unknownColumns.join(', ')}`,
     ),
     ...missing.map(
-      ({ table, missingColumns }) => `${table}: columns that are not in the file, left empty: ${missingColumns.join(', ')}`,
+      ({ table, missingColumns }) =>
+        `${table}: columns that are not in the file, left empty: ${
+          isVerbose ? missingColumns.join(', ') : `${formatCount(missingColumns.length)} (--verbose names them)`
+        }`,
     ),
     ...result.setAside.map(({ line, reason }) => `set aside, ${line}: ${reason}`),
     ...(result.setAsideFile === null

@@ -57,7 +57,7 @@ export function isBuilt(root: string, { hash, changed }: Inputs): boolean {
 export async function ensureBuild(root: string, signal: AbortSignal): Promise<void> {
   const inputs = buildInputs(root);
   if (isBuilt(root, inputs)) return;
-  console.log('Building the app, as its code is new or changed. This takes half a minute, once …');
+  console.log('Building the app, as its code is new or changed. This takes a minute or two, once …');
   const began = performance.now();
   await build(root, signal);
   writeFileSync(stampFile(root), inputs.hash);
