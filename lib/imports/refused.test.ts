@@ -132,8 +132,19 @@ const refused: [what: string, name: string, content: () => string | Buffer | Pro
   ['gzip in gzip', 'x.csv.gz', () => gzipSync(gzipSync(csv)), 'gzipped twice'],
   ['Parquet cut', 'x.parquet', async () => (await parquet()).subarray(0, -3), 'cut short'],
   ['Parquet that is damaged', 'x.parquet', async () => (await parquet()).fill(0, 4, 40), 'no readable Parquet'],
+  ['Parquet that is damaged after many rows', 'x.parquet', async () => damagedLate(), 'no readable Parquet'],
   ['Parquet with Unix times', 'x.parquet', async () => unixParquet(), 'not ticks'],
 ];
+
+/** The damage is in the last of its 50 row groups. */
+async function damagedLate(): Promise<Buffer> {
+  const file = path.join(newFolder(), 'x.parquet');
+  const columns = `'2026-03-10' AS Timestamp, 'd' || range AS DeviceId, 1 AS ReportId, md5(range::VARCHAR) AS ProcessCommandLine`;
+  await sql(`COPY (SELECT ${columns} FROM range(102400)) TO '${file}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`);
+  const bytes = readFileSync(file);
+  const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+  return bytes.fill(0xff, footer - 20_000, footer);
+}
 
 async function unixParquet(): Promise<Buffer> {
   const file = path.join(newFolder(), 'x.parquet');

@@ -5,7 +5,7 @@ import os from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, type DuckDBInstance, StatementType } from '@duckdb/node-api';
 import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
-import { machineMemory, openDuckDb } from './duckdb.server';
+import { chunksOf, machineMemory, openDuckDb } from './duckdb.server';
 import { FairQueue } from './fair-queue';
 import { telemetryFolder } from './folders';
 import { makeSpillFolder } from './temporary';
@@ -113,10 +113,7 @@ async function stream(connection: DuckDBConnection, sql: string, take: (chunk: D
   const prepared = await connection.prepare(sql);
   try {
     if (prepared.statementType !== StatementType.SELECT) throw new Error('Only a SELECT may run on the telemetry');
-    const result = await prepared.stream();
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      if (!take(chunk)) return;
-    }
+    for await (const chunk of chunksOf(connection, await prepared.stream(), sql)) if (!take(chunk)) return;
   } finally {
     prepared.destroySync();
   }

@@ -1,7 +1,8 @@
 import 'server-only';
 import os from 'node:os';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
 import { sqlString } from '@/lib/kql/sql/sql';
+import { Fault } from '@/lib/shared/errors';
 
 export interface OpenOptions {
   /** `:memory:` or the path of a database file. */
@@ -44,6 +45,26 @@ async function lockDown(connection: DuckDBConnection, folders: string[]): Promis
   await connection.run(`SET allowed_directories = [${folders.map(sqlString).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
+}
+
+/**
+ * The chunks of a streamed result; `sql` made it. DuckDB's API ends a stream that failed as it ends a whole one: only the
+ * result says which it was, and it does not say why. So the same rows are asked for as one value, which fails with the reason.
+ */
+export async function* chunksOf(
+  connection: DuckDBConnection,
+  result: DuckDBResult,
+  sql: string,
+): AsyncGenerator<DuckDBDataChunk> {
+  const canFail = result.isStreaming;
+  let rows = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    rows += chunk.rowCount;
+    yield chunk;
+  }
+  if (!canFail || result.isStreaming) return;
+  await connection.run(`SELECT max(hash(COLUMNS(*))) FROM (${sql})`);
+  throw new Fault('unavailable', `The answer broke off after ${rows} rows, most likely for lack of memory. Ask again.`);
 }
 
 /** Bytes of memory this process may count on: the machine's, or the container's where that is less. */

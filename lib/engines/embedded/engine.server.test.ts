@@ -266,3 +266,20 @@ test('a query that runs longer than it may is stopped, and says how long that is
   });
   await expect(database.select('SELECT 1', () => true, { timeLimit: 60_000 })).resolves.toBeUndefined();
 });
+
+test('what a query gave before it was stopped is no answer', async () => {
+  const database = await openDatabase(dataDir);
+  let rows = 0;
+  const giving = database.select(
+    'SELECT range FROM range(100000000000)',
+    (chunk) => {
+      rows += chunk.rowCount;
+      return true;
+    },
+    { timeLimit: 300 },
+  );
+  await expect(giving).rejects.toMatchObject({ kind: 'unavailable', message: expect.stringMatching(/ran longer than 0\.3 s/) });
+  expect(rows, 'some came before').toBeGreaterThan(0);
+  const failing = "SELECT CASE WHEN range > 5000000 THEN error('no such number') ELSE range END FROM range(10000000)";
+  await expect(database.select(failing, () => true)).rejects.toThrow('no such number');
+});
