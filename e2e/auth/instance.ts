@@ -8,6 +8,7 @@ export async function startInstance(harness: Harness, settings: Record<string, s
   const { beginSignIn, endSignIn } = await import('@/lib/auth/entra/sign-in.server');
   const sessions = await import('@/lib/auth/session-store.server');
   const { identityOf } = await import('@/lib/auth/identity.server');
+  const { confirmAccount } = await import('@/lib/auth/entra/user-token.server');
   const jar = new Jar();
 
   /** Brings a user as far as Entra's answer, meeting a challenge if there is one: who may have a session. */
@@ -33,5 +34,5 @@ export async function startInstance(harness: Harness, settings: Record<string, s
     return identityOf({ kind: 'person', sessionId: session.id, accountId: session.accountId });
   }
 
-  return { ...sessions, answered, signIn, identity };
+  return { ...sessions, answered, signIn, identity, confirmAccount };
 }

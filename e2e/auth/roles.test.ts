@@ -21,7 +21,8 @@ async function become(role: Role | null): Promise<void> {
   const jar = new Jar();
   current.headers = new Headers({ host: 'rmm.contoso.example' });
   current.jar = jar;
-  const who = { mode: 'entra', user: 'x@contoso.example', name: 'X', accountId: 'x.y' } as const;
+  const tokens = { sealed: 'not read before they are due', renewAfter: 3600 };
+  const who = { mode: 'entra', user: 'x@contoso.example', name: 'X', accountId: 'x.y', tokens } as const;
   if (role) jar.set(sessionCookie(env(), new Headers(), await openSession({ ...who, role })));
 }
 
@@ -78,6 +79,14 @@ test('a Viewer may look at imports, not begin or end one, and is told why', asyn
   expect(refused.status).toBe(403);
   expect(await refused.json()).toMatchObject({ detail: expect.stringMatching(/takes the role Analyst; yours is Viewer\./) });
   expect((await cancelling()).status).toBe(403);
+});
+
+test('once it is due, a session is confirmed by Entra before anything is answered', async () => {
+  await become('Viewer');
+  const { GET } = await import('@/app/api/imports/route');
+  expect((await GET()).status).toBe(200);
+  await harness.sql('UPDATE token_caches SET renew_at = now()');
+  expect((await GET()).status, 'its tokens do not open').toBe(401);
 });
 
 test('who is not signed in is told that, not which role it takes', async () => {

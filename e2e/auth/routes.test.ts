@@ -315,7 +315,7 @@ describe('signing out', () => {
 test('no token, code or secret is in an address, a cookie, the log or, unsealed, in the store', async () => {
   await signIn('alice');
   const { readTokens } = await import('@/lib/auth/entra/token-cache.server');
-  const cache = JSON.parse((await readTokens((await session())?.accountId ?? '')) ?? '{}');
+  const cache = JSON.parse((await readTokens((await session())?.accountId ?? ''))?.cache ?? '{}');
   const secrets: string[] = [process.env.ENTRA_CLIENT_SECRET ?? ''];
   for (const kind of ['AccessToken', 'RefreshToken', 'IdToken'])
     for (const { secret } of Object.values<{ secret: string }>(cache[kind])) secrets.push(secret);

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { STEP_UP, stepUpClaims } from '../fakes/entra/claims';
 import { userNamed } from '../fakes/entra/tenant';
 import { APP, type Harness, SCOPE, startHarness } from './harness';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   log.length = 0;
 });
 
-const DUE = 60; // MSAL renews what has less than five minutes left
+const DUE = 0; // expires as it is issued
 const renewals = async () => (await harness.admin.requests('entra')).filter(({ path }) => path.endsWith('/token')).length;
 const unauthenticated = expect.objectContaining({ kind: 'unauthenticated' });
 const unavailable = expect.objectContaining({ kind: 'unavailable' });
@@ -256,4 +256,132 @@ test('with files on disk nobody’s rights in Azure are asked for', async () => 
   const identity = await app.identity(await app.signIn('bob'));
   expect(identity.scope).toBe('local');
   await expect(identity.token([SCOPE])).rejects.toEqual(unauthenticated);
+});
+
+describe('a token is kept until half of its life is over', () => {
+  test.each([
+    ['with a name of its own for what was granted', 3600],
+    ['with tokens that live a minute', 60],
+  ])('%s, one renewal serves a hundred sweeps after each other', async (_, seconds) => {
+    await harness.admin.echoDefault(false);
+    await harness.admin.tokenLifetime(DUE);
+    const app = await startInstance(harness);
+    const bob = await app.identity(await app.signIn('bob'));
+    await harness.admin.tokenLifetime(seconds);
+    await harness.admin.clearRequests('entra');
+    const tokens = new Set<string>();
+    for (let sweep = 0; sweep < 25; sweep++)
+      for (const token of await Promise.all(Array.from({ length: 4 }, () => bob.token([SCOPE])))) tokens.add(token);
+    expect([tokens.size, await renewals()]).toEqual([1, 1]);
+    await harness.admin.echoDefault(true);
+  });
+
+  test('then it is renewed, though it would still be taken', async () => {
+    const app = await startInstance(harness);
+    const bob = await app.identity(await app.signIn('bob'));
+    const before = await bob.token([SCOPE]);
+    await later();
+    await harness.admin.clearRequests('entra');
+    expect([(await bob.token([SCOPE])) === before, await renewals()]).toEqual([false, 1]);
+  });
+
+  test('an Entra that is away leaves the token in use for as long as it is good, and is left alone for a minute', async () => {
+    const app = await startInstance(harness);
+    const bob = await app.identity(await app.signIn('bob'));
+    const before = await bob.token([SCOPE]);
+    await later();
+    harness.intercept('break');
+    expect(await bob.token([SCOPE])).toBe(before);
+    await harness.admin.clearRequests('entra');
+    expect([await bob.token([SCOPE]), await renewals()]).toEqual([before, 0]);
+  });
+
+  test('tokens of the application as well', async () => {
+    await harness.admin.tokenLifetime(60);
+    const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
+    const bob = await app.identity(await app.signIn('bob'));
+    const scopes = ['https://graph.microsoft.com/.default'];
+    const first = await bob.token(scopes);
+    await harness.admin.clearRequests('entra');
+    expect([await bob.token(scopes), await renewals()]).toEqual([first, 0]);
+  });
+});
+
+/** As if half of all tokens' lives were over. */
+const later = () => harness.sql('UPDATE token_caches SET renew_at = now()');
+
+describe.each([
+  ['queries with the analyst’s own rights', {}],
+  ['queries with the application’s rights', { AZURE_IDENTITY: 'app' }],
+  ['files on disk', { LOG_ANALYTICS_WORKSPACES: '' }],
+])('%s: Entra is asked again whether it stands behind a session', (_, settings) => {
+  /** What a request of the cookie finds, as `currentSession` asks it. */
+  async function request(app: Awaited<ReturnType<typeof startInstance>>, cookie: string) {
+    const session = await app.findSession(cookie);
+    if (session?.isDue && session.accountId !== null) await app.confirmAccount({ id: session.id, accountId: session.accountId });
+    return await app.findSession(cookie);
+  }
+
+  test('not before half an hour is over, and once for all who wait', async () => {
+    const app = await startInstance(harness, settings);
+    const cookie = await app.signIn('bob');
+    await harness.admin.clearRequests('entra');
+    expect([(await request(app, cookie))?.role, await renewals()]).toEqual(['Analyst', 0]);
+    const { rows } = await harness.sql(
+      'SELECT round(extract(epoch FROM renew_at - now()) / 60)::int AS minutes FROM token_caches',
+    );
+    expect(rows).toEqual([{ minutes: 30 }]);
+    await later();
+    await Promise.all(Array.from({ length: 20 }, () => request(app, cookie)));
+    expect([(await request(app, cookie))?.isDue, await renewals()]).toEqual([false, 1]);
+  });
+
+  test('a revoked account’s sessions end', async () => {
+    const app = await startInstance(harness, settings);
+    const [cookie, elsewhere] = [await app.signIn('bob'), await app.signIn('bob')];
+    await harness.admin.revoke('bob');
+    await later();
+    expect(await request(app, cookie)).toBeUndefined();
+    expect(await app.findSession(elsewhere)).toBeUndefined();
+  });
+
+  test('a role that was lowered holds at once, in every session; one that was taken away ends them', async () => {
+    const app = await startInstance(harness, settings);
+    const [cookie, elsewhere, other] = [await app.signIn('bob'), await app.signIn('bob'), await app.signIn('vera')];
+    await harness.admin.assign('bob', 'Viewer');
+    await later();
+    expect((await request(app, cookie))?.role).toBe('Viewer');
+    expect((await app.findSession(elsewhere))?.role).toBe('Viewer');
+    await harness.admin.assign('bob');
+    await later();
+    expect(await request(app, cookie)).toBeUndefined();
+    expect(await app.findSession(elsewhere)).toBeUndefined();
+    expect((await app.findSession(other))?.role).toBe('Viewer');
+    await harness.admin.assign('bob', 'Analyst');
+  });
+
+  test('a policy that wants one more proof suspends the session until a sign-in that brings it', async () => {
+    const app = await startInstance(harness, settings);
+    const cookie = await app.signIn('bob');
+    await harness.admin.stepUpAtRenewal('bob');
+    await later();
+    expect(await request(app, cookie)).toBeUndefined();
+    expect(await app.pendingClaims(cookie)).toMatchObject({ claims: stepUpClaims });
+    await harness.admin.stepUpAtRenewal('bob', false);
+  });
+
+  test('an Entra that is away ends nothing', async () => {
+    const app = await startInstance(harness, settings);
+    const cookie = await app.signIn('bob');
+    await later();
+    harness.intercept('break');
+    expect((await request(app, cookie))?.isDue, 'and is left alone for a minute').toBe(false);
+  });
+
+  test('a session without tokens, by which Entra could be asked, ends', async () => {
+    const app = await startInstance(harness, settings);
+    const cookie = await app.signIn('bob');
+    await harness.sql('TRUNCATE token_caches');
+    expect(await request(app, cookie)).toBeUndefined();
+  });
 });

@@ -25,6 +25,8 @@ export interface Session {
   /** Entra's home account id; null in local mode. */
   accountId: string | null;
   expiresAt: Instant;
+  /** Entra is to be asked whether it still stands behind the account, before anything is answered. */
+  isDue: boolean;
 }
 
 /** Who acts. Use-cases take one, and only a valid session or the server itself can make one. */

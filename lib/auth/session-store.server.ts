@@ -9,12 +9,14 @@ import {
   deleteAccount,
   deleteSession,
   insertSession,
+  type SealedTokens,
   type SessionRow,
   selectSession,
   updateClaims,
+  updateRole,
 } from '@/lib/store/sessions.server';
 import { type Loss, sessionTag, tellLoss } from './lost-session.server';
-import { roleSchema, SESSION_SECONDS, type Session, type SignInMode } from './model';
+import { type Role, roleSchema, SESSION_SECONDS, type Session, type SignInMode } from './model';
 import { seal, unseal } from './seal.server';
 
 const sealedSchema = z.object({ purpose: z.literal('session'), id: z.string().regex(/^[\w-]{43}$/) });
@@ -25,7 +27,7 @@ export function signInMode(): SignInMode {
 }
 
 /** The person who gets a session, with the sealed tokens of their account if it has some. Both are stored or neither is. */
-export type NewSession = Omit<Session, 'id' | 'expiresAt'> & { tokens?: string };
+export type NewSession = Omit<Session, 'id' | 'expiresAt' | 'isDue'> & { tokens?: SealedTokens };
 
 /**
  * Opens a session and returns the cookie's value; the audit records a sign-in from `clientAddress`. The id is always new, never one
@@ -99,6 +101,12 @@ export async function revokeAccount(accountId: string): Promise<void> {
   log().info({ sessions: ended.map(sessionTag) }, 'all sessions of an account were ended');
 }
 
+/** Gives all sessions of an account the role that Entra tells now. */
+export async function changeRole(accountId: string, role: Role): Promise<void> {
+  const changed = await updateRole(accountId, role);
+  if (changed.length > 0) log().info({ sessions: changed.map(sessionTag), role }, 'Entra ID tells another role of an account');
+}
+
 /** Suspends a session until a new sign-in brings `claims`, a claims challenge as JSON text. */
 export async function askForClaims(id: string, claims: string): Promise<void> {
   const idHash = sha256(id);
@@ -108,7 +116,7 @@ export async function askForClaims(id: string, claims: string): Promise<void> {
 
 interface Found {
   id: string;
-  row: SessionRow;
+  row: SessionRow & { due: boolean };
 }
 
 async function find(cookie: string | undefined): Promise<Found | undefined> {
@@ -129,7 +137,7 @@ function lost(...loss: [reason: Loss, cookie: string, idHash?: string]): undefin
 }
 
 /** A role that only a newer version knows, running beside this one during a deployment, counts as Viewer: nobody is signed out. */
-function toSession({ id, row: { user, name, role, accountId, expiresAt } }: Found): Session {
+function toSession({ id, row: { user, name, role, accountId, expiresAt, due: isDue } }: Found): Session {
   const known = roleSchema.catch('Viewer').parse(role);
-  return { id, mode: signInMode(), user, name, role: known, accountId, expiresAt: fromDate(expiresAt) };
+  return { id, mode: signInMode(), user, name, role: known, accountId, expiresAt: fromDate(expiresAt), isDue };
 }

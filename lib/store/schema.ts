@@ -26,6 +26,8 @@ export const tokenCaches = pgTable('token_caches', {
   key: text('key').primaryKey(),
   sealed: text('sealed').notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
+  /** From then on Entra is asked whether it still stands behind the account. A row of an older version is due at once. */
+  renewAt: instant('renew_at').notNull().defaultNow(),
 });
 
 /** Who did what, and when. Entries are added and never changed: a trigger of migration 0001 refuses it. */

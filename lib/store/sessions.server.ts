@@ -1,12 +1,20 @@
 import 'server-only';
-import { and, eq, getTableColumns, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { type Transaction, withDatabase, withTransaction } from './database.server';
 import { sessions, tokenCaches } from './schema';
 
 export type SessionRow = typeof sessions.$inferSelect;
 
+/** An account's tokens as they are stored, and after how many seconds they are to be renewed. */
+export interface SealedTokens {
+  sealed: string;
+  renewAfter: number;
+}
+
 /** The database's clock: the clocks of instances may differ, and a pinned NOW must not keep a session for ever. */
 const now = sql`now()`;
+
+const interval = (seconds: number) => sql`make_interval(secs => ${seconds})`;
 
 /** Stores more in the same transaction: the audit entry. */
 type Also = (tx: Transaction) => Promise<void>;
@@ -18,17 +26,17 @@ const nothing: Also = async () => {};
  * end, and token caches that were written longer ago than any session lasts: nobody is left who could use them.
  */
 export async function insertSession(
-  { tokens, ...row }: Omit<SessionRow, 'expiresAt' | 'claims'> & { tokens?: string | undefined },
+  { tokens, ...row }: Omit<SessionRow, 'expiresAt' | 'claims'> & { tokens?: SealedTokens | undefined },
   seconds: number,
   also = nothing,
 ): Promise<void> {
-  const length = sql`make_interval(secs => ${seconds})`;
+  const length = interval(seconds);
   await withDatabase(async (database) => {
     await database.transaction(async (tx) => {
       await tx.insert(sessions).values({ ...row, expiresAt: sql`now() + ${length}` });
       await also(tx);
       if (row.accountId === null || tokens === undefined) return;
-      const cache = { sealed: tokens, updatedAt: now };
+      const cache = { sealed: tokens.sealed, updatedAt: now, renewAt: sql`now() + ${interval(tokens.renewAfter)}` };
       await tx
         .insert(tokenCaches)
         .values({ key: row.accountId, ...cache })
@@ -39,11 +47,37 @@ export async function insertSession(
   });
 }
 
-/** The session of a hash, also one that waits for claims or has expired (`live` is false then); undefined when there is none. */
-export async function selectSession(idHash: string): Promise<(SessionRow & { live: boolean }) | undefined> {
-  const columns = { ...getTableColumns(sessions), live: sql<boolean>`${sessions.expiresAt} > ${now}` };
-  const [row] = await withDatabase((database) => database.select(columns).from(sessions).where(eq(sessions.idHash, idHash)));
+interface FoundRow extends SessionRow {
+  /** False: it has expired. */
+  live: boolean;
+  /** Its account's tokens are to be renewed, or there are none. */
+  due: boolean;
+}
+
+/** The session of a hash, also one that waits for claims or has expired; undefined when there is none. */
+export async function selectSession(idHash: string): Promise<FoundRow | undefined> {
+  const columns = {
+    ...getTableColumns(sessions),
+    live: sql<boolean>`${sessions.expiresAt} > ${now}`,
+    due: sql<boolean>`${sessions.accountId} IS NOT NULL AND coalesce(${tokenCaches.renewAt} <= ${now}, true)`,
+  };
+  const [row] = await withDatabase((database) =>
+    database
+      .select(columns)
+      .from(sessions)
+      .leftJoin(tokenCaches, eq(tokenCaches.key, sessions.accountId))
+      .where(eq(sessions.idHash, idHash)),
+  );
   return row;
+}
+
+/** Gives all sessions of an account a role; returns the hashes of those that had another. */
+export async function updateRole(accountId: string, role: string): Promise<string[]> {
+  const others = and(eq(sessions.accountId, accountId), ne(sessions.role, role));
+  const changed = await withDatabase((database) =>
+    database.update(sessions).set({ role }).where(others).returning({ idHash: sessions.idHash }),
+  );
+  return changed.map(({ idHash }) => idHash);
 }
 
 /** Deletes a session, and its account's tokens when no other session needs them. `also` runs if the session was still there. */

@@ -18,9 +18,15 @@ async function instance() {
     import('./sessions.server'),
     import('./token-caches.server'),
   ]);
-  const signIn = (accountId: string, idHash: string, tokens: string) =>
-    sessions.insertSession({ idHash, accountId, tokens, mode: 'entra', user: 'u', name: 'N', role: 'Lead' }, 60);
-  return { migrateStore, withDatabase, signIn, ...sessions, ...caches };
+  const tokensOf = (sealed: string) => ({ sealed, renewAfter: 60 });
+  const signIn = (accountId: string, idHash: string, sealed: string) =>
+    sessions.insertSession(
+      { idHash, accountId, tokens: tokensOf(sealed), mode: 'entra', user: 'u', name: 'N', role: 'Lead' },
+      60,
+    );
+  const readTokenCache = async (key: string) => (await caches.readTokenCache(key))?.sealed;
+  const updateTokenCache = (key: string, sealed: string) => caches.updateTokenCache(key, tokensOf(sealed));
+  return { migrateStore, withDatabase, signIn, ...sessions, readTokenCache, updateTokenCache };
 }
 
 test('instances that start together on an empty database bring it to today’s schema, once', async () => {

@@ -41,7 +41,7 @@ test('release 0.1: sessions and tokens are whole, nobody is signed out, and what
   await sql(`INSERT INTO token_caches VALUES ('a.b', 'sealed', '2099-01-01 00:00:00.5+00')`);
   const held = async () => [
     (await sql('SELECT s::text AS row FROM sessions s ORDER BY id_hash')).rows,
-    (await sql('SELECT t::text AS row FROM token_caches t')).rows,
+    (await sql('SELECT key, sealed, updated_at::text FROM token_caches')).rows,
   ];
   const before = await held();
 
@@ -50,7 +50,7 @@ test('release 0.1: sessions and tokens are whole, nobody is signed out, and what
   const { selectSession } = await import('./sessions.server');
   await migrateStore();
   expect(await held()).toEqual(before);
-  expect(await selectSession('hash-a')).toMatchObject({ name: 'Alice Ä', role: 'Lead', claims: null, live: true });
+  expect(await selectSession('hash-a')).toMatchObject({ name: 'Alice Ä', role: 'Lead', claims: null, live: true, due: true });
   await sql(`INSERT INTO audit (actor_id, actor_name, action, subject) VALUES ('a', 'A', 'sign-in', 'x')`);
   expect((await sql('SELECT id, detail FROM audit')).rows).toEqual([{ id: '1', detail: {} }]);
 });

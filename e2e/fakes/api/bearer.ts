@@ -34,6 +34,7 @@ const payload = z.object({
   roles: z.array(z.string()).optional(),
   idtyp: z.string().optional(),
   acrs: z.array(z.string()).default([]),
+  iat: z.number(),
 });
 
 export class BearerCheck {
@@ -52,11 +53,13 @@ export class BearerCheck {
     if (token === undefined) throw this.refused('missing');
     const claims = payload.safeParse(await this.verified(token));
     if (!claims.success) throw this.refused('malformed');
-    const { oid, appid, scp, roles = [], idtyp, acrs } = claims.data;
+    const { oid, appid, scp, roles = [], idtyp, acrs, iat } = claims.data;
     const app = apps.find(({ clientId }) => clientId === appid);
     const user = users.find((each) => each.oid === oid);
     if (!app || (!user && idtyp !== 'app')) throw this.refused('malformed');
-    if (this.authority.needsStepUp(oid) && !acrs.includes(STEP_UP)) throw this.refused('claims');
+    if (this.authority.needsStepUp(oid) && !acrs.includes(STEP_UP)) throw this.refused('claims', stepUpClaims);
+    const ended = this.authority.tokensEndedAt(oid);
+    if (ended !== undefined && iat < ended) throw this.refused('claims', notBefore(ended));
     const name = user?.name ?? app.name;
     return { id: oid, name, app, permissions: user ? (scp ?? '').split(' ') : roles, isApp: !user };
   }
@@ -71,14 +74,17 @@ export class BearerCheck {
     }
   }
 
-  private refused(refusal: Refusal): TokenRefused {
+  private refused(refusal: Refusal, wanted = ''): TokenRefused {
     const uri = `Bearer realm="", authorization_uri="${this.authority.authorizeEndpoint}"`;
     if (refusal === 'missing') return new TokenRefused(refusal, uri);
     if (refusal !== 'claims') return new TokenRefused(refusal, `${uri}, error="invalid_token"`);
-    const claims = Buffer.from(stepUpClaims).toString('base64');
+    const claims = Buffer.from(wanted).toString('base64');
     return new TokenRefused(refusal, `${uri}, error="insufficient_claims", claims="${claims}"`);
   }
 }
+
+/** What continuous access evaluation asks for: a token that is newer than what ended the others (in seconds). */
+const notBefore = (seconds: number) => JSON.stringify({ access_token: { nbf: { essential: true, value: String(seconds) } } });
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof errors.JWTExpired) return 'expired';

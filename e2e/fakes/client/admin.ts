@@ -38,6 +38,14 @@ export class FakesAdmin {
   revoke = (user: string) => this.call('entra', 'revoke', { user });
   /** The APIs want the extra step at sign-in of a user, or no longer. */
   stepUp = (user: string, required = true) => this.call('entra', 'step-up', { user, required });
+  /** A renewal wants the extra step at sign-in of a user, or no longer. */
+  stepUpAtRenewal = (user: string, required = true) => this.call('entra', 'step-up-at-renewal', { user, required });
+  /** The APIs refuse the tokens that a user has by now. */
+  endTokens = (user: string) => this.call('entra', 'end-tokens', { user });
+  /** App roles of a user, as the next id token tells them. */
+  assign = (user: string, ...roles: string[]) => this.call('entra', 'assign', { user, roles });
+  /** Whether Entra names a token by the `.default` that was asked for. */
+  echoDefault = (echoes: boolean) => this.call('entra', 'echo-default', { echoes });
   /** Of access tokens issued from now on. */
   tokenLifetime = (seconds: number) => this.call('entra', 'token-lifetime', { seconds });
   addRedirectUris = (...uris: string[]) => this.call('entra', 'add-redirect-uris', uris);

@@ -14,6 +14,8 @@ interface RefreshGrant {
 export class Directory {
   /** Seconds that an access token lives. */
   accessSeconds = 3600;
+  /** Whether the token endpoint's `scope` repeats a `.default` that was asked for; false: it lists the permissions alone. */
+  echoesDefault = true;
   readonly redirectUris: Set<string>;
   private readonly browsers = new Map<string, SignIn>();
   private readonly codes = new Codes();
@@ -21,6 +23,9 @@ export class Directory {
   /** By sid. */
   private readonly signIns = new Map<string, User>();
   private readonly steppedUp = new Set<string>();
+  private readonly steppedUpHere = new Set<string>();
+  private readonly endedTokens = new Map<string, number>();
+  private readonly roles = new Map<string, string[]>();
 
   constructor(redirectUris: string[]) {
     this.redirectUris = new Set(redirectUris);
@@ -81,6 +86,34 @@ export class Directory {
         50173,
         'The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.',
       );
+  }
+
+  /** Of an app role assignment, which the next id token tells. */
+  assign(user: User, roles: string[]): void {
+    this.roles.set(user.oid, roles);
+  }
+
+  rolesOf(user: User): string[] {
+    return this.roles.get(user.oid) ?? user.roles;
+  }
+
+  /** From now on a renewal wants the context `c1` of this user's sign-in, or no longer: a conditional access policy. */
+  requireStepUpHere(user: User, required: boolean): void {
+    if (required) this.steppedUpHere.add(user.oid);
+    else this.steppedUpHere.delete(user.oid);
+  }
+
+  needsStepUpHere(user: User): boolean {
+    return this.steppedUpHere.has(user.oid);
+  }
+
+  /** From now on the APIs refuse the tokens that a user has, and name the instant in seconds: continuous access evaluation. */
+  endTokens(user: User, at: number): void {
+    this.endedTokens.set(user.oid, at);
+  }
+
+  tokensEndedAt(oid: string): number | undefined {
+    return this.endedTokens.get(oid);
   }
 
   /** From now on the APIs want the context `c1` of this user's tokens, or no longer. */

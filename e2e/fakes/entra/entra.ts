@@ -5,6 +5,7 @@ import { type Answer, json, page, redirect } from '../http/answer';
 import type { Exchange } from '../http/exchange';
 import { type AdminCalls, type Handler, type Service, startService } from '../http/service';
 import type { Tls } from '../tls';
+import { wallSeconds } from '../wall-clock';
 import { answerAuthorize, COOKIE } from './authorize';
 import { Directory } from './directory';
 import { signedOutPage } from './pages';
@@ -27,6 +28,8 @@ export interface TokenAuthority {
   keys: JSONWebKeySet;
   /** Whether a user's tokens must carry the context `c1`. */
   needsStepUp(oid: string): boolean;
+  /** Tokens of a user that were issued before this second are refused; undefined: none. */
+  tokensEndedAt(oid: string): number | undefined;
 }
 
 export interface Entra extends TokenAuthority, Service {
@@ -62,6 +65,7 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     authorizeEndpoint: `${authority}/oauth2/v2.0/authorize`,
     keys: signer.keys,
     needsStepUp: (oid) => directory.needsStepUp(oid),
+    tokensEndedAt: (oid) => directory.tokensEndedAt(oid),
   };
 }
 
@@ -113,8 +117,20 @@ function adminOf(directory: Directory): AdminCalls {
       const { user, required } = who.extend({ required: z.boolean() }).parse(body);
       directory.requireStepUp(userNamed(user), required);
     },
+    'step-up-at-renewal': (body) => {
+      const { user, required } = who.extend({ required: z.boolean() }).parse(body);
+      directory.requireStepUpHere(userNamed(user), required);
+    },
+    'end-tokens': (body) => directory.endTokens(userNamed(who.parse(body).user), wallSeconds()),
+    assign: (body) => {
+      const { user, roles } = who.extend({ roles: z.array(z.string()) }).parse(body);
+      directory.assign(userNamed(user), roles);
+    },
+    'echo-default': (body) => {
+      directory.echoesDefault = z.object({ echoes: z.boolean() }).parse(body).echoes;
+    },
     'token-lifetime': (body) => {
-      directory.accessSeconds = z.object({ seconds: z.int().positive() }).parse(body).seconds;
+      directory.accessSeconds = z.object({ seconds: z.int().min(0) }).parse(body).seconds;
     },
     'add-redirect-uris': (body) => {
       for (const uri of z.array(z.url()).parse(body)) directory.redirectUris.add(uri);

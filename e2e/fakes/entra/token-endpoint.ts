@@ -34,6 +34,7 @@ const grants: Record<string, Grant> = {
   },
   refresh_token: async (issuer, app, form) => {
     const signIn = issuer.directory.refresh(required(form, 'refresh_token'), app);
+    if (issuer.directory.needsStepUpHere(signIn.user) && !signIn.contexts.includes(STEP_UP)) throw moreNeeded(stepUpClaims);
     return await delegated(issuer, app, form, { signIn, scope: form.get('scope') ?? 'openid', nonce: undefined });
   },
   client_credentials: async ({ directory, signer }, app, form) => {
@@ -78,12 +79,12 @@ async function delegated(
   const seconds = directory.accessSeconds;
   return {
     token_type: 'Bearer',
-    scope: granted.scope,
+    scope: directory.echoesDefault ? granted.scope : granted.scope.replace(/ ?\S+\/\.default/, ''),
     expires_in: seconds,
     ext_expires_in: seconds,
     access_token: await signer.access({ app, granted, signIn, seconds, capabilities }),
     ...(granted.oidc.includes('offline_access') && { refresh_token: directory.issueRefreshToken(app, signIn) }),
-    ...(granted.oidc.includes('openid') && { id_token: await signer.id(app, signIn, nonce) }),
+    ...(granted.oidc.includes('openid') && { id_token: await signer.id(app, signIn, directory.rolesOf(signIn.user), nonce) }),
     ...(form.get('client_info') === '1' && { client_info: clientInfo(signIn) }),
   };
 }

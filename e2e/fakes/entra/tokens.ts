@@ -57,7 +57,7 @@ export class Signer {
     return this.sign(claims, seconds);
   }
 
-  id(app: App, signIn: SignIn, nonce: string | undefined): Promise<string> {
+  id(app: App, signIn: SignIn, roles: string[], nonce: string | undefined): Promise<string> {
     const { user } = signIn;
     const claims = {
       ...person(app, signIn),
@@ -66,7 +66,7 @@ export class Signer {
       ver: '2.0',
       preferred_username: user.upn,
       login_hint: user.upn,
-      ...(user.roles.length > 0 && { roles: user.roles }),
+      ...(roles.length > 0 && { roles }),
       ...(nonce !== undefined && { nonce }),
     };
     return this.sign(claims, ID_TOKEN_SECONDS);

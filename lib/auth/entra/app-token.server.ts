@@ -1,10 +1,13 @@
 import 'server-only';
+import type { AuthenticationResult } from '@azure/msal-node';
+import { wallTime } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
 import { isClaims } from './claims';
 import { entraClient } from './client.server';
 import { onceAtATime } from './flights';
+import { halfOf } from './kept-tokens';
 import { failureOf } from './refusals';
 import { applicationScopes } from './scopes';
 import { entraUnavailable } from './unavailable';
@@ -17,24 +20,30 @@ interface Challenge {
 interface Application {
   client: ReturnType<typeof entraClient>;
   challenge?: Challenge | undefined;
+  /** By scopes; `until` in milliseconds since 1970. MSAL itself asks again for each call once a token has five minutes left. */
+  kept: Map<string, { token: string; until: number }>;
 }
 
 /** Its tokens stay in memory: each instance may have its own, and nobody's sign-in stands on them. */
-const application = () => processWide<Application>('entra-application', () => ({ client: entraClient() }));
+const application = () => processWide<Application>('entra-application', () => ({ client: entraClient(), kept: new Map() }));
 
 /** An access token of the application's own, a new one after a challenge. Throws a Fault `unavailable` in words. */
 export function appToken(scopes: string[]): Promise<string> {
   const asked = applicationScopes(scopes);
-  return onceAtATime(`app ${asked.join(' ')}`, async () => {
+  const key = asked.join(' ');
+  return onceAtATime(`app ${key}`, async () => {
     const app = application();
     const { challenge } = app;
+    const kept = app.kept.get(key);
+    if (!challenge && kept && kept.until > wallTime()) return kept.token;
     app.challenge = undefined;
     try {
       const result = await app.client.acquireTokenByClientCredential({
         scopes: asked,
-        ...(challenge && { ...challenge, skipCache: true }),
+        ...challenge,
+        skipCache: true,
       });
-      if (result) return result.accessToken;
+      if (result) return keep(app, key, result);
     } catch (error) {
       // Claims that Entra does not grant are asked for once: a policy may have changed since.
       if (challenge) app.challenge ??= {};
@@ -43,6 +52,12 @@ export function appToken(scopes: string[]): Promise<string> {
     }
     throw new Fault('unavailable', 'Entra ID gave this server no token.');
   });
+}
+
+function keep({ kept }: Application, key: string, { accessToken: token, expiresOn }: AuthenticationResult): string {
+  const life = (expiresOn?.getTime() ?? 0) - wallTime();
+  kept.set(key, { token, until: wallTime() + halfOf(life / 1000) * 1000 });
+  return token;
 }
 
 /**

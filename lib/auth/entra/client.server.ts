@@ -12,7 +12,8 @@ export function entraSettings() {
   const { ENTRA_TENANT_ID: tenant, ENTRA_CLIENT_ID: clientId } = settings;
   if (tenant === undefined || clientId === undefined)
     throw new Fault('not-found', 'People sign in to this server with a link, not with Entra ID.');
-  return { tenant, clientId, authority: `${cloudOf(settings).authority}/${tenant}`, settings };
+  const authority = `${cloudOf(settings).authority}/${tenant}`;
+  return { tenant, clientId, authority, issuer: entraEndpoints(authority).issuer, settings };
 }
 
 /**

@@ -2,6 +2,7 @@ import 'server-only';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { messageOf } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
+import { nameByRequest } from './kept-tokens';
 
 /** How long Entra may take to answer, in milliseconds. MSAL's own client would wait for ever. */
 const LONGEST_WAIT = 15_000;
@@ -24,7 +25,8 @@ async function send<T>(method: string, url: string, options: NetworkRequestOptio
     });
     if (response.status === 429 || response.status >= 500) throw new Error(`it answered ${response.status}`);
     // MSAL reads `body` itself, whatever T says; a text that is no JSON (a proxy's page) is a fault of the way.
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.json() };
+    const body = nameByRequest(await response.json(), options.body ?? '') as T;
+    return { status: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     log().warn({ host: new URL(url).host, reason: messageOf(cause ?? error) }, 'Entra ID did not answer');

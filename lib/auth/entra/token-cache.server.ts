@@ -2,26 +2,37 @@ import 'server-only';
 import type { ICachePlugin } from '@azure/msal-node';
 import { z } from 'zod';
 import { env } from '@/lib/shared/env';
+import type { SealedTokens } from '@/lib/store/sessions.server';
 import { readTokenCache, updateTokenCache } from '@/lib/store/token-caches.server';
 import { SESSION_SECONDS } from '../model';
 import { seal, unseal } from '../seal.server';
+import { entraSettings } from './client.server';
+import { renewAfter } from './kept-tokens';
 
 const LONGEST = 1_000_000;
 const EMPTY = '{}';
 const schema = z.object({ purpose: z.literal('token-cache'), accountId: z.string(), cache: z.string() });
 
-/** The cache of an account as MSAL wrote it; undefined when there is none, or none that opens: the key may have changed. */
-export async function readTokens(accountId: string): Promise<string | undefined> {
-  const sealed = await readTokenCache(accountId);
-  if (sealed === undefined) return undefined;
-  const content = await unseal(env().DATA_DIR, sealed, schema, LONGEST);
-  return content?.accountId === accountId ? content.cache : undefined;
+export interface Tokens {
+  /** As MSAL wrote it. */
+  cache: string;
+  /** They are to be renewed before they are used. */
+  due: boolean;
 }
 
-/** As it is kept, for as long as a session can last that stands on it. */
-export function sealTokens(accountId: string, cache: string): Promise<string> {
+/** The tokens of an account; undefined when there are none, or none that open: the key may have changed. */
+export async function readTokens(accountId: string): Promise<Tokens | undefined> {
+  const row = await readTokenCache(accountId);
+  if (!row) return undefined;
+  const content = await unseal(env().DATA_DIR, row.sealed, schema, LONGEST);
+  return content?.accountId === accountId ? { cache: content.cache, due: row.due } : undefined;
+}
+
+/** As they are kept, for as long as a session can last that stands on them. */
+export async function sealTokens(accountId: string, cache: string): Promise<SealedTokens> {
   const content = { purpose: 'token-cache', accountId, cache } satisfies z.infer<typeof schema>;
-  return seal(env().DATA_DIR, content, SESSION_SECONDS);
+  const sealed = await seal(env().DATA_DIR, content, SESSION_SECONDS);
+  return { sealed, renewAfter: renewAfter(cache, entraSettings().clientId) };
 }
 
 /** Reads and writes the tokens of one account for one client of MSAL; `last` is what was read or written last. */
@@ -31,7 +42,7 @@ export class AccountCache implements ICachePlugin {
   constructor(private readonly accountId: string) {}
 
   beforeCacheAccess: ICachePlugin['beforeCacheAccess'] = async ({ tokenCache }) => {
-    this.last = await readTokens(this.accountId);
+    this.last = (await readTokens(this.accountId))?.cache;
     tokenCache.deserialize(this.last ?? EMPTY);
   };
 

@@ -1,0 +1,1 @@
+ALTER TABLE "token_caches" ADD COLUMN "renew_at" timestamp with time zone DEFAULT now() NOT NULL;
