@@ -127,6 +127,17 @@ test('imports and the sample go into the embedded engine by its doors, and no ot
   expect(breaches).toEqual([]);
 });
 
+test('the engines in Azure and the engine on files do not know each other', () => {
+  const sides = [/^lib\/engines\/(azure|defender|log-analytics)\//, /^lib\/engines\/embedded\//];
+  const sideOf = (module: string) => sides.findIndex((side) => side.test(module));
+  const breaches = sources.flatMap(({ file, text }) =>
+    importsOf(file, text)
+      .filter((to) => sideOf(file) >= 0 && sideOf(to) >= 0 && sideOf(to) !== sideOf(file))
+      .map((to) => `${file} -> ${to}`),
+  );
+  expect(breaches).toEqual([]);
+});
+
 test('a new folder of lib/ has its level', () => {
   const folders = new Set(files.filter((file) => /^lib\/[^/]+\//.test(file)).map(folderOf));
   expect([...folders].filter((folder) => level[folder] === undefined)).toEqual([]);

@@ -8,9 +8,10 @@ export interface Identity {
   readonly scope: string;
   /**
    * An access token for `scopes` of one resource, such as `https://api.loganalytics.io/.default`, renewed in silence when it is due. Rejects with a
-   * Fault `unauthenticated` when only a new sign-in can bring one. Never logged, never stored outside lib/store.
+   * Fault `unauthenticated` when only a new sign-in can bring one. Never logged, never stored outside lib/store. `refused`: a
+   * token that the resource does not accept, so that another is brought although this one is not due.
    */
-  token(scopes: string[]): Promise<string>;
+  token(scopes: string[], refused?: string): Promise<string>;
   /**
    * A service wants more of the sign-in than it has (conditional access): its claims challenge, as JSON text. Ends the
    * sign-in in a way that the next one brings the claims, and rejects with the Fault `unauthenticated` to throw on.

@@ -44,6 +44,17 @@ export function errorsOfBody(text: string): AzureError[] {
   }
 }
 
+const correlated = z.object({ error: z.object({ correlationId: z.string().min(1) }) });
+
+/** The id by which the service's support finds a failed call, where its body has one; null else. */
+export function correlationIdOf(text: string): string | null {
+  try {
+    return correlated.safeParse(JSON.parse(text)).data?.error.correlationId ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** The innermost message, which is the one that says something, as a sentence short enough for a message of ours. */
 export function wordsOf(errors: AzureError[]): string {
   const said = errors.map(({ message }) => message.replace(/\s+/g, ' ').trim()).filter((message) => message !== '');

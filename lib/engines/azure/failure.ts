@@ -5,6 +5,8 @@ import type { Fault } from '@/lib/shared/errors';
 export type Failure =
   /** It is no matter of trying again. `stale`: what is known of the workspaces or tables may no longer be so. */
   | { kind: 'refused'; fault: Fault; stale: boolean }
+  /** The token is not accepted, though nothing more is asked of the sign-in: a new one may be. */
+  | { kind: 'token'; fault: Fault }
   /** A limit of the service, which refuses all of the same person (Log Analytics) or tenant (Defender). */
   | { kind: 'throttled'; what: string; after: number | undefined }
   /** It may help to come back later. */

@@ -2,7 +2,7 @@
 
 import { cellOf as azureCell } from '@/lib/engines/azure/cells';
 import { stringifyLossless } from '@/lib/engines/azure/exact-json';
-import { formatTimespan } from '@/lib/engines/embedded/timespan';
+import { formatTimespan } from '@/lib/engines/timespan';
 import type { Cell, KqlType } from '@/lib/kql/model';
 
 /** By .NET's name, in small letters; KQL's own names stand for themselves. */

@@ -1,18 +1,17 @@
 import 'server-only';
-import { statusOf } from '@/lib/engines/azure/statuses';
-import type { Engine, Identity, QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { Coverage, TableStatus } from '@/lib/engines/model';
-import { orCancelled } from '@/lib/engines/throttling/cancelled';
+import { ask } from '@/lib/engines/azure/ask';
+import { AzureEngine } from '@/lib/engines/azure/engine.server';
+import type { Engine } from '@/lib/engines/engine';
 import { type Throttling, throttling } from '@/lib/engines/throttling/throttling';
 import { now } from '@/lib/shared/clock';
 import { cloudOf } from '@/lib/shared/clouds';
 import type { Env } from '@/lib/shared/env';
-import { ask, type Means, Stale } from './ask';
-import { Presences } from './presence';
-import { checkQuery, pinned } from './query';
-import type { Service } from './send';
+import { defenderSchemas } from './schemas';
+import type { Endpoint } from './send';
+import { defenderService } from './service.server';
+import { DEFENDER, TenantTables } from './tenant-tables';
 
-export interface DefenderSettings extends Service {
+export interface DefenderSettings extends Endpoint {
   tenant: string;
   /** The process's own unless said. */
   throttling?: Throttling;
@@ -26,65 +25,17 @@ export function createDefenderEngine(settings: Pick<Env, 'AZURE_CLOUD' | 'GRAPH_
 
 /** The same where addresses and means are given one by one. */
 export function openDefender(settings: DefenderSettings): Engine {
-  return new DefenderEngine(settings);
-}
-
-class DefenderEngine implements Engine {
-  readonly name = 'defender';
-  readonly retention = '30d';
-  readonly freshFor = 60_000;
-  private readonly presences = new Presences((table, identity) => this.has(table, identity));
-  private readonly means: Means;
-
-  constructor(settings: DefenderSettings) {
-    this.means = { service: settings, tenant: settings.tenant, throttling: settings.throttling ?? throttling() };
-  }
-
-  version(): string {
-    return '';
-  }
-
-  sample(): boolean {
-    return false;
-  }
-
-  check(kql: string): void {
-    checkQuery(kql);
-  }
-
-  async query(kql: string, options: QueryOptions): Promise<QueryResult> {
-    const query = pinned(kql, options.now);
-    try {
-      return await ask(this.means, query.kql, options);
-    } catch (error) {
-      if (error instanceof Stale) this.presences.forget(options.identity);
-      throw query.asWritten(error instanceof Stale ? error.fault : error);
-    }
-  }
-
-  /** It is asked for all who need it, whether or not this one goes on waiting. */
-  async coverage({ identity, signal }: QueryOptions): Promise<Coverage> {
-    const presence = await orCancelled(this.presences.of(identity), signal);
-    return {
-      workspaces: [],
-      tables: [...presence].map(([name, present]) => ({ name, present, timeColumn: 'Timestamp' })),
-      notices: [],
-    };
-  }
-
-  async tables(options: QueryOptions): Promise<TableStatus[]> {
-    const { tables } = await this.coverage(options);
-    const query: Engine['query'] = (kql, asked) => this.query(kql, asked);
-    return Promise.all(tables.map((table) => statusOf(query, table, { ...options, what: table.name })));
-  }
-
-  private async has(table: string, identity: Identity): Promise<boolean> {
-    try {
-      await ask(this.means, `${table} | take 0`, { identity, now: now(), what: `Is there ${table}?` });
-      return true;
-    } catch (error) {
-      if (error instanceof Stale) return false;
-      throw error;
-    }
-  }
+  const means = { service: defenderService(settings, settings.tenant), throttling: settings.throttling ?? throttling() };
+  const holdings = new TenantTables(async (table, identity) => {
+    const question = { place: DEFENDER, kql: `${table} | take 0`, now: now(), what: `Is there ${table}?`, once: true };
+    return (await ask(means, question, { identity })).columns;
+  });
+  const adapter = {
+    name: 'defender' as const,
+    retention: '30d',
+    schemas: defenderSchemas,
+    holdings,
+    placeOf: () => DEFENDER.name,
+  };
+  return new AzureEngine(adapter, means);
 }

@@ -4,6 +4,7 @@ import type { Identity } from '@/lib/engines/engine';
 import { FakeTime } from '@/lib/engines/throttling/fake-time';
 import { Throttling } from '@/lib/engines/throttling/throttling';
 import { openDefender } from './engine.server';
+import { defenderSchemas } from './schemas';
 
 interface Asked {
   url: string;
@@ -60,6 +61,24 @@ export function inTurn(...handlers: Handler[]): Handler {
   };
 }
 
+const isProbe = ({ kql }: Asked) => / \| take 0$/.test(kql);
+
+/** Every hunted table with all its columns to who looks for it, else what `handler` says. */
+export const withTables =
+  (handler: Handler): Handler =>
+  (asked) =>
+    isProbe(asked) ? described(asked.kql.split(' ')[0] ?? '') : handler(asked);
+
+/** A table as it is described, without rows and without some columns. */
+export function described(name: string, ...without: string[]): Response {
+  const columns = defenderSchemas.find((schema) => schema.name === name)?.columns ?? [];
+  const types = { long: 'Int64', int: 'Int32', bool: 'SByte', datetime: 'DateTime', dynamic: 'String' };
+  const typeOf = (type: string) => Object.entries(types).find(([kql]) => kql === type)?.[1] ?? 'String';
+  const own = columns.filter((column) => !without.includes(column.name));
+  return table(Object.fromEntries(own.map(({ name, type }) => [name, typeOf(type)])));
+}
+
+/** `asked` is what was asked, `queries` what of it did not look for tables. */
 export function scene(handler: Handler) {
   const time = new FakeTime();
   const throttling = new Throttling(time, () => 1);
@@ -83,5 +102,5 @@ export function scene(handler: Handler) {
     fetch: answer,
     throttling,
   };
-  return { engine: openDefender(settings), time, throttling, asked };
+  return { engine: openDefender(settings), time, throttling, asked, queries: () => asked.filter((call) => !isProbe(call)) };
 }

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
+import { claimsIn } from '@/lib/engines/azure/service';
 import { durationIn, quotaOf } from './quota';
-import { readTable } from './response';
-import { claimsIn, timespan } from './send';
+import { readAnswer } from './response';
+import { timespan } from './send';
 
+function readTable(text: string) {
+  const read = readAnswer(text);
+  if ('kind' in read) throw new Error(read.kind);
+  return read;
+}
 const read = (type: string, value: string) =>
   readTable(`{"schema":[{"name":"c","type":"${type}"}],"results":[{"c@odata.type":"#X","c":${value}}]}`).rows[0]?.[0];
 

@@ -1,7 +1,8 @@
 /** The answer of advanced hunting: a schema, and rows as objects that leave out what they have nothing for. */
 import { z } from 'zod';
 import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
-import { CallFailure } from '@/lib/engines/azure/failure';
+import type { Failure } from '@/lib/engines/azure/failure';
+import type { Table } from '@/lib/engines/azure/service';
 import type { Cell, Column } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
 import { cellOf, typeOf } from './cells';
@@ -19,34 +20,44 @@ const body = z.object({ schema: z.array(property).min(1), results: z.array(row) 
 
 type Body = z.infer<typeof body>;
 
-/** The table of a body, whole and exact. Throws a CallFailure when the body is none or a value is not of its column's type. */
-export function readTable(text: string): { columns: Column[]; rows: Cell[][] } {
+/** What one answer may hold. */
+const MAX_ROWS = 100_000;
+
+/** The table of a body, whole and exact, or why it is none or not the whole answer. */
+export function readAnswer(text: string): Table | Failure {
   try {
     const { schema, results } = body.parse(parseExactly(text));
-    const columns = schema.map(columnOf);
+    const columns = schema.flatMap(columnOf);
+    if (columns.length < schema.length) return unheard(schema);
     const dynamic = columns.filter(({ type }) => type === 'dynamic' || type === 'string').map(({ name }) => name);
     const isExact = !results.some((each) =>
       dynamic.some((name) => isObject(cellIn(each, name)) && mayBeInexact(cellIn(each, name))),
     );
-    return { columns, rows: cellsOf(isExact ? results : lossless(text, results), columns) };
-  } catch (error) {
-    if (error instanceof CallFailure) throw error;
-    // Its message may quote the answer.
-    throw new CallFailure({ kind: 'broken', what: broken(text) });
+    return wholeOrCut({ columns, rows: cellsOf(isExact ? results : lossless(text, results), columns) });
+  } catch {
+    // What was thrown may quote the answer.
+    return { kind: 'broken', what: broken(text) };
   }
+}
+
+function wholeOrCut(table: Table): Table | Failure {
+  if (table.rows.length < MAX_ROWS) return table;
+  const what = `The answer was cut at ${MAX_ROWS.toLocaleString('en')} rows, the most that Microsoft Defender gives at once.`;
+  return { kind: 'cut', what, result: table };
 }
 
 const broken = (text: string) =>
   text.trim() === '' ? 'Microsoft Defender sent an empty answer.' : 'Microsoft Defender sent an answer that cannot be read.';
 
-function columnOf({ name, type: given }: Body['schema'][number]): Column {
+function columnOf({ name, type: given }: Body['schema'][number]): Column[] {
   const type = typeOf(given);
-  if (type) return { name, type };
-  const fault = new Fault(
-    'unavailable',
-    `Microsoft Defender answers with a type this server does not know: ${given.slice(0, 40)}.`,
-  );
-  throw new CallFailure({ kind: 'refused', fault, stale: false });
+  return type ? [{ name, type }] : [];
+}
+
+function unheard(schema: Body['schema']): Failure {
+  const type = schema.find((column) => columnOf(column).length === 0)?.type.slice(0, 40);
+  const message = `Microsoft Defender answers with a type this server does not know: ${type}.`;
+  return { kind: 'refused', fault: new Fault('unavailable', message), stale: false };
 }
 
 function cellsOf(results: Row[], columns: Column[]): Cell[][] {

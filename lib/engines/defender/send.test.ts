@@ -2,9 +2,10 @@ import { createServer, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallFailure } from '@/lib/engines/azure/failure';
-import { identity } from './fixtures';
-import { readTable } from './response';
+import { readResponse } from '@/lib/engines/azure/read.server';
 import { send } from './send';
+import { failureOfStatus } from './status';
+import { DEFENDER } from './tenant-tables';
 
 const NOW = '2026-03-10T09:00:00.0000000Z';
 const TEXT = JSON.stringify({ schema: [{ name: 's', type: 'String' }], results: [{ s: 'ü'.repeat(50_000) }] });
@@ -29,7 +30,10 @@ afterAll(() => {
 
 function call(answer: (response: ServerResponse) => void, signal?: AbortSignal) {
   state.answer = answer;
-  return send({ endpoint, audience: endpoint, fetch }, { kql: 'T', now: NOW, identity: identity(), signal });
+  return send(
+    { endpoint, audience: endpoint, fetch },
+    { place: DEFENDER, kql: 'T', now: NOW, token: 'secret', wait: 180, signal },
+  );
 }
 
 const packed = gzipSync(TEXT);
@@ -39,9 +43,10 @@ const begin = (response: ServerResponse, bytes: Buffer) => {
 };
 
 test('an answer comes whole, packed or not', async () => {
-  expect(await call((response) => response.end(TEXT))).toMatchObject({ status: 200, text: TEXT });
+  const { status, body } = await call((response) => response.end(TEXT));
+  expect([status, body.toString()]).toEqual([200, TEXT]);
   const zipped = await call((response) => response.setHeader('content-encoding', 'gzip').end(packed));
-  expect(zipped.text).toBe(TEXT);
+  expect(zipped.body.toString()).toBe(TEXT);
 });
 
 test.each<[string, (response: ServerResponse) => void]>([
@@ -55,7 +60,7 @@ test.each<[string, (response: ServerResponse) => void]>([
   ['packed short, sent whole', (response) => response.setHeader('content-encoding', 'gzip').end(packed.subarray(0, 40))],
 ])('%s is a broken call, never a table', async (_, answer) => {
   const error = await call(answer)
-    .then(({ text }) => readTable(text))
+    .then((response) => readResponse('defender', response, failureOfStatus, false))
     .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(CallFailure);
   expect(error).toMatchObject({ failure: { kind: 'broken', what: expect.not.stringContaining(endpoint) } });

@@ -1,11 +1,14 @@
 /** One call of Microsoft Graph's `runHuntingQuery`. */
-import { z } from 'zod';
-import { CallFailure } from '@/lib/engines/azure/failure';
-import type { Identity } from '@/lib/engines/engine';
-import { addTicks, formatTicks, type Instant, toTicks } from '@/lib/shared/time';
-import { QUERY_MS, type RawResponse, SLOW } from './status';
 
-export interface Service {
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { readBody, TOO_LARGE, TooLarge } from '@/lib/engines/azure/body';
+import { CallFailure } from '@/lib/engines/azure/failure';
+import { type Call, type RawResponse, requestIdOf } from '@/lib/engines/azure/service';
+import { addTicks, formatTicks, type Instant, toTicks } from '@/lib/shared/time';
+import { QUERY_MS, SLOW } from './status';
+
+export interface Endpoint {
   /** `https://graph.microsoft.com` */
   endpoint: string;
   /** What its tokens are for. */
@@ -17,37 +20,42 @@ export interface Service {
 /** Beyond what Defender gives a query: for the way and a large answer. */
 const GIVE_UP_MS = QUERY_MS + 60_000;
 
-/**
- * The response as it came, whatever its status, read to its end. Rejects with a CallFailure when none came whole, and with what the
- * identity rejects with, also where Graph wants more of the sign-in.
- */
-export async function send(
-  { endpoint, audience, fetch: call }: Service,
-  { kql, now, identity, signal }: { kql: string; now: Instant; identity: Identity; signal: AbortSignal | undefined },
-): Promise<RawResponse> {
-  const token = await identity.token([`${audience}/.default`]);
+/** The response as it came, whatever its status, read to its end. Rejects with a CallFailure when none came whole. */
+export async function send({ endpoint, fetch: call }: Endpoint, { kql, now, token, signal }: Call): Promise<RawResponse> {
   const began = performance.now();
-  const answered = await exchange(call, `${endpoint}/v1.0/security/runHuntingQuery`, {
+  const response = await begun(call, `${endpoint}/v1.0/security/runHuntingQuery`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json; charset=utf-8', Accept: 'application/json' },
     body: JSON.stringify({ Query: kql, Timespan: timespan(now) }),
     redirect: 'manual',
     signal: AbortSignal.any([AbortSignal.timeout(GIVE_UP_MS), ...(signal ? [signal] : [])]),
   });
-  const claims = answered.status === 401 ? claimsIn(answered.headers.get('www-authenticate') ?? '') : undefined;
-  if (claims !== undefined) return identity.challenged(claims);
-  return { ...answered, ms: performance.now() - began };
+  const ms = performance.now() - began;
+  return { status: response.status, headers: response.headers, ms, body: await bodyOf(response) };
 }
 
-async function exchange(call: typeof fetch, url: string, init: RequestInit): Promise<Omit<RawResponse, 'ms'>> {
+async function begun(call: typeof fetch, url: string, init: RequestInit): Promise<Response> {
   try {
-    const response = await call(url, init);
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return await call(url, init);
   } catch (error) {
-    if (error instanceof Error && error.name === 'TimeoutError') throw new CallFailure(SLOW);
-    throw new CallFailure({ kind: 'broken', what: `The connection to Microsoft Graph failed or broke off${codeOf(error)}.` });
+    if (isTimeout(error)) throw new CallFailure(SLOW);
+    throw new CallFailure({ kind: 'broken', what: `The connection to Microsoft Graph failed${codeOf(error)}.`, unheard: true });
   }
 }
+
+/** As `fetch` unpacked it. */
+async function bodyOf(response: Response): Promise<Buffer> {
+  try {
+    return response.body ? await readBody(Readable.from(response.body), null) : Buffer.alloc(0);
+  } catch (error) {
+    const requestId = requestIdOf(response);
+    if (isTimeout(error)) throw new CallFailure(SLOW, requestId);
+    if (error instanceof TooLarge) throw new CallFailure(TOO_LARGE, requestId);
+    throw new CallFailure({ kind: 'broken', what: `The answer of Microsoft Graph broke off${codeOf(error)}.` }, requestId);
+  }
+}
+
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError';
 
 /** The message may name addresses and files: only the code of the system goes on. */
 function codeOf(error: unknown): string {
@@ -67,10 +75,4 @@ export function timespan(now: Instant): string {
   const end = formatTicks((toTicks(now) / SECOND + 1n) * SECOND);
   const start = formatTicks((toTicks(addTicks(now, -DAYS_30)) / SECOND) * SECOND);
   return `${start.slice(0, 19)}Z/${end.slice(0, 19)}Z`;
-}
-
-/** The claims challenge of a `WWW-Authenticate` as JSON text, which Graph sends in base64; undefined when there is none. */
-export function claimsIn(header: string): string | undefined {
-  const value = /\bclaims="([^"]+)"/i.exec(header)?.[1];
-  return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
 }

@@ -1,19 +1,11 @@
 /** What a status other than 200 means, as far as Microsoft documents it and people have reported it. */
 import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/azure/azure-error';
 import type { Failure } from '@/lib/engines/azure/failure';
+import type { RawResponse } from '@/lib/engines/azure/service';
 import { retryAfter } from '@/lib/engines/throttling/retry-after';
 import { KqlError } from '@/lib/kql/model';
-import { schemaOf } from '@/lib/kql/schemas';
 import { Fault, type FaultKind } from '@/lib/shared/errors';
 import { quotaOf } from './quota';
-
-export interface RawResponse {
-  status: number;
-  text: string;
-  headers: Headers;
-  /** How long it took, in milliseconds. */
-  ms: number;
-}
 
 /** A query is given 3 minutes. */
 export const QUERY_MS = 3 * 60_000;
@@ -22,14 +14,17 @@ export const SLOW: Failure = { kind: 'slow', what: 'The query took longer than 3
 const ALMOST = QUERY_MS - 30_000;
 
 /** Reads the failure of a call by its status and its body, which may be JSON, HTML or nothing. */
-export function failureOfStatus({ status, text, headers, ms }: RawResponse): Failure {
-  const errors = errorsOfBody(text);
+export function failureOfStatus({ status, body, headers, ms }: RawResponse): Failure {
+  const errors = errorsOfBody(body.toString('utf8'));
   const after = retryAfter(headers);
   switch (status) {
     case 400:
       return badQuery(errors);
     case 401:
-      return refused('unavailable', 'Microsoft Graph does not accept this sign-in (401). Sign out and in again.');
+      return {
+        kind: 'token',
+        fault: new Fault('unavailable', 'Microsoft Graph does not accept this sign-in (401). Sign out and in again.'),
+      };
     case 403:
       return refused(
         'forbidden',
@@ -70,10 +65,9 @@ function badQuery(errors: AzureError[]): Failure {
   if (/exceeded the timeout|\btimed? ?out\b/i.test(said)) return SLOW;
   if (/exceeded the allowed limits|resource consumption|preempted|LOW_MEMORY|RUNAWAY_QUERY/i.test(said))
     return cut('The query needs more computing than Microsoft Defender gives to one.');
-  const table = /Failed to resolve table [^']*'(\w+)'/i.exec(said)?.[1];
   const place = /\bline \[?(\d+)\s*,\s*(?:position )?(\d+)/i.exec(said);
   const words = `Microsoft Defender refuses this: ${message}`;
   const at = place && { line: Math.max(1, Number(place[1])), column: Number(place[2]) + 1 };
   const fault = at ? new KqlError([{ code: 'defender', message: words, ...at }]) : new Fault('bad-input', words);
-  return { kind: 'refused', fault, stale: table !== undefined && schemaOf(table) !== undefined };
+  return { kind: 'refused', fault, stale: /\bFailed to resolve /i.test(said) };
 }

@@ -2,7 +2,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { Cell, KqlType } from '@/lib/kql/model';
 import { formatTicks, MAX_TICKS } from '@/lib/shared/time';
-import { formatTimespan } from './timespan';
+import { formatTimespan } from '../timespan';
 
 type Convert = (value: DuckDBValue) => Cell;
 

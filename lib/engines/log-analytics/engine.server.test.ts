@@ -89,7 +89,7 @@ test('what is sent: all time for the span, an instant for now, the wait, the tok
   expect(asked?.timespan).toBe('1970-01-01T00:00:00.000Z/9999-12-31T23:59:59.999Z');
   expect(asked?.headers.prefer).toBe('wait=180');
   expect(asked?.headers.authorization).toBe('Bearer secret');
-  expect(token).toHaveBeenCalledWith(['https://api.loganalytics.io/.default']);
+  expect(token).toHaveBeenCalledWith(['https://api.loganalytics.io/.default'], undefined);
 });
 
 test('a workspace that is known by its resource id is asked there', async () => {
@@ -154,7 +154,7 @@ test('a connection that Azure had closed is nothing to hear of, an answer that b
   for (const name of ['a reset', 'a reset in the body'])
     await ask(inTurn(passing.find(([other]) => other === name)?.[1] ?? fine, fine));
   expect(warned.mock.calls).toEqual([
-    [{ workspace: 'contoso', failure: 'broken', requestId: 'request-7' }, 'a query of Log Analytics failed'],
+    [{ place: 'contoso', failure: 'broken', requestId: 'request-7' }, 'a query of Log Analytics failed'],
   ]);
   warned.mockRestore();
 });
@@ -287,10 +287,33 @@ test('a claims challenge goes to the identity, with its claims', async () => {
   expect(challenged).toHaveBeenCalledExactlyOnceWith(claims);
 });
 
-test('a token that is refused without a word of claims is a matter of signing in', async () => {
-  await expect(ask((_, r) => sendError(r, 401, { code: 'x', message: 'y' }))).rejects.toMatchObject({ kind: 'forbidden' });
+test('a token that is refused without a word of claims is replaced once, then it is a matter of signing in', async () => {
+  const token = vi.fn(async (_: string[], refused?: string) => (refused === undefined ? 'old' : `newer than ${refused}`));
+  const expired: Handler = (asked, r) =>
+    asked.headers.authorization === 'Bearer old' ? sendError(r, 401, { code: 'x', message: 'y' }) : fine(asked, r);
+  expect(await ask(expired, KQL, { identity: identity('ada', { token }) })).toEqual(whole);
+  expect(server.queries().map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer newer than old']);
+  const refused = ask((_, r) => sendError(r, 401, { code: 'x', message: 'y' }));
+  await expect(refused).rejects.toMatchObject({ kind: 'forbidden', message: expect.stringMatching(/request-7\.$/) });
+  expect(server.queries()).toHaveLength(2);
   const audience: Handler = (_, r) => sendError(r, 403, { code: 'InvalidAuthenticationTokenAudience', message: 'y' });
   await expect(ask(audience)).rejects.toMatchObject({ kind: 'forbidden' });
+});
+
+test('a network perimeter that keeps this server out is told as such, with the id of the call', async () => {
+  const message =
+    "Access to workspace 'contoso' from '192.0.2.7' is denied. To allow access from public networks, change the Networking settings.";
+  const perimeter: Handler = (_, r) =>
+    sendError(r, 403, {
+      code: 'InsufficientAccessError',
+      message: 'The provided credentials have insufficient access to perform the requested operation',
+      correlationId: 'correlation-9',
+      innererror: { code: 'NspValidationFailedError', message },
+    });
+  await expect(ask(perimeter)).rejects.toMatchObject({
+    kind: 'forbidden',
+    message: `The workspace does not let this server in from its network: a network security perimeter or its network settings keep it out. Azure says: ${message} Azure’s id of the request is correlation-9.`,
+  });
 });
 
 test('an identity that has no token any more is told so, and nothing is sent', async () => {

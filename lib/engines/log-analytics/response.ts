@@ -1,14 +1,11 @@
-/** One response of the query API: its table, or how it failed. */
+/** The body of an answer of the query API: its table, or how it failed. Pure. */
 import { z } from 'zod';
 import { type AzureError, innermostErrors, readErrors, wordsOf } from '@/lib/engines/azure/azure-error';
 import { cellOf, kqlType } from '@/lib/engines/azure/cells';
 import { parseExactly, parseLossless } from '@/lib/engines/azure/exact-json';
-import { CallFailure, type Failure } from '@/lib/engines/azure/failure';
-import type { QueryResult } from '@/lib/engines/engine';
+import type { Failure } from '@/lib/engines/azure/failure';
+import type { Table } from '@/lib/engines/azure/service';
 import type { Cell } from '@/lib/kql/model';
-import { failureOfStatus, type RawResponse } from './status';
-
-type Table = Pick<QueryResult, 'columns' | 'rows'>;
 
 const table = z.object({
   name: z.string(),
@@ -17,24 +14,13 @@ const table = z.object({
 });
 const body = z.object({ tables: z.array(table).catch([]), error: z.unknown().optional() });
 
-/** Azure's id of the call, for its support. */
-export const requestIdOf = ({ headers }: Pick<RawResponse, 'headers'>) => headers.get('x-ms-request-id') ?? null;
-
-/**
- * The answer's table, exact in every cell. Throws a CallFailure for anything that is not a whole answer. `isFuzzy`: the query
- * passes over tables that are not there, so that Azure's warning of them takes nothing away.
- */
-export function readResponse(response: RawResponse, isFuzzy = false): Table {
-  const requestId = requestIdOf(response);
-  if (response.status !== 200) throw new CallFailure(failureOfStatus(response), requestId);
-  const read = readBody(response.text, isFuzzy);
-  if ('kind' in read) throw new CallFailure(read, requestId);
-  return read;
-}
-
 const broken = (what: string): Failure => ({ kind: 'broken', what: `Log Analytics sent ${what}.` });
 
-function readBody(text: string, isFuzzy: boolean): Table | Failure {
+/**
+ * The answer's table, exact in every cell, or why it is not a whole answer. `isFuzzy`: the query passes over tables that are not
+ * there, so that Azure's warning of them takes nothing away.
+ */
+export function readAnswer(text: string, isFuzzy: boolean): Table | Failure {
   if (text.trim() === '') return broken('an empty answer');
   try {
     const { tables, error } = body.parse(parseExactly(text));

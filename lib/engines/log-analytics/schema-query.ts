@@ -1,15 +1,13 @@
 /** One query that tells the columns of all hunted tables in one or more workspaces. Pure. */
 import { z } from 'zod';
 import { kqlType } from '@/lib/engines/azure/cells';
+import { idOf, type Tables } from '@/lib/engines/azure/estate';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Column } from '@/lib/kql/model';
 import { kqlString } from '@/lib/kql/quote';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { workspaceTable } from '@/lib/kql/workspaces/table';
 import type { Workspace } from '@/lib/shared/azure-env';
-
-/** The columns of the hunted tables that are there. */
-export type Tables = ReadonlyMap<string, Column[]>;
 
 /** A row for each table, with its columns as `ordinal type name`; none for one that is not there, or that the identity may not see. */
 export function schemaQuery(workspaces: Workspace[]): string {
@@ -21,8 +19,6 @@ export function schemaQuery(workspaces: Workspace[]): string {
   );
   return `union isfuzzy=true ${legs.join(', ')}\n| summarize Columns = make_list(Column) by Workspace, Table`;
 }
-
-export const idOf = ({ customerId, resourceId }: Workspace) => customerId ?? resourceId ?? '';
 
 const list = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
 const row = z.tuple([z.string(), z.string(), list]);

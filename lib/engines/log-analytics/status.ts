@@ -2,26 +2,17 @@
 
 import { type AzureError, errorsOfBody, wordsOf } from '@/lib/engines/azure/azure-error';
 import type { Failure } from '@/lib/engines/azure/failure';
+import type { RawResponse } from '@/lib/engines/azure/service';
 import { retryAfter } from '@/lib/engines/throttling/retry-after';
 import { KqlError } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
-
-/** A response of the query API as it came. */
-export interface RawResponse {
-  status: number;
-  /** The body, unpacked. */
-  text: string;
-  headers: { get(name: string): string | undefined };
-  /** How long it took to begin, in milliseconds. */
-  ms: number;
-}
 
 /** Azure gives a query 3 minutes unless asked for more: a 504 that came much sooner is no matter of the query's length. */
 const ALMOST = 3 * 60_000 - 30_000;
 
 /** Reads the failure of a call by its status and its body, which may be JSON, HTML or nothing. */
-export function failureOfStatus({ status, text, headers, ms }: RawResponse): Failure {
-  const errors = errorsOfBody(text);
+export function failureOfStatus({ status, body, headers, ms }: RawResponse): Failure {
+  const errors = errorsOfBody(body.toString('utf8'));
   const says = (code: RegExp) => errors.some((error) => code.test(error.code));
   const after = retryAfter(headers);
   switch (status) {
@@ -34,9 +25,10 @@ export function failureOfStatus({ status, text, headers, ms }: RawResponse): Fai
     case 400:
       return badQuery(errors);
     case 401:
-      return signInAgain();
+      return { kind: 'token', fault: signInAgain() };
     case 403:
-      if (says(/^Invalid(?:Authentication)?Token/)) return signInAgain();
+      if (says(/^Invalid(?:Authentication)?Token/)) return { kind: 'refused', fault: signInAgain(), stale: true };
+      if (says(/^Nsp/i)) return refused('forbidden', `${PERIMETER} Azure says: ${wordsOf(errors)}`);
       return refused('forbidden', 'The role Log Analytics Reader is missing: this sign-in may not read the workspace.');
     case 404:
       return refused('not-found', 'Log Analytics knows no such workspace.');
@@ -58,6 +50,9 @@ export function failureOfStatus({ status, text, headers, ms }: RawResponse): Fai
   }
 }
 
+const PERIMETER =
+  'The workspace does not let this server in from its network: a network security perimeter or its network settings keep it out.';
+
 const refused = (kind: Fault['kind'], message: string): Failure => ({
   kind: 'refused',
   fault: new Fault(kind, message),
@@ -66,7 +61,7 @@ const refused = (kind: Fault['kind'], message: string): Failure => ({
 
 /** Not `unauthenticated`: a workspace of another tenant refuses any sign-in, and a new one would only end here again. */
 const signInAgain = () =>
-  refused(
+  new Fault(
     'forbidden',
     'It does not accept this sign-in: it may be in another tenant, or the sign-in too old. Signing out and in tells.',
   );

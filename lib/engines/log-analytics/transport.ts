@@ -1,30 +1,16 @@
-/** One call of the query API by Azure's client, which brings the token, the connection and the claims challenge. */
+/** One call of the query API by Azure's client, which brings the connection. */
 import { LogsQueryClient, type LogsQueryClientOptions } from '@azure/monitor-query-logs';
+import { readBody, TOO_LARGE, TooLarge } from '@/lib/engines/azure/body';
 import { CallFailure } from '@/lib/engines/azure/failure';
-import type { Identity } from '@/lib/engines/engine';
-import type { Workspace } from '@/lib/shared/azure-env';
-import { Fault } from '@/lib/shared/errors';
-import { readBody, TooLarge } from './body';
-import { requestIdOf } from './response';
-import type { RawResponse } from './status';
+import { type Call, type RawResponse, requestIdOf } from '@/lib/engines/azure/service';
 
-export interface Service {
+export interface Endpoint {
   /** `https://api.loganalytics.io`, without `/v1`. */
   endpoint: string;
   /** What its tokens are for. */
   audience: string;
   /** Whose certificates count besides the usual ones: of stand-ins. */
   tlsOptions?: LogsQueryClientOptions['tlsOptions'];
-}
-
-export interface Call {
-  /** Where it is put; the KQL may name others. */
-  workspace: Workspace;
-  kql: string;
-  identity: Identity;
-  /** For how many seconds Azure may work on it, at most 600. */
-  wait: number;
-  signal: AbortSignal | undefined;
 }
 
 /**
@@ -36,30 +22,27 @@ const ALWAYS = { startTime: new Date(0), endTime: new Date('9999-12-31T23:59:59.
 const SLACK = 4 * 60;
 
 /**
- * The response as it came, whatever its status. Rejects with a CallFailure when none came whole, and with what the identity
- * rejects with. The client is made anew for each call, since it keeps its token, and a call is one identity's.
+ * The response as it came, whatever its status. Rejects with a CallFailure when none came whole. The client is made anew for
+ * each call, since it keeps its token, and a call is one identity's.
  */
-export async function send(service: Service, { workspace, kql, identity, wait, signal }: Call): Promise<RawResponse> {
-  const scope = `${service.audience}/.default`;
-  const getToken = async (_: unknown, options?: { claims?: string }) =>
-    options?.claims ? identity.challenged(options.claims) : { token: await identity.token([scope]), expiresOnTimestamp: 0 };
+export async function send(endpoint: Endpoint, { place, kql, token, wait, signal }: Call): Promise<RawResponse> {
   const client = new LogsQueryClient(
-    { getToken },
+    { getToken: async () => ({ token, expiresOnTimestamp: 0 }) },
     {
-      endpoint: `${service.endpoint}/v1`,
-      credentials: { scopes: [scope] },
+      endpoint: `${endpoint.endpoint}/v1`,
+      credentials: { scopes: [`${endpoint.audience}/.default`] },
       retryOptions: { maxRetries: 0 },
-      ...(service.tlsOptions ? { tlsOptions: service.tlsOptions } : {}),
+      ...(endpoint.tlsOptions ? { tlsOptions: endpoint.tlsOptions } : {}),
     },
   );
   const seen: { response?: RawResponse } = {};
-  client.pipeline.addPolicy(textPolicy(seen, signal), { afterPhase: 'Sign' });
+  client.pipeline.addPolicy(bodyPolicy(seen, signal), { afterPhase: 'Sign' });
   const options = { serverTimeoutInSeconds: wait, requestOptions: { timeout: (wait + SLACK) * 1000 } };
   try {
-    if (workspace.customerId !== null) await client.queryWorkspace(workspace.customerId, kql, ALWAYS, options);
-    else await client.queryResource((workspace.resourceId ?? '').replace(/^\//, ''), kql, ALWAYS, options);
+    if (place.customerId !== null) await client.queryWorkspace(place.customerId, kql, ALWAYS, options);
+    else await client.queryResource((place.resourceId ?? '').replace(/^\//, ''), kql, ALWAYS, options);
   } catch (error) {
-    if (error instanceof Fault || error instanceof CallFailure) throw error;
+    if (error instanceof CallFailure) throw error;
     if (!seen.response) throw unanswered(error, options.requestOptions.timeout);
   }
   if (!seen.response) throw new Error('The client of Log Analytics answered without asking.');
@@ -69,12 +52,12 @@ export async function send(service: Service, { workspace, kql, identity, wait, s
 type Policy = Parameters<LogsQueryClient['pipeline']['addPolicy']>[0];
 
 /**
- * Keeps the response's text, since the client rounds longs, cuts times to milliseconds and loses a status whose body is no
+ * Keeps the response's body, since the client rounds longs, cuts times to milliseconds and loses a status whose body is no
  * JSON; what goes up to the client is an empty answer or an error of the same status.
  */
-function textPolicy(seen: { response?: RawResponse }, signal: AbortSignal | undefined): Policy {
+function bodyPolicy(seen: { response?: RawResponse }, signal: AbortSignal | undefined): Policy {
   return {
-    name: 'textAsItCame',
+    name: 'bodyAsItCame',
     async sendRequest(request, next) {
       delete seen.response;
       if (signal) request.abortSignal = signal;
@@ -85,23 +68,22 @@ function textPolicy(seen: { response?: RawResponse }, signal: AbortSignal | unde
       const response = await next(request);
       const ms = performance.now() - began;
       const { status, headers, readableStreamBody } = response;
-      seen.response = { status, headers, ms, text: await textOf(readableStreamBody, headers) };
+      const kept = new Headers(headers.toJSON());
+      seen.response = { status, headers: kept, ms, body: await bodyOf(readableStreamBody, headers) };
       headers.set('content-type', 'application/json');
+      headers.delete('www-authenticate'); // the client would answer a challenge by itself
       const bodyAsText = status === 200 ? '{"tables":[]}' : '{"error":{"code":"","message":""}}';
       return { request: response.request, status, headers, bodyAsText };
     },
   };
 }
 
-async function textOf(body: NodeJS.ReadableStream | undefined, headers: RawResponse['headers']): Promise<string> {
+async function bodyOf(body: NodeJS.ReadableStream | undefined, headers: RawResponse['headers']): Promise<Buffer> {
   try {
-    return body ? await readBody(body, headers.get('content-encoding')) : '';
+    return body ? await readBody(body, headers.get('content-encoding')) : Buffer.alloc(0);
   } catch (error) {
     const requestId = requestIdOf({ headers });
-    if (error instanceof TooLarge) {
-      const what = 'The answer is larger than this server reads at once.';
-      throw new CallFailure({ kind: 'cut', what, result: { columns: [], rows: [] } }, requestId);
-    }
+    if (error instanceof TooLarge) throw new CallFailure(TOO_LARGE, requestId);
     throw new CallFailure({ kind: 'broken', what: `The answer of Log Analytics broke off${codeOf(error)}.` }, requestId);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { Stale } from '@/lib/engines/azure/tries';
 import type { Identity, QueryResult } from '@/lib/engines/engine';
 import { Fault } from '@/lib/shared/errors';
-import { Stale } from './ask';
 import { identity, workspace } from './fixtures';
 import { Workspaces } from './workspaces';
 

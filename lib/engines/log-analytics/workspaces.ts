@@ -1,17 +1,12 @@
 /** What each workspace has for whom: asked once, then remembered. */
 import { LRUCache } from 'lru-cache';
+import type { Holdings, Tables } from '@/lib/engines/azure/estate';
+import { interned } from '@/lib/engines/azure/interned';
+import { Stale } from '@/lib/engines/azure/tries';
 import type { Identity, QueryResult } from '@/lib/engines/engine';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
-import { Stale } from './ask';
-import { interned } from './interned';
-import { readSchemas, schemaQuery, type Tables } from './schema-query';
-
-export interface Holdings {
-  workspace: Workspace;
-  /** Its hunted tables, or why it cannot be asked. */
-  tables: Tables | Fault;
-}
+import { readSchemas, schemaQuery } from './schema-query';
 
 /** Puts a query to a workspace and rejects as `ask` does. `once`: what fails is not tried again. */
 type Ask = (question: { workspace: Workspace; kql: string; once: boolean }, identity: Identity) => Promise<QueryResult>;

@@ -4,9 +4,11 @@ import { tableSchemas } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
-import { estateOf, unmet } from './estate';
-import { columnsOf, workspace } from './fixtures';
-import type { Holdings } from './workspaces';
+import { columnsOf, workspace } from '../log-analytics/fixtures';
+import { estateOf as estateOver, type Holdings, unmet } from './estate';
+
+const estateOf = (holdings: Holdings[]) => estateOver(holdings, tableSchemas);
+const placeOf = (name: string) => `workspace “${name}”`;
 
 const now = '2026-03-10T09:00:00.0000000Z';
 const forbidden = new Fault('forbidden', 'The role Log Analytics Reader is missing.');
@@ -96,7 +98,7 @@ test('a column that a workspace lacks is null there, and said where a query name
   const poor = { DeviceProcessEvents: without('DeviceProcessEvents', 'ProcessVersionInfoCompanyName', 'FileSize', 'AccountUpn') };
   const holdings = [held('contoso'), held('fabrikam', poor)];
   const { tables, schemas, primary } = estateOf(holdings);
-  const said = (kql: string) => unmet(crossWorkspaceUnion(kql, { tables, schemas, now, limits: fusedLimits }), primary);
+  const said = (kql: string) => unmet(crossWorkspaceUnion(kql, { tables, schemas, now, limits: fusedLimits }), primary, placeOf);
   expect(said('DeviceProcessEvents | where FileName has "vnc"')).toEqual([]);
   expect(said("DeviceProcessEvents | where ProcessVersionInfoCompanyName has 'vnc' | summarize sum(FileSize)")).toEqual([
     'In workspace “fabrikam”, DeviceProcessEvents has no FileSize, ProcessVersionInfoCompanyName: nothing is found by that there.',

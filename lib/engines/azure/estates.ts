@@ -1,12 +1,12 @@
 /** Estates and the queries written for them, kept: many people see the same workspaces and ask the same at once. */
 import { LRUCache } from 'lru-cache';
 import type { Column } from '@/lib/kql/model';
+import type { TableSchema } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { type CrossWorkspaceQuery, crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
-import { type Estate, estateOf } from './estate';
-import type { Holdings } from './workspaces';
+import { type Estate, estateOf, type Holdings } from './estate';
 
 /** Characters of all queries that are kept for one estate. */
 const MAX_TEXT = 16 * 1024 * 1024;
@@ -23,10 +23,13 @@ export class Estates {
   private readonly ids = new WeakMap<Column[], number>();
   private nextId = 1;
 
+  /** `schemas`: of the tables that can be there. */
+  constructor(private readonly schemas: TableSchema[]) {}
+
   /** The same object for the same holdings. Throws a Fault when all refuse. */
   of(holdings: Holdings[]): Estate {
     const key = JSON.stringify(holdings.map(({ workspace, tables }) => [workspace.name, this.signOf(tables)]));
-    const kept = this.known.get(key) ?? this.keep(estateOf(holdings));
+    const kept = this.known.get(key) ?? this.keep(estateOf(holdings, this.schemas));
     this.known.set(key, kept);
     return kept.estate;
   }

@@ -1,8 +1,9 @@
 /** The body of a response, read to its end or known to be broken. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { Failure } from './failure';
 
-/** Azure sends 100 MiB at most; a body beyond this is not from it. */
+/** Log Analytics sends 100 MiB at most, Defender some 120; a body beyond this is not from it. */
 const MAX_BYTES = 256 * 1024 * 1024;
 /** Nothing for so long, and the connection counts as dead: Azure answers only once it has the whole result. */
 const STALLED = 60_000;
@@ -13,14 +14,20 @@ export class TooLarge extends Error {
   override name = 'TooLarge';
 }
 
+export const TOO_LARGE: Failure = {
+  kind: 'cut',
+  what: 'The answer is larger than this server reads at once.',
+  result: { columns: [], rows: [] },
+};
+
 /**
- * The text of a body, unpacked if it is gzip. Rejects when it is cut short or stalls, and with TooLarge. Unlike a pipe from the
+ * The bytes of a body, unpacked if it is gzip. Rejects when it is cut short or stalls, and with TooLarge. Unlike a pipe from the
  * socket into gunzip, which waits for ever when the socket breaks.
  */
-export async function readBody(stream: NodeJS.ReadableStream, encoding: string | undefined): Promise<string> {
+export async function readBody(stream: NodeJS.ReadableStream, encoding: string | null | undefined): Promise<Buffer> {
   const bytes = await readAll(stream);
   const isGzip = encoding?.toLowerCase() === 'gzip' && bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isGzip ? await unpacked(bytes) : bytes).toString('utf8');
+  return isGzip ? await unpacked(bytes) : bytes;
 }
 
 async function unpacked(bytes: Buffer): Promise<Buffer> {

@@ -1,6 +1,7 @@
-/** All workspaces of an identity as one: its tables with what each workspace holds of them, and what is left out. Pure. */
+/** All that an identity may ask as one: its tables with what each workspace holds of them, and what is left out. Pure. */
 import type { Coverage } from '@/lib/engines/model';
-import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
+import type { Column } from '@/lib/kql/model';
+import type { TableSchema } from '@/lib/kql/schemas';
 import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
 import {
   type CrossWorkspaceTable,
@@ -12,8 +13,16 @@ import {
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { interned } from './interned';
-import { idOf } from './schema-query';
-import type { Holdings } from './workspaces';
+
+/** The columns of the hunted tables that are there. */
+export type Tables = ReadonlyMap<string, Column[]>;
+
+/** What one place that is asked has for an identity: a workspace, or the whole tenant. */
+export interface Holdings {
+  workspace: Workspace;
+  /** Its hunted tables, or why it cannot be asked. */
+  tables: Tables | Fault;
+}
 
 export interface Estate {
   /** The workspace that queries are put to. */
@@ -23,12 +32,12 @@ export interface Estate {
   coverage: Coverage;
 }
 
-/** What can be asked where some workspaces may refuse. Throws a Fault when all do. */
-export function estateOf(holdings: Holdings[]): Estate {
+/** What can be asked of tables with these schemas, where some workspaces may refuse. Throws a Fault when all do. */
+export function estateOf(holdings: Holdings[], known: TableSchema[]): Estate {
   const readable = holdings.flatMap(({ workspace, tables }) => (tables instanceof Fault ? [] : [{ workspace, held: tables }]));
   const [first, second] = readable;
   if (!first) throw allRefuse(holdings);
-  const tables = tableSchemas.map((schema) => {
+  const tables = known.map((schema) => {
     const members = readable.flatMap(({ workspace, held }): Member[] => {
       const columns = held.get(schema.name);
       const source = second ? workspaceTable(idOf(workspace), schema.name) : schema.name;
@@ -41,6 +50,8 @@ export function estateOf(holdings: Holdings[]): Estate {
   const coverage = { tables: tables.map(coverOf), workspaces, notices: noticesOf(holdings, tables) };
   return { primary: first.workspace, tables, schemas, coverage };
 }
+
+export const idOf = ({ customerId, resourceId }: Workspace) => customerId ?? resourceId ?? '';
 
 function coverOf({ schema: { name }, members }: CrossWorkspaceTable): Coverage['tables'][number] {
   const timed = members.some(({ columns }) => columns.some((c) => c.name === 'Timestamp'));
@@ -68,15 +79,15 @@ function allRefuse(holdings: Holdings[]): Fault {
   return new Fault(first.fault.kind, `${says(first.workspace.name, first.fault)}${more}`);
 }
 
-/** Columns that a query names and that some workspace has nothing for. */
-export function unmet({ tables, columns }: CrossWorkspaceQuery, primary: Workspace): string[] {
+/** Columns that a query names and that some place has nothing for. `placeOf` says a place by its name: “workspace “contoso””. */
+export function unmet({ tables, columns }: CrossWorkspaceQuery, primary: Workspace, placeOf: (name: string) => string): string[] {
   return tables.flatMap(({ schema, members }) =>
     members.flatMap((member) => {
       const lacked = missingFrom(schema, member).filter((name) => columns.has(name));
-      const place = member.workspace ?? primary.name;
+      const place = placeOf(member.workspace ?? primary.name);
       return lacked.length === 0
         ? []
-        : [`In workspace “${place}”, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];
+        : [`In ${place}, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];
     }),
   );
 }

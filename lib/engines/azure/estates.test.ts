@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Column } from '@/lib/kql/model';
+import { tableSchemas } from '@/lib/kql/schemas';
 import { Fault } from '@/lib/shared/errors';
+import { columnsOf, workspace } from '../log-analytics/fixtures';
+import type { Holdings } from './estate';
 import { Estates } from './estates';
-import { columnsOf, workspace } from './fixtures';
 import { interned } from './interned';
-import type { Holdings } from './workspaces';
 
 const now = '2026-03-10T09:00:00.0000000Z';
 const held = (name: string, more: Column[] = []): Holdings => ({
@@ -14,7 +15,7 @@ const held = (name: string, more: Column[] = []): Holdings => ({
 const refusing = (message: string): Holdings => ({ workspace: workspace('far'), tables: new Fault('forbidden', message) });
 
 test('who sees the same has one estate, and one query written for it', () => {
-  const estates = new Estates();
+  const estates = new Estates(tableSchemas);
   const [one, same] = [estates.of([held('a'), refusing('no')]), estates.of([held('a'), refusing('no')])];
   expect(same).toBe(one);
   const query = estates.unite('DeviceInfo | where Timestamp > ago(1d)', one, now);
@@ -23,7 +24,7 @@ test('who sees the same has one estate, and one query written for it', () => {
 });
 
 test('any difference in what there is makes another', () => {
-  const estates = new Estates();
+  const estates = new Estates(tableSchemas);
   const all = [
     [held('a')],
     [held('b')],
@@ -40,6 +41,6 @@ test('any difference in what there is makes another', () => {
 });
 
 test('that all refuse is said each time', () => {
-  const estates = new Estates();
+  const estates = new Estates(tableSchemas);
   for (let i = 0; i < 2; i++) expect(() => estates.of([refusing('no')])).toThrow('refused');
 });

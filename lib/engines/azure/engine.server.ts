@@ -1,0 +1,123 @@
+import 'server-only';
+import type { Engine, Identity, QueryOptions, QueryResult } from '@/lib/engines/engine';
+import type { Coverage, TableStatus } from '@/lib/engines/model';
+import { orCancelled } from '@/lib/engines/throttling/cancelled';
+import { KqlError } from '@/lib/kql/model';
+import type { TableSchema } from '@/lib/kql/schemas';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { parseKql } from '@/lib/kql/syntax/parse';
+import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
+import { ask, type Means } from './ask';
+import { type Estate, type Holdings, unmet } from './estate';
+import { Estates } from './estates';
+import { statusOf } from './statuses';
+import { Stale } from './tries';
+
+/** What the engine needs besides the service itself: which tables there can be, and which there are. */
+export interface Adapter {
+  readonly name: 'log-analytics' | 'defender';
+  readonly retention: string | null;
+  /** Of all tables that can be asked. */
+  readonly schemas: TableSchema[];
+  readonly holdings: HoldingsSource;
+  /** A place as sentences name it. */
+  placeOf(name: string): string;
+}
+
+/** What there is for an identity: asked once, then remembered. */
+export interface HoldingsSource {
+  /** Those who ask meanwhile share the asking. */
+  holdings(identity: Identity): Promise<Holdings[]>;
+  /** These turned out to be wrong: asks anew at the next time, unless it was already asked since. */
+  forget(identity: Identity, wrong: Holdings[]): void;
+}
+
+/** The engine that asks a service of Azure with the rights of who asks. What the services do each in its own way is in `adapter` and `means`. */
+export class AzureEngine implements Engine {
+  readonly name: Adapter['name'];
+  readonly retention: string | null;
+  readonly freshFor = 60_000;
+  private readonly estates: Estates;
+
+  constructor(
+    private readonly adapter: Adapter,
+    private readonly means: Means,
+  ) {
+    this.name = adapter.name;
+    this.retention = adapter.retention;
+    this.estates = new Estates(adapter.schemas);
+  }
+
+  version(): string {
+    return '';
+  }
+
+  sample(): boolean {
+    return false;
+  }
+
+  check(kql: string): void {
+    parseKql(kql, this.adapter.schemas, fusedLimits);
+  }
+
+  async coverage(options: QueryOptions): Promise<Coverage> {
+    return (await this.estate(options)).coverage;
+  }
+
+  async tables(options: QueryOptions): Promise<TableStatus[]> {
+    const { tables } = await this.coverage(options);
+    return Promise.all(tables.map((table) => statusOf((kql, o) => this.query(kql, o), table, { ...options, what: table.name })));
+  }
+
+  /** A refusal that may be of a table, a column or a right that is gone makes it look at what there is, and ask once more. */
+  async query(kql: string, options: QueryOptions): Promise<QueryResult> {
+    const holdings = await this.holdings(options);
+    const estate = this.estates.of(holdings);
+    const query = this.estates.unite(kql, estate, options.now);
+    try {
+      return await this.send(query, estate, options);
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      this.adapter.holdings.forget(options.identity, holdings);
+      const later = await this.estate(options);
+      const again = this.estates.unite(kql, later, options.now);
+      if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.told, query);
+      const answer = await this.send(again, later, options).catch((still: unknown) => {
+        throw still instanceof Stale ? asWritten(still.told, again) : still;
+      });
+      const unsaid = later.coverage.notices.filter((notice) => !estate.coverage.notices.includes(notice));
+      return { ...answer, partial: [...answer.partial, ...unsaid] };
+    }
+  }
+
+  /** The query as it is sent, and the first place that can be asked. */
+  protected async sent(kql: string, options: QueryOptions) {
+    const estate = await this.estate(options);
+    return { kql: this.estates.unite(kql, estate, options.now).kql, place: estate.primary };
+  }
+
+  private async send(query: CrossWorkspaceQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
+    const question = { place: primary, kql: query.kql, now: options.now, what: options.what ?? 'A query' };
+    try {
+      const answer = await ask(this.means, question, options);
+      return { ...answer, partial: [...answer.partial, ...unmet(query, primary, this.adapter.placeOf)] };
+    } catch (error) {
+      throw asWritten(error, query);
+    }
+  }
+
+  private async estate(options: QueryOptions): Promise<Estate> {
+    return this.estates.of(await this.holdings(options));
+  }
+
+  /** What there is for an identity. It is asked for all who need it, whether or not this one goes on waiting. */
+  private holdings({ identity, signal }: QueryOptions): Promise<Holdings[]> {
+    return orCancelled(this.adapter.holdings.holdings(identity), signal);
+  }
+}
+
+/** Where a query is wrong, in the text as it was asked. */
+function asWritten(error: unknown, { origin }: CrossWorkspaceQuery): unknown {
+  if (!(error instanceof KqlError)) return error;
+  return new KqlError(error.diagnostics.map((d) => ({ ...d, ...origin(d.line, d.column) })));
+}

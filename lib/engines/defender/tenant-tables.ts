@@ -1,0 +1,104 @@
+/** Which of the hunted tables a tenant has for whom, and with which columns: asked once, then remembered. */
+import { LRUCache } from 'lru-cache';
+import type { HoldingsSource } from '@/lib/engines/azure/engine.server';
+import type { Holdings } from '@/lib/engines/azure/estate';
+import { interned } from '@/lib/engines/azure/interned';
+import { Stale } from '@/lib/engines/azure/tries';
+import type { Identity } from '@/lib/engines/engine';
+import type { Column } from '@/lib/kql/model';
+import type { TableSchema } from '@/lib/kql/schemas';
+import type { Workspace } from '@/lib/shared/azure-env';
+import { Fault } from '@/lib/shared/errors';
+import { defenderSchemas } from './schemas';
+
+/** The one place that is asked. */
+export const DEFENDER: Workspace = { name: 'Microsoft Defender', customerId: null, resourceId: null };
+
+const REMEMBERED = 10 * 60_000;
+/** Of a refusal, or of what did not answer: each asking costs the tenant four calls of its 45 a minute, and both may change any minute. */
+const REMEMBERED_FAULT = 60_000;
+
+interface Asked {
+  by: Identity;
+  holdings: Promise<Holdings>;
+  /** What it came to; undefined while it is under way. */
+  found?: Holdings;
+}
+
+export class TenantTables implements HoldingsSource {
+  private readonly known;
+
+  /** `columnsOf` asks for a table's columns, and rejects as `ask` does. `clock` counts milliseconds. */
+  constructor(
+    private readonly columnsOf: (table: string, identity: Identity) => Promise<Column[]>,
+    clock: { now(): number } = performance,
+  ) {
+    this.known = new LRUCache<string, Asked>({ max: 5000, ttl: REMEMBERED, perf: clock, ttlResolution: 0 });
+  }
+
+  async holdings(identity: Identity): Promise<Holdings[]> {
+    return [await this.of(identity)];
+  }
+
+  forget({ scope }: Identity, wrong: Holdings[]): void {
+    const found = this.known.peek(scope)?.found;
+    if (found && wrong.includes(found)) this.known.delete(scope);
+  }
+
+  private of(identity: Identity): Promise<Holdings> {
+    const known = this.known.get(identity.scope);
+    // Another session of the same person may have lost its sign-in; this one asks by itself then.
+    if (known)
+      return known.holdings.catch((error: unknown) => {
+        if (known.by === identity || isRefusal(error)) throw error;
+        return this.of(identity);
+      });
+    return this.look(identity).holdings;
+  }
+
+  private look(identity: Identity): Asked {
+    const { scope } = identity;
+    const looks = Promise.all(defenderSchemas.map((schema) => this.lookAt(schema, identity)));
+    const holdings = looks.then((tables): Holdings => {
+      const held = tables.flatMap(({ name, columns }) => (columns ? [[name, interned(columns)] as const] : []));
+      return { workspace: DEFENDER, tables: new Map(held) };
+    });
+    const asked: Asked = { by: identity, holdings };
+    this.known.set(scope, asked);
+    const keep = (ttl: number) => this.known.peek(scope) === asked && this.known.set(scope, asked, { ttl });
+    looks.then(
+      async (tables) => {
+        asked.found = await holdings;
+        if (tables.some(({ isAssumed }) => isAssumed)) keep(REMEMBERED_FAULT);
+      },
+      (error: unknown) => {
+        if (isRefusal(error)) keep(REMEMBERED_FAULT);
+        else if (this.known.peek(scope) === asked) this.known.delete(scope);
+      },
+    );
+    return asked;
+  }
+
+  /**
+   * A table that is not there has no columns. One that does not answer is taken to be as it is described, since the others may
+   * answer: whoever asks it is told.
+   */
+  private async lookAt({ name, columns }: TableSchema, identity: Identity) {
+    try {
+      return { name, columns: typed(await this.columnsOf(name, identity), columns), isAssumed: false };
+    } catch (error) {
+      if (error instanceof Stale && error.fault.kind === 'bad-input') return { name, columns: null, isAssumed: false };
+      const fault = error instanceof Stale ? error.fault : error;
+      if (fault instanceof Fault && fault.kind === 'unavailable') return { name, columns, isAssumed: true };
+      throw fault;
+    }
+  }
+}
+
+/** With the types as they are described: AdditionalFields is text there and taken for dynamic, which is the same to parse_json(). */
+function typed(found: Column[], described: Column[]): Column[] {
+  const types = new Map(described.map(({ name, type }) => [name, type]));
+  return found.map(({ name, type }) => ({ name, type: types.get(name) ?? type }));
+}
+
+const isRefusal = (error: unknown) => error instanceof Fault && error.kind === 'forbidden';
