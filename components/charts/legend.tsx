@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
 import { WordButton } from '@/components/ui/button';
 import { formatCount } from '@/lib/shared/format';
 import { type Band, OTHERS } from './prepare-timeline';
@@ -51,10 +52,15 @@ function Entry({ band: { tool, color, total } }: { band: Band }) {
   );
 }
 
+/** More than one looks through at a glance. */
+const SEARCHED = 9;
+
 /** The tools that share one colour, each with its own beside it, as the table shows it. */
 function Others({ band, others, isChosen, onToggle }: Omit<Props, 'bands' | 'stale'> & { band: Band }) {
+  const [words, setWords] = useState('');
+  const fits = others.filter(({ tool }) => tool.toLowerCase().includes(words.trim().toLowerCase()));
   return (
-    <Menu position="bottom-start" width={250}>
+    <Menu position="bottom-start" width={250} onClose={() => setWords('')}>
       <Menu.Target>
         <WordButton look="plain" className={classes.entry} tip="Which they are">
           <Entry band={band} />
@@ -62,8 +68,16 @@ function Others({ band, others, isChosen, onToggle }: Omit<Props, 'bands' | 'sta
         </WordButton>
       </Menu.Target>
       <Menu.Dropdown className={classes.others}>
-        <Menu.Label>Only</Menu.Label>
-        {others.map(({ slug, tool, color, total }) => (
+        {others.length > SEARCHED && (
+          <Menu.Search
+            placeholder="Find a tool"
+            aria-label="Find a tool"
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        )}
+        <Menu.Label>{fits.length > 0 ? 'Only' : 'No tool has that name'}</Menu.Label>
+        {fits.map(({ slug, tool, color, total }) => (
           <Menu.CheckboxItem
             key={slug}
             checked={isChosen(slug)}

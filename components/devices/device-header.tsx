@@ -3,7 +3,9 @@
 import { External } from '@/components/links/external';
 import { OpenIn } from '@/components/links/open-in';
 import { pageWords } from '@/components/links/words';
+import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
+import { DeviceName } from '@/components/ui/device-name';
 import { useSightingsHref } from '@/components/ui/last-question';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
@@ -21,7 +23,12 @@ export function DeviceHeader({ device, params }: { device: DeviceDetail; params:
     <div className={classes.header}>
       <Crumbs above={[{ href: sightings, name: 'Sightings' }]} current="Device" />
       <PageHeader
-        title={<Value text={device.deviceName || device.deviceId} copy label="device name" focusable />}
+        title={
+          <span className={classes.title}>
+            <DeviceName name={device.deviceName || device.deviceId} />
+            <CopyButton text={device.deviceName || device.deviceId} label="device name" />
+          </span>
+        }
         actions={<OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />}
       >
         <div className={classes.ids}>

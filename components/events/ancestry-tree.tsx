@@ -25,6 +25,10 @@ interface Props {
   asked: URLSearchParams;
 }
 
+/** Pixels a step; so deep at most, that a narrow place has room for what stands there. */
+const STEP = 18;
+const DEEPEST = 5;
+
 /** As many children as an answer has at most. */
 const MOST = 50;
 
@@ -46,7 +50,7 @@ export function AncestryTree({ deviceId, nodes, asked }: Props) {
           <li
             key={`${node.relation} ${node.eventId ?? ''} ${node.processId} ${node.creationTime}`}
             data-relation={node.relation}
-            style={{ marginLeft: (depths[i] ?? 0) * 18 }}
+            style={{ marginLeft: Math.min(depths[i] ?? 0, DEEPEST) * STEP }}
             aria-current={node.relation === 'subject' ? 'true' : undefined}
           >
             <div className={classes.line}>

@@ -87,7 +87,7 @@ export const columns = helper.columns([
     id: 'event-initiator',
     header: 'Initiating process',
     cell: ({ row }) => value(initiatorOf(row.original)),
-    meta: { min: 120, grow: 0.8 },
+    meta: { min: 136, grow: 0.8 },
   }),
   helper.display({
     id: 'event-report',

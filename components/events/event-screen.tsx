@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
+import { DeviceName } from '@/components/ui/device-name';
 import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { useSightingsHref } from '@/components/ui/last-question';
@@ -35,14 +36,14 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
       <Crumbs
         above={[
           { href: sightings, name: 'Sightings' },
-          { href: device, name: <Value text={name} /> },
+          { href: device, name: <DeviceName name={name} /> },
         ]}
         current="Event"
       />
       <PageHeader title={<Value text={eventTitle(detail.event)} />}>
         on{' '}
         <Link href={device} data-tip="Its device (Esc)">
-          <Value text={name} />
+          <DeviceName name={name} />
         </Link>{' '}
         <CopyButton text={name} label="device name" />
       </PageHeader>

@@ -5,6 +5,7 @@ import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import type { EventDetail } from '@/lib/devices/model';
 import { cellText, type Field, groupFields, readableJson } from './field-groups';
+import { FieldName } from './field-name';
 import classes from './fields.module.css';
 
 /** Every column of the row, grouped; those that hold nothing are folded into a count. */
@@ -21,7 +22,9 @@ export function Fields({ detail }: { detail: EventDetail }) {
             <dl className={classes.fields}>
               {fields.map((field) => (
                 <div key={field.name} className={classes.field}>
-                  <dt>{field.name}</dt>
+                  <dt>
+                    <FieldName name={field.name} />
+                  </dt>
                   <dd>
                     <FieldValue field={field} />
                     <CopyButton text={cellText(field.value)} label={field.name} />

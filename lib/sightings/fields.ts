@@ -67,7 +67,7 @@ export const fields = {
     heading: 'First seen',
     filter: null,
     sort: { value: (row) => row.firstSeen, startsDescending: true },
-    column: { min: 226, canHide: true },
+    column: { min: 252, canHide: true },
     exported: [
       { header: 'First seen', kind: 'time', value: (row) => row.firstSeen },
       { header: 'First seen before the window', kind: 'time', value: (row) => row.earlier },
@@ -78,7 +78,7 @@ export const fields = {
     heading: 'Last seen',
     filter: null,
     sort: { value: (row) => row.lastSeen, startsDescending: true },
-    column: { min: 178, canHide: true },
+    column: { min: 184, canHide: true },
     exported: [{ header: 'Last seen', kind: 'time', value: (row) => row.lastSeen }],
   },
   activity: {
