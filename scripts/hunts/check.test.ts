@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EngineName } from '@/lib/engines/model';
 import { cutHunt } from '@/lib/kql/cut/cut';
+import { operandShape } from '@/lib/kql/cut/operands';
 import { translate } from '@/lib/kql/sql/translate';
 import { checkHunts } from './check';
 import { catalogueFiles, givenFiles } from './files';
@@ -38,9 +39,14 @@ test('every hunt of the catalogue parses, is cut, shares its table’s scan, and
   expect(faults).toEqual([]);
   expect(checked.filter(({ asked }) => asked !== 'fused')).toEqual([]);
   const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
+  const shapes = new Set<string>();
   for (const { hunt } of checked) {
     const kql = cutHunt(hunt.query).windowed(window);
     expect(kql, hunt.file).toContain(window.from);
+    // Hunts of one shape are translated alike, and a translation takes ten milliseconds.
+    const shape = operandShape(kql)?.shape ?? kql;
+    if (shapes.has(shape)) continue;
+    shapes.add(shape);
     const { columns } = translate(kql, { now: window.to, relation: (table) => `"${table}"` });
     expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
       'DeviceId string',

@@ -1,10 +1,13 @@
 /** Cuts a hunt into pieces by its syntax tree: its window, its events, its predicate. */
+import { LRUCache } from 'lru-cache';
 import type { Window } from '@/lib/shared/window';
 import { conditionOf, groupsRows } from '../operators/operators';
 import { kqlString } from '../quote';
 import type { TableSchema } from '../schemas';
 import { type Edit, splice } from '../syntax/edits';
+import { checkLimits, defaultLimits } from '../syntax/limits';
 import { type HuntTree, readHunt } from './hunt';
+import { operandShape, withOperands } from './operands';
 import { type HuntOutputs, outputsOf } from './outputs';
 import { behindSummarize, notRowByRow, predicateOf } from './predicate';
 import { fillTemplate, markedPrefix, markedWindow, refuseMarks, type Template, templateOf } from './template';
@@ -61,8 +64,42 @@ export function huntCut({ windowed, events, byIdentity, ...pieces }: HuntPieces)
   };
 }
 
+/** What was cut, by the shape of the hunt. */
+const cutShapes = new LRUCache<string, HuntPieces>({ max: 500 });
+
 /** As `cutHunt`, as plain data. */
 export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
+  checkLimits(query, defaultLimits);
+  const shaped = schemas ? null : operandShape(query);
+  if (!shaped) return readPieces(query, schemas);
+  let pieces = cutShapes.get(shaped.shape);
+  if (!pieces) {
+    try {
+      pieces = readPieces(shaped.shape);
+    } catch {
+      return readPieces(query); // it tells the fault at its place in this text
+    }
+    cutShapes.set(shaped.shape, pieces);
+  }
+  return filled(pieces, shaped.operands);
+}
+
+function filled(pieces: HuntPieces, operands: string[]): HuntPieces {
+  const text = (shape: string) => withOperands(shape, operands);
+  const template = ({ texts, gaps }: Template): Template => ({ texts: texts.map(text), gaps });
+  const { fusable, byIdentity, notFusable, notByIdentity } = pieces;
+  return {
+    ...pieces,
+    windowed: template(pieces.windowed),
+    events: template(pieces.events),
+    fusable: fusable && { predicate: text(fusable.predicate) },
+    notFusable: notFusable && text(notFusable),
+    byIdentity: byIdentity && { lets: template(byIdentity.lets), events: template(byIdentity.events) },
+    notByIdentity: notByIdentity && text(notByIdentity),
+  };
+}
+
+function readPieces(query: string, schemas?: TableSchema[]): HuntPieces {
   refuseMarks(query);
   const hunt = readHunt(query, schemas);
   const window = windowOf(hunt);

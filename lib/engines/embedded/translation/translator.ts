@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache';
+import { operandShape } from '@/lib/kql/cut/operands';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { type Translation, translate } from '@/lib/kql/sql/translate';
-import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { checkLimits, fusedLimits } from '@/lib/kql/syntax/limits';
 import { Fault, type FaultKind } from '@/lib/shared/errors';
 import { formatTicks, type Instant } from '@/lib/shared/time';
 
@@ -33,7 +35,14 @@ export const translateHere: Translate = (kql, now, { schemas, relations }) =>
 /** What `now()` is while a query is only checked. */
 const ANY_TIME = formatTicks(0n);
 
+/** Shapes of queries that the engine can answer. */
+const answerable = new LRUCache<string, true>({ max: 500 });
+
 /** Throws a KqlError when the query is wrong or uses what the engine lacks. Every table counts as being there. */
 export function checkHere(kql: string): void {
+  checkLimits(kql, fusedLimits);
+  const shape = operandShape(kql)?.shape;
+  if (shape !== undefined && answerable.has(shape)) return;
   translate(kql, { now: ANY_TIME, relation: () => '(SELECT)', limits: fusedLimits });
+  if (shape !== undefined) answerable.set(shape, true);
 }
