@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import type { DeviceDetail } from '@/lib/devices/model';
+import { deviceDetailSchema } from '@/lib/devices/model';
 import type { EventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import { deviceSearch } from './device-search';
@@ -18,7 +19,7 @@ export function useDevice(deviceId: string, asked: Pick<EventsParams, 'window' |
   const search = deviceSearch(asked).toString();
   return useQuery({
     queryKey: ['device', deviceId, search],
-    queryFn: ({ signal }) => getJson<DeviceDetail>(paths.api.device(deviceId, search), signal),
+    queryFn: ({ signal }) => getJson(paths.api.device(deviceId, search), deviceDetailSchema, signal),
     initialData: search === initial.search ? initial.detail : undefined,
     placeholderData: keepPreviousData,
   });

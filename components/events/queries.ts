@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
-import type { EventDetail, EventsPage } from '@/lib/devices/model';
+import type { EventDetail } from '@/lib/devices/model';
+import { eventDetailSchema, eventsPageSchema } from '@/lib/devices/model';
 import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 
@@ -14,7 +15,7 @@ export function useEvents(deviceId: string, params: EventsParams) {
     queryFn: ({ pageParam, signal }) => {
       const page = new URLSearchParams(search);
       if (pageParam !== null) page.set('cursor', pageParam);
-      return getJson<EventsPage>(paths.api.deviceEvents(deviceId, page), signal);
+      return getJson(paths.api.deviceEvents(deviceId, page), eventsPageSchema, signal);
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -26,7 +27,7 @@ export function useEvents(deviceId: string, params: EventsParams) {
 export function useEvent(deviceId: string, eventId: string, initialData?: EventDetail) {
   return useQuery({
     queryKey: ['event', deviceId, eventId],
-    queryFn: ({ signal }) => getJson<EventDetail>(paths.api.deviceEvent(deviceId, eventId), signal),
+    queryFn: ({ signal }) => getJson(paths.api.deviceEvent(deviceId, eventId), eventDetailSchema, signal),
     initialData,
     staleTime: initialData ? Number.POSITIVE_INFINITY : 0,
   });

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import { paths } from '@/lib/routes/paths';
-import type { SightingsPage } from '@/lib/sightings/model';
+import { sightingsPageSchema } from '@/lib/sightings/model';
 import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 
 /** The window over which the catalogue says what was found. */
@@ -22,7 +22,7 @@ export function useToolSightings() {
   return useQuery({
     queryKey: ['tool sightings', search.toString()],
     queryFn: async ({ signal }) => {
-      const { facets } = await getJson<SightingsPage>(paths.api.sightings(search), signal);
+      const { facets } = await getJson(paths.api.sightings(search), sightingsPageSchema, signal);
       return new Map(facets.tools.map(({ slug, sightings }) => [slug, sightings]));
     },
   });

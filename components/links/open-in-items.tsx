@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { getJson } from '@/components/ui/fetch';
 import { visibleText } from '@/components/ui/visible';
 import type { PortalLinks } from '@/lib/query/model';
+import { portalLinksSchema } from '@/lib/query/model';
 import { messageOf } from '@/lib/shared/errors';
 import classes from './links.module.css';
 import { destinations, hostOf, pageWords, tooLongWords } from './words';
@@ -17,7 +18,7 @@ const SAID_FOR = 2000;
 export function AskedItems({ path }: { path: string }) {
   const { data, error } = useQuery({
     queryKey: ['portal-links', path],
-    queryFn: ({ signal }) => getJson<PortalLinks>(path, signal),
+    queryFn: ({ signal }) => getJson(path, portalLinksSchema, signal),
   });
   if (error) return <Menu.Label className={classes.note}>{visibleText(messageOf(error))}</Menu.Label>;
   return data ? <Items portalLinks={data} /> : <Menu.Label>Asking…</Menu.Label>;

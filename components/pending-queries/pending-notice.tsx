@@ -4,6 +4,7 @@ import { IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import type { PendingQuery } from '@/lib/engines/model';
+import { pendingQueriesSchema } from '@/lib/engines/model';
 import { paths } from '@/lib/routes/paths';
 import { pendingLines, spokenLines } from './pending-lines';
 import classes from './pending-notice.module.css';
@@ -15,7 +16,7 @@ const none: PendingQuery[] = [];
 export function PendingNotice() {
   const { data } = useQuery({
     queryKey: ['pending-queries'],
-    queryFn: ({ signal }) => getJson<{ queries: PendingQuery[] }>(paths.api.pendingQueries(), signal),
+    queryFn: ({ signal }) => getJson(paths.api.pendingQueries(), pendingQueriesSchema, signal),
     refetchInterval: EVERY,
     staleTime: 0,
     gcTime: 0,

@@ -10,9 +10,9 @@ import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
-import type { HuntSummary } from '@/lib/catalogue/model';
+import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
-import type { SightingsPage } from '@/lib/sightings/model';
+import { sightingsPageSchema } from '@/lib/sightings/model';
 import { findGroups } from './palette-groups';
 
 const [store, palette] = createSpotlight();
@@ -35,14 +35,15 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   const { prefs } = usePrefs();
   const hunts = useQuery({
     queryKey: ['hunts'],
-    queryFn: ({ signal }) => getJson<{ hunts: HuntSummary[] }>(paths.api.hunts(), signal),
+    queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
   });
   const devices = useQuery({
     queryKey: ['palette', asked],
     enabled: asked.length > 1,
     queryFn: ({ signal }) =>
-      getJson<SightingsPage>(
+      getJson(
         paths.api.sightings(new URLSearchParams({ q: asked, last: '30d', limit: '40', omit: 'reportIds' })),
+        sightingsPageSchema,
         signal,
       ),
   });

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { getJson } from '@/components/ui/fetch';
 import { paths } from '@/lib/routes/paths';
-import type { StatusReport } from '@/lib/status/model';
+import { statusReportSchema } from '@/lib/status/model';
 import classes from './header.module.css';
 
 /** Says so when the telemetry is made up, so that nobody takes it for their own. */
 export function SampleLabel() {
   const { data } = useQuery({
     queryKey: ['status'],
-    queryFn: ({ signal }) => getJson<StatusReport>(paths.api.status(), signal),
+    queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal),
   });
   if (!data?.sample) return null;
   return (

@@ -3,11 +3,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { preloadTimeline } from '@/components/charts/estate-timeline';
 import { getJson } from '@/components/ui/fetch';
-import type { HuntSummary } from '@/lib/catalogue/model';
+import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
-import type { SightingsPage, Timeline } from '@/lib/sightings/model';
+import { sightingsPageSchema, timelineSchema } from '@/lib/sightings/model';
 import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
-import type { StatusReport } from '@/lib/status/model';
+import { statusReportSchema } from '@/lib/status/model';
 import { rememberNames } from './device-names';
 
 /** Pages of sightings; `asking` counts how often the person asked again. The answer before stays until the next is there. */
@@ -19,7 +19,7 @@ export function useSightings(params: SightingsParams, asking: number) {
     queryFn: async ({ pageParam, signal }) => {
       const asked = new URLSearchParams(search);
       if (pageParam !== null) asked.set('cursor', pageParam);
-      const page = await getJson<SightingsPage>(paths.api.sightings(asked), signal);
+      const page = await getJson(paths.api.sightings(asked), sightingsPageSchema, signal);
       rememberNames(page.rows);
       return page;
     },
@@ -35,7 +35,7 @@ export function useTimeline(params: SightingsParams, asking: number) {
     queryKey: ['timeline', search, asking],
     queryFn: ({ signal }) => {
       preloadTimeline();
-      return getJson<Timeline>(paths.api.timeline(search), signal);
+      return getJson(paths.api.timeline(search), timelineSchema, signal);
     },
     placeholderData: keepPreviousData,
   });
@@ -48,18 +48,18 @@ export function useUnreviewed(params: SightingsParams, asking: number) {
   search.set('omit', 'reportIds');
   return useQuery({
     queryKey: ['unreviewed', search.toString(), asking],
-    queryFn: async ({ signal }) => (await getJson<SightingsPage>(paths.api.sightings(search), signal)).total,
+    queryFn: async ({ signal }) => (await getJson(paths.api.sightings(search), sightingsPageSchema, signal)).total,
     placeholderData: keepPreviousData,
   });
 }
 
 export function useStatus() {
-  return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson<StatusReport>(paths.api.status(), signal) });
+  return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal) });
 }
 
 export function useHunts() {
   return useQuery({
     queryKey: ['hunts'],
-    queryFn: ({ signal }) => getJson<{ hunts: HuntSummary[] }>(paths.api.hunts(), signal),
+    queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
   });
 }

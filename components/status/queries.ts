@@ -3,8 +3,9 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
 import type { ImportProgress } from '@/lib/engines/model';
+import { importsSchema } from '@/lib/engines/model';
 import { paths } from '@/lib/routes/paths';
-import type { StatusReport } from '@/lib/status/model';
+import { statusReportSchema } from '@/lib/status/model';
 import { hasNewlyCommitted } from './phases';
 
 const BUSY_EVERY = 700;
@@ -14,7 +15,7 @@ const IDLE_EVERY = 10_000;
 export function useStatus() {
   return useQuery({
     queryKey: ['status'],
-    queryFn: ({ signal }) => getJson<StatusReport>(paths.api.status(), signal),
+    queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal),
     refetchOnMount: 'always',
   });
 }
@@ -26,7 +27,7 @@ export function useStatus() {
 const importsQuery = queryOptions({
   queryKey: ['imports'],
   queryFn: async ({ client }): Promise<ImportProgress[]> => {
-    const { imports } = await getJson<{ imports: ImportProgress[] }>(paths.api.imports());
+    const { imports } = await getJson(paths.api.imports(), importsSchema);
     const before = client.getQueryData<ImportProgress[]>(['imports']);
     if (before && hasNewlyCommitted(before, imports))
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'imports' });

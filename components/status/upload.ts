@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem, problemOf } from '@/components/ui/fetch';
+import { answerOf, Problem, problemOf } from '@/components/ui/fetch';
 import { sendJson } from '@/components/writes/send-json';
 import { paths } from '@/lib/routes/paths';
 
@@ -30,8 +30,9 @@ export async function upload({ file, table, signal, onSent }: UploadInput): Prom
   await ended;
   if (request.status === 0)
     throw new Problem(0, 'The upload broke off', 'The server cannot be reached, or the file was changed or moved meanwhile.');
-  if (request.status !== 202) throw await problemOf(new Response(request.responseText, { status: request.status }));
-  return begun.parse(JSON.parse(request.responseText)).id;
+  const response = new Response(request.responseText, { status: request.status });
+  if (request.status !== 202) throw await problemOf(response);
+  return (await answerOf(response, begun)).id;
 }
 
 /** Cancels an import on the server. Throws a Problem. */

@@ -53,11 +53,19 @@ function goToSignIn(): void {
   window.location.assign(paths.signIn(new URLSearchParams({ next })));
 }
 
-/**
- * GETs JSON from our own API, whose shape the caller names (both ends share the type). Throws a Problem; a 401 leaves
- * for the sign-in page.
- */
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** Reads an answer by the schema that both ends share. Throws a Problem when it is something else. */
+export async function answerOf<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+  const answer = schema.safeParse(await response.json().catch(() => undefined));
+  if (answer.success) return answer.data;
+  throw new Problem(
+    response.status,
+    'This page cannot read the server’s answer',
+    'RMM Sightings may have been updated. Reload the page.',
+  );
+}
+
+/** GETs JSON from our own API and reads it by `schema`. Throws a Problem; a 401 leaves for the sign-in page. */
+export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal: signal ?? null, headers: { accept: 'application/json' } }).catch(
     (error: unknown) => {
       if (signal?.aborted) throw error;
@@ -66,5 +74,5 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   );
   if (response.status === 401) goToSignIn();
   if (!response.ok) throw await problemOf(response);
-  return response.json();
+  return answerOf(response, schema);
 }

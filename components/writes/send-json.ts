@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Problem, problemOf } from '@/components/ui/fetch';
+import { answerOf, Problem, problemOf } from '@/components/ui/fetch';
 
 export interface Sending {
   method: 'POST' | 'PATCH' | 'DELETE';
@@ -17,5 +17,5 @@ export async function sendJson<T>({ method, path, body }: Sending, schema: z.Zod
     throw new Problem(0, 'The server cannot be reached', 'Check that RMM Sightings is running.');
   });
   if (!response.ok) throw await problemOf(response);
-  return schema.parse(await response.json());
+  return answerOf(response, schema);
 }

@@ -1,23 +1,24 @@
 /** The catalogue as the API answers it and the hunts page shows it. Browser-safe. */
-
-import type { Notice } from '@/lib/query/model';
+import { z } from 'zod';
+import { signalSchema } from '@/lib/hunts/model';
+import { noticeSchema } from '@/lib/query/model';
 import type { PortalQuery } from '@/lib/routes/deep-links/model';
-import type { Instant } from '@/lib/shared/time';
-import type { Signal } from '@/lib/tables/tables';
+import { instantSchema } from '@/lib/shared/time';
 
 /** The axis of activity: bucket i begins at `from` + i × `step` (UTC). */
-export interface ActivityAxis {
-  from: Instant;
-  step: string;
-  buckets: number;
-}
+export const activityAxisSchema = z.object({ from: instantSchema, step: z.string(), buckets: z.number() });
+export type ActivityAxis = z.infer<typeof activityAxisSchema>;
 
 /** What a sweep collects of the events of a sighting, each with the column that a row of its answer has for it. */
 export const collected = { accounts: 'Account', workspaces: 'Workspace' } as const;
 export type Collected = keyof typeof collected;
 export type CollectedColumn = (typeof collected)[Collected];
 /** The distinct values of each, ascending, without empty ones. */
-export type CollectedValues = Record<Collected, string[]>;
+export const collectedValuesSchema = z.object({
+  accounts: z.array(z.string()),
+  workspaces: z.array(z.string()),
+} satisfies Record<Collected, z.ZodType>);
+export type CollectedValues = z.infer<typeof collectedValuesSchema>;
 
 // The keys are those of `collected`, which is a constant.
 export const collectedNames = Object.keys(collected) as Collected[];
@@ -28,27 +29,28 @@ export function collectedValues(valuesOf: (name: Collected) => string[]): Collec
   return values as CollectedValues; // each name has its list now
 }
 
-export interface HuntSummary {
-  id: string;
-  name: string;
-  description: string;
-  tool: string;
-  toolSlug: string;
-  signal: Signal;
-  table: string;
-  tactics: string[];
-  relevantTechniques: string[];
-  connectors: string[];
-  file: string;
+const huntSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  tool: z.string(),
+  toolSlug: z.string(),
+  signal: signalSchema,
+  table: z.string(),
+  tactics: z.array(z.string()),
+  relevantTechniques: z.array(z.string()),
+  connectors: z.array(z.string()),
+  file: z.string(),
   /** Why it needs a scan of its own; null when it shares one with the other hunts of its table. */
-  notFused: string | null;
+  notFused: z.string().nullable(),
   /** Why sweeps leave it out, so that it answers only on its own page; null when they ask it. */
-  notSwept: string | null;
+  notSwept: z.string().nullable(),
   /** Why the hunt is refused; null when it is not. */
-  fault: string | null;
+  fault: z.string().nullable(),
   /** The table that it needs and that is not there, so that it is not asked; null when the table is there. */
-  missingTable: string | null;
-}
+  missingTable: z.string().nullable(),
+});
+export type HuntSummary = z.infer<typeof huntSummarySchema>;
 
 export interface HuntDetail extends HuntSummary {
   query: { written: string; cut: string; sent: string };
@@ -56,7 +58,8 @@ export interface HuntDetail extends HuntSummary {
   portalLinks: { cut: PortalQuery; sent: PortalQuery } | null;
 }
 
-export interface HuntsPage {
-  hunts: HuntSummary[];
-  notices: Notice[];
-}
+export const huntsPageSchema = z.object({
+  hunts: z.array(huntSummarySchema),
+  notices: z.array(noticeSchema),
+});
+export type HuntsPage = z.infer<typeof huntsPageSchema>;

@@ -1,73 +1,80 @@
 /** A device, its events and the processes around them. Browser-safe. */
-import type { ActivityAxis } from '@/lib/catalogue/model';
-import type { Cell, Column } from '@/lib/kql/model';
-import type { Answer, PortalLinks } from '@/lib/query/model';
-import type { PortalPage } from '@/lib/routes/deep-links/model';
-import type { Instant } from '@/lib/shared/time';
-import type { Sighting } from '@/lib/sightings/model';
-import type { Signal } from '@/lib/tables/tables';
+import { z } from 'zod';
+import { activityAxisSchema } from '@/lib/catalogue/model';
+import { signalSchema } from '@/lib/hunts/model';
+import { cellSchema, columnSchema } from '@/lib/kql/model';
+import { answerSchema, portalLinksSchema } from '@/lib/query/model';
+import { portalPageSchema } from '@/lib/routes/deep-links/model';
+import { instantSchema } from '@/lib/shared/time';
+import { sightingSchema } from '@/lib/sightings/model';
 
-export interface DeviceLane extends Sighting {
+const deviceLaneSchema = sightingSchema.extend({
   /** File names of the processes that started it, most frequent first (process signal). */
-  startedBy: { fileName: string; count: number }[];
-}
+  startedBy: z.array(z.object({ fileName: z.string(), count: z.number() })),
+});
+export type DeviceLane = z.infer<typeof deviceLaneSchema>;
 
-export interface DeviceDetail extends Answer {
-  deviceId: string;
+export const deviceDetailSchema = answerSchema.extend({
+  deviceId: z.string(),
   /** The newest name telemetry has for it. */
-  deviceName: string;
+  deviceName: z.string(),
   /** Newest row of DeviceInfo, in the schema's order; null when there is none. */
-  info: { columns: Column[]; row: Cell[] } | null;
-  axis: ActivityAxis;
+  info: z.object({ columns: z.array(columnSchema), row: z.array(cellSchema) }).nullable(),
+  axis: activityAxisSchema,
   /** What “new” means in the lanes: first seen at or after this. */
-  newSince: Instant;
-  lanes: DeviceLane[];
+  newSince: instantSchema,
+  lanes: z.array(deviceLaneSchema),
   /** Its pages in Microsoft's portals, over the same window. */
-  pages: PortalPage[];
-}
+  pages: z.array(portalPageSchema),
+});
+export type DeviceDetail = z.infer<typeof deviceDetailSchema>;
 
 /** One row of a source table, with the hunts that match it. */
-export interface DeviceEvent {
+const deviceEventSchema = z.object({
   /** `<signal>-<ticks>-<reportId>`: its address on the device. */
-  id: string;
-  table: string;
-  signal: Signal;
-  deviceId: string;
-  timestamp: Instant;
-  reportId: string;
-  huntIds: string[];
-  tools: string[];
+  id: z.string(),
+  table: z.string(),
+  signal: signalSchema,
+  deviceId: z.string(),
+  timestamp: instantSchema,
+  reportId: z.string(),
+  huntIds: z.array(z.string()),
+  tools: z.array(z.string()),
   /** Every column of the source row, in the schema's order, then unknown ones. */
-  columns: Record<string, Cell>;
-}
+  columns: z.record(z.string(), cellSchema),
+});
+export type DeviceEvent = z.infer<typeof deviceEventSchema>;
 
-export interface EventsPage extends Answer {
-  deviceId: string;
-  total: number;
-  rows: DeviceEvent[];
-  nextCursor: string | null;
-}
+export const eventsPageSchema = answerSchema.extend({
+  deviceId: z.string(),
+  total: z.number(),
+  rows: z.array(deviceEventSchema),
+  nextCursor: z.string().nullable(),
+});
+export type EventsPage = z.infer<typeof eventsPageSchema>;
 
 /** A process in the ancestry of an event, eldest first; `eventId` where its own creation is in the telemetry. */
-export interface ProcessNode {
-  relation: 'ancestor' | 'parent' | 'initiating' | 'subject' | 'child';
-  fileName: string;
-  processId: string | null;
-  creationTime: Instant | null;
-  commandLine: string;
-  account: string;
-  eventId: string | null;
-}
+const processNodeSchema = z.object({
+  relation: z.enum(['ancestor', 'parent', 'initiating', 'subject', 'child']),
+  fileName: z.string(),
+  processId: z.string().nullable(),
+  creationTime: instantSchema.nullable(),
+  commandLine: z.string(),
+  account: z.string(),
+  eventId: z.string().nullable(),
+});
+export type ProcessNode = z.infer<typeof processNodeSchema>;
 
-export interface EventDetail extends Answer {
-  event: DeviceEvent;
+export const eventDetailSchema = answerSchema.extend({
+  event: deviceEventSchema,
   /** Types of the event's columns, in order. */
-  schema: Column[];
-  deviceName: string;
-  ancestry: ProcessNode[];
+  schema: z.array(columnSchema),
+  deviceName: z.string(),
+  ancestry: z.array(processNodeSchema),
   /** A query that finds exactly this row. */
-  kql: string;
-  portalLinks: PortalLinks;
+  kql: z.string(),
+  portalLinks: portalLinksSchema,
   /** Other rows with the same identity (DeviceId, Timestamp, ReportId), which should not be. */
-  twins: number;
-}
+  twins: z.number(),
+});
+export type EventDetail = z.infer<typeof eventDetailSchema>;

@@ -1,10 +1,13 @@
 /** What engines say of themselves and their answers. Browser-safe. */
-import type { Instant } from '@/lib/shared/time';
+import { z } from 'zod';
+import { type Instant, instantSchema } from '@/lib/shared/time';
 
-export type EngineName = 'embedded' | 'log-analytics' | 'defender';
+export const engineNameSchema = z.enum(['embedded', 'log-analytics', 'defender']);
+export type EngineName = z.infer<typeof engineNameSchema>;
 
 /** The column an engine's events are timed by. Where a table lacks Timestamp, it answers to that name with TimeGenerated. */
-type TimeColumn = 'Timestamp' | 'TimeGenerated';
+const timeColumnSchema = z.enum(['Timestamp', 'TimeGenerated']);
+type TimeColumn = z.infer<typeof timeColumnSchema>;
 
 /** What can be asked for whom. */
 export interface Coverage {
@@ -22,20 +25,21 @@ export interface Coverage {
 }
 
 /** One table of telemetry as an engine holds it. */
-export interface TableStatus {
-  name: string;
+export const tableStatusSchema = z.object({
+  name: z.string(),
   /** False: the table is not there, which is not the same as empty. */
-  present: boolean;
-  timeColumn: TimeColumn;
+  present: z.boolean(),
+  timeColumn: timeColumnSchema,
   /** Text, as every long. */
-  rows: string;
+  rows: z.string(),
   /** Only events of this last while are counted, a KQL timespan; null: all there are. */
-  within: string | null;
-  firstEvent: Instant | null;
-  lastEvent: Instant | null;
+  within: z.string().nullable(),
+  firstEvent: instantSchema.nullable(),
+  lastEvent: instantSchema.nullable(),
   /** Why it cannot be read, when it cannot. */
-  fault: string | null;
-}
+  fault: z.string().nullable(),
+});
+export type TableStatus = z.infer<typeof tableStatusSchema>;
 
 /** Where an engine in Azure asks, and with whose rights. */
 export interface DataSource {
@@ -55,56 +59,73 @@ export function asksForTable(fault: string): boolean {
   return fault.includes(SAY_WHICH);
 }
 
-/** How an import stands; `rows…` are counts of table rows. Polled by the status page, printed by `npm run import`. */
-export interface ImportProgress {
-  id: string;
-  file: string;
-  state: 'reading' | 'sorting' | 'committed' | 'failed' | 'cancelled';
-  /** Bytes of the file read so far and in all (of the packed file, when it is gzipped). */
-  bytesRead: number;
-  bytesTotal: number;
-  rowsRead: number;
-  /** Of those read, sorted in so far: while `sorting`. */
-  rowsWritten: number;
-  startedAt: Instant;
-  endedAt: Instant | null;
-  /** Set once committed. */
-  result: ImportResult | null;
-  /** Set once failed: what and where, for a person. */
-  fault: string | null;
-}
-
-export interface ImportResult {
-  format: string;
-  tables: { table: string; rowsNew: number; rowsAlreadyThere: number; unknownColumns: string[]; missingColumns: string[] }[];
-  rowsSetAside: number;
-  /** The first of them; all are in `setAsideFile` (NDJSON under DATA_DIR). */
-  setAside: SetAsideRow[];
-  setAsideFile: string | null;
-  /** What a person should know: a table nobody hunts in, a category that was skipped. */
-  notes: string[];
-}
-
-export interface SetAsideRow {
-  file: string;
+const setAsideRowSchema = z.object({
+  file: z.string(),
   /** 1-based line (CSV, NDJSON) or row (JSON, Parquet). */
-  line: number;
-  reason: string;
-}
+  line: z.number(),
+  reason: z.string(),
+});
+export type SetAsideRow = z.infer<typeof setAsideRowSchema>;
+
+const importResultSchema = z.object({
+  format: z.string(),
+  tables: z.array(
+    z.object({
+      table: z.string(),
+      rowsNew: z.number(),
+      rowsAlreadyThere: z.number(),
+      unknownColumns: z.array(z.string()),
+      missingColumns: z.array(z.string()),
+    }),
+  ),
+  rowsSetAside: z.number(),
+  /** The first of them; all are in `setAsideFile` (NDJSON under DATA_DIR). */
+  setAside: z.array(setAsideRowSchema),
+  setAsideFile: z.string().nullable(),
+  /** What a person should know: a table nobody hunts in, a category that was skipped. */
+  notes: z.array(z.string()),
+});
+export type ImportResult = z.infer<typeof importResultSchema>;
+
+/** How an import stands; `rows…` are counts of table rows. Polled by the status page, printed by `npm run import`. */
+const importProgressSchema = z.object({
+  id: z.string(),
+  file: z.string(),
+  state: z.enum(['reading', 'sorting', 'committed', 'failed', 'cancelled']),
+  /** Bytes of the file read so far and in all (of the packed file, when it is gzipped). */
+  bytesRead: z.number(),
+  bytesTotal: z.number(),
+  rowsRead: z.number(),
+  /** Of those read, sorted in so far: while `sorting`. */
+  rowsWritten: z.number(),
+  startedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  /** Set once committed. */
+  result: importResultSchema.nullable(),
+  /** Set once failed: what and where, for a person. */
+  fault: z.string().nullable(),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
 
 /** A query on its way to a service that has limits, as those who wait see it. */
-export interface PendingQuery {
-  id: string;
+const pendingQuerySchema = z.object({
+  id: z.string(),
   /** What it asks, in a few words. */
-  what: string;
+  what: z.string(),
   /** `queued`: behind others of the same person; `waiting`: a limit of the service was met. */
-  state: 'queued' | 'running' | 'waiting';
+  state: z.enum(['queued', 'running', 'waiting']),
   /** In the queue, 1 is the next. */
-  position: number | null;
+  position: z.number().nullable(),
   /** Which limit was met, as a sentence; null when none was. */
-  limit: string | null;
+  limit: z.string().nullable(),
   /** Milliseconds until it goes on, when that is known. */
-  resumesIn: number | null;
+  resumesIn: z.number().nullable(),
   /** Its window was too much for one query: how many of its pieces have answered. */
-  pieces: { done: number; of: number } | null;
-}
+  pieces: z.object({ done: z.number(), of: z.number() }).nullable(),
+});
+export type PendingQuery = z.infer<typeof pendingQuerySchema>;
+
+/** What is under way for the person who asks. */
+export const pendingQueriesSchema = z.object({ queries: z.array(pendingQuerySchema) });
+/** Imports since the server started, newest first. */
+export const importsSchema = z.object({ imports: z.array(importProgressSchema) });

@@ -1,19 +1,20 @@
 /** The Kusto types, and where a query is wrong. Browser-safe. */
+import { z } from 'zod';
 import { Fault } from '@/lib/shared/errors';
 
 /** KQL's scalar types, by the names KQL gives them. */
-export type KqlType = 'bool' | 'int' | 'long' | 'real' | 'decimal' | 'string' | 'datetime' | 'timespan' | 'dynamic' | 'guid';
+const kqlTypeSchema = z.enum(['bool', 'int', 'long', 'real', 'decimal', 'string', 'datetime', 'timespan', 'dynamic', 'guid']);
+export type KqlType = z.infer<typeof kqlTypeSchema>;
 
-export interface Column {
-  name: string;
-  type: KqlType;
-}
+export const columnSchema = z.object({ name: z.string(), type: kqlTypeSchema });
+export type Column = z.infer<typeof columnSchema>;
 
 /**
  * One value. `long`, `decimal` and `timespan` are text; `datetime` is an Instant (7 digits, Z); `dynamic` is its JSON
  * text (numbers exactly as stored) or null; a `string` is never null.
  */
-export type Cell = string | number | boolean | null;
+export const cellSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type Cell = z.infer<typeof cellSchema>;
 
 /** `line` and `column` count from 1. */
 export interface KqlDiagnostic {

@@ -1,30 +1,34 @@
 /** What every answer says of itself, and where else its question can be asked. Browser-safe. */
-import type { EngineName } from '@/lib/engines/model';
-import type { PortalPage, PortalQuery } from '@/lib/routes/deep-links/model';
-import type { Instant } from '@/lib/shared/time';
-import type { Window } from '@/lib/shared/window';
+import { z } from 'zod';
+import { engineNameSchema } from '@/lib/engines/model';
+import { portalPageSchema, portalQuerySchema } from '@/lib/routes/deep-links/model';
+import { instantSchema } from '@/lib/shared/time';
+import { windowSchema } from '@/lib/shared/window';
 
 /** Tells why an answer is not whole, or what was changed in the question. */
-export interface Notice {
-  kind: 'parameter' | 'partial' | 'skipped' | 'missing-table' | 'info';
-  message: string;
-  huntId?: string;
-}
+export const noticeSchema = z.object({
+  kind: z.enum(['parameter', 'partial', 'skipped', 'missing-table', 'info']),
+  message: z.string(),
+  huntId: z.string().optional(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
 
 /** What every answer says of itself. */
-export interface Answer {
-  window: Window;
-  engine: EngineName;
+export const answerSchema = z.object({
+  window: windowSchema,
+  engine: engineNameSchema,
   /** When the telemetry was asked. */
-  asOf: Instant;
-  notices: Notice[];
-}
+  asOf: instantSchema,
+  notices: z.array(noticeSchema),
+});
+export type Answer = z.infer<typeof answerSchema>;
 
 /** Where in Microsoft's portals the question on the screen can be opened, and its KQL. */
-export interface PortalLinks {
-  window: Window;
-  notices: Notice[];
-  pages: PortalPage[];
+export const portalLinksSchema = z.object({
+  window: windowSchema,
+  notices: z.array(noticeSchema),
+  pages: z.array(portalPageSchema),
   /** One for each table. */
-  queries: PortalQuery[];
-}
+  queries: z.array(portalQuerySchema),
+});
+export type PortalLinks = z.infer<typeof portalLinksSchema>;

@@ -2,10 +2,12 @@
  * Time as the tables hold it: UTC, in ticks of 100 ns since 0001-01-01 (KQL's datetime), written as ISO 8601 with all
  * 7 digits. Such texts have one width, so they sort as text. Browser-safe.
  */
+import { z } from 'zod';
 import { Fault } from './errors';
 
 /** `2026-03-10T08:59:59.1234567Z`: always 28 characters. */
-export type Instant = string;
+export const instantSchema = z.string();
+export type Instant = z.infer<typeof instantSchema>;
 /** Ticks of 100 ns since 0001-01-01T00:00:00Z, or a length in ticks. */
 export type Ticks = bigint;
 

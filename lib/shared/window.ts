@@ -1,11 +1,10 @@
 /** The window of a question: rolling (“last 5 days”) or absolute. Browser-safe. */
-import { addTicks, type Instant, parseDuration, toTicks } from './time';
+import { z } from 'zod';
+import { addTicks, type Instant, instantSchema, parseDuration, toTicks } from './time';
 
 /** Both ends belong to it, as in KQL's `between`. */
-export interface Window {
-  from: Instant;
-  to: Instant;
-}
+export const windowSchema = z.object({ from: instantSchema, to: instantSchema });
+export type Window = z.infer<typeof windowSchema>;
 
 export type WindowChoice = { last: string } | Window;
 

@@ -1,78 +1,85 @@
 /** Sightings and their timeline: what the API answers and the screens show. Browser-safe. */
-import type { ActivityAxis, CollectedValues } from '@/lib/catalogue/model';
-import type { Answer } from '@/lib/query/model';
-import type { Instant } from '@/lib/shared/time';
-import type { Signal } from '@/lib/tables/tables';
-import type { Verdict } from '@/lib/triage/model';
+import { z } from 'zod';
+import { activityAxisSchema, collectedValuesSchema } from '@/lib/catalogue/model';
+import { signalSchema } from '@/lib/hunts/model';
+import { answerSchema } from '@/lib/query/model';
+import { instantSchema } from '@/lib/shared/time';
+import { verdictSchema } from '@/lib/triage/model';
 
-export interface SightingPart {
-  signal: Signal;
-  huntIds: string[];
-  firstSeen: Instant;
-  lastSeen: Instant;
+const sightingPartSchema = z.object({
+  signal: signalSchema,
+  huntIds: z.array(z.string()),
+  firstSeen: instantSchema,
+  lastSeen: instantSchema,
   /** Events; one that two hunts match counts once. */
-  count: number;
+  count: z.number(),
   /** Distinct, ascending; left out where the question says `omit=reportIds`. */
-  reportIds?: string[];
-}
+  reportIds: z.array(z.string()).optional(),
+});
+export type SightingPart = z.infer<typeof sightingPartSchema>;
 
 /**
  * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
  */
-export interface SightingFacts extends CollectedValues {
-  tool: string;
-  toolSlug: string;
-  deviceId: string;
-  deviceName: string;
-  firstSeen: Instant;
-  lastSeen: Instant;
-  count: number;
+const sightingFactsSchema = collectedValuesSchema.extend({
+  tool: z.string(),
+  toolSlug: z.string(),
+  deviceId: z.string(),
+  deviceName: z.string(),
+  firstSeen: instantSchema,
+  lastSeen: instantSchema,
+  count: z.number(),
   /** The first event in the 30 days before the window; null where there is none, as far as the telemetry reaches. */
-  earlier: Instant | null;
+  earlier: instantSchema.nullable(),
   /** First seen after `newSince`, with nothing in the 30 days before the window, where the telemetry reaches back before it. */
-  isNew: boolean;
-  verdict: Verdict;
-}
+  isNew: z.boolean(),
+  verdict: verdictSchema,
+});
+export type SightingFacts = z.infer<typeof sightingFactsSchema>;
 
-export interface Sighting extends SightingFacts {
-  signals: SightingPart[];
+export const sightingSchema = sightingFactsSchema.extend({
+  signals: z.array(sightingPartSchema),
   /** Events in each bucket of the page's `activity` axis. */
-  activity: number[];
-}
-
-export interface SightingsPage extends Answer {
-  total: number;
-  rows: Sighting[];
-  nextCursor: string | null;
-  axis: ActivityAxis;
-  /** Over the whole filtered result, not this page. */
-  figures: { devices: number; tools: number; newSightings: number; events: number };
-  /** What “new” means here: first seen at or after this. */
-  newSince: Instant;
-  /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
-  lookbackFrom: Instant;
-  /** For the filter menus. Tools and signals are counted without the filters on tool and signal, workspaces without the one on workspace. */
-  facets: {
-    tools: { tool: string; slug: string; sightings: number }[];
-    signals: { signal: Signal; sightings: number }[];
-    workspaces: { workspace: string; sightings: number }[];
-  };
-  leftOut: LeftOut[];
-}
+  activity: z.array(z.number()),
+});
+export type Sighting = z.infer<typeof sightingSchema>;
 
 /** What one value that is left out (`account=!corp\svc`) hides: the sightings that would be there without it. */
-export interface LeftOut {
-  filter: string;
-  value: string;
-  sightings: number;
-}
+const leftOutSchema = z.object({
+  filter: z.string(),
+  value: z.string(),
+  sightings: z.number(),
+});
+export type LeftOut = z.infer<typeof leftOutSchema>;
 
-export interface Timeline extends Answer {
-  step: string;
-  from: Instant;
-  to: Instant;
+export const sightingsPageSchema = answerSchema.extend({
+  total: z.number(),
+  rows: z.array(sightingSchema),
+  nextCursor: z.string().nullable(),
+  axis: activityAxisSchema,
+  /** Over the whole filtered result, not this page. */
+  figures: z.object({ devices: z.number(), tools: z.number(), newSightings: z.number(), events: z.number() }),
+  /** What “new” means here: first seen at or after this. */
+  newSince: instantSchema,
+  /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
+  lookbackFrom: instantSchema,
+  /** For the filter menus. Tools and signals are counted without the filters on tool and signal, workspaces without the one on workspace. */
+  facets: z.object({
+    tools: z.array(z.object({ tool: z.string(), slug: z.string(), sightings: z.number() })),
+    signals: z.array(z.object({ signal: signalSchema, sightings: z.number() })),
+    workspaces: z.array(z.object({ workspace: z.string(), sightings: z.number() })),
+  }),
+  leftOut: z.array(leftOutSchema),
+});
+export type SightingsPage = z.infer<typeof sightingsPageSchema>;
+
+export const timelineSchema = answerSchema.extend({
+  step: z.string(),
+  from: instantSchema,
+  to: instantSchema,
   /** Most events first. `counts[i]` is the bucket at `from` + i × `step`. */
-  series: { tool: string; slug: string; counts: number[] }[];
+  series: z.array(z.object({ tool: z.string(), slug: z.string(), counts: z.array(z.number()) })),
   /** The last bucket ends after the window does. */
-  partialLast: boolean;
-}
+  partialLast: z.boolean(),
+});
+export type Timeline = z.infer<typeof timelineSchema>;

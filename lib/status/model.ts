@@ -1,20 +1,24 @@
 /** What the status page shows. Browser-safe. */
-import type { EngineName, TableStatus } from '@/lib/engines/model';
-import type { Notice } from '@/lib/query/model';
-import type { Instant } from '@/lib/shared/time';
+import { z } from 'zod';
+import { engineNameSchema, tableStatusSchema } from '@/lib/engines/model';
+import { noticeSchema } from '@/lib/query/model';
+import { instantSchema } from '@/lib/shared/time';
 
-export interface StatusReport {
-  engine: EngineName;
-  asOf: Instant;
-  engines: { name: EngineName; ok: boolean; message: string }[];
-  tables: (TableStatus & { hunts: number; connectors: string[]; lagSeconds: number | null })[];
+const hunted = { hunts: z.number(), connectors: z.array(z.string()), lagSeconds: z.number().nullable() };
+
+export const statusReportSchema = z.object({
+  engine: engineNameSchema,
+  asOf: instantSchema,
+  engines: z.array(z.object({ name: engineNameSchema, ok: z.boolean(), message: z.string() })),
+  tables: z.array(tableStatusSchema.extend(hunted)),
   /** The parts of the estate that no answer covers, each with the reason: a workspace that refuses. */
-  coverage: string[];
+  coverage: z.array(z.string()),
   /** Where connectors are enabled; null where no tenant or workspace is known. */
-  connectorLinks: { sentinel: string | null; streaming: string | null };
-  hunts: number;
-  tools: number;
+  connectorLinks: z.object({ sentinel: z.string().nullable(), streaming: z.string().nullable() }),
+  hunts: z.number(),
+  tools: z.number(),
   /** The telemetry is the made-up sample, not somebody's. */
-  sample: boolean;
-  notices: Notice[];
-}
+  sample: z.boolean(),
+  notices: z.array(noticeSchema),
+});
+export type StatusReport = z.infer<typeof statusReportSchema>;

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/ui/fetch';
-import type { EventsPage } from '@/lib/devices/model';
+import { eventsPageSchema } from '@/lib/devices/model';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
-import type { SightingsPage } from '@/lib/sightings/model';
+import { sightingsPageSchema } from '@/lib/sightings/model';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import { partsOfKey, rowKey } from '../open-row';
 
@@ -21,7 +21,7 @@ export function useSighting(key: string, window: Window | undefined, since: stri
     queryFn: async ({ signal }) => {
       const asked = { ...defaultParams, since, ...(window && { window }), tool: [{ value: toolSlug, not: false }] };
       const search = writeSightingsParams({ ...asked, device: [{ value: deviceId, not: false }] });
-      const page = await getJson<SightingsPage>(paths.api.sightings(search), signal);
+      const page = await getJson(paths.api.sightings(search), sightingsPageSchema, signal);
       // A device may carry another's id as its name.
       const row = page.rows.find((one) => rowKey(one) === key);
       return row ? { row, axis: page.axis } : null;
@@ -39,7 +39,7 @@ export function useNewestEvents(key: string, window: Window | undefined) {
       const asked = { ...defaultEventsParams, tool: toolSlug, matched: true };
       const search = writeEventsParams({ ...asked, window: window ?? defaultParams.window });
       search.set('limit', String(NEWEST));
-      return getJson<EventsPage>(paths.api.deviceEvents(deviceId, search), signal);
+      return getJson(paths.api.deviceEvents(deviceId, search), eventsPageSchema, signal);
     },
   });
 }

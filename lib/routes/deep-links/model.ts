@@ -1,4 +1,5 @@
 /** Links into Microsoft's portals, as answers carry them. Browser-safe. */
+import { z } from 'zod';
 
 /** Where links lead. Plain data: `lib/shared/portals` makes it of the settings. */
 export interface Portals {
@@ -12,7 +13,8 @@ export interface Portals {
 }
 
 /** A query opened elsewhere. `tooLong`: its link would have so many characters, more than `MAX_LINK`: it is to be copied. */
-export type QueryLink = { href: string } | { tooLong: number };
+const queryLinkSchema = z.union([z.object({ href: z.string() }), z.object({ tooLong: z.number() })]);
+export type QueryLink = z.infer<typeof queryLinkSchema>;
 
 /**
  * The longest link that is given out. The portals are behind Azure Front Door, which takes 8,192 bytes of URL; sign-in
@@ -21,18 +23,20 @@ export type QueryLink = { href: string } | { tooLong: number };
 export const MAX_LINK = 8000;
 
 /** One query and where it can be opened; null where that place is not known. */
-export interface PortalQuery {
-  table: string;
-  kql: string;
+export const portalQuerySchema = z.object({
+  table: z.string(),
+  kql: z.string(),
   /** The workspace that Log Analytics opens. */
-  workspace: string | null;
-  links: { advancedHunting: QueryLink | null; logAnalytics: QueryLink | null };
-}
+  workspace: z.string().nullable(),
+  links: z.object({ advancedHunting: queryLinkSchema.nullable(), logAnalytics: queryLinkSchema.nullable() }),
+});
+export type PortalQuery = z.infer<typeof portalQuerySchema>;
 
 /** A page of the Defender portal about something on the screen. */
-export interface PortalPage {
-  kind: 'device' | 'timeline' | 'file' | 'user' | 'ip' | 'domain' | 'url';
+export const portalPageSchema = z.object({
+  kind: z.enum(['device', 'timeline', 'file', 'user', 'ip', 'domain', 'url']),
   /** Which of them: a file's name, an address; '' where there is only one. */
-  about: string;
-  href: string;
-}
+  about: z.string(),
+  href: z.string(),
+});
+export type PortalPage = z.infer<typeof portalPageSchema>;
