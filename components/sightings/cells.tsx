@@ -136,4 +136,5 @@ export const cells = {
   accounts: ({ row }) => <FirstOf names={row.accounts} />,
   workspaces: ({ row }) => <FirstOf names={row.workspaces} />,
   verdict: ({ row }) => <VerdictMark verdict={row.verdict} />,
+  owner: ({ row }) => <FirstOf names={row.verdict.owner === null ? [] : [row.verdict.owner]} />,
 } satisfies Record<FieldName, ComponentType<Props>>;

@@ -14,7 +14,6 @@ const SPACE = '\u2007\u2007\u2007';
 
 interface Props {
   page: SightingsPage | undefined;
-  unreviewed: number | undefined;
   /** The figures answer the question before. */
   stale: boolean;
   /** There will be no answer. */
@@ -24,7 +23,7 @@ interface Props {
 }
 
 /** How much there is to look at, each figure a link to it. */
-export function Figures({ page, unreviewed, stale, failed, params, ask }: Props) {
+export function Figures({ page, stale, failed, params, ask }: Props) {
   const { zone } = useZone();
   const from = page ? ` (since ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)})` : '';
   const isShift = sinceLength(params.since) !== null;
@@ -45,9 +44,9 @@ export function Figures({ page, unreviewed, stale, failed, params, ask }: Props)
     {
       name: 'unreviewed',
       one: 'unreviewed',
-      value: unreviewed,
-      to: { ...params, verdict: ['unreviewed' as const] },
-      tip: 'Nobody has judged them',
+      value: page?.figures.unreviewed,
+      to: { ...params, verdict: ['new' as const, 'changed' as const] },
+      tip: 'Nobody has decided on them, or something has changed since',
     },
     { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];

@@ -41,18 +41,6 @@ export function useTimeline(params: SightingsParams, asking: number) {
   });
 }
 
-/** How many sightings of the question nobody has judged. */
-export function useUnreviewed(params: SightingsParams, asking: number) {
-  const search = writeSightingsParams({ ...params, verdict: ['unreviewed'], sort: defaultParams.sort });
-  search.set('limit', '1');
-  search.set('omit', 'reportIds');
-  return useQuery({
-    queryKey: ['unreviewed', search.toString(), asking],
-    queryFn: async ({ signal }) => (await getJson(paths.api.sightings(search), sightingsPageSchema, signal)).total,
-    placeholderData: keepPreviousData,
-  });
-}
-
 export function useStatus() {
   return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal) });
 }

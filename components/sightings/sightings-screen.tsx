@@ -16,7 +16,7 @@ import { AnswerBar } from './answer-bar';
 import { Figures } from './figures';
 import { FilterBar } from './filter-bar';
 import { rowKey } from './open-row';
-import { useSightings, useStatus, useUnreviewed } from './queries';
+import { useSightings, useStatus } from './queries';
 import classes from './sightings.module.css';
 import { SightingsEmpty } from './sightings-empty';
 import { SightingsTable } from './sightings-table';
@@ -34,7 +34,6 @@ export function SightingsScreen() {
   const { params, notices, ask, open, setOpen } = useQuestion();
   const { asking, askAgain } = useAsking();
   const sightings = useSightings(params, asking);
-  const unreviewed = useUnreviewed(params, asking);
   const hunts = useStatus().data?.hunts;
   const [handle, panel, search] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
 
@@ -74,14 +73,7 @@ export function SightingsScreen() {
       <Answered window={isPlaceholderData ? undefined : window} />
       <Notices notices={mergeNotices(notices, page?.notices ?? [])} />
       <div className={classes.band}>
-        <Figures
-          page={page}
-          unreviewed={unreviewed.data}
-          stale={isPlaceholderData || unreviewed.isPlaceholderData}
-          failed={error !== null && !page}
-          params={params}
-          ask={ask}
-        />
+        <Figures page={page} stale={isPlaceholderData} failed={error !== null && !page} params={params} ask={ask} />
         <AnswerBar
           page={page}
           stale={isPlaceholderData}

@@ -1,21 +1,39 @@
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconSkull } from '@tabler/icons-react';
-import type { Verdict } from '@/lib/triage/model';
+import {
+  IconAlertTriangle,
+  IconArrowUpRight,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconEye,
+  IconRefreshAlert,
+  IconSkull,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { visibleText } from '@/components/ui/visible';
+import { type Verdict, type VerdictWord, verdictNames } from '@/lib/triage/model';
 import classes from './cells.module.css';
 
-const looks = {
-  unreviewed: { Icon: IconCircleDashed, word: 'Unreviewed' },
-  approved: { Icon: IconCircleCheck, word: 'Approved' },
-  suspicious: { Icon: IconAlertTriangle, word: 'Suspicious' },
-  malicious: { Icon: IconSkull, word: 'Malicious' },
-} as const;
+const verdictIcons: Record<VerdictWord, TablerIcon> = {
+  new: IconCircleDashed,
+  'in-review': IconEye,
+  approved: IconCircleCheck,
+  suspicious: IconAlertTriangle,
+  malicious: IconSkull,
+  escalated: IconArrowUpRight,
+  changed: IconRefreshAlert,
+};
 
-/** What was decided, by icon, word and colour. */
-export function VerdictMark({ verdict }: { verdict: Verdict }) {
-  const { Icon, word } = looks[verdict];
+/** What was decided, by icon, word and colour; where something has changed since, what. */
+export function VerdictMark({ verdict: { value, changedSince } }: { verdict: Verdict }) {
+  const Icon = changedSince ? verdictIcons.changed : verdictIcons[value];
+  const name = verdictNames[value];
   return (
-    <span className={classes.verdict} data-verdict={verdict}>
+    <span
+      className={classes.verdict}
+      data-verdict={changedSince ? 'changed' : value}
+      data-tip={changedSince && [`Changed since it was ${name.toLowerCase()}`, ...changedSince.map(visibleText)].join('\n')}
+    >
       <Icon size={15} stroke={1.6} aria-hidden />
-      {word}
+      {changedSince ? `${name}, changed` : name}
     </span>
   );
 }

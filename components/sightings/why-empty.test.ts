@@ -5,7 +5,8 @@ import type { StatusReport } from '@/lib/status/model';
 import { whyEmpty, whyNoMatch } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
-const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: { tools: [], signals: [], workspaces: [] } };
+const noFacets: SightingsPage['facets'] = { tools: [], signals: [], workspaces: [], verdicts: [], owners: [] };
+const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: noFacets };
 const table = (part: Partial<StatusReport['tables'][number]>) => ({
   name: 'DeviceProcessEvents',
   present: true,
@@ -23,7 +24,7 @@ const table = (part: Partial<StatusReport['tables'][number]>) => ({
 const ask = (tables: StatusReport['tables'], params = defaultParams, asked = page) => whyEmpty(asked, params, { tables });
 
 test('other tools are there: it is the filters', () => {
-  const asked = { window, facets: { tools: [{ tool: 'A', slug: 'a', sightings: 1 }], signals: [], workspaces: [] } };
+  const asked = { window, facets: { ...noFacets, tools: [{ tool: 'A', slug: 'a', sightings: 1 }] } };
   expect(ask([table({})], { ...defaultParams, q: 'x' }, asked)).toEqual({ why: 'filters' });
 });
 

@@ -2,7 +2,15 @@
 import type { Instant } from '@/lib/shared/time';
 
 /** What is recorded, as noun and verb. An entry keeps its action's name for ever: add names, never change one. */
-export type AuditAction = 'sign-in' | 'sign-out' | 'import.start' | 'import.end' | 'import.cancel' | 'sightings.export';
+export type AuditAction =
+  | 'sign-in'
+  | 'sign-out'
+  | 'import.start'
+  | 'import.end'
+  | 'import.cancel'
+  | 'sightings.export'
+  | 'verdict.set'
+  | 'verdict.undo';
 
 /** Who did it. */
 export interface AuditActor {

@@ -8,7 +8,7 @@ import type { ActivityAxis, CollectedColumn } from './model';
 const MAX_ACCOUNT = 300;
 
 /** KQL for `domain\name` of an event, or '' where the table knows no account. */
-function accountKql(signal: Signal): string {
+export function accountKql(signal: Signal): string {
   const { account } = signalFacts[signal];
   if (account === null) return "''";
   const { domain, name } = account;

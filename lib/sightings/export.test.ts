@@ -85,7 +85,7 @@ test('each value stands under its own header, in the zone asked for', () => {
     'Last seen (Europe/Zurich)': '2026-03-10 10:00:00.1234567',
     Events: 4,
     New: 'new',
-    Verdict: 'unreviewed',
+    Verdict: 'Unreviewed',
     Accounts: 'b | a',
     Signals: 'process | network',
     Hunts: 'hunt h1 | hunt h2',

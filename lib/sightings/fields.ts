@@ -1,5 +1,6 @@
 /** Every field of a sighting that has a column on the screen, each fact about it in this one place. Browser-safe. */
 import type { Instant } from '@/lib/shared/time';
+import { verdictNames, verdictRank } from '@/lib/triage/model';
 import type { FilterName } from './filters';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
@@ -129,9 +130,23 @@ export const fields = {
   verdict: {
     heading: 'Verdict',
     filter: 'verdict',
-    sort: null,
-    column: { min: 110, canHide: true },
-    exported: [{ header: 'Verdict', kind: 'text', value: (row) => row.verdict }],
+    sort: { value: ({ verdict }) => verdictRank(verdict), startsDescending: true },
+    column: { min: 124, canHide: true },
+    exported: [
+      { header: 'Verdict', kind: 'text', value: ({ verdict }) => verdictNames[verdict.value] },
+      { header: 'Changed since the verdict', kind: 'list', value: ({ verdict }) => verdict.changedSince ?? [] },
+      { header: 'Verdict by', kind: 'text', value: ({ verdict }) => verdict.by ?? '' },
+      { header: 'Verdict at', kind: 'time', value: ({ verdict }) => verdict.at },
+      { header: 'Verdict note', kind: 'text', value: ({ verdict }) => verdict.note },
+      { header: 'Ticket', kind: 'text', value: ({ verdict }) => verdict.ticket ?? '' },
+    ],
+  },
+  owner: {
+    heading: 'Owner',
+    filter: 'owner',
+    sort: { value: ({ verdict }) => lower(verdict.owner ?? ''), startsDescending: false },
+    column: { min: 104, grow: 0.4, canHide: true, givesWay: true },
+    exported: [{ header: 'Owner', kind: 'text', value: ({ verdict }) => verdict.owner ?? '' }],
   },
 } as const satisfies Record<string, Field>;
 

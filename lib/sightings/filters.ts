@@ -2,7 +2,7 @@
 import { signalSchema, slugOf } from '@/lib/hunts/model';
 import { parseDuration } from '@/lib/shared/time';
 import { type Signal, signalFacts } from '@/lib/tables/tables';
-import { type Verdict, verdictSchema } from '@/lib/triage/model';
+import { type VerdictWord, verdictNames, verdictWordSchema } from '@/lib/triage/model';
 import { type Choice, choices, choiceTest, type FilterKind, flag, oneOf, wordsOf } from './filter-kinds';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
@@ -20,7 +20,9 @@ export interface FilterValues {
   account: Choice[];
   /** Names of workspaces, any case. */
   workspace: Choice[];
-  verdict: Verdict[];
+  verdict: VerdictWord[];
+  /** Names of who owns a verdict, any case; `nobody` where nobody does. */
+  owner: Choice[];
   /** Only sightings that are new since `since`. */
   new: boolean;
 }
@@ -76,6 +78,9 @@ function wordsTest(q: string): Test {
     return words.every((word) => text.includes(word));
   };
 }
+
+/** As owner of what nobody has taken on. */
+export const NOBODY = 'nobody';
 
 /** A row's cell offers its first accounts: a menu of hundreds helps nobody. */
 const MAX_OFFERED = 5;
@@ -149,9 +154,25 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
   verdict: {
     word: 'Verdict',
     noun: 'verdict',
-    kind: wordsOf((text) => verdictSchema.safeParse(text).data),
-    test: (chosen) => (row) => chosen.includes(row.verdict),
+    // Older links say `unreviewed`.
+    kind: wordsOf((text) => verdictWordSchema.safeParse(text === 'unreviewed' ? 'new' : text).data),
+    test:
+      (chosen) =>
+      ({ verdict }) =>
+        chosen.includes(verdict.value) || (verdict.changedSince !== undefined && chosen.includes('changed')),
     inKql: false,
+    menu: {
+      options: ({ verdicts }) =>
+        verdicts.map(({ verdict, sightings }) => ({ key: verdict, name: verdictNames[verdict], sightings })),
+    },
+  },
+  owner: {
+    word: 'Owner',
+    noun: 'owner',
+    ...choiceFilter(lower, ({ verdict }) => [verdict.owner ?? NOBODY], 'names of one'),
+    inKql: false,
+    menu: { options: ({ owners }) => owners.map(({ owner, sightings }) => ({ key: owner, name: owner, sightings })) },
+    offers: ({ verdict: { owner } }) => (owner === null ? [] : [offer(owner)]),
   },
   new: {
     word: 'New',

@@ -1,6 +1,7 @@
 /** Small sightings for the tests beside. */
 import { collectedValues } from '@/lib/catalogue/model';
 import { slugOf } from '@/lib/hunts/model';
+import { noVerdict } from '@/lib/triage/model';
 import type { Sighting } from './model';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
@@ -41,7 +42,7 @@ export function aRow(row: Partial<Sighting> = {}): Sighting {
     ...collectedValues(() => []),
     earlier: null,
     isNew: false,
-    verdict: 'unreviewed',
+    verdict: noVerdict,
     signals: [],
     activity: [],
     ...row,

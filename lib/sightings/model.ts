@@ -4,7 +4,7 @@ import { activityAxisSchema, collectedValuesSchema } from '@/lib/catalogue/model
 import { signalSchema } from '@/lib/hunts/model';
 import { answerSchema } from '@/lib/query/model';
 import { instantSchema } from '@/lib/shared/time';
-import { verdictSchema } from '@/lib/triage/model';
+import { verdictSchema, verdictWordSchema } from '@/lib/triage/model';
 
 const sightingPartSchema = z.object({
   signal: signalSchema,
@@ -33,6 +33,7 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   earlier: instantSchema.nullable(),
   /** First seen after `newSince`, with nothing in the 30 days before the window, where the telemetry reaches back before it. */
   isNew: z.boolean(),
+  /** What was decided of it, and what has changed since. */
   verdict: verdictSchema,
 });
 export type SightingFacts = z.infer<typeof sightingFactsSchema>;
@@ -58,7 +59,13 @@ export const sightingsPageSchema = answerSchema.extend({
   nextCursor: z.string().nullable(),
   axis: activityAxisSchema,
   /** Over the whole filtered result, not this page. */
-  figures: z.object({ devices: z.number(), tools: z.number(), newSightings: z.number(), events: z.number() }),
+  figures: z.object({
+    devices: z.number(),
+    tools: z.number(),
+    newSightings: z.number(),
+    unreviewed: z.number(),
+    events: z.number(),
+  }),
   /** What “new” means here: first seen at or after this. */
   newSince: instantSchema,
   /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
@@ -68,6 +75,9 @@ export const sightingsPageSchema = answerSchema.extend({
     tools: z.array(z.object({ tool: z.string(), slug: z.string(), sightings: z.number() })),
     signals: z.array(z.object({ signal: signalSchema, sightings: z.number() })),
     workspaces: z.array(z.object({ workspace: z.string(), sightings: z.number() })),
+    /** Those of which something has changed since count by their verdict, and as `changed`. */
+    verdicts: z.array(z.object({ verdict: verdictWordSchema, sightings: z.number() })),
+    owners: z.array(z.object({ owner: z.string(), sightings: z.number() })),
   }),
   leftOut: z.array(leftOutSchema),
 });

@@ -31,7 +31,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     ...collectedValues((name) => row[name]),
     earlier: row.earlier,
     isNew: row.isNew,
-    verdict: 'unreviewed',
+    verdict: row.verdict,
     signals: parts.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds: own }) => ({
       signal,
       huntIds,

@@ -6,6 +6,7 @@ import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
 import { parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
+import { verdictBoard } from '@/lib/triage/board.server';
 import { dense } from './busy';
 import { historyNotices, lookbackFrom } from './history';
 import type { SightingsPage, Timeline } from './model';
@@ -27,14 +28,25 @@ export interface SightingsAnswer {
 
 export async function askSightings(context: QueryContext, params: SightingsParams): Promise<SightingsAnswer> {
   const { sweep, plan } = await cachedSweep(context, params.window, params.hunt);
-  const selection = cachedSelection(sweep, params);
+  const board = await verdictBoard(context, plan, judged(sweep));
+  const selection = cachedSelection(sweep, params, board);
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
     ...unknownWorkspaces(params, plan.coverage.workspaces),
     ...historyNotices(sweep, selection.newSince),
     ...sweep.notices,
+    ...board.notices,
   ];
   return { sweep, plan, selection, notices };
+}
+
+/** The sightings of a sweep as verdicts name them. */
+function judged({ sightings }: SweepResult) {
+  return sightings.map(({ toolSlug, deviceId, parts }) => ({
+    toolSlug,
+    deviceId,
+    workspaces: parts.flatMap(({ workspaces }) => workspaces),
+  }));
 }
 
 /** `GET /api/sightings`: one page of the answer. Needs a session. */

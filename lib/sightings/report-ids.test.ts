@@ -1,4 +1,5 @@
 /** Whether ReportIds are asked for once, whoever asks and however often: on an engine that counts its queries. */
+
 import { expect, test } from 'vitest';
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Engine } from '@/lib/engines/engine';
@@ -6,6 +7,7 @@ import { localIdentity } from '@/lib/engines/identity';
 import { aHunt } from '@/lib/hunts/fixtures';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { tableOfSignal } from '@/lib/tables/tables';
+import { noVerdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';
 import { reportKey } from './page';
 import { askReportIds } from './report-ids.server';
@@ -56,7 +58,7 @@ const sweepOf = (): SweepResult => ({
   notices: [],
   complete: true,
 });
-const rowsOf = (sweep: SweepResult) => narrowAll(sweep, [], window.from);
+const rowsOf = (sweep: SweepResult) => narrowAll(sweep, [], window.from, () => noVerdict);
 
 test('many who ask for the same rows wait for one query, and those who come later need none', async () => {
   const { asked, context } = engineOf();

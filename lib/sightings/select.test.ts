@@ -125,7 +125,7 @@ test('nothing is new where the telemetry begins after what counts as new', () =>
 
 test('figures count the filtered rows, facets those before the filter on tool and signal', () => {
   const { figures, facets } = ask('tool=realvnc');
-  expect(figures).toEqual({ devices: 1, tools: 1, newSightings: 0, events: 3 });
+  expect(figures).toEqual({ devices: 1, tools: 1, newSightings: 0, unreviewed: 1, events: 3 });
   expect(facets.tools).toEqual([
     { tool: 'AnyDesk', slug: 'anydesk', sightings: 2 },
     { tool: 'RealVNC', slug: 'realvnc', sightings: 1 },

@@ -7,8 +7,9 @@ import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
+import { isUnreviewed, noVerdict, type Verdict, type VerdictWord, verdictWordSchema } from '@/lib/triage/model';
 import { fields } from './fields';
-import { activeTests, type FilterName, filterNames, leavingOut } from './filters';
+import { activeTests, type FilterName, filterNames, leavingOut, NOBODY } from './filters';
 import type { SightingFacts, SightingsPage } from './model';
 import type { SightingsParams } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
@@ -29,6 +30,9 @@ export interface Selection {
   newSince: Instant;
 }
 
+/** The verdict of a sighting, as the board of the sweep knows it. */
+type VerdictOf = (row: SightingFacts) => Verdict;
+
 /** The instant that a question's `since` means over a window, never before the window. */
 export function newSince({ from, to }: Window, since: string): Instant {
   const instant = parseInstant(since) ?? addTicks(to, -(parseDuration(since) ?? parseDuration(DEFAULT_SHIFT) ?? 0n));
@@ -36,17 +40,20 @@ export function newSince({ from, to }: Window, since: string): Instant {
 }
 
 /** Everything of the sweep that the question asks for, ordered. */
-export function select(sweep: SweepResult, params: SightingsParams): Selection {
+export function select(sweep: SweepResult, params: SightingsParams, verdictOf: VerdictOf = () => noVerdict): Selection {
   const since = newSince(sweep.window, params.since);
-  const { rows, ...counted } = filter(narrowAll(sweep, params.signal, since), params);
+  const { rows, ...counted } = filter(narrowAll(sweep, params.signal, since, verdictOf), params);
   return { ...counted, rows: order(rows, params.sort), newSince: since };
 }
 
 /** Every sighting of a sweep narrowed to some signals (none: all), those without a part left too. */
-export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant): Selected[] {
+export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant, verdictOf: VerdictOf): Selected[] {
   return [...sweep.sightings]
     .sort((a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug))
-    .map((sighting, place) => narrow(sighting, signals, since, place, sweep.history));
+    .map((sighting, place) => {
+      const row = narrow(sighting, signals, since, place, sweep.history);
+      return { ...row, verdict: verdictOf(row) };
+    });
 }
 
 /**
@@ -63,7 +70,7 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     sightings: 0,
   }));
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
-  let [newSightings, events] = [0, 0];
+  let [newSightings, events, unreviewed] = [0, 0, 0];
   for (const row of all) {
     let failed = 0;
     for (const { test, bit } of tests) if (!test(row)) failed |= bit;
@@ -74,10 +81,16 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     devices.add(row.deviceId);
     tools.add(row.toolSlug);
     if (row.isNew) newSightings += 1;
+    if (isUnreviewed(row.verdict)) unreviewed += 1;
     events += row.count;
   }
   const leftOut = left.map(({ filter, value, sightings }) => ({ filter, value, sightings }));
-  return { rows, leftOut, facets: facets.list(), figures: { devices: devices.size, tools: tools.size, newSightings, events } };
+  return {
+    rows,
+    leftOut,
+    facets: facets.list(),
+    figures: { devices: devices.size, tools: tools.size, newSightings, unreviewed, events },
+  };
 }
 
 /** A set of filters in one number. */
@@ -120,7 +133,7 @@ function narrow(
     count: 0,
     earlier: null,
     isNew: false,
-    verdict: 'unreviewed', // none is kept yet
+    verdict: noVerdict,
     place,
     ...collectedValues((name) => first?.[name] ?? []),
   };
@@ -146,20 +159,29 @@ const lower = (text: string) => text.toLowerCase();
 /** The filters that the facets of tools and signals ignore, and that those of workspaces ignore. */
 const besideTools = bitsOf(['tool', 'signal', 'new']);
 const besideWorkspaces = bitsOf(['workspace']);
+const besideVerdicts = bitsOf(['verdict']);
+const besideOwners = bitsOf(['owner']);
 
 function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Counts sightings by tool, by signal and by workspace. */
+/** Counts sightings by tool, signal, workspace, verdict and owner. */
 class Facets {
   readonly #tools = new Map<string, SightingsPage['facets']['tools'][number]>();
   readonly #signals = new Map<Signal, number>();
   readonly #workspaces = new Map<string, number>();
+  readonly #verdicts = new Map<VerdictWord, number>();
+  readonly #owners = new Map<string, number>();
 
   /** `failed`: the filters that the row does not pass. */
-  add({ sighting: { tool, toolSlug, parts }, workspaces }: Selected, failed: number): void {
+  add({ sighting: { tool, toolSlug, parts }, workspaces, verdict }: Selected, failed: number): void {
     if ((failed & ~besideWorkspaces) === 0) for (const name of workspaces) count(this.#workspaces, name);
+    if ((failed & ~besideVerdicts) === 0) {
+      count(this.#verdicts, verdict.value);
+      if (verdict.changedSince !== undefined) count(this.#verdicts, 'changed');
+    }
+    if ((failed & ~besideOwners) === 0) count(this.#owners, verdict.owner ?? NOBODY);
     if ((failed & ~besideTools) !== 0) return;
     const entry = this.#tools.get(toolSlug);
     if (entry) entry.sightings += 1;
@@ -167,7 +189,7 @@ class Facets {
     for (const { signal } of parts) count(this.#signals, signal);
   }
 
-  /** Tools with most sightings first; every signal, in its own order; workspaces by name. */
+  /** Tools with most sightings first; every signal and verdict, in its own order; workspaces and owners by name. */
   list(): SightingsPage['facets'] {
     return {
       tools: [...this.#tools.values()].sort((a, b) => b.sightings - a.sightings || compare(a.tool, b.tool)),
@@ -175,6 +197,8 @@ class Facets {
       workspaces: [...this.#workspaces]
         .map(([workspace, sightings]) => ({ workspace, sightings }))
         .sort((a, b) => compare(a.workspace, b.workspace)),
+      verdicts: verdictWordSchema.options.map((verdict) => ({ verdict, sightings: this.#verdicts.get(verdict) ?? 0 })),
+      owners: [...this.#owners].map(([owner, sightings]) => ({ owner, sightings })).sort((a, b) => compare(a.owner, b.owner)),
     };
   }
 }

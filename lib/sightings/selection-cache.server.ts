@@ -1,6 +1,7 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { processWide } from '@/lib/shared/process-wide';
+import type { VerdictBoard } from '@/lib/triage/board.server';
 import type { SightingsParams } from './params';
 import { filter, narrowAll, newSince, order, type Selected, type Selection } from './select';
 import type { SweepResult } from './sweep-result';
@@ -12,18 +13,20 @@ class Selections {
   readonly #filtered = new LRUCache<string, ReturnType<typeof filter>>({ max: 6 });
   readonly #rows = new LRUCache<string, Selected[]>({ max: 12 });
 
-  select(sweep: SweepResult, params: SightingsParams): Selection {
+  select(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
     const since = newSince(sweep.window, params.since);
     const { signal, sort, ...filters } = params;
-    const all = held(this.#narrowed, [since, signal], () => narrowAll(sweep, signal, since));
-    const ordered = () => held(this.#ordered, [since, signal, sort], () => order(all, sort));
+    const all = held(this.#narrowed, [board.version, since, signal], () => narrowAll(sweep, signal, since, board.verdictOf));
+    const ordered = () => held(this.#ordered, [board.version, since, signal, sort], () => order(all, sort));
     // A filter keeps the order of its input, so only rows that were filtered under another order need a sort.
     let inOrder = false;
-    const filtered = held(this.#filtered, [since, signal, filters], () => {
+    const filtered = held(this.#filtered, [board.version, since, signal, filters], () => {
       inOrder = true;
       return filter(ordered(), params);
     });
-    const rows = held(this.#rows, [since, signal, filters, sort], () => (inOrder ? filtered.rows : order(filtered.rows, sort)));
+    const rows = held(this.#rows, [board.version, since, signal, filters, sort], () =>
+      inOrder ? filtered.rows : order(filtered.rows, sort),
+    );
     return { ...filtered, rows, newSince: since };
   }
 }
@@ -38,8 +41,8 @@ function held<T extends object>(cache: LRUCache<string, T>, key: unknown[], make
 const selections = processWide('selections', () => new WeakMap<SweepResult, Selections>());
 
 /** As `select` of select.ts, remembered as long as the sweep is. */
-export function cachedSelection(sweep: SweepResult, params: SightingsParams): Selection {
+export function cachedSelection(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
   const those = selections.get(sweep) ?? new Selections();
   selections.set(sweep, those);
-  return those.select(sweep, params);
+  return those.select(sweep, params, board);
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { emptyBoard } from '@/lib/triage/board.server';
+import { noVerdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';
 import { parseSightingsParams } from './params';
 import { select } from './select';
@@ -36,6 +38,15 @@ test('what is held answers as a fresh selection does, whatever was asked before'
   const questions = parts.reduce<string[]>((all, more) => all.flatMap((a) => more.map((b) => `${a}&${b}`)), ['']);
   for (const query of [...questions, ...questions.reverse()]) {
     const { params } = parseSightingsParams(new URLSearchParams(query));
-    expect(cachedSelection(sweep, params), query).toEqual(select(sweep, params));
+    expect(cachedSelection(sweep, params, emptyBoard), query).toEqual(select(sweep, params));
   }
+});
+
+test('a verdict that was set meanwhile is seen, and filtered by', () => {
+  const { params } = parseSightingsParams(new URLSearchParams('verdict=approved'));
+  expect(cachedSelection(sweep, params, emptyBoard).rows).toEqual([]);
+  const approved = { ...noVerdict, value: 'approved' as const, revision: 1 };
+  const board = { ...emptyBoard, version: '1', verdictOf: () => approved };
+  const { rows, figures } = cachedSelection(sweep, params, board);
+  expect([rows.length, figures.unreviewed]).toEqual([sweep.sightings.length, 0]);
 });

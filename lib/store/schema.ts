@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -52,5 +52,64 @@ export const audit = pgTable(
     index('audit_at').on(table.at),
     index('audit_actor').on(table.actorId, table.id),
     index('audit_action').on(table.action, table.id),
+  ],
+);
+
+/** How often people have changed what they decide. Every such change locks this one row, so the changes come one after the other. */
+export const triageRevision = pgTable('triage_revision', {
+  id: integer('id').primaryKey(),
+  revision: bigint('revision', { mode: 'number' }).notNull(),
+});
+
+/** What a verdict and each step of its history hold. */
+const decision = {
+  toolSlug: text('tool_slug').notNull(),
+  deviceId: text('device_id').notNull(),
+  /** '' where the verdict holds in every workspace. */
+  workspace: text('workspace').notNull(),
+  revision: integer('revision').notNull(),
+  owner: text('owner'),
+  note: text('note').notNull(),
+  ticket: text('ticket'),
+  /** Instants with all 7 digits. */
+  reviewAt: text('review_at'),
+  at: text('at').notNull(),
+  by: text('by_name').notNull(),
+  byId: text('by_id').notNull(),
+  /** Hashes of the traits of the sighting that the decision knew; null where they could not be read. */
+  known: jsonb('known').$type<string[]>(),
+};
+
+/** The present verdict of each sighting that was ever decided. */
+export const verdicts = pgTable(
+  'verdicts',
+  {
+    ...decision,
+    tool: text('tool').notNull(),
+    value: text('value').notNull(),
+    /** The triage revision of its last change. */
+    changed: bigint('changed', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.toolSlug, table.deviceId, table.workspace] }),
+    index('verdicts_changed').on(table.changed),
+    index('verdicts_device').on(table.deviceId),
+  ],
+);
+
+/** Every step of every verdict. Rows are added and never changed. */
+export const verdictHistory = pgTable(
+  'verdict_history',
+  {
+    ...decision,
+    /** One change of several sightings, which is undone as one. */
+    changeId: text('change_id').notNull(),
+    from: text('from_value').notNull(),
+    to: text('to_value').notNull(),
+    because: text('because'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.toolSlug, table.deviceId, table.workspace, table.revision] }),
+    index('verdict_history_change').on(table.changeId),
   ],
 );

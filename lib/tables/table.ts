@@ -26,6 +26,21 @@ export interface ProcessColumns {
   account: AccountColumns | null;
 }
 
+/** What people say of an event, whatever its table calls it. */
+const attributes = {
+  commandLine: 'Command line',
+  path: 'Folder path',
+  fileName: 'File name',
+  hash: 'Hash',
+  signer: 'Signer',
+  company: 'Company',
+  parent: 'Parent process',
+  remoteUrl: 'Remote URL',
+  remoteIp: 'Remote IP',
+  sessionIp: 'Remote session IP',
+} as const;
+type Attribute = keyof typeof attributes;
+
 /** How the events of a hunted table are named, listed and linked. */
 export interface HuntedFacts {
   /** What an event says of a tool, in URLs, answers and ids of events: lower-case letters alone. */
@@ -46,6 +61,8 @@ export interface HuntedFacts {
   port: string | null;
   /** What a list shows of an event when it shows one value only. */
   summary: { by: 'command line' | 'subject'; word: string };
+  /** The columns that hold each attribute, the most telling first; none where the table has no such column. */
+  attributes: Record<Attribute, readonly string[]>;
   /** Whether a title says who did it: `anydesk.exe → relay.example`. */
   titleNamesActor: boolean;
   /** The processes around an event: the one that it created, the one that acted, and that one's parent. */

@@ -1,5 +1,143 @@
-/** What an analyst decides about a sighting. Browser-safe. */
+/** What analysts decide about sightings: the contract of `/api/verdicts`, for both ends. Browser-safe. */
 import { z } from 'zod';
+import { parseInstant } from '@/lib/shared/time';
 
-export const verdictSchema = z.enum(['unreviewed', 'approved', 'suspicious', 'malicious']);
+/** In the order in which a sighting is worked on. `new`: nobody has decided anything. */
+export const verdictValueSchema = z.enum(['new', 'in-review', 'approved', 'suspicious', 'malicious', 'escalated']);
+
+/** What verdicts are filtered by. `changed`: decided, and something has changed since. */
+export const verdictWordSchema = z.enum([...verdictValueSchema.options, 'changed']);
+export type VerdictWord = z.infer<typeof verdictWordSchema>;
+
+/** Each on the screen and in exports. */
+export const verdictNames: Record<VerdictWord, string> = {
+  new: 'Unreviewed',
+  'in-review': 'In review',
+  approved: 'Approved',
+  suspicious: 'Suspicious',
+  malicious: 'Malicious',
+  escalated: 'Escalated',
+  changed: 'Changed since',
+};
+
+/** What about a sighting a decision knows, so that what comes later stands out. In the order in which changes are told. */
+export const traitNames = ['account', 'path', 'hash', 'signer', 'remote', 'commandLine'] as const;
+export type TraitName = (typeof traitNames)[number];
+
+/** Why a decided sighting is to be looked at again. `review`: its date has come. `unknown`: it could not be read when it was decided. */
+const changeSchema = z.object({ what: z.enum([...traitNames, 'review', 'unknown']), values: z.array(z.string()) });
+export type TraitChange = z.infer<typeof changeSchema>;
+
+/** The verdict of a sighting as a row carries it. `revision` 0: none was ever set. */
+export const verdictSchema = z.object({
+  value: verdictValueSchema,
+  owner: z.string().nullable(),
+  revision: z.int(),
+  /** Who decided, and when; null at revision 0. */
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+  note: z.string(),
+  ticket: z.string().nullable(),
+  reviewAt: z.string().nullable(),
+  /** What the decision did not know, in words; left out where there is nothing. */
+  changedSince: z.array(z.string()).optional(),
+});
 export type Verdict = z.infer<typeof verdictSchema>;
+
+export const noVerdict: Verdict = {
+  value: 'new',
+  owner: null,
+  revision: 0,
+  by: null,
+  at: null,
+  note: '',
+  ticket: null,
+  reviewAt: null,
+};
+
+/** Nobody has decided, or something has changed since. */
+export const isUnreviewed = ({ value, changedSince }: Verdict) => value === 'new' || changedSince !== undefined;
+
+/** How much a verdict asks to be looked at: a changed one most, then what is bad, what nobody has decided, what is settled. */
+export function verdictRank({ value, changedSince }: Verdict): number {
+  const rank = { approved: 0, 'in-review': 1, new: 2, suspicious: 3, escalated: 4, malicious: 5 }[value];
+  return changedSince === undefined ? rank : 6;
+}
+
+/** How many sightings one change may decide. */
+const MAX_ITEMS = 2000;
+const MAX_NOTE = 10_000;
+
+/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const words = (longest: number) => z.string().trim().max(longest).refine(storable, 'holds characters that cannot be stored');
+const name = (longest: number) => words(longest).min(1, 'must not be empty');
+const instant = z.string().transform((text, context) => {
+  const parsed = parseInstant(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue('must be a time such as 2026-03-10T09:00:00Z');
+  return z.NEVER;
+});
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' }).max(2000);
+
+const itemSchema = z.object({
+  /** The tool's name or slug. */
+  tool: name(200),
+  deviceId: name(200),
+  /** Where the verdict is for one workspace only. */
+  workspace: words(200).optional(),
+  ifRevision: z.int().min(0).optional(),
+});
+
+/** `POST /api/verdicts`. What is left out stays as it is; null takes it away. */
+export const verdictInput = z.object({
+  items: z.array(itemSchema).min(1, 'must name at least one sighting').max(MAX_ITEMS, `must be at most ${MAX_ITEMS}`),
+  verdict: verdictValueSchema,
+  note: words(MAX_NOTE).optional(),
+  owner: name(200).nullable().optional(),
+  ticket: webAddress.nullable().optional(),
+  reviewAt: instant.nullable().optional(),
+});
+export type VerdictInput = z.infer<typeof verdictInput>;
+
+const oneChange = z.object({
+  tool: z.string(),
+  deviceId: z.string(),
+  workspace: z.string().optional(),
+  revision: z.int(),
+  from: verdictValueSchema,
+  to: verdictValueSchema,
+});
+
+/** The answer to a change of verdicts. `undoId` takes it back. */
+const verdictChanges = z.object({
+  changes: z.array(oneChange),
+  undoId: z.string(),
+  /** What the person should know of it, such as that the telemetry could not be read. */
+  notices: z.array(z.string()),
+});
+export type VerdictChanges = z.infer<typeof verdictChanges>;
+
+export const undoInput = z.object({ undoId: name(64) });
+
+/** What is held of a sighting now, for whoever asked to change an older state. */
+export const currentVerdicts = z.object({
+  items: z.array(verdictSchema.extend({ tool: z.string(), deviceId: z.string(), workspace: z.string().optional() })),
+});
+
+const historyEntry = z.object({
+  revision: z.int(),
+  from: verdictValueSchema,
+  to: verdictValueSchema,
+  by: z.string(),
+  at: z.string(),
+  note: z.string(),
+  owner: z.string().nullable(),
+  ticket: z.string().nullable(),
+  reviewAt: z.string().nullable(),
+  workspace: z.string().optional(),
+  /** Why, where no person gave a reason: `undo of revision 2`. */
+  because: z.string().optional(),
+});
+const verdictHistory = z.object({ entries: z.array(historyEntry) });
+export type VerdictHistory = z.infer<typeof verdictHistory>;

@@ -1,0 +1,75 @@
+import 'server-only';
+import { z } from 'zod';
+import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
+import { kqlString } from '@/lib/kql/quote';
+import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
+import type { Notice } from '@/lib/query/model';
+import { readRows, texts } from '@/lib/query/rows';
+import { sightingText, type Traits } from './compare';
+import { traitsKql, traitsOf } from './traits-kql';
+
+/** A query names up to this many devices; for more it asks for all devices. */
+const MAX_NAMED = 500;
+
+const set = texts.optional().transform((values) => values ?? []);
+/** A row of `traitsKql`. A table lacks the traits that it has no column for. */
+const traitsRow = z.object({
+  DeviceId: z.string(),
+  Hunts: z.string(),
+  account: set,
+  path: set,
+  hash: set,
+  signer: set,
+  remote: set,
+  commandLine: set,
+});
+
+export interface FoundTraits {
+  /** By `sightingText`. A sighting without events is not there. */
+  bySighting: Map<string, Traits>;
+  /** Why they are not whole. */
+  notices: Notice[];
+}
+
+/**
+ * The traits of sightings over the plan's window: every account, path, hash, remote address and shape of a command line. Of all
+ * workspaces together: a device keeps its id in each.
+ */
+export async function askTraits(
+  context: QueryContext,
+  plan: SweepPlan,
+  sightings: { toolSlug: string; deviceId: string }[],
+): Promise<FoundTraits> {
+  const found: FoundTraits = { bySighting: new Map(), notices: [] };
+  const devices = [...new Set(sightings.map(({ deviceId }) => deviceId))];
+  const tools = new Set(sightings.map(({ toolSlug }) => toolSlug));
+  const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
+  await Promise.all(
+    plan.only(({ toolSlug }) => tools.has(toolSlug)).tables.map((sweep) => askTable(context, plan, sweep, where, found)),
+  );
+  return found;
+}
+
+async function askTable(
+  context: QueryContext,
+  { window }: SweepPlan,
+  sweep: TableSweep,
+  where: string | undefined,
+  found: FoundTraits,
+): Promise<void> {
+  const names = traitsOf(sweep.signal);
+  const kql = (part: typeof window) => traitsKql(sweep.source({ window: part, where }), sweep.signal);
+  const what = `${sweep.table}: what verdicts are compared with`;
+  const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
+  found.notices.push(...partialNotices(what, result));
+  for (const row of readRows(result, traitsRow)) {
+    for (const toolSlug of new Set(sweep.huntsOf(row.Hunts).map((hunt) => hunt.toolSlug))) {
+      const key = sightingText({ toolSlug, deviceId: row.DeviceId });
+      const traits: Traits = found.bySighting.get(key) ?? {};
+      found.bySighting.set(key, traits);
+      for (const name of names) {
+        traits[name] = [...new Set([...(traits[name] ?? []), ...row[name]])];
+      }
+    }
+  }
+}
