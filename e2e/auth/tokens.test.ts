@@ -53,6 +53,16 @@ test('two hundred questions at once renew once; each person by themselves', asyn
   expect([await bob.token([SCOPE]), await renewals()]).toEqual([ofBob[0], 2]);
 });
 
+test('a token that a service refuses is renewed though it is not due, once for all who were refused', async () => {
+  const app = await startInstance(harness);
+  const bob = await app.identity(await app.signIn('bob'));
+  const refused = await bob.token([SCOPE]);
+  await harness.admin.clearRequests('entra');
+  const renewed = await Promise.all([1, 2, 3].map(() => bob.token([SCOPE], refused)));
+  expect([new Set(renewed).size, renewed.includes(refused), await renewals()]).toEqual([1, false, 1]);
+  expect([await bob.token([SCOPE], refused), await bob.token([SCOPE]), await renewals()]).toEqual([renewed[0], renewed[0], 1]);
+});
+
 test('another instance serves the session and its tokens, and renews them for both', async () => {
   const one = await startInstance(harness);
   const cookie = await one.signIn('bob');
@@ -209,6 +219,9 @@ test('with the application’s own identity people share its rights, and ask for
   const before = await renewals();
   const tokens = await Promise.all([bob, vera].map((identity) => identity.token([SCOPE])));
   expect([bob.scope, vera.scope, new Set(tokens).size, (await renewals()) - before]).toEqual(['app', 'app', 1, 1]);
+  const [refused] = tokens;
+  const renewed = await Promise.all([bob, vera].map((identity) => identity.token([SCOPE], refused)));
+  expect([new Set(renewed).size, renewed.includes(refused ?? ''), await renewals()]).toEqual([1, false, before + 2]);
   expect(decodeJwt(tokens[0] ?? '')).toMatchObject({ idtyp: 'app', oid: APP.clientId });
   const hunting = await bob.token(['https://graph.microsoft.com/ThreatHunting.Read.All']);
   expect(decodeJwt(hunting).aud).toBe('https://graph.microsoft.com');

@@ -28,7 +28,7 @@ export function identityOf(who: Who): Identity {
   const account = { id: who.sessionId, accountId: who.accountId };
   return {
     scope: `user:${sha256(account.accountId)}`,
-    token: (scopes) => userToken(account, scopes),
+    token: (scopes, refused) => userToken(account, scopes, refused),
     challenged: (claims) => endSession(account, claims),
   };
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import type { AuthenticationResult } from '@azure/msal-node';
 import { wallTime } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
+import { sha256 } from '@/lib/shared/ids';
 import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
 import { isClaims } from './claims';
@@ -27,15 +28,16 @@ interface Application {
 /** Its tokens stay in memory: each instance may have its own, and nobody's sign-in stands on them. */
 const application = () => processWide<Application>('entra-application', () => ({ client: entraClient(), kept: new Map() }));
 
-/** An access token of the application's own, a new one after a challenge. Throws a Fault `unavailable` in words. */
-export function appToken(scopes: string[]): Promise<string> {
+/** An access token of the application's own, a new one after a challenge or in place of one that a service `refused`. Throws a Fault `unavailable` in words. */
+export function appToken(scopes: string[], refused?: string): Promise<string> {
   const asked = applicationScopes(scopes);
   const key = asked.join(' ');
-  return onceAtATime(`app ${key}`, async () => {
+  const flight = `app ${key} ${refused === undefined ? '' : sha256(refused)}`;
+  return onceAtATime(flight, async () => {
     const app = application();
     const { challenge } = app;
     const kept = app.kept.get(key);
-    if (!challenge && kept && kept.until > wallTime()) return kept.token;
+    if (!challenge && kept && kept.token !== refused && kept.until > wallTime()) return kept.token;
     app.challenge = undefined;
     try {
       const result = await app.client.acquireTokenByClientCredential({

@@ -3,6 +3,7 @@ import type { AuthenticationResult } from '@azure/msal-node';
 import { wallTime } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
+import { sha256 } from '@/lib/shared/ids';
 import { log } from '@/lib/shared/log';
 import { postponeRenewal } from '@/lib/store/token-caches.server';
 import type { Session } from '../model';
@@ -34,11 +35,13 @@ const needsPerson = new Set([
 /**
  * A person's access token, from the store or renewed. With each renewal the role that Entra tells is taken over. When Entra refuses
  * to renew, or tells no role any more, all sessions of the person end; when it answers with a claims challenge, this session is
- * suspended until a sign-in that meets it. Throws Faults `unauthenticated` and `unavailable`.
+ * suspended until a sign-in that meets it. A token that a service `refused` is renewed though it is not due. Throws Faults
+ * `unauthenticated` and `unavailable`.
  */
-export async function userToken(account: Account, scopes: string[]): Promise<string> {
+export async function userToken(account: Account, scopes: string[], refused?: string): Promise<string> {
   const { accountId } = account;
-  const outcome = await onceAtATime(`user ${accountId} ${scopes.toSorted().join(' ')}`, () => acquire(accountId, scopes));
+  const key = `user ${accountId} ${scopes.toSorted().join(' ')} ${refused === undefined ? '' : sha256(refused)}`;
+  const outcome = await onceAtATime(key, () => acquire(accountId, scopes, refused));
   if ('token' in outcome) return outcome.token;
   return await endSession(account, outcome.refused?.claims ?? null);
 }
@@ -71,10 +74,11 @@ export async function endSession(account: Account, claims: string | null): Promi
 /** In seconds: how long an Entra that did not answer is left alone, as far as the tokens at hand allow. */
 const NOT_AGAIN_FOR = 60;
 
-async function acquire(accountId: string, scopes: string[]): Promise<Outcome> {
+async function acquire(accountId: string, scopes: string[], refused: string | undefined): Promise<Outcome> {
   const tokens = await readTokens(accountId);
   if (!tokens) return { refused: null };
-  const kept = keptToken(tokens.cache, entraSettings().clientId, scopes, wallTime());
+  const known = keptToken(tokens.cache, entraSettings().clientId, scopes, wallTime());
+  const kept = known === refused ? undefined : known;
   if (kept !== undefined && !tokens.due) return { token: kept };
   try {
     return await renew(accountId, scopes);
