@@ -24,17 +24,43 @@ test('a service’s rate holds up all callers, who then take turns; each sees wh
     [null, null],
     [null, null],
     [null, null],
-    [RATE, 30_000],
     [RATE, 40_000],
+    [RATE, 50_000],
   ]);
-  expect(throttling.pendingOf('bob')).toMatchObject([{ state: 'waiting', limit: RATE, resumesIn: 40_000 }]);
+  expect(throttling.pendingOf('bob')).toMatchObject([{ state: 'waiting', limit: RATE, resumesIn: 50_000 }]);
   for (const what of ['a1', 'a2', 'a3']) await end(what);
-  await time.pass(29_999);
+  await time.pass(39_999);
   expect(started).toHaveLength(3);
   await time.pass(1);
   expect(started).toEqual(['a1', 'a2', 'a3', 'a4']);
   await time.pass(10_000);
   expect(started).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'a5']);
+});
+
+test('calls that are slow on their way do not arrive beside the next ones', async () => {
+  const per = 60_000;
+  const { time, throttling } = scene();
+  const arrivals: number[] = [];
+  const caller = throttling.caller(options({ atOnce: 100, rate: { calls: 45, per, words: RATE, of: 'tenant' } }));
+  // Every fourth waits for its token for up to 2 s, then the answer comes at once.
+  const delayOf = (i: number) => (i < 45 && i % 4 === 0 ? 2000 - i * 10 : 20);
+  const all = Array.from({ length: 120 }, (_, i) =>
+    caller.run(
+      { what: `${i}` },
+      () =>
+        new Promise<void>((resolve) => {
+          time.after(delayOf(i), () => {
+            arrivals.push(time.now());
+            resolve();
+          });
+        }),
+      (error) => ({ kind: 'give-up', error }),
+    ),
+  );
+  await time.pass(4 * per);
+  await Promise.all(all);
+  const most = Math.max(...arrivals.map((from) => arrivals.filter((at) => at >= from && at < from + per).length));
+  expect([arrivals.length, most]).toEqual([120, 45]);
 });
 
 test('a refusal holds up all whom the service counts together, and nobody else', async () => {

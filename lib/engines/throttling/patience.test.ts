@@ -52,7 +52,7 @@ test('time in the caller’s own queue costs no patience, time at a limit does',
     kind: 'unavailable',
     message: expect.stringMatching(/^Ten a minute\. 30 seconds of waiting/),
   });
-  await time.pass(30_000);
+  await time.pass(40_000);
   expect(started).toEqual(['a', 'b', 'd', 'c']);
   for (const what of ['c', 'd']) await end(what);
   expect(await Promise.all([first, second, third, fourth])).toEqual(['a', 'b', 'c', 'd']);

@@ -130,13 +130,15 @@ test('how a split question stands is read at each look', async () => {
 });
 
 test('a service that nobody calls is forgotten, one that a call waits for is not', async () => {
-  const { time, throttling, run, fail, started } = scene({ rate: { calls: 1, per: 10, words: RATE, of: 'tenant' } });
+  const { time, throttling, run, end, fail, started } = scene({ rate: { calls: 1, per: 10, words: RATE, of: 'tenant' } });
   void run('a', {}, again(false, 60_000));
   await settled();
   await fail('a');
   await time.pass(59_995);
   await throttling.caller(options({ service: 'another' })).run({ what: 'b' }, async () => 'b', never);
   void run('c', {}, never, 'cy');
+  await settled();
+  await end('c');
   await time.pass(5);
   expect(started).toEqual(['a', 'c']);
   await time.pass(5);

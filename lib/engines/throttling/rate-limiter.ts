@@ -8,6 +8,8 @@ export class RateLimiter {
   /** In the order of their turns: a caller that starts a call goes to the end. */
   private callers: CallerQueue[] = [];
   private readonly window: SlidingWindow;
+  /** The calls that run, and what ends their count. */
+  private readonly running = new Map<Waiting, () => void>();
   private pause = { until: 0, limit: '' };
   private stopTimer = () => {};
   /** The calls that wait for the limit and for nothing else, and since when. */
@@ -43,6 +45,8 @@ export class RateLimiter {
   /** The call has ended or given up, so another may take its place. */
   leave(call: Waiting): void {
     for (const caller of this.callers) caller.remove(call);
+    this.running.get(call)?.();
+    this.running.delete(call);
     this.pump();
   }
 
@@ -86,7 +90,7 @@ export class RateLimiter {
       const caller = this.callers.find((each) => each.ready().length > 0);
       const [call] = caller?.ready() ?? [];
       if (!caller || !call) break;
-      this.window.take();
+      this.running.set(call, this.window.take());
       this.callers = [...this.callers.filter((other) => other !== caller), caller];
       caller.start(call);
       closedFor = this.closedFor();
