@@ -80,7 +80,7 @@ test('dynamic values that come as they are keep their digits too', async () => {
   ]);
 });
 
-test('what is sent: all time for the span, an instant for now, the wait, the token of who asks', async () => {
+test('what is sent: all time for the span, an instant for now, the wait, the token of who asks, no old answer', async () => {
   const token = vi.fn(async () => 'secret');
   await ask(fine, KQL, { identity: identity('bob', { token }) });
   const [asked] = server.queries();
@@ -89,6 +89,7 @@ test('what is sent: all time for the span, an instant for now, the wait, the tok
   expect(asked?.timespan).toBe('1970-01-01T00:00:00.000Z/9999-12-31T23:59:59.999Z');
   expect(asked?.headers.prefer).toBe('wait=180');
   expect(asked?.headers.authorization).toBe('Bearer secret');
+  expect(asked?.headers['cache-control']).toBe('no-cache');
   expect(token).toHaveBeenCalledWith(['https://api.loganalytics.io/.default'], undefined);
 });
 

@@ -61,6 +61,8 @@ function bodyPolicy(seen: { response?: RawResponse }, signal: AbortSignal | unde
     async sendRequest(request, next) {
       delete seen.response;
       if (signal) request.abortSignal = signal;
+      // Else Azure may answer with what it told two minutes ago, which would not be “as of” now.
+      request.headers.set('Cache-Control', 'no-cache');
       request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
       // In these letters the transport leaves the unpacking to us: its own hangs when the connection breaks.
       request.headers.set('Accept-Encoding', 'GZIP');
