@@ -35,7 +35,7 @@ const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
 const { readHunt, readHunts } = await import('@/lib/catalogue/read.server');
 const { readDevicePortalLinks } = await import('@/lib/devices/portal-links.server');
 const { readPortalLinks } = await import('@/lib/sightings/portal-links.server');
-const { readSightings, readTimeline } = await import('@/lib/sightings/read.server');
+const { readSightings, readTimeline, sightingsJson } = await import('@/lib/sightings/read.server');
 const { readStatus } = await import('@/lib/status/read.server');
 
 const REALVNC = '865f9d1e-a01a-46b9-a909-2f93fbab5331';
@@ -63,6 +63,17 @@ test('with hunt=ID the rows are exactly those of the hunt’s own text', async (
     expect(sort(given), hunt.name).toEqual(sort(expected));
     expect(given.length, hunt.name).toBe(page.total);
   }
+});
+
+test('the API gives the same answer as JSON, whose rows are written once for all who ask the same question', async () => {
+  const json = await sightingsJson(ask('limit=30'));
+  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(await readSightings(ask('limit=30')))));
+  const writing = vi.spyOn(JSON, 'stringify');
+  expect(await sightingsJson(ask('limit=30'))).toBe(json);
+  expect(await sightingsJson(ask('limit=29'))).not.toBe(json);
+  const rows = writing.mock.results.filter(({ value }) => String(value).includes('"activity"'));
+  writing.mockRestore();
+  expect(rows, 'of the second question').toHaveLength(1);
 });
 
 test('what rows, figures, activity and the timeline count is the same events', async () => {

@@ -24,6 +24,11 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
+/** The same for a body that is JSON already. */
+export function jsonText(body: string): Response {
+  return new Response(body, { headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
+}
+
 /** Runs a route handler; a Fault becomes its problem+json, anything else a logged 500 that tells nothing. */
 export async function respond(handler: () => Promise<Response>): Promise<Response> {
   try {

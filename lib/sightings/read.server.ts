@@ -9,11 +9,12 @@ import { toTicks } from '@/lib/shared/time';
 import { verdictBoard } from '@/lib/triage/board.server';
 import { dense } from './busy';
 import { historyNotices, lookbackFrom } from './history';
-import type { SightingsPage, Timeline } from './model';
+import { madeOnce } from './made-once.server';
+import type { Sighting, SightingsPage, Timeline } from './model';
 import { toSighting } from './page';
 import { parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
-import { type Selection, unknownTools, unknownWorkspaces } from './select';
+import { type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
 import { cachedSelection } from './selection-cache.server';
 import { cachedSweep } from './sweep-cache.server';
 import type { Bucket, SweepResult } from './sweep-result';
@@ -49,8 +50,31 @@ function judged({ sightings }: SweepResult) {
   }));
 }
 
+interface Page {
+  /** The answer but for its rows. */
+  answer: Omit<SightingsPage, 'rows'>;
+  /** Of the selection, all of them. */
+  all: Selected[];
+  /** What the page's rows depend on beside those of the selection; null when something of them is missing. */
+  key: string | null;
+  rows: () => Sighting[];
+}
+
 /** `GET /api/sightings`: one page of the answer. Needs a session. */
 export async function readSightings(search: URLSearchParams, signal?: AbortSignal): Promise<SightingsPage> {
+  const { answer, rows } = await readPage(search, signal);
+  return { ...answer, rows: rows() };
+}
+
+/** As `readSightings`, as JSON. The rows, which are most of it, are written once for all who ask the same question. */
+export async function sightingsJson(search: URLSearchParams, signal?: AbortSignal): Promise<string> {
+  const { answer, all, key, rows } = await readPage(search, signal);
+  const write = () => ({ json: JSON.stringify(rows()) });
+  const { json } = key === null ? write() : madeOnce(all, key, write);
+  return `${JSON.stringify(answer).slice(0, -1)},"rows":${json}}`;
+}
+
+async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<Page> {
   const context = await openQuery(signal);
   const page = parsePageParams(search);
   const asked = parseSightingsParams(search);
@@ -61,22 +85,26 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
   const { sweep, plan, selection, notices } = await askSightings(context, params);
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
-  const rows = selection.rows.slice(begin, end);
-  const reportIds = page.params.omitReportIds ? null : await askReportIds(context, plan, sweep, rows);
+  const shown = selection.rows.slice(begin, end);
+  const reportIds = page.params.omitReportIds ? null : await askReportIds(context, plan, sweep, shown);
   return {
-    window: sweep.window,
-    engine: sweep.engine,
-    asOf: sweep.asOf,
-    total: selection.rows.length,
-    notices: [...page.notices, ...asked.notices, ...notices, ...(reportIds?.notices ?? [])],
-    rows: rows.map((row) => toSighting(row, sweep.axis.buckets, reportIds?.ids ?? null)),
-    nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
-    axis: sweep.axis,
-    figures: selection.figures,
-    newSince: selection.newSince,
-    lookbackFrom: lookbackFrom(sweep),
-    facets: selection.facets,
-    leftOut: selection.leftOut,
+    answer: {
+      window: sweep.window,
+      engine: sweep.engine,
+      asOf: sweep.asOf,
+      total: selection.rows.length,
+      notices: [...page.notices, ...asked.notices, ...notices, ...(reportIds?.notices ?? [])],
+      nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
+      axis: sweep.axis,
+      figures: selection.figures,
+      newSince: selection.newSince,
+      lookbackFrom: lookbackFrom(sweep),
+      facets: selection.facets,
+      leftOut: selection.leftOut,
+    },
+    all: selection.rows,
+    key: reportIds?.notices.length ? null : `page ${begin} ${end} ${reportIds !== null}`,
+    rows: () => shown.map((row) => toSighting(row, sweep.axis.buckets, reportIds?.ids ?? null)),
   };
 }
 
@@ -85,13 +113,6 @@ export async function readTimeline(search: URLSearchParams, signal?: AbortSignal
   const context = await openQuery(signal);
   const asked = parseSightingsParams(search);
   const { sweep, selection, notices } = await askSightings(context, asked.params);
-  const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
-  for (const { sighting, parts } of selection.rows) {
-    const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };
-    byTool.set(sighting.toolSlug, entry);
-    for (const part of parts) entry.activity.push(part.activity);
-  }
-  const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
   return {
     window: sweep.window,
     engine: sweep.engine,
@@ -100,9 +121,22 @@ export async function readTimeline(search: URLSearchParams, signal?: AbortSignal
     step: sweep.axis.step,
     from: sweep.axis.from,
     to: sweep.window.to,
-    series: [...byTool.values()]
-      .map(({ tool, slug, activity }) => ({ tool, slug, counts: dense(activity, sweep.axis.buckets) }))
-      .sort((a, b) => sum(b.counts) - sum(a.counts) || (a.slug < b.slug ? -1 : 1)),
+    series: madeOnce(selection.rows, 'timeline', () => seriesOf(selection.rows, sweep.axis.buckets)),
     partialLast: axisEnd(sweep.axis) - 1n > toTicks(sweep.window.to),
   };
+}
+
+/** The tools, those with most events first. */
+function seriesOf(rows: Selected[], buckets: number): Timeline['series'] {
+  const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
+  for (const { sighting, parts } of rows) {
+    const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };
+    byTool.set(sighting.toolSlug, entry);
+    for (const part of parts) entry.activity.push(part.activity);
+  }
+  return [...byTool.values()]
+    .map(({ tool, slug, activity }) => ({ tool, slug, counts: dense(activity, buckets) }))
+    .map((series) => ({ series, events: series.counts.reduce((a, b) => a + b, 0) }))
+    .sort((a, b) => b.events - a.events || (a.series.slug < b.series.slug ? -1 : 1))
+    .map(({ series }) => series);
 }

@@ -1,6 +1,6 @@
-import { readSightings } from '@/lib/sightings/read.server';
-import { json, respond } from '../respond';
+import { sightingsJson } from '@/lib/sightings/read.server';
+import { jsonText, respond } from '../respond';
 
 export function GET(request: Request): Promise<Response> {
-  return respond(async () => json(await readSightings(new URL(request.url).searchParams, request.signal)));
+  return respond(async () => jsonText(await sightingsJson(new URL(request.url).searchParams, request.signal)));
 }
