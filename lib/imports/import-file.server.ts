@@ -67,7 +67,7 @@ class Job {
   async run(): Promise<ImportResult> {
     const { dataDir, name, signal } = this.request;
     const staging = await openStaging(dataDir, { holder: `the import of ${name}`, memoryLimit: MEMORY_LIMIT });
-    const setAside = new SetAside(dataDir, this.progress.id, name);
+    const setAside = new SetAside(dataDir, staging.folder, this.progress.id, name);
     const interrupt = () => staging.connection.interrupt();
     signal?.addEventListener('abort', interrupt);
     try {

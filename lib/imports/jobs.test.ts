@@ -103,7 +103,8 @@ test('whoever watches is told when all has arrived and when it has ended; an imp
 
 test('what an importing process staged that was killed is removed at once', async () => {
   current = newFolder();
-  const many = defenderCsv(Array.from({ length: 60_000 }, (_, id) => processEvent(id)));
+  const bad = { ...processEvent(-1), Timestamp: 'never' };
+  const many = defenderCsv([bad, ...Array.from({ length: 60_000 }, (_, id) => processEvent(id))]);
   const file = path.join(newFolder(), 'many.csv');
   writeFileSync(file, many);
   const telemetry = path.join(current, 'telemetry');
@@ -121,5 +122,5 @@ test('what an importing process staged that was killed is removed at once', asyn
     },
   });
   await expect(importing).rejects.toThrow(/ended unexpectedly \(SIGKILL\)/);
-  expect([killed, readdirSync(telemetry)]).toEqual([true, []]);
+  expect([killed, readdirSync(telemetry), readdirSync(current)]).toEqual([true, [], ['telemetry']]);
 });

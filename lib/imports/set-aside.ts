@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { SetAsideRow } from '@/lib/engines/model';
 import type { BadRow } from './rows';
@@ -8,18 +8,24 @@ const SHOWN = 20;
 const WITH_TEXT = 10_000;
 const TEXT_LENGTH = 64 * 1024;
 
-/** The rows of a file that no table can take: the first few for the result, all of them as NDJSON under DATA_DIR/import-rejects. */
+/**
+ * The rows of a file that no table can take: the first few for the result, all of them as NDJSON. They are written beside what
+ * is staged, which goes with an import that is killed, and move to DATA_DIR/import-rejects when it has read all.
+ */
 export class SetAside {
   readonly first: SetAsideRow[] = [];
   count = 0;
   private handle: FileHandle | undefined;
+  private readonly staged: string;
   private readonly target: string;
 
   constructor(
     dataDir: string,
+    stagingFolder: string,
     id: string,
     private readonly file: string,
   ) {
+    this.staged = path.join(stagingFolder, 'set-aside.ndjson');
     this.target = path.join(dataDir, 'import-rejects', `${id}.ndjson`);
   }
 
@@ -30,7 +36,7 @@ export class SetAside {
 
   async add(rows: readonly BadRow[]): Promise<void> {
     if (rows.length === 0) return;
-    this.handle ??= await this.open();
+    this.handle ??= await open(this.staged, 'wx', 0o600);
     await this.handle.appendFile(rows.map((row) => `${JSON.stringify(this.entry(row))}\n`).join(''));
   }
 
@@ -41,19 +47,19 @@ export class SetAside {
     return this.count <= WITH_TEXT ? { ...entry, row: text.slice(0, TEXT_LENGTH) } : entry;
   }
 
+  /** To be called once, when all rows were read. */
   async close(): Promise<void> {
-    await this.handle?.close();
+    if (!this.handle) return;
+    await this.handle.close();
     this.handle = undefined;
+    await mkdir(path.dirname(this.target), { recursive: true, mode: 0o700 });
+    await rename(this.staged, this.target);
   }
 
   /** For an import that failed: removes the file, since no row of the import was taken. */
   async discard(): Promise<void> {
-    await this.close();
-    await rm(this.target, { force: true });
-  }
-
-  private async open(): Promise<FileHandle> {
-    await mkdir(path.dirname(this.target), { recursive: true, mode: 0o700 });
-    return open(this.target, 'wx', 0o600);
+    await this.handle?.close();
+    this.handle = undefined;
+    await Promise.all([this.staged, this.target].map((file) => rm(file, { force: true })));
   }
 }
