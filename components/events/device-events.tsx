@@ -3,7 +3,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
 import { useCallback, useMemo, useRef } from 'react';
-import { EDGES, gridFeatures } from '@/components/table/features';
+import { gridFeatures, visibilityOf } from '@/components/table/features';
 import { Grid, type GridHandle } from '@/components/table/grid';
 import { useRowKeys } from '@/components/table/use-row-keys';
 import { useGo } from '@/components/ui/going';
@@ -23,7 +23,6 @@ import { choosableFor, choosableIds, columns } from './event-columns';
 import { type AskEvents, EventFilters } from './event-filters';
 import { carried } from './event-links';
 import { EventPanel } from './event-panel';
-import { givesWay } from './give-way';
 import { NoEvents } from './no-events';
 import { EVENTS, OPEN_EVENT } from './open-event';
 import { useEvents } from './queries';
@@ -39,7 +38,6 @@ interface Props {
 }
 
 const SHAPES = 12;
-const sizes = columns.map(({ id = '', meta }) => ({ id, min: meta?.min ?? 0 }));
 const none: DeviceEvent[] = [];
 const keyOf = (row: DeviceEvent) => row.id;
 
@@ -49,7 +47,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
   const go = useGo();
-  const { ref: room, width } = useElementSize<HTMLDivElement>();
+  const { ref: below, width: room } = useElementSize<HTMLDivElement>();
   const section = useRef<HTMLElement>(null);
   const [handle, panel, box] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
   const page = data?.pages[0];
@@ -65,15 +63,11 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
     },
     [search, push, replace],
   );
-  const isOpen = open !== null;
   const choosable = useMemo(() => choosableFor(rows), [rows]);
   const columnVisibility = useMemo(() => {
     const absent = choosableIds.filter((id) => !choosable.some((column) => column.id === id));
-    const unwanted = [...prefs.hidden, ...absent];
-    const wanted = sizes.filter(({ id }) => !unwanted.includes(id));
-    const hidden = isOpen ? [...unwanted, ...givesWay(wanted, width === 0 ? 0 : width - EDGES)] : unwanted;
-    return Object.fromEntries(choosableIds.map((id) => [id, !hidden.includes(id)]));
-  }, [choosable, prefs.hidden, isOpen, width]);
+    return visibilityOf(columns, [...prefs.hidden, ...absent], room);
+  }, [choosable, prefs.hidden, room]);
   const table = useTable({
     features: gridFeatures,
     columns,
@@ -105,8 +99,8 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
         onLeave={() => handle.current?.focus()}
       />
       <Notices notices={page?.notices.filter(({ message }) => !said.some((one) => one.message === message)) ?? []} />
-      <div className={classes.below}>
-        <div ref={room} className={classes.rows}>
+      <div ref={below} className={classes.below}>
+        <div className={classes.rows}>
           {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}
           {!error && !page && <Loading what="Asking for the device’s events…" rows={12} />}
           {!error && page?.total === 0 && <NoEvents params={params} ask={ask} />}
@@ -124,6 +118,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
               onRowClick={onRowClick}
               onNearEnd={more}
               handle={handle}
+              room={room}
             />
           )}
         </div>

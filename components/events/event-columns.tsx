@@ -2,7 +2,7 @@
 
 import { createColumnHelper } from '@tanstack/react-table';
 import { toolColor } from '@/components/charts/tool-color';
-import type { GridFeatures } from '@/components/table/features';
+import { choosableOf, type GridFeatures } from '@/components/table/features';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
@@ -13,23 +13,6 @@ import { accountOf, actionOf, commandOf, initiatorOf, whatOf, workspaceOf } from
 
 const WORKSPACE = 'event-workspace';
 
-/** Columns a person may hide; kept with their other choices. */
-const choosable = [
-  { id: WORKSPACE, name: 'Workspace' },
-  { id: 'event-action', name: 'Action' },
-  { id: 'event-tools', name: 'Tools' },
-  { id: 'event-account', name: 'Account' },
-  { id: 'event-command', name: 'Command line' },
-  { id: 'event-initiator', name: 'Initiating process' },
-  { id: 'event-report', name: 'ReportId' },
-] as const;
-export const choosableIds = choosable.map(({ id }): string => id);
-
-/** Those there are for these events: they say their workspace only where several are asked. */
-export function choosableFor(rows: DeviceEvent[]): readonly { id: string; name: string }[] {
-  return rows.some((row) => workspaceOf(row) !== '') ? choosable : choosable.filter(({ id }) => id !== WORKSPACE);
-}
-
 const helper = createColumnHelper<GridFeatures, DeviceEvent>();
 const none = <span className={classes.none}>–</span>;
 const value = (text: string, mono = false) => (text === '' ? none : <Value text={text} mono={mono} />);
@@ -39,13 +22,13 @@ export const columns = helper.columns([
     id: WORKSPACE,
     header: 'Workspace',
     cell: ({ row }) => value(workspaceOf(row.original)),
-    meta: { min: 110, grow: 0.5 },
+    meta: { min: 110, grow: 0.5, name: 'Workspace', givesWay: 4 },
   }),
   helper.display({
     id: 'event-time',
     header: 'Time',
     cell: ({ row }) => <Time value={row.original.timestamp} />,
-    meta: { min: 184 },
+    meta: { min: 184, squeezed: 156 },
   }),
   helper.display({
     id: 'event-signal',
@@ -57,7 +40,7 @@ export const columns = helper.columns([
     id: 'event-action',
     header: 'Action',
     cell: ({ row }) => value(actionOf(row.original)),
-    meta: { min: 150 },
+    meta: { min: 150, name: 'Action', givesWay: 1 },
   }),
   helper.display({
     id: 'event-what',
@@ -69,33 +52,41 @@ export const columns = helper.columns([
     id: 'event-tools',
     header: 'Tools',
     cell: ({ row }) => (row.original.tools.length === 0 ? none : <Tools tools={row.original.tools} />),
-    meta: { min: 110, grow: 0.7 },
+    meta: { min: 110, grow: 0.7, name: 'Tools', givesWay: 7 },
   }),
   helper.display({
     id: 'event-account',
     header: 'Account',
     cell: ({ row }) => value(accountOf(row.original)),
-    meta: { min: 150, grow: 1 },
+    meta: { min: 150, grow: 1, name: 'Account', givesWay: 5 },
   }),
   helper.display({
     id: 'event-command',
     header: 'Command line',
     cell: ({ row }) => value(commandOf(row.original), true),
-    meta: { min: 160, grow: 2 },
+    meta: { min: 160, grow: 2, name: 'Command line', givesWay: 6 },
   }),
   helper.display({
     id: 'event-initiator',
     header: 'Initiating process',
     cell: ({ row }) => value(initiatorOf(row.original)),
-    meta: { min: 136, grow: 0.8 },
+    meta: { min: 136, grow: 0.8, name: 'Initiating process', givesWay: 2 },
   }),
   helper.display({
     id: 'event-report',
     header: 'ReportId',
     cell: ({ row }) => <span className={classes.report}>{row.original.reportId}</span>,
-    meta: { min: 130, align: 'end' },
+    meta: { min: 130, align: 'end', name: 'ReportId', givesWay: 3 },
   }),
 ]);
+
+const choosable = choosableOf(columns);
+export const choosableIds = choosable.map(({ id }) => id);
+
+/** The columns that a person may hide of these events: they say their workspace only where several are asked. */
+export function choosableFor(rows: DeviceEvent[]): { id: string; name: string }[] {
+  return rows.some((row) => workspaceOf(row) !== '') ? choosable : choosable.filter(({ id }) => id !== WORKSPACE);
+}
 
 function Tools({ tools }: { tools: string[] }) {
   const [first = '', ...rest] = tools;

@@ -15,7 +15,7 @@ export const columns = helper.columns([
     id: 'select',
     header: () => <SelectHeader />,
     cell: ({ row }) => <SelectCell row={row} />,
-    meta: { min: 34 },
+    meta: { min: 34, givesWay: 7 },
   }),
   ...fieldNames.map((id) => {
     const { heading, column } = fields[id];

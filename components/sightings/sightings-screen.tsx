@@ -1,5 +1,6 @@
 'use client';
 
+import { useElementSize } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { lastWords } from '@/components/shell/window-words';
@@ -35,6 +36,7 @@ export function SightingsScreen() {
   const { asking, askAgain } = useAsking();
   const sightings = useSightings(params, asking);
   const hunts = useStatus().data?.hunts;
+  const { ref: below, width: room } = useElementSize<HTMLDivElement>();
   const [handle, panel, search] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
 
   const { data, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, isPlaceholderData, isFetching } =
@@ -92,7 +94,7 @@ export function SightingsScreen() {
         box={search}
         onLeave={() => handle.current?.focus()}
       />
-      <div className={classes.below}>
+      <div ref={below} className={classes.below}>
         {error && !page && (
           <div className={classes.instead}>
             <Problem error={error} retry={sightings.refetch} />
@@ -124,6 +126,7 @@ export function SightingsScreen() {
             deviceHref={deviceHref}
             handle={handle}
             panel={panel}
+            room={room}
           />
         )}
         {open !== null && (

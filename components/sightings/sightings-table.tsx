@@ -39,13 +39,16 @@ interface Props {
   deviceHref: (deviceId: string, toolSlug: string) => string;
   handle: RefObject<GridHandle | null>;
   panel: RefObject<HTMLElement | null>;
+  /** How wide the table is in pixels while no panel is open; 0 while that is not known. */
+  room: number;
 }
 
 /** Shapes drawn after the last loaded row while there are more. */
 const SHAPES = 12;
 
 export function SightingsTable(props: Props) {
-  const { rows, page, params, ask, stale, hasMore, moreError, onRetry, onMore, open, setOpen, deviceHref, handle, panel } = props;
+  const { rows, page, params, ask, stale, hasMore, moreError, onRetry, onMore, open, setOpen, deviceHref, handle, panel, room } =
+    props;
   const { prefs } = usePrefs();
   const go = useGo();
   const frame = useRef<HTMLDivElement>(null);
@@ -54,11 +57,10 @@ export function SightingsTable(props: Props) {
   const onGo = (row: Sighting) => go(deviceHref(row.deviceId, row.toolSlug));
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
-  const isOpen = open !== null;
   const { facets } = page;
   const columnVisibility = useMemo(
-    () => visibilityOf(columns, [...prefs.hidden, ...uselessColumns(facets)], isOpen),
-    [prefs.hidden, facets, isOpen],
+    () => visibilityOf(columns, [...prefs.hidden, ...uselessColumns(facets)], room),
+    [prefs.hidden, facets, room],
   );
   const rowSelection = useMemo(() => Object.fromEntries([...selected.keys()].map((key) => [key, true as const])), [selected]);
   const table = useTable({
@@ -143,6 +145,7 @@ export function SightingsTable(props: Props) {
           onRowClick={onRowClick}
           onNearEnd={onMore}
           handle={handle}
+          room={room}
         >
           {moreError && selected.size === 0 && <MoreFailed error={moreError} onRetry={onRetry} />}
           {selected.size > 0 && <BulkBar rows={[...selected.values()]} params={params} ask={ask} onClear={clear} />}

@@ -4,8 +4,8 @@
 
 import type { ReactTable, RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
-import { type GridFeatures, ROW_HEIGHT, tracksOf } from './features';
+import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type GridFeatures, isSqueezed, ROW_HEIGHT, tracksOf } from './features';
 import classes from './grid.module.css';
 import { GridRow, ShapeRow } from './row';
 import { usePlace } from './use-place';
@@ -35,6 +35,8 @@ interface Props<Row extends RowData> {
   /** The end of what is loaded is near. */
   onNearEnd: () => void;
   handle: RefObject<GridHandle | null>;
+  /** How wide the table is in pixels while nothing is open beside it; 0 while that is not known. */
+  room: number;
   /** Laid over the rows: menus, bars. */
   children?: ReactNode;
 }
@@ -43,11 +45,15 @@ const NEAR = 60;
 
 /** A virtualised table of rows of one height under a sticky header. Knows no product words. */
 export function Grid<Row extends RowData>(props: Props<Row>) {
-  const { table, label, place, total, active, opened, pending, stale, sortOf, onRowClick, onNearEnd, handle, children } = props;
+  const { table, label, place, total, active, opened, pending, stale, sortOf, onRowClick, onNearEnd, handle, room, children } =
+    props;
   const scroller = useRef<HTMLDivElement>(null);
   const { rows } = table.getRowModel();
   const columns = table.getVisibleLeafColumns();
-  const { template, narrowest } = tracksOf(columns);
+  const { template, narrowest } = tracksOf(columns, room);
+  const [bar, setBar] = useState(0);
+  // What stands beside the table takes of its right end and moves no column; the rest is reached sideways.
+  const minWidth = Math.max(narrowest, room - bar);
   const { initialOffset, wasHere, keep } = usePlace(place, scroller);
   const virtualizer = useVirtualizer({
     count: rows.length + pending,
@@ -88,6 +94,12 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     virtualizer.scrollToIndex(index, { align: wasHere ? 'auto' : 'center' });
   }, [rows, opened, virtualizer, wasHere]);
 
+  // The width of a scrollbar is the browser's; it is always there.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element) setBar(element.offsetWidth - element.clientWidth);
+  }, []);
+
   const rowId = (index: number) => `row-${index}`;
   return (
     <div className={classes.frame}>
@@ -96,6 +108,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
         onScroll={keep}
         className={classes.scroller}
         role="grid"
+        data-squeezed={isSqueezed(room)}
         aria-label={label}
         aria-rowcount={total + 1}
         aria-multiselectable
@@ -103,7 +116,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
         aria-activedescendant={active === null ? undefined : rowId(active)}
         tabIndex={0}
       >
-        <div role="rowgroup" className={classes.head} style={{ minWidth: narrowest }}>
+        <div role="rowgroup" className={classes.head} style={{ minWidth }}>
           {table.getHeaderGroups().map((group) => (
             <div key={group.id} role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
               {group.headers.map((header) => (
@@ -120,12 +133,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
             </div>
           ))}
         </div>
-        <div
-          role="rowgroup"
-          className={classes.body}
-          data-stale={stale}
-          style={{ height: virtualizer.getTotalSize(), minWidth: narrowest }}
-        >
+        <div role="rowgroup" className={classes.body} data-stale={stale} style={{ height: virtualizer.getTotalSize(), minWidth }}>
           {items.map(({ index, key, start }) => {
             const row = rows[index];
             if (!row) return <ShapeRow key={key} top={start} columns={columns.length} template={template} />;

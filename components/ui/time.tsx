@@ -16,6 +16,7 @@ interface Props {
 /** A time in the chosen zone; the whole of it, with the zone, on hover and focus. */
 export function Time({ value, digits = 3, focusable = false }: Props) {
   const { zone } = useZone();
+  const [wall, fraction] = formatInstant(value, zone, digits).split('.');
   return (
     <time
       dateTime={value}
@@ -24,7 +25,8 @@ export function Time({ value, digits = 3, focusable = false }: Props) {
       data-copy={formatWhole(value, zone)}
       tabIndex={focusable ? 0 : undefined}
     >
-      {formatInstant(value, zone, digits)}
+      {wall}
+      {fraction !== undefined && <span className={classes.fraction}>.{fraction}</span>}
     </time>
   );
 }

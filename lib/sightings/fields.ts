@@ -27,8 +27,10 @@ interface Column {
   align?: 'end';
   /** A person may hide it. */
   canHide: boolean;
-  /** It goes while the panel is open beside the table. */
-  givesWay?: true;
+  /** The same on a phone. */
+  squeezed?: number;
+  /** It may be left out where not all columns have room: the lowest goes first. */
+  givesWay?: number;
   /** It is left out where no row would hold anything. */
   onlyIf?: (facets: SightingsPage['facets']) => boolean;
 }
@@ -51,14 +53,14 @@ export const fields = {
     heading: 'Tool',
     filter: 'tool',
     sort: { value: (row) => row.toolSlug, startsDescending: false },
-    column: { min: 112, grow: 1, canHide: false },
+    column: { min: 112, squeezed: 84, grow: 1, canHide: false },
     exported: [{ header: 'Tool', kind: 'text', value: (row) => row.tool }],
   },
   device: {
     heading: 'Device',
     filter: 'device',
     sort: { value: (row) => lower(row.deviceName), startsDescending: false },
-    column: { min: 132, grow: 1.6, canHide: false },
+    column: { min: 132, squeezed: 116, grow: 1.6, canHide: false },
     exported: [
       { header: 'Device', kind: 'text', value: (row) => row.deviceName },
       { header: 'DeviceId', kind: 'text', value: (row) => row.deviceId },
@@ -68,7 +70,7 @@ export const fields = {
     heading: 'First seen',
     filter: null,
     sort: { value: (row) => row.firstSeen, startsDescending: true },
-    column: { min: 252, canHide: true },
+    column: { min: 250, canHide: true, givesWay: 6 },
     exported: [
       { header: 'First seen', kind: 'time', value: (row) => row.firstSeen },
       { header: 'First seen before the window', kind: 'time', value: (row) => row.earlier },
@@ -79,28 +81,28 @@ export const fields = {
     heading: 'Last seen',
     filter: null,
     sort: { value: (row) => row.lastSeen, startsDescending: true },
-    column: { min: 184, canHide: true },
+    column: { min: 182, squeezed: 156, canHide: true },
     exported: [{ header: 'Last seen', kind: 'time', value: (row) => row.lastSeen }],
   },
   activity: {
     heading: 'Activity',
     filter: null,
     sort: null,
-    column: { min: 138, canHide: true, givesWay: true },
+    column: { min: 138, canHide: true, givesWay: 3 },
     exported: [],
   },
   count: {
     heading: 'Events',
     filter: null,
     sort: { value: (row) => row.count, startsDescending: true },
-    column: { min: 80, align: 'end', canHide: true },
+    column: { min: 80, align: 'end', canHide: true, givesWay: 8 },
     exported: [{ header: 'Events', kind: 'count', value: (row) => row.count }],
   },
   signals: {
     heading: 'Signals',
     filter: 'signal',
     sort: null,
-    column: { min: 86, canHide: true, givesWay: true },
+    column: { min: 86, canHide: true, givesWay: 1 },
     exported: [
       { header: 'Signals', kind: 'list', value: (row) => row.signals.map(({ signal }) => signal) },
       { header: 'Hunts', kind: 'list', value: (row, huntName) => row.signals.flatMap(({ huntIds }) => huntIds.map(huntName)) },
@@ -110,14 +112,14 @@ export const fields = {
     heading: 'Accounts',
     filter: 'account',
     sort: { value: (row) => lower(row.accounts[0] ?? ''), startsDescending: false },
-    column: { min: 124, grow: 1.1, canHide: true, givesWay: true },
+    column: { min: 124, grow: 1.1, canHide: true, givesWay: 5 },
     exported: [{ header: 'Accounts', kind: 'list', value: (row) => row.accounts }],
   },
   workspaces: {
     heading: 'Workspace',
     filter: 'workspace',
     sort: null,
-    column: { min: 104, grow: 0.5, canHide: true, givesWay: true, onlyIf: (facets) => facets.workspaces.length > 0 },
+    column: { min: 104, grow: 0.5, canHide: true, givesWay: 4, onlyIf: (facets) => facets.workspaces.length > 0 },
     exported: [
       {
         header: 'Workspaces',
@@ -131,7 +133,7 @@ export const fields = {
     heading: 'Verdict',
     filter: 'verdict',
     sort: { value: ({ verdict }) => verdictRank(verdict), startsDescending: true },
-    column: { min: 124, canHide: true },
+    column: { min: 124, canHide: true, givesWay: 9 },
     exported: [
       { header: 'Verdict', kind: 'text', value: ({ verdict }) => verdictNames[verdict.value] },
       { header: 'Changed since the verdict', kind: 'list', value: ({ verdict }) => verdict.changedSince ?? [] },
@@ -145,7 +147,7 @@ export const fields = {
     heading: 'Owner',
     filter: 'owner',
     sort: { value: ({ verdict }) => lower(verdict.owner ?? ''), startsDescending: false },
-    column: { min: 104, grow: 0.4, canHide: true, givesWay: true },
+    column: { min: 104, grow: 0.4, canHide: true, givesWay: 2 },
     exported: [{ header: 'Owner', kind: 'text', value: ({ verdict }) => verdict.owner ?? '' }],
   },
 } as const satisfies Record<string, Field>;
