@@ -78,9 +78,10 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
 
   const asked = useMemo(() => carried(params), [params]);
   const onGo = (row: DeviceEvent) => go(paths.event(deviceId, row.id, asked));
-  const { active, onRowClick } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
+  const { active, onRowClick, close } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
   useKeys({ '/': () => box.current?.focus() });
-  useFocusOnce(handle, rows.length > 0);
+  // Somebody who comes back from an event goes on from its row.
+  useFocusOnce(handle, rows.length > 0 && open !== null);
   useInView(section, active);
   const more = useCallback(() => {
     if (!isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
@@ -123,7 +124,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
           )}
         </div>
         {open !== null && (
-          <EventPanel deviceId={deviceId} eventId={open} hunts={hunts} asked={asked} onClose={() => setOpen(null)} box={panel} />
+          <EventPanel deviceId={deviceId} eventId={open} hunts={hunts} asked={asked} onClose={close} box={panel} />
         )}
       </div>
     </section>

@@ -1,6 +1,6 @@
 'use client';
 
-import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
+import { IconBan, IconFilter } from '@tabler/icons-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
 import { IconButton } from '@/components/ui/button';
 import type { Sighting } from '@/lib/sightings/model';
@@ -42,7 +42,9 @@ export function CellActions({ frame, className, rowAt, params, ask, onMenu, chil
     const column = cell?.dataset.column ?? '';
     if (!cell || !row || rowChoices(row, column).length === 0) return setHovered(null);
     const [box, outer] = [cell.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()];
-    setHovered({ row, column, right: outer.right - box.right, top: box.top - outer.top });
+    // Left of what the cell ends with, such as the mark of a new sighting.
+    const end = cell.querySelector('[data-end]')?.getBoundingClientRect().left ?? box.right;
+    setHovered({ row, column, right: outer.right - end, top: box.top - outer.top });
   };
   const hide = () => setHovered(null);
   return (
@@ -70,10 +72,10 @@ function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   return (
     <div data-actions className={classes.actions} style={{ right: hovered.right, top: hovered.top }}>
       <IconButton tabIndex={-1} size={26} label={`Only ${what}`} onClick={(event) => act(false, event)}>
-        <IconFilterPlus size={15} stroke={1.6} aria-hidden />
+        <IconFilter size={16} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton tabIndex={-1} size={26} label={`Without ${what}`} onClick={(event) => act(true, event)}>
-        <IconFilterMinus size={15} stroke={1.6} aria-hidden />
+        <IconBan size={16} stroke={1.6} aria-hidden />
       </IconButton>
     </div>
   );

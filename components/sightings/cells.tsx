@@ -61,7 +61,11 @@ function DeviceCell({ row }: Props) {
         <DeviceName name={row.deviceName || row.deviceId} />
       </Link>
       {row.isNew && (
-        <span className={classes.new} data-tip={`First seen after ${at(newSince)}, and not between ${at(lookbackFrom)} and then`}>
+        <span
+          data-end
+          className={classes.new}
+          data-tip={`First seen after ${at(newSince)}, and not between ${at(lookbackFrom)} and then`}
+        >
           new
         </span>
       )}

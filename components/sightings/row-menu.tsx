@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconFilterMinus, IconFilterPlus } from '@tabler/icons-react';
+import { IconBan, IconFilter } from '@tabler/icons-react';
 import { filters } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -36,7 +36,7 @@ export function RowMenu({ place, params, ask, onClose }: Props) {
         {choices.map((choice) => (
           <Menu.Item
             key={`${choice.filter} ${choice.value}`}
-            leftSection={<IconFilterPlus size={15} stroke={1.6} aria-hidden />}
+            leftSection={<IconFilter size={15} stroke={1.6} aria-hidden />}
             onClick={() => ask(applyChoice(params, choice, false))}
           >
             {filters[choice.filter].word} {choice.words}
@@ -46,7 +46,7 @@ export function RowMenu({ place, params, ask, onClose }: Props) {
         {choices.map((choice) => (
           <Menu.Item
             key={`not ${choice.filter} ${choice.value}`}
-            leftSection={<IconFilterMinus size={15} stroke={1.6} aria-hidden />}
+            leftSection={<IconBan size={15} stroke={1.6} aria-hidden />}
             onClick={() => ask(applyChoice(params, choice, true))}
           >
             {filters[choice.filter].word} {choice.words}

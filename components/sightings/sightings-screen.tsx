@@ -138,7 +138,10 @@ export function SightingsScreen() {
             step={page?.axis.step}
             stale={isPlaceholderData}
             deviceHref={deviceHref}
-            onClose={() => setOpen(null)}
+            onClose={() => {
+              handle.current?.focus();
+              setOpen(null);
+            }}
             box={panel}
           />
         )}

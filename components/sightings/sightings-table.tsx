@@ -45,6 +45,8 @@ interface Props {
 
 /** Shapes drawn after the last loaded row while there are more. */
 const SHAPES = 12;
+/** Pixels at the end of the table that the bar of the selected rows covers. */
+const BULK_BAR = 64;
 
 export function SightingsTable(props: Props) {
   const { rows, page, params, ask, stale, hasMore, moreError, onRetry, onMore, open, setOpen, deviceHref, handle, panel, room } =
@@ -146,6 +148,7 @@ export function SightingsTable(props: Props) {
           onNearEnd={onMore}
           handle={handle}
           room={room}
+          clearance={selected.size > 0 ? BULK_BAR : 0}
         >
           {moreError && selected.size === 0 && <MoreFailed error={moreError} onRetry={onRetry} />}
           {selected.size > 0 && <BulkBar rows={[...selected.values()]} params={params} ask={ask} onClear={clear} />}

@@ -37,6 +37,8 @@ interface Props<Row extends RowData> {
   handle: RefObject<GridHandle | null>;
   /** How wide the table is in pixels while nothing is open beside it; 0 while that is not known. */
   room: number;
+  /** Pixels after the last row that what is laid over the rows covers. */
+  clearance?: number;
   /** Laid over the rows: menus, bars. */
   children?: ReactNode;
 }
@@ -45,8 +47,23 @@ const NEAR = 60;
 
 /** A virtualised table of rows of one height under a sticky header. Knows no product words. */
 export function Grid<Row extends RowData>(props: Props<Row>) {
-  const { table, label, place, total, active, opened, pending, stale, sortOf, onRowClick, onNearEnd, handle, room, children } =
-    props;
+  const {
+    table,
+    label,
+    place,
+    total,
+    active,
+    opened,
+    pending,
+    stale,
+    sortOf,
+    onRowClick,
+    onNearEnd,
+    handle,
+    room,
+    clearance = 0,
+    children,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { rows } = table.getRowModel();
   const columns = table.getVisibleLeafColumns();
@@ -64,7 +81,8 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     initialOffset,
     scrollMargin: 0,
     // The head stands in the scroller too and pushes the rows down by its own height.
-    scrollPaddingEnd: ROW_HEIGHT,
+    scrollPaddingEnd: ROW_HEIGHT + clearance,
+    paddingEnd: clearance,
     useFlushSync: false,
   });
   const items = virtualizer.getVirtualItems();

@@ -28,6 +28,8 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
   /** Index of the row that the keyboard is at. */
   active: number | null;
   onRowClick: (index: number, event: MouseEvent) => void;
+  /** Closes the panel; the rows have the focus then. */
+  close: () => void;
 } {
   const [activeKey, setActiveKey] = useState(open);
   const active = useMemo(() => {
@@ -53,6 +55,11 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
     if (open === keyOf(row)) onGo(row);
     else setOpen(keyOf(row));
   };
+  /** Back to the rows: what had the focus may go with the panel. */
+  const close = () => {
+    handle.current?.focus();
+    setOpen(null);
+  };
   /** The panel scrolls with the browser's own keys while it has the focus. */
   const inTable = (move: () => void) => () => (inPanel() ? false : move());
   useKeys({
@@ -67,7 +74,7 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
     Enter: openActive,
     ArrowRight: () => (panel.current && !inPanel() ? panel.current.focus() : false),
     ArrowLeft: () => (inPanel() ? handle.current?.focus() : false),
-    Escape: () => (open === null ? false : setOpen(null)),
+    Escape: () => (open === null ? false : close()),
   });
 
   const onRowClick = useCallback(
@@ -80,5 +87,5 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
     },
     [rows, keyOf, open, setOpen],
   );
-  return { active, onRowClick };
+  return { active, onRowClick, close };
 }

@@ -1,9 +1,12 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import classes from './tip.module.css';
 
 interface Shown {
+  /** Whose tip it is, and where that stands. */
+  of: HTMLElement;
+  at: DOMRect;
   text: string;
   left: number;
   top: number;
@@ -23,11 +26,20 @@ function place(element: HTMLElement): Shown | undefined {
   const box = element.getBoundingClientRect();
   // Beside it, where what is below must stay in sight.
   if (element.dataset.tipSide === 'end' && box.right + text.length * 7 < window.innerWidth)
-    return { text, left: box.right + 6, top: box.top + box.height / 2 - 13, above: false };
+    return { of: element, at: box, text, left: box.right + 6, top: box.top + box.height / 2 - 13, above: false };
   const above = box.bottom > window.innerHeight - 80;
   const left = Math.max(8, Math.min(box.left, window.innerWidth - Math.min(WIDEST, 12 + text.length * 8) - 8));
-  return { text, left, top: above ? box.top - 4 : box.bottom + 4, above };
+  return { of: element, at: box, text, left, top: above ? box.top - 4 : box.bottom + 4, above };
 }
+
+/** Rows move under a pointer that rests, and hold something else then. */
+function isOver({ of, at, text }: Shown): boolean {
+  const now = of.getBoundingClientRect();
+  return of.isConnected && of.dataset.tip === text && now.left === at.left && now.top === at.top;
+}
+
+/** How often it is looked whether the tip on the screen still belongs to what it stands at, in milliseconds. */
+const LOOKED_AT = 200;
 
 /**
  * One tooltip for the whole app, shown for whatever carries `data-tip`. A tooltip component in each of a thousand cells
@@ -35,6 +47,14 @@ function place(element: HTMLElement): Shown | undefined {
  */
 export function TipLayer() {
   const [shown, setShown] = useState<Shown>();
+  const tip = useRef<HTMLDivElement>(null);
+
+  // What a tip stands at is moved by others.
+  useEffect(() => {
+    if (!shown) return;
+    const timer = setInterval(() => !isOver(shown) && setShown(undefined), LOOKED_AT);
+    return () => clearInterval(timer);
+  }, [shown]);
 
   // The pointer, the focus and the clipboard are the document's.
   useEffect(() => {
@@ -42,7 +62,6 @@ export function TipLayer() {
     let current: Element | null = null;
     const show = (event: Event, delay: number) => {
       const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest('[role="tooltip"]')) return clearTimeout(timer); // the pointer may rest on the tip itself
       const element = target?.closest<HTMLElement>('[data-tip]') ?? null;
       if (element === current) return;
       current = element;
@@ -54,7 +73,19 @@ export function TipLayer() {
       clearTimeout(timer);
       setShown(undefined);
     };
-    const over = (event: Event) => show(event, 350);
+    /** The pointer may rest on the tip. It lets clicks through to what it covers, so only its place tells. */
+    const isOnTip = ({ clientX: x, clientY: y }: PointerEvent) => {
+      const box = tip.current?.getBoundingClientRect();
+      return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    };
+    const over = (event: PointerEvent) => (isOnTip(event) ? clearTimeout(timer) : show(event, 350));
+    const move = (event: PointerEvent) => tip.current && over(event);
+    // What is pressed has been read: it says nothing more until the pointer has left it.
+    const press = () => {
+      const pressed = current;
+      hide();
+      current = pressed;
+    };
     const focus = (event: FocusEvent) => {
       if (event.target instanceof Element && event.target.matches(':focus-visible')) show(event, 0);
     };
@@ -71,7 +102,8 @@ export function TipLayer() {
     document.addEventListener('focusin', focus);
     document.addEventListener('focusout', hide);
     document.addEventListener('keydown', key);
-    document.addEventListener('pointerdown', hide);
+    document.addEventListener('pointermove', move);
+    document.addEventListener('pointerdown', press);
     document.addEventListener('scroll', hide, true);
     document.addEventListener('copy', copy);
     return () => {
@@ -80,7 +112,8 @@ export function TipLayer() {
       document.removeEventListener('focusin', focus);
       document.removeEventListener('focusout', hide);
       document.removeEventListener('keydown', key);
-      document.removeEventListener('pointerdown', hide);
+      document.removeEventListener('pointermove', move);
+      document.removeEventListener('pointerdown', press);
       document.removeEventListener('scroll', hide, true);
       document.removeEventListener('copy', copy);
     };
@@ -89,6 +122,7 @@ export function TipLayer() {
   if (!shown) return null;
   return (
     <div
+      ref={tip}
       role="tooltip"
       className={classes.tip}
       data-above={shown.above}
