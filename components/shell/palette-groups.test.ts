@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { paths } from '@/lib/routes/paths';
-import { findGroups } from './palette-groups';
+import { findGroups, nothingWords } from './palette-groups';
 
 const hunts = ['Process', 'Network'].map(() => ({ tool: 'Remote Utilities', toolSlug: 'remote-utilities' }));
 const sightings = [
@@ -31,4 +31,9 @@ test('a device is named with its tools, and its id cannot leave its place in the
   const device = findGroups('ws', [], sightings, [])[0]?.entries[0];
   expect(device).toMatchObject({ description: 'AnyDesk, RealVNC in the last 30 days', path: paths.device('../etc', 'last=30d') });
   expect(device && 'path' in device && device.path).not.toContain('..');
+});
+
+test('“nothing” says what was looked through, and that devices were not when asking for them failed', () => {
+  expect(nothingWords(false)).toContain('no device, account or tool with sightings in the last 30 days');
+  expect(nothingWords(true)).not.toContain('no device');
 });

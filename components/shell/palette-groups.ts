@@ -39,6 +39,12 @@ export function findGroups(
     .filter(({ entries }) => entries.length > 0);
 }
 
+/** What was looked through in vain: a device without a sighting is there, but not among these. */
+export function nothingWords(hasFailed: boolean): string {
+  if (hasFailed) return 'No page, tool or action has that name. Devices could not be looked for.';
+  return 'No page, tool or action has that name, and no device, account or tool with sightings in the last 30 days.';
+}
+
 function toolsOf(hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[]): Entry[] {
   const names = new Map(hunts.map(({ tool, toolSlug }) => [toolSlug, tool]));
   return [...names].map(([slug, tool]) => ({

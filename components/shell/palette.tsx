@@ -13,7 +13,7 @@ import { useZone } from '@/components/ui/zone';
 import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import { sightingsPageSchema } from '@/lib/sightings/model';
-import { findGroups } from './palette-groups';
+import { findGroups, nothingWords } from './palette-groups';
 
 const [store, palette] = createSpotlight();
 const empty: never[] = [];
@@ -100,7 +100,7 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
       maxHeight={420}
       overlayProps={{ blur: 0 }}
       transitionProps={{ duration: 0 }}
-      nothingFound={devices.isFetching || query.trim() !== asked ? 'Looking…' : 'Nothing has that name'}
+      nothingFound={devices.isFetching || query.trim() !== asked ? 'Looking…' : nothingWords(devices.isError)}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Page, tool, device or action',

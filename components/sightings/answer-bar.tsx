@@ -67,9 +67,12 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
     <div className={classes.bar}>
       {page && (
         <p className={classes.about} data-stale={stale} aria-busy={stale}>
-          <span className={classes.window}>
-            {formatInstant(page.window.from, zone, 0)} – {formatInstant(page.window.to, zone, 0)} {zoneLabel(zone)}
-          </span>
+          {/* The header says one that is chosen by its ends. */}
+          {'last' in params.window && (
+            <span className={classes.window}>
+              {formatInstant(page.window.from, zone, 0)} – {formatInstant(page.window.to, zone, 0)} {zoneLabel(zone)}
+            </span>
+          )}
           <span>
             {engineNames[page.engine]}, as of <Time value={page.asOf} digits={0} /> {zoneLabel(zone)}
           </span>

@@ -1,20 +1,31 @@
 'use client';
 
 import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { DeviceName } from '@/components/ui/device-name';
 import { Value } from '@/components/ui/text';
 import { formatCount } from '@/lib/shared/format';
 import classes from './filter-bar.module.css';
-import type { Chip } from './filter-chips';
+import { type Chip, foldChips } from './filter-chips';
 import type { Ask } from './use-question';
 
+interface Props {
+  chips: Chip[];
+  ask: Ask;
+  /** There is no other filter. */
+  isAlone: boolean;
+  onClear: () => void;
+}
+
 /** The filters that hold; each goes with a click. */
-export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClear: () => void }) {
+export function Chips({ chips, ask, isAlone, onClear }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { shown, more } = foldChips(chips, isOpen);
   if (chips.length === 0) return null;
   return (
     <ul className={classes.chips} aria-label="Filters">
-      {chips.map((chip) => (
+      {shown.map((chip) => (
         <li key={chip.key} className={classes.chip} data-not={chip.not}>
           <span className={classes.field}>
             {chip.field}
@@ -34,7 +45,14 @@ export function Chips({ chips, ask, onClear }: { chips: Chip[]; ask: Ask; onClea
           </IconButton>
         </li>
       ))}
-      {chips.length > 1 && (
+      {(more > 0 || isOpen) && (
+        <li>
+          <WordButton look="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {isOpen ? 'Show fewer' : `and ${more} more`}
+          </WordButton>
+        </li>
+      )}
+      {!isAlone && (
         <li>
           <WordButton look="link" onClick={onClear}>
             Clear all

@@ -5,7 +5,6 @@ import { ColumnsMenu } from '@/components/table/columns-menu';
 import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { SearchBox } from '@/components/ui/search-box';
-import { useZone } from '@/components/ui/zone';
 import { formatCount } from '@/lib/shared/format';
 import { uselessColumns } from '@/lib/sightings/fields';
 import { filterNames, filters } from '@/lib/sightings/filters';
@@ -19,7 +18,6 @@ import { chipsOf } from './filter-chips';
 import { useHunts } from './queries';
 import { has, toggle, withoutFilters } from './question';
 import { ShiftFilter } from './shift-filter';
-import { sinceWords } from './since-words';
 import type { Ask } from './use-question';
 
 interface Props {
@@ -50,7 +48,6 @@ function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | unde
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
-  const { zone } = useZone();
   const facets = page?.facets;
   const useless: string[] = facets ? uselessColumns(facets) : [];
   const chips = chipsOf(
@@ -59,7 +56,6 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
       tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
       device: nameOfDevice,
       hunts: hunts.data?.hunts ?? [],
-      since: sinceWords(params.since, zone),
     },
     stale ? [] : page?.leftOut,
   );
@@ -82,7 +78,12 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
           onToggle={(value) => ask(toggle(params, filter, { value, not: false }))}
         />
       ))}
-      <Chips chips={chips} ask={ask} onClear={() => ask(withoutFilters(params))} />
+      <Chips
+        chips={chips}
+        ask={ask}
+        isAlone={chips.length + Number(params.new) + Number(params.q !== '') < 2}
+        onClear={() => ask(withoutFilters(params))}
+      />
       <div className={classes.space} />
       <span className={classes.total} role="status" data-stale={stale}>
         {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}

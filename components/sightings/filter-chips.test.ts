@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaultParams, parseSightingsParams } from '@/lib/sightings/params';
-import { chipsOf } from './filter-chips';
+import { chipsOf, foldChips } from './filter-chips';
 
 const names = {
   tool: (slug: string) => ({ anydesk: 'AnyDesk' })[slug] ?? slug,
   device: (id: string) => `name of ${id}`,
   hunts: [{ id: 'ABC', name: 'Remote Management - AnyDesk - Create Process', tool: 'AnyDesk', signal: 'process' as const }],
-  since: 'in the last 12h of the window',
 };
 const { params } = parseSightingsParams(
   new URLSearchParams(
@@ -14,18 +13,16 @@ const { params } = parseSightingsParams(
   ),
 );
 
-test('every filter is a chip, by name', () => {
+test('every filter is a chip, by name, but those that their own control shows', () => {
   expect(chipsOf(params, names).map(({ field, not, value }) => `${field} ${not ? 'not ' : ''}${value}`)).toEqual([
     'Tool AnyDesk',
     'Tool not vnc',
     'Signal process',
     'Hunt AnyDesk, process',
-    'Search x y',
     'Device name of d1',
     'Account corp\\a',
     'Workspace not east',
     'Verdict approved',
-    'New in the last 12h of the window',
   ]);
   expect(chipsOf(defaultParams, names)).toEqual([]);
 });
@@ -49,4 +46,12 @@ test('a chip that leaves a value out says what it hides, and what leaving out me
     ['corp\\svc', 12, 'Hides sightings in which no other account acted'],
     ['ann', undefined, undefined],
   ]);
+});
+
+test('a long list of chips is folded, never for a single one more', () => {
+  const many = (count: number) =>
+    chipsOf(parseSightingsParams(new URLSearchParams(Array.from({ length: count }, (_, i) => ['tool', `!t${i}`]))).params, names);
+  expect(foldChips(many(20), false)).toEqual({ shown: many(6), more: 14 });
+  expect(foldChips(many(20), true)).toEqual({ shown: many(20), more: 0 });
+  expect(foldChips(many(7), false).more).toBe(0);
 });

@@ -21,8 +21,6 @@ interface Names {
   tool: (slug: string) => string;
   device: (id: string) => string;
   hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
-  /** Since when a sighting counts as new. */
-  since: string;
 }
 
 /** How an entry is shown; one of a filter that is not here, as it is. */
@@ -33,13 +31,16 @@ const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Ch
     const hunt = hunts.find((one) => one.id.toLowerCase() === id.toLowerCase());
     return hunt ? { value: `${hunt.tool}, ${hunt.signal}`, whole: hunt.name } : { value: id };
   },
-  new: (_, { since }) => ({ value: since }),
 };
+
+/** Filters whose own control beside the chips says what they hold. */
+const saidElsewhere: readonly FilterName[] = ['q', 'new'];
 
 /** `leftOut`: what each value that is left out hides, where the answer has come. */
 export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[] = []): Chip[] {
   const hides = (name: FilterName, value: string) => leftOut.find((one) => one.filter === name && one.value === value)?.sightings;
-  return filterNames.flatMap((name) =>
+  const said = filterNames.filter((name) => !saidElsewhere.includes(name));
+  return said.flatMap((name) =>
     entriesOf(name, params).map((entry) => ({
       key: `${name} ${entry.not} ${entry.value}`,
       field: filters[name].word,
@@ -49,4 +50,13 @@ export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[
       without: without(params, name, entry),
     })),
   );
+}
+
+/** Shown before the rest is folded into a count. */
+const FOLDED = 6;
+
+/** The chips in sight, and how many more there are: a long list must not push the table away. */
+export function foldChips(chips: Chip[], isOpen: boolean): { shown: Chip[]; more: number } {
+  const shown = isOpen || chips.length <= FOLDED + 1 ? chips : chips.slice(0, FOLDED);
+  return { shown, more: chips.length - shown.length };
 }

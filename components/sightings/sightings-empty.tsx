@@ -12,7 +12,7 @@ import type { SightingsParams } from '@/lib/sightings/params';
 import { useStatus } from './queries';
 import { withoutFilters } from './question';
 import type { Ask } from './use-question';
-import { whyEmpty, whyNoMatch } from './why-empty';
+import { searchedWords, whyEmpty, whyNoMatch } from './why-empty';
 
 const MONTH = parseDuration('30d') ?? 0n;
 
@@ -42,7 +42,7 @@ export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; par
           </>
         }
       >
-        The window has sightings, but none that all filters let through.
+        {searchedWords(params.q)}
       </Empty>
     );
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { defaultParams } from '@/lib/sightings/params';
 import type { StatusReport } from '@/lib/status/model';
-import { whyEmpty, whyNoMatch } from './why-empty';
+import { searchedWords, whyEmpty, whyNoMatch } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
 const noFacets: SightingsPage['facets'] = { tools: [], signals: [], workspaces: [], verdicts: [], owners: [] };
@@ -56,4 +56,9 @@ test('all is there and nothing matched; or the status is not known yet', () => {
 test('that nothing matched is said of what was asked', () => {
   expect(whyNoMatch([{ kind: 'info', message: '' }])).toBe('Every hunt was asked and none matched.');
   expect(whyNoMatch([{ kind: 'partial', message: '' }])).toContain('Not everything could be asked');
+});
+
+test('a search that found nothing says what it looks at', () => {
+  expect(searchedWords('relay.example')).toContain('Addresses, files, ReportIds and devices without a sighting are not among them');
+  expect(searchedWords('')).toContain('none that all filters let through');
 });

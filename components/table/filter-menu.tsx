@@ -27,14 +27,12 @@ const SEARCHED = 9;
 /** Which values of a column to keep; stays open, so that several can be chosen. */
 export function FilterMenu({ name, options, onToggle }: Props) {
   const [words, setWords] = useState('');
-  const chosen = options.filter((option) => option.chosen).length;
   const fits = options.filter((option) => option.name.toLowerCase().includes(words.toLowerCase()));
   return (
     <Menu position="bottom-start" width={250} closeOnItemClick={false} onClose={() => setWords('')}>
       <Menu.Target>
         <WordButton look="line">
           {name}
-          {chosen > 0 && <span className={classes.badge}>{chosen}</span>}
           <IconChevronDown size={13} aria-hidden />
         </WordButton>
       </Menu.Target>
