@@ -48,7 +48,7 @@ test('a lane narrows the events to its tool, a drag to a time, and each is undon
   await expect(page).not.toHaveURL(/from=/);
 });
 
-test('a sighting leads to its own tool’s events; the filter goes with a click, a wrong ReportId is told in words', async ({
+test('a sighting leads to its device with every row, its tool’s marked; a filter goes with a click, a wrong ReportId is told in words', async ({
   page,
 }) => {
   await page.goto('/?last=30d&tool=anydesk&q=ws-fin-014');
@@ -57,8 +57,15 @@ test('a sighting leads to its own tool’s events; the filter goes with a click,
     .getByRole('link', { name: /ws-fin-014/ })
     .first()
     .click();
-  await expect(page).toHaveURL(/\/devices\/.*tool=anydesk/);
-  await expect(events(page).getByRole('row').nth(1)).toContainText('AnyDesk');
+  await expect(page).toHaveURL(/\/devices\/.*mark=anydesk/);
+  const marked = page.getByRole('region', { name: 'Tools on this device' }).locator('li[data-marked="true"]');
+  await expect(marked).toContainText('AnyDesk');
+  const total = async () => Number(((await page.getByText(/of [\d,]+$/).textContent()) ?? '').replace(/.*of |,/g, ''));
+  const all = await total();
+  await marked.getByRole('button', { name: /AnyDesk/ }).click();
+  await expect(page).toHaveURL(/tool=anydesk/);
+  await expect.poll(total).toBeLessThan(all);
+  await expect(events(page).getByRole('row').nth(1)).toHaveAttribute('data-marked', 'true');
   await expect(page.getByRole('region', { name: 'Tools on this device' }).getByRole('listitem')).not.toHaveCount(1);
   await page.getByLabel('ReportId', { exact: true }).fill('abc');
   await expect(page.getByRole('alert').filter({ hasText: 'whole number' })).toBeVisible();

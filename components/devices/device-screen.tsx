@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import { useZooms } from '@/components/charts/use-zooms';
 import { DeviceEvents } from '@/components/events/device-events';
-import { EVENTS, OPEN_EVENT } from '@/components/events/open-event';
+import { EVENTS, MARKED_TOOL, OPEN_EVENT } from '@/components/events/open-event';
 import { useHunts } from '@/components/sightings/queries';
 import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';
@@ -37,8 +37,10 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
   const ask = useCallback(
     (asked: EventsParams, how: 'push' | 'replace' = 'push') => {
       const next = writeEventsParams(asked);
-      const open = search.get(OPEN_EVENT);
-      if (open !== null) next.set(OPEN_EVENT, open);
+      for (const kept of [OPEN_EVENT, MARKED_TOOL]) {
+        const value = search.get(kept);
+        if (value !== null) next.set(kept, value);
+      }
       (how === 'push' ? push : replace)(next);
     },
     [search, push, replace],
@@ -50,6 +52,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
   useKeys({ u: undo });
   const said = [...notices, ...(data?.notices ?? [])];
   const tool = params.tool === null ? null : slugOf(params.tool);
+  const marked = search.get(MARKED_TOOL);
   const isWidest = 'last' in params.window && params.window.last === WIDEST;
 
   return (
@@ -85,6 +88,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
         <Lanes
           device={data}
           tool={tool}
+          marked={marked}
           asking={isPlaceholderData}
           onTool={(slug) => ask({ ...params, tool: slug === tool ? null : slug, hunt: null })}
           onZoom={(window) => {
@@ -94,7 +98,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
           onUndo={zooms.canUndo ? undo : undefined}
         />
       )}
-      <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} said={said} />
+      <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} said={said} marked={marked} />
     </div>
   );
 }

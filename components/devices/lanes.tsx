@@ -19,6 +19,8 @@ interface Props {
   device: DeviceDetail;
   /** The slug of the tool that the events are narrowed to. */
   tool: string | null;
+  /** The slug of the tool that one came for. */
+  marked: string | null;
   /** The lanes are still those of the window before. */
   asking: boolean;
   onTool: (slug: string) => void;
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** A lane for each tool on one axis of time. Drag to zoom; the same by keyboard; a lane narrows the events to its tool. */
-export function Lanes({ device, tool, asking, onTool, onZoom, onUndo }: Props) {
+export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: Props) {
   const { zone } = useZone();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [at, setAt] = useState<LaneAt | null>(null);
@@ -57,7 +59,13 @@ export function Lanes({ device, tool, asking, onTool, onZoom, onUndo }: Props) {
             {lanes.map((lane, i) => {
               const drawing = drawn.lanes[i];
               return (
-                <li key={lane.toolSlug} data-lane data-chosen={lane.toolSlug === tool} data-read={read?.lane === i}>
+                <li
+                  key={lane.toolSlug}
+                  data-lane
+                  data-chosen={lane.toolSlug === tool}
+                  data-marked={lane.toolSlug === marked}
+                  data-read={read?.lane === i}
+                >
                   <LaneFacts lane={lane} chosen={lane.toolSlug === tool} onTool={onTool} />
                   <div className={classes.chart} style={{ height: LANE_HEIGHT }}>
                     {width > 0 && drawing && <LaneDrawing lane={drawing} drawn={drawn} />}

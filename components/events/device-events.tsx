@@ -16,6 +16,7 @@ import { useUrlState } from '@/components/ui/url-state';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { DeviceEvent } from '@/lib/devices/model';
 import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
+import { slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './device-events.module.css';
@@ -35,6 +36,8 @@ interface Props {
   hunts: HuntSummary[];
   /** What the page says already. */
   said: Notice[];
+  /** The slug of the tool that one came for. */
+  marked: string | null;
 }
 
 const SHAPES = 12;
@@ -42,7 +45,7 @@ const none: DeviceEvent[] = [];
 const keyOf = (row: DeviceEvent) => row.id;
 
 /** Every row of the source tables on a device; a row opens beside the table, its own page is one step further. */
-export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
+export function DeviceEvents({ deviceId, params, ask, hunts, said, marked }: Props) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useEvents(deviceId, params);
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
@@ -76,6 +79,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
     state: { columnVisibility, rowSelection: {} },
   });
 
+  const isMarked = useCallback((row: DeviceEvent) => row.tools.some((tool) => slugOf(tool) === marked), [marked]);
   const asked = useMemo(() => carried(params), [params]);
   const onGo = (row: DeviceEvent) => go(paths.event(deviceId, row.id, asked));
   const { active, onRowClick, close } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
@@ -120,6 +124,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said }: Props) {
               onNearEnd={more}
               handle={handle}
               room={room}
+              isMarked={isMarked}
             />
           )}
         </div>

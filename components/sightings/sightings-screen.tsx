@@ -3,6 +3,7 @@
 import { useElementSize } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { MARKED_TOOL } from '@/components/events/open-event';
 import { lastWords } from '@/components/shell/window-words';
 import type { GridHandle } from '@/components/table/grid';
 import { Answered } from '@/components/ui/answered';
@@ -57,8 +58,9 @@ export function SightingsScreen() {
   const window = page?.window;
   const deviceHref = useCallback(
     (deviceId: string, tool: string) => {
-      const asked = { ...defaultEventsParams, window: params.window, since: params.since, tool };
-      return paths.device(deviceId, writeEventsParams(asked));
+      const asked = writeEventsParams({ ...defaultEventsParams, window: params.window, since: params.since });
+      asked.set(MARKED_TOOL, tool);
+      return paths.device(deviceId, asked);
     },
     [params.window, params.since],
   );

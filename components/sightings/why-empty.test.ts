@@ -59,6 +59,8 @@ test('that nothing matched is said of what was asked', () => {
 });
 
 test('a search that found nothing says what it looks at', () => {
-  expect(searchedWords('relay.example')).toContain('Addresses, files, ReportIds and devices without a sighting are not among them');
+  expect(searchedWords('relay.example')).toContain(
+    'Addresses, files, ReportIds and devices without a sighting are not among them',
+  );
   expect(searchedWords('')).toContain('none that all filters let through');
 });

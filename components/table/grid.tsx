@@ -37,6 +37,8 @@ interface Props<Row extends RowData> {
   handle: RefObject<GridHandle | null>;
   /** How wide the table is in pixels while nothing is open beside it; 0 while that is not known. */
   room: number;
+  /** Rows that stand out, as what one came for. */
+  isMarked?: (row: Row) => boolean;
   /** Pixels after the last row that what is laid over the rows covers. */
   clearance?: number;
   /** Laid over the rows: menus, bars. */
@@ -62,6 +64,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     handle,
     room,
     clearance = 0,
+    isMarked,
     children,
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -166,6 +169,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
                 template={template}
                 isActive={index === active}
                 isOpened={row.id === opened}
+                isMarked={isMarked?.(row.original) ?? false}
                 isSelected={row.getIsSelected()}
                 onClick={onRowClick}
               />

@@ -17,6 +17,7 @@ interface Props<Row extends RowData> {
   template: string;
   isActive: boolean;
   isOpened: boolean;
+  isMarked: boolean;
   isSelected: boolean;
   onClick: (index: number, event: MouseEvent) => void;
 }
@@ -30,6 +31,7 @@ function PlainRow<Row extends RowData>({
   template,
   isActive,
   isOpened,
+  isMarked,
   isSelected,
   onClick,
 }: Props<Row>) {
@@ -43,6 +45,7 @@ function PlainRow<Row extends RowData>({
       data-index={index}
       data-active={isActive}
       data-opened={isOpened}
+      data-marked={isMarked}
       style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}
       onClick={(event) => onClick(index, event)}
     >
@@ -70,6 +73,7 @@ export const GridRow = memo(
     before.template === after.template &&
     before.isActive === after.isActive &&
     before.isOpened === after.isOpened &&
+    before.isMarked === after.isMarked &&
     before.isSelected === after.isSelected &&
     before.onClick === after.onClick &&
     before.table.options.columns === after.table.options.columns,

@@ -68,7 +68,7 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
         <Link
           href={deviceHref(deviceId, toolSlug)}
           className={classes.go}
-          data-tip="The device over the same window, its events narrowed to this tool (Enter)"
+          data-tip="The device over the same window, this tool marked among all (Enter)"
         >
           Open device <IconArrowRight size={15} stroke={1.75} aria-hidden />
         </Link>
