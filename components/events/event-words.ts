@@ -1,7 +1,7 @@
 /** What an event's row says in a table's cells and in titles, by its table's facts. Pure. */
 import type { DeviceEvent } from '@/lib/devices/model';
 import type { ProcessColumns } from '@/lib/tables/table';
-import { signalFacts } from '@/lib/tables/tables';
+import { signalFacts, tableOfSignal, tables } from '@/lib/tables/tables';
 
 type Row = Pick<DeviceEvent, 'signal' | 'columns'>;
 
@@ -36,7 +36,7 @@ export function whatOf(row: Row): string {
 
 /** Who acted; '' where the table names nobody. */
 export function accountOf(row: Row): string {
-  const { account } = signalFacts[row.signal];
+  const { account } = tables[tableOfSignal[row.signal]];
   return [first(row, account?.domain), first(row, account?.name)].filter((part) => part !== '').join('\\');
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lagOf, lagWords, tableState, unaskedWords, withinWords } from './table-words';
+import { isUnmissed, lagOf, lagWords, tableState, unaskedWords, withinWords } from './table-words';
 
 const present = {
   name: 'DeviceProcessEvents',
@@ -19,6 +19,17 @@ test('missing, empty and unreadable are three things', () => {
     'broken',
     'empty',
   ]);
+});
+
+test('nobody misses an absent table that neither the product nor a hunt needs', () => {
+  const absent = { ...missing, name: 'DeviceFileEvents', hunts: 0 };
+  expect(isUnmissed(absent)).toBe(true);
+  const others = [
+    { ...missing, name: 'DeviceInfo', hunts: 0 },
+    { ...absent, hunts: 1 },
+    { ...absent, present: true },
+  ];
+  expect([...others, { ...absent, fault: 'damaged' }].map(isUnmissed)).toEqual([false, false, false, false]);
 });
 
 test('a table that was quiet of late is not empty', () => {

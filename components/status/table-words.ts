@@ -2,6 +2,7 @@
 import { lastWords } from '@/components/shell/window-words';
 import { formatLength } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/status/model';
+import { isOptional } from '@/lib/tables/tables';
 
 type Table = StatusReport['tables'][number];
 export type TableState = 'present' | 'empty' | 'missing' | 'broken';
@@ -43,6 +44,10 @@ export function lagOf(seconds: number): Lag {
 export function withinWords(within: string | null): string {
   return within === null ? '' : ` in the ${lastWords(within).toLowerCase()}`;
 }
+
+/** Whether a table is absent and nobody misses it, so that its name in one line is enough. */
+export const isUnmissed = (table: Pick<Table, 'name' | 'present' | 'rows' | 'lastEvent' | 'fault' | 'hunts'>) =>
+  isOptional(table.name) && table.hunts === 0 && tableState(table) === 'missing';
 
 /** What it means for the answers that tables are missing or cannot be read; null when every hunt is asked. */
 export function unaskedWords(

@@ -9,7 +9,7 @@ import type { Instant } from '@/lib/shared/time';
 import type { StatusReport } from '@/lib/status/model';
 import { connectorName, howToBring } from './connector-words';
 import classes from './status.module.css';
-import { lagOf, lagWords, stateWords, type TableState, tableState, unaskedWords, withinWords } from './table-words';
+import { isUnmissed, lagOf, lagWords, stateWords, type TableState, tableState, unaskedWords, withinWords } from './table-words';
 
 const icons: Record<TableState, typeof IconCircleCheck> = {
   present: IconCircleCheck,
@@ -22,6 +22,7 @@ const icons: Record<TableState, typeof IconCircleCheck> = {
 export function TablesTable({ report: { tables, engine, connectorLinks } }: { report: StatusReport }) {
   const { zone } = useZone();
   const unasked = unaskedWords(tables);
+  const unmissed = tables.filter(isUnmissed).map(({ name }) => name);
   // Where rows of the last while alone are counted, the first of them says nothing.
   const hasFirst = tables.every(({ within }) => within === null);
   return (
@@ -43,41 +44,44 @@ export function TablesTable({ report: { tables, engine, connectorLinks } }: { re
           </tr>
         </thead>
         <tbody>
-          {tables.map((table) => (
-            <tr key={table.name}>
-              <th scope="row">
-                {visibleText(table.name)}
-                {table.present && table.timeColumn === 'TimeGenerated' && (
-                  <span className={classes.timed} data-tip="It has no Timestamp: events are timed by when they arrived">
-                    by TimeGenerated
-                  </span>
-                )}
-              </th>
-              <td>
-                <State table={table} engine={engine} links={connectorLinks} />
-              </td>
-              <td className={classes.number}>
-                {table.present && table.fault === null ? `${formatCount(table.rows)}${withinWords(table.within)}` : <None />}
-              </td>
-              {hasFirst && (
+          {tables
+            .filter((table) => !isUnmissed(table))
+            .map((table) => (
+              <tr key={table.name}>
+                <th scope="row">
+                  {visibleText(table.name)}
+                  {table.present && table.timeColumn === 'TimeGenerated' && (
+                    <span className={classes.timed} data-tip="It has no Timestamp: events are timed by when they arrived">
+                      by TimeGenerated
+                    </span>
+                  )}
+                </th>
                 <td>
-                  <When value={table.firstEvent} />
+                  <State table={table} engine={engine} links={connectorLinks} />
                 </td>
-              )}
-              <td>
-                <When value={table.lastEvent} />
-                {table.lagSeconds !== null && (
-                  <span className={classes.lag} data-lag={lagOf(table.lagSeconds)}>
-                    {lagWords(table.lagSeconds)}
-                  </span>
+                <td className={classes.number}>
+                  {table.present && table.fault === null ? `${formatCount(table.rows)}${withinWords(table.within)}` : <None />}
+                </td>
+                {hasFirst && (
+                  <td>
+                    <When value={table.firstEvent} />
+                  </td>
                 )}
-              </td>
-              <td className={classes.number}>{formatCount(table.hunts)}</td>
-              <td className={classes.connectors}>{table.connectors.map(connectorName).join(', ') || <None />}</td>
-            </tr>
-          ))}
+                <td>
+                  <When value={table.lastEvent} />
+                  {table.lagSeconds !== null && (
+                    <span className={classes.lag} data-lag={lagOf(table.lagSeconds)}>
+                      {lagWords(table.lagSeconds)}
+                    </span>
+                  )}
+                </td>
+                <td className={classes.number}>{formatCount(table.hunts)}</td>
+                <td className={classes.connectors}>{table.connectors.map(connectorName).join(', ') || <None />}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
+      {unmissed.length > 0 && <p className={classes.unmissed}>Not there, and needed by no hunt: {unmissed.join(', ')}.</p>}
       {unasked && (
         <p className={classes.unasked}>
           <IconTableOff size={16} stroke={1.75} aria-hidden />

@@ -17,7 +17,7 @@ export async function makeLittleTelemetry(dataDir: string): Promise<void> {
   const last = toTicks(NOW) - 1n;
   const shared = { DeviceId: "'d' || (i % 8)", DeviceName: "'host-' || (i % 8)" };
   const write = (table: string, count: number, columns: Record<string, string>) =>
-    staging.writeTable(table, `SELECT ${list(table, { ...shared, ...columns })} FROM range(${count}) AS r(i)`);
+    staging.writeTable(table, rowsSql(table, count, { ...shared, ...columns }));
   await write('DeviceProcessEvents', 96, {
     Timestamp: `${last} - i * ${HOUR}`,
     ReportId: '9223372036854775807 - i',
@@ -34,6 +34,16 @@ export async function makeLittleTelemetry(dataDir: string): Promise<void> {
   await write('DeviceInfo', 8, { Timestamp: `${last}`, ReportId: 'i', OSPlatform: "'Windows11'" });
   await staging.commit();
 }
+
+/** Imports rows into a DATA_DIR: SQL of the columns given, over the row's number `i`; the others hold nothing. */
+export async function writeTable(dataDir: string, table: string, count: number, columns: Record<string, string>): Promise<void> {
+  const staging = await openStaging(dataDir);
+  await staging.writeTable(table, rowsSql(table, count, columns));
+  await staging.commit();
+}
+
+const rowsSql = (table: string, count: number, columns: Record<string, string>) =>
+  `SELECT ${list(table, columns)} FROM range(${count}) AS r(i)`;
 
 function list(table: string, given: Record<string, string>): string {
   const columns = schemaOf(table)?.columns ?? [];

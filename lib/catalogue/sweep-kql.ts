@@ -1,29 +1,31 @@
 /** The KQL a sweep sends, on top of a labelled source (lib/kql/fuse). Pure. */
 import type { Coverage } from '@/lib/engines/model';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
-import { type Signal, signalFacts } from '@/lib/tables/tables';
+import type { AccountColumns } from '@/lib/tables/table';
+import { accountOf } from '@/lib/tables/tables';
 import type { ActivityAxis, CollectedColumn } from './model';
 
 /** Windows domains and names are shorter. A longer one was written by an attacker, and would stand in every list. */
 const MAX_ACCOUNT = 300;
 
 /** KQL for `domain\name` of an event, or '' where the table knows no account. */
-export function accountKql(signal: Signal): string {
-  const { account } = signalFacts[signal];
+export function accountKql(account: AccountColumns | null): string {
   if (account === null) return "''";
   const { domain, name } = account;
   return `substring(iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name})), 0, ${MAX_ACCOUNT})`;
 }
 
 /** KQL of what is collected of each event. Its workspace is a column already, where several are asked. */
-const collectedKql: Record<Exclude<CollectedColumn, 'Workspace'>, (signal: Signal) => string> = { Account: accountKql };
+const collectedKql: Record<Exclude<CollectedColumn, 'Workspace'>, (account: AccountColumns | null) => string> = {
+  Account: accountKql,
+};
 
 /**
  * First seen, last seen, count and activity by device, matched hunts and what is collected. The buckets of the activity are packed
  * into one row, so that a large estate stays below Azure's row limits.
  */
-export function sightingsKql(source: string, signal: Signal, axis: ActivityAxis, keys: string): string {
-  const values = Object.entries(collectedKql).map(([column, kql]) => `${column} = ${kql(signal)}`);
+export function sightingsKql(source: string, table: string, axis: ActivityAxis, keys: string): string {
+  const values = Object.entries(collectedKql).map(([column, kql]) => `${column} = ${kql(accountOf(table))}`);
   const by = [keys, ...Object.keys(collectedKql)].join(', ');
   return `${source}
 | extend ${values.join(', ')}, Bucket = tolong((Timestamp - ${kqlDatetime(axis.from)}) / ${axis.step})

@@ -43,7 +43,7 @@ test('what no sweep asks is said: a table that is not there, a hunt that reads n
   const plan = planOf({ coverage: covered(['DeviceNetworkEvents']) });
   expect(plan.table('DeviceNetworkEvents')).toBeUndefined();
   expect(plan.notices).toEqual([
-    { kind: 'skipped', huntId: 'd', message: expect.stringContaining('it reads no single event table') },
+    { kind: 'skipped', huntId: 'd', message: expect.stringContaining('it reads DeviceInfo, which has no signal') },
     { kind: 'missing-table', message: expect.stringMatching(/^DeviceNetworkEvents is not there, so 1 hunt was not asked/) },
   ]);
 });

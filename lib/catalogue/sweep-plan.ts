@@ -82,7 +82,8 @@ export class SweepPlan {
     const byTable = new Map<string, Map<string, CompiledHunt>>();
     for (const [label, entry] of this.#hunts) {
       const { table } = entry.cut;
-      if (table === null || !signalOfTable.has(table)) this.#skip(entry.hunt, 'it reads no single event table');
+      if (table === null) this.#skip(entry.hunt, 'it reads no single event table');
+      else if (!signalOfTable.has(table)) this.#skip(entry.hunt, `it reads ${table}, which has no signal`);
       else byTable.set(table, (byTable.get(table) ?? new Map<string, CompiledHunt>()).set(label, entry));
     }
     for (const [table, hunts] of byTable) {
@@ -131,7 +132,7 @@ export class TableSweep {
   /** The KQL of the sweep itself: first seen, last seen, count and activity by device, account and hunts. */
   sent(options: { window?: Window; where?: string | undefined } = {}): string {
     const { coverage, window } = this.basis;
-    return sightingsKql(this.source(options), this.signal, axisOf(window), `${sightingKeys(coverage)}, Hunts`);
+    return sightingsKql(this.source(options), this.table, axisOf(window), `${sightingKeys(coverage)}, Hunts`);
   }
 
   /** The hunts that the text of a column `Hunts` names. */

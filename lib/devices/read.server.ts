@@ -11,7 +11,7 @@ import { defaultParams } from '@/lib/sightings/params';
 import { askReportIds } from '@/lib/sightings/report-ids.server';
 import { select } from '@/lib/sightings/select';
 import { cachedSweep } from '@/lib/sightings/sweep-cache.server';
-import { creations, DEVICES, tableNames } from '@/lib/tables/tables';
+import { creations, DEVICES, isOptional, tableNames } from '@/lib/tables/tables';
 import { onDevice } from './event-rows';
 import type { DeviceDetail, DeviceLane } from './model';
 import { parseEventsParams } from './params';
@@ -65,9 +65,9 @@ async function readInfo(context: QueryContext, deviceId: string): Promise<Device
   return row ? { columns: result.columns, row } : null;
 }
 
-/** The name in the newest row of any table; null when no table has the device. */
+/** The name in the newest row of any table that is always asked; null when none has the device. */
 async function readName(context: QueryContext, { missing }: SweepPlan, deviceId: string): Promise<string | null> {
-  const tables = tableNames.filter((table) => !missing.has(table));
+  const tables = tableNames.filter((table) => !missing.has(table) && !isOptional(table));
   const found = await Promise.all(
     tables.map(async (table) => {
       const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;

@@ -1,6 +1,6 @@
 import { SAY_WHICH } from '@/lib/engines/model';
 import { schemaOf } from '@/lib/kql/schemas';
-import { type TableName, tableNames } from '@/lib/tables/tables';
+import { isOptional, type TableName, tableNames } from '@/lib/tables/tables';
 
 /** Every table known here is imported, whether hunts read it or not. */
 export const importTables = tableNames;
@@ -32,8 +32,9 @@ function tableOfFile(fileName: string): ImportTable | undefined {
 /** The table that a row belongs to, by its columns and by the file's name. */
 export function recognise(names: readonly string[], fileName: string): Recognised {
   const fits = importTables.map((table) => ({ table, ...weigh(table, names) })).sort((a, b) => b.score - a.score);
-  const [best, second] = fits;
-  const byColumns = best && best.own > 0 && best.score > (second?.score ?? 0) ? best : undefined;
+  const [best] = fits;
+  const alike = fits.filter(({ own, score }) => own > 0 && score === best?.score);
+  const byColumns = likeliest(alike);
   const named = tableOfFile(fileName);
   const byName = fits.find(({ table }) => table === named);
   if (byName && byColumns && byColumns.table !== byName.table && byName.foreign > 0)
@@ -42,17 +43,33 @@ export function recognise(names: readonly string[], fileName: string): Recognise
     };
   const found = byName ?? byColumns;
   if (found) return { table: found.table };
-  const alike = fits.filter(({ own, score }) => own > 0 && score === best?.score).map(({ table }) => table);
   return {
     fault:
       alike.length > 1
-        ? `its columns fit ${alike.join(' and ')} alike; ${SAY_WHICH}`
+        ? `its columns fit ${alike.map(({ table }) => table).join(', ')} alike; ${SAY_WHICH}`
         : `its columns (${names.slice(0, 5).join(', ').slice(0, 100)}, …) are of no table known here (${importTables.join(', ')}); ${SAY_WHICH}`,
   };
 }
 
-/** How many columns are the table's (but not every table's), and how many are only of others. */
+type Fit = ReturnType<typeof weigh> & { table: ImportTable };
+
+/**
+ * Of tables that a row's columns fit alike: the only one whose columns are nearly all there, as DeviceImageLoadEvents has
+ * none but those of DeviceFileEvents; else the only one that hunts look for tools in, of which few columns may be exported.
+ */
+function likeliest(alike: Fit[]): Fit | undefined {
+  const [whole, another] = alike.filter(({ lacking }) => lacking <= NEARLY_NONE);
+  if (whole) return another ? undefined : whole;
+  const [needed, other] = alike.filter(({ table }) => alike.length === 1 || !isOptional(table));
+  return other ? undefined : needed;
+}
+
+/** Which part of a whole export's columns may be lacking: those that only one of Defender and Log Analytics has. */
+const NEARLY_NONE = 0.2;
+
+/** How many columns are the table's (but not every table's), how many are only of others, and which part of its own is lacking. */
 function weigh(table: ImportTable, names: readonly string[]) {
+  const columns = columnsOf.get(table) ?? new Set();
   let [own, foreign] = [0, 0];
   for (const name of names) {
     const holders = importTables.filter((other) => columnsOf.get(other)?.has(name.toLowerCase()));
@@ -60,5 +77,6 @@ function weigh(table: ImportTable, names: readonly string[]) {
     if (holders.includes(table)) own += 1;
     else foreign += 1;
   }
-  return { own, foreign, score: own - foreign };
+  const there = new Set(names.map((name) => name.toLowerCase()).filter((name) => columns.has(name))).size;
+  return { own, foreign, score: own - foreign, lacking: 1 - there / columns.size };
 }

@@ -1,4 +1,4 @@
-/** The hunted tables' columns: what Defender lists, in its order, then what only Log Analytics has. */
+/** The tables' columns: what Defender lists, in its order, then what only Log Analytics has. */
 
 import { type TableName, tableNames } from '@/lib/tables/tables';
 import type { Column, KqlType } from './model';
@@ -69,6 +69,78 @@ const columnsOf: Record<TableName, string> = {
     DeviceManualTags DeviceDynamicTags HardwareUuid CloudPlatforms AzureVmId AzureResourceId AzureVmSubscriptionId
     GcpFullResourceName AwsResourceName IsTransient:bool HostDeviceId _BilledSize:real DeviceObjectId _IsBillable
     MitigationStatus OsBuildRevision RestrictedDeviceSecurityOperations SourceSystem TenantId TimeGenerated:datetime Type`,
+  DeviceEvents: `
+    Timestamp:datetime DeviceId DeviceName ActionType FileName FolderPath SHA1 SHA256 MD5 FileSize:long AccountDomain
+    AccountName AccountSid RemoteUrl RemoteDeviceName ProcessId:long ProcessCommandLine ProcessCreationTime:datetime
+    ProcessTokenElevation LogonId:long RegistryKey RegistryValueName RegistryValueData RemoteIP RemotePort:int LocalIP
+    LocalPort:int FileOriginUrl FileOriginIP InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessMD5
+    InitiatingProcessFileName InitiatingProcessFileSize:long InitiatingProcessFolderPath InitiatingProcessId:long
+    InitiatingProcessCommandLine InitiatingProcessCreationTime:datetime InitiatingProcessAccountDomain
+    InitiatingProcessAccountName InitiatingProcessAccountSid InitiatingProcessAccountUpn InitiatingProcessAccountObjectId
+    InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoProductName
+    InitiatingProcessVersionInfoProductVersion InitiatingProcessVersionInfoInternalFileName
+    InitiatingProcessVersionInfoOriginalFileName InitiatingProcessVersionInfoFileDescription InitiatingProcessParentId:long
+    InitiatingProcessParentFileName InitiatingProcessParentCreationTime:datetime InitiatingProcessLogonId:long ReportId:long
+    AppGuardContainerId AdditionalFields:dynamic InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool
+    InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP CreatedProcessSessionId:long
+    IsProcessRemoteSession:bool ProcessRemoteSessionDeviceName ProcessRemoteSessionIP _BilledSize:real _IsBillable
+    MachineGroup SourceSystem TenantId TimeGenerated:datetime Type`,
+  DeviceFileEvents: `
+    Timestamp:datetime DeviceId DeviceName ActionType FileName FolderPath SHA1 SHA256 MD5 FileOriginUrl
+    FileOriginReferrerUrl FileOriginIP PreviousFolderPath PreviousFileName FileSize:long InitiatingProcessAccountDomain
+    InitiatingProcessAccountName InitiatingProcessAccountSid InitiatingProcessAccountUpn InitiatingProcessAccountObjectId
+    InitiatingProcessMD5 InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessFolderPath InitiatingProcessFileName
+    InitiatingProcessFileSize:long InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoProductName
+    InitiatingProcessVersionInfoProductVersion InitiatingProcessVersionInfoInternalFileName
+    InitiatingProcessVersionInfoOriginalFileName InitiatingProcessVersionInfoFileDescription InitiatingProcessId:long
+    InitiatingProcessCommandLine InitiatingProcessCreationTime:datetime InitiatingProcessIntegrityLevel
+    InitiatingProcessTokenElevation InitiatingProcessParentId:long InitiatingProcessParentFileName
+    InitiatingProcessParentCreationTime:datetime RequestProtocol RequestSourceIP RequestSourcePort:int RequestAccountName
+    RequestAccountDomain RequestAccountSid ShareName SensitivityLabel SensitivitySubLabel IsAzureInfoProtectionApplied:bool
+    ReportId:long AppGuardContainerId AdditionalFields:dynamic InitiatingProcessSessionId:long
+    IsInitiatingProcessRemoteSession:bool InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP
+    _BilledSize:real _IsBillable MachineGroup SourceSystem TenantId TimeGenerated:datetime Type`,
+  DeviceLogonEvents: `
+    Timestamp:datetime DeviceId DeviceName ActionType LogonType AccountDomain AccountName AccountSid Protocol FailureReason
+    IsLocalAdmin:bool LogonId:long RemoteDeviceName RemoteIP RemoteIPType RemotePort:int InitiatingProcessAccountDomain
+    InitiatingProcessAccountName InitiatingProcessAccountSid InitiatingProcessAccountUpn InitiatingProcessAccountObjectId
+    InitiatingProcessIntegrityLevel InitiatingProcessTokenElevation InitiatingProcessSHA1 InitiatingProcessSHA256
+    InitiatingProcessMD5 InitiatingProcessFileName InitiatingProcessFileSize:long InitiatingProcessVersionInfoCompanyName
+    InitiatingProcessVersionInfoProductName InitiatingProcessVersionInfoProductVersion
+    InitiatingProcessVersionInfoInternalFileName InitiatingProcessVersionInfoOriginalFileName
+    InitiatingProcessVersionInfoFileDescription InitiatingProcessId:long InitiatingProcessCommandLine
+    InitiatingProcessCreationTime:datetime InitiatingProcessFolderPath InitiatingProcessParentId:long
+    InitiatingProcessParentFileName InitiatingProcessParentCreationTime:datetime ReportId:long AppGuardContainerId
+    AdditionalFields:dynamic InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool
+    InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP _BilledSize:real _IsBillable MachineGroup
+    SourceSystem TenantId TimeGenerated:datetime Type`,
+  DeviceRegistryEvents: `
+    Timestamp:datetime DeviceId DeviceName ActionType RegistryKey RegistryValueType RegistryValueName RegistryValueData
+    PreviousRegistryKey PreviousRegistryValueName PreviousRegistryValueData InitiatingProcessAccountDomain
+    InitiatingProcessAccountName InitiatingProcessAccountSid InitiatingProcessAccountUpn InitiatingProcessAccountObjectId
+    InitiatingProcessSHA1 InitiatingProcessSHA256 InitiatingProcessMD5 InitiatingProcessFileName
+    InitiatingProcessFileSize:long InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoProductName
+    InitiatingProcessVersionInfoProductVersion InitiatingProcessVersionInfoInternalFileName
+    InitiatingProcessVersionInfoOriginalFileName InitiatingProcessVersionInfoFileDescription InitiatingProcessId:long
+    InitiatingProcessCommandLine InitiatingProcessCreationTime:datetime InitiatingProcessFolderPath
+    InitiatingProcessParentId:long InitiatingProcessParentFileName InitiatingProcessParentCreationTime:datetime
+    InitiatingProcessIntegrityLevel InitiatingProcessTokenElevation ReportId:long AppGuardContainerId
+    InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool InitiatingProcessRemoteSessionDeviceName
+    InitiatingProcessRemoteSessionIP _BilledSize:real _IsBillable MachineGroup SourceSystem TenantId TimeGenerated:datetime
+    Type`,
+  DeviceImageLoadEvents: `
+    Timestamp:datetime DeviceId DeviceName ActionType FileName FolderPath SHA1 SHA256 MD5 FileSize:long
+    InitiatingProcessAccountDomain InitiatingProcessAccountName InitiatingProcessAccountSid InitiatingProcessAccountUpn
+    InitiatingProcessAccountObjectId InitiatingProcessIntegrityLevel InitiatingProcessTokenElevation InitiatingProcessSHA1
+    InitiatingProcessSHA256 InitiatingProcessMD5 InitiatingProcessFileName InitiatingProcessFileSize:long
+    InitiatingProcessVersionInfoCompanyName InitiatingProcessVersionInfoProductName
+    InitiatingProcessVersionInfoProductVersion InitiatingProcessVersionInfoInternalFileName
+    InitiatingProcessVersionInfoOriginalFileName InitiatingProcessVersionInfoFileDescription InitiatingProcessId:long
+    InitiatingProcessCommandLine InitiatingProcessCreationTime:datetime InitiatingProcessFolderPath
+    InitiatingProcessParentId:long InitiatingProcessParentFileName InitiatingProcessParentCreationTime:datetime ReportId:long
+    AppGuardContainerId InitiatingProcessSessionId:long IsInitiatingProcessRemoteSession:bool
+    InitiatingProcessRemoteSessionDeviceName InitiatingProcessRemoteSessionIP _BilledSize:real _IsBillable MachineGroup
+    SourceSystem TenantId TimeGenerated:datetime Type`,
 };
 
 export const tableSchemas: TableSchema[] = tableNames.map((name) => table(name, columnsOf[name]));

@@ -37,15 +37,16 @@ const ownRow = z.object({
  */
 export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hunt, cut }: CompiledHunt): Promise<SweepResult> {
   const { outputs, table, fusable, windowed, events } = cut;
-  const signal = table === null ? undefined : signalOfTable.get(table);
+  // An event of a table without a signal counts as the signal that the hunt's name ends in.
+  const signal = table === null ? undefined : (signalOfTable.get(table) ?? hunt.signal);
   const { deviceId, firstSeen, lastSeen, count: countName } = outputs;
-  if (signal === undefined || !deviceId || !firstSeen || !lastSeen || !countName)
+  if (table === null || signal === undefined || !deviceId || !firstSeen || !lastSeen || !countName)
     throw new Fault(
       'bad-input',
       `“${hunt.name}” gives no DeviceId with first seen, last seen and count, so its rows are no sightings.`,
     );
   const { axis, coverage, window } = plan;
-  if (table !== null && plan.missing.has(table))
+  if (plan.missing.has(table))
     throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
   const merge = mergeSingleHunt(outputs);
   const isRowByRow = fusable !== null;
@@ -53,7 +54,7 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
     queryOver(context, { window: whole, kql, inPieces: isRowByRow, ...more }, hunt.name);
   const [own, activity, earlier] = await Promise.all([
     over(window, windowed, merge ? { merge } : { inPieces: false }),
-    over(window, (part) => sightingsKql(events(part), signal, axis, sightingKeys(coverage))),
+    over(window, (part) => sightingsKql(events(part), table, axis, sightingKeys(coverage))),
     over(lookbackWindow(window), (part) => `${events(part)}\n| summarize Earliest = min(Timestamp) by DeviceId`),
   ]);
   const before = new Map<string, string>();

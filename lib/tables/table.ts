@@ -53,8 +53,6 @@ export interface HuntedFacts {
   nameEnding: string;
   /** What was done, as the sensor names it. */
   action: string | null;
-  /** Who acted. */
-  account: AccountColumns | null;
   /** What the event is about: the first of these that holds something. */
   subject: readonly string[];
   /** The port that belongs to the subject. */
@@ -82,6 +80,10 @@ export interface TableFacts {
   connector: string;
   /** Columns that a search of events leaves out: they are the same in every row of a device or of a workspace. */
   bookkeeping: readonly string[];
+  /** Nothing in the product needs it, only hunts that name it: where it is absent, nobody is warned. */
+  optional: boolean;
+  /** Who acted in an event of it; null where it tells of none. */
+  account: AccountColumns | null;
   /** Null: it is imported and read, but no hunt looks for tools in it. */
   hunted: HuntedFacts | null;
 }

@@ -43,17 +43,27 @@ const parent: ProcessColumns = {
 };
 
 /** In the order in which the screens list them. A table's columns and their types stand in lib/kql/schemas.ts. */
+/** A table of events in which no hunt of the catalogue looks for tools, though others may. */
+const onlyImported = {
+  connector: DEFENDER,
+  bookkeeping,
+  optional: true,
+  account: accountBy('InitiatingProcess'),
+  hunted: null,
+} as const satisfies TableFacts;
+
 export const tables = {
   DeviceProcessEvents: {
     connector: DEFENDER,
     bookkeeping,
+    optional: false,
+    account: accountBy(''),
     hunted: {
       signal: 'process',
       word: 'Process',
       meaning: 'a program started',
       nameEnding: 'Create Process',
       action: 'ActionType',
-      account: accountBy(''),
       subject: ['FileName', 'FolderPath'],
       port: null,
       summary: { by: 'command line', word: 'command line' },
@@ -82,13 +92,14 @@ export const tables = {
   DeviceNetworkEvents: {
     connector: DEFENDER,
     bookkeeping,
+    optional: false,
+    account: accountBy('InitiatingProcess'),
     hunted: {
       signal: 'network',
       word: 'Network',
       meaning: 'a connection',
       nameEnding: 'Network Connection',
       action: 'ActionType',
-      account: accountBy('InitiatingProcess'),
       subject: ['RemoteUrl', 'RemoteIP'],
       port: 'RemotePort',
       summary: { by: 'subject', word: 'remote address' },
@@ -117,13 +128,14 @@ export const tables = {
   DeviceFileCertificateInfo: {
     connector: DEFENDER,
     bookkeeping,
+    optional: false,
+    account: null,
     hunted: {
       signal: 'signature',
       word: 'Signature',
       meaning: 'a signed file',
       nameEnding: 'File Signature',
       action: null,
-      account: null,
       subject: ['Signer', 'Issuer', 'SHA1'],
       port: null,
       summary: { by: 'subject', word: 'signer' },
@@ -144,7 +156,12 @@ export const tables = {
       linked: { files: [{ name: null, sha256: null, sha1: 'SHA1' }], accounts: [], addresses: [], urls: [] },
     },
   },
-  DeviceInfo: { connector: DEFENDER, bookkeeping, hunted: null },
+  DeviceInfo: { connector: DEFENDER, bookkeeping, optional: false, account: null, hunted: null },
+  DeviceEvents: onlyImported,
+  DeviceFileEvents: onlyImported,
+  DeviceLogonEvents: onlyImported,
+  DeviceRegistryEvents: onlyImported,
+  DeviceImageLoadEvents: onlyImported,
 } as const satisfies Record<string, TableFacts>;
 
 export type TableName = keyof typeof tables;
@@ -158,6 +175,12 @@ export const tableNames = Object.keys(tables) as TableName[];
 export function isTableName(name: string): name is TableName {
   return Object.hasOwn(tables, name);
 }
+
+/** The columns that name who acted in an event of a table; null where it tells of none. */
+export const accountOf = (name: string): AccountColumns | null => (isTableName(name) ? tables[name].account : null);
+
+/** Whether nothing needs the table but hunts that name it. */
+export const isOptional = (name: string) => isTableName(name) && tables[name].optional;
 
 const hunted = tableNames.flatMap((table) => {
   const facts: TableFacts & { hunted: Hunted | null } = tables[table];

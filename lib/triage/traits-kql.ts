@@ -1,7 +1,7 @@
 /** The KQL that collects the traits of sightings: what a later look at the same sighting is compared with. Pure. */
 import { accountKql } from '@/lib/catalogue/sweep-kql';
 import { kqlString } from '@/lib/kql/quote';
-import { type Signal, signalFacts } from '@/lib/tables/tables';
+import { accountOf, type Signal, signalFacts, tableOfSignal } from '@/lib/tables/tables';
 import { type TraitName, traitNames } from './model';
 
 /** Of a trait with more values than this, which ones there are tells nothing: it is not compared. */
@@ -20,7 +20,8 @@ const NUMBERED = '([a-z]{3,})[0-9]+([.-])';
 
 /** KQL for the text of a trait; null where the table has no such column. */
 function traitKql(trait: TraitName, signal: Signal): string | null {
-  const { account, attributes } = signalFacts[signal];
+  const { attributes } = signalFacts[signal];
+  const account = accountOf(tableOfSignal[signal]);
   const [path] = attributes.path;
   const [command] = attributes.commandLine;
   const [url] = attributes.remoteUrl;
@@ -29,7 +30,7 @@ function traitKql(trait: TraitName, signal: Signal): string | null {
   const [signer] = attributes.signer;
   switch (trait) {
     case 'account':
-      return account && `tolower(${accountKql(signal)})`;
+      return account && `tolower(${accountKql(account)})`;
     case 'path':
       return path ? `replace_regex(${lowerOf(path)}, ${kqlString(PROFILE)}, '/users/*/')` : null;
     case 'hash':

@@ -7,6 +7,7 @@ import type { TableSchema } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { parseKql } from '@/lib/kql/syntax/parse';
 import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
+import { isOptional } from '@/lib/tables/tables';
 import { ask, type Means } from './ask';
 import { type Estate, type Holdings, unmet } from './estate';
 import { Estates } from './estates';
@@ -22,6 +23,8 @@ export interface Adapter {
   readonly holdings: HoldingsSource;
   /** A place as sentences name it. */
   placeOf(name: string): string;
+  /** Whether the status page may ask how a table stands that nothing needs. */
+  readonly asksOptional: boolean;
 }
 
 /** What there is for an identity: asked once, then remembered. */
@@ -66,7 +69,8 @@ export class AzureEngine implements Engine {
 
   async tables(options: QueryOptions): Promise<TableStatus[]> {
     const { tables } = await this.coverage(options);
-    return Promise.all(tables.map((table) => statusOf((kql, o) => this.query(kql, o), table, { ...options, what: table.name })));
+    const asked = tables.filter(({ name }) => this.adapter.asksOptional || !isOptional(name));
+    return Promise.all(asked.map((table) => statusOf((kql, o) => this.query(kql, o), table, { ...options, what: table.name })));
   }
 
   /** A refusal that may be of a table, a column or a right that is gone makes it look at what there is, and ask once more. */
@@ -96,11 +100,11 @@ export class AzureEngine implements Engine {
     return { kql: this.estates.unite(kql, estate, options.now).kql, place: estate.primary };
   }
 
-  private async send(query: CrossWorkspaceQuery, { primary }: Estate, options: QueryOptions): Promise<QueryResult> {
-    const question = { place: primary, kql: query.kql, now: options.now, what: options.what ?? 'A query' };
+  private async send(query: CrossWorkspaceQuery, estate: Estate, options: QueryOptions): Promise<QueryResult> {
+    const question = { place: estate.primary, kql: query.kql, now: options.now, what: options.what ?? 'A query' };
     try {
       const answer = await ask(this.means, question, options);
-      return { ...answer, partial: [...answer.partial, ...unmet(query, primary, this.adapter.placeOf)] };
+      return { ...answer, partial: [...answer.partial, ...unmet(query, estate, this.adapter.placeOf)] };
     } catch (error) {
       throw asWritten(error, query);
     }

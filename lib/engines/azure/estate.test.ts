@@ -14,7 +14,12 @@ const now = '2026-03-10T09:00:00.0000000Z';
 const forbidden = new Fault('forbidden', 'The role Log Analytics Reader is missing.');
 const without = (table: string, ...names: string[]) => columnsOf(table)?.filter(({ name }) => !names.includes(name)) ?? [];
 
-/** All hunted tables with all columns, but for those given; null: it does not have the table. */
+const lacked = (holdings: Holdings[], kql: string) => {
+  const estate = estateOf(holdings);
+  return unmet(crossWorkspaceUnion(kql, { ...estate, now, limits: fusedLimits }), estate, placeOf);
+};
+
+/** All tables with all columns, but for those given; null: it does not have the table. */
 function held(name: string, more: Record<string, Column[] | null> = {}): Holdings {
   const tables = tableSchemas.flatMap((schema): [string, Column[]][] => {
     const columns = more[schema.name] === undefined ? schema.columns : more[schema.name];
@@ -22,6 +27,7 @@ function held(name: string, more: Record<string, Column[] | null> = {}): Holding
   });
   return { workspace: workspace(name), tables: new Map(tables) };
 }
+const isDeviceInfo = ({ name }: { name: string }) => name === 'DeviceInfo';
 const refusing = (name: string, tables: Fault): Holdings => ({ workspace: workspace(name), tables });
 
 const sent = (holdings: Holdings[], kql: string) => {
@@ -76,29 +82,35 @@ test('a table that only some have is asked of those', () => {
   );
 });
 
+test('a workspace without a table that nothing needs is named only where a query reads that table', () => {
+  const holdings = [held('contoso', { DeviceFileEvents: null }), held('fabrikam')];
+  expect(estateOf(holdings).coverage.notices).toEqual([]);
+  expect(lacked(holdings, 'DeviceEvents | count')).toEqual([]);
+  expect(lacked(holdings, 'DeviceFileEvents | count')).toEqual(['Workspace “contoso” has no DeviceFileEvents.']);
+});
+
 test('a table that is nowhere is told as such, and a query of it is refused', () => {
   const holdings = [held('contoso', { DeviceInfo: null })];
   expect(estateOf(holdings).coverage).toMatchObject({ notices: [] });
-  expect(estateOf(holdings).coverage.tables.find(({ name }) => name === 'DeviceInfo')?.present).toBe(false);
+  expect(estateOf(holdings).coverage.tables.find(isDeviceInfo)?.present).toBe(false);
   expect(() => sent(holdings, 'DeviceInfo | count')).toThrow(/^1:1 The table DeviceInfo is not there/);
 });
 
 test('TimeGenerated stands for a Timestamp that no workspace has', () => {
   const late = { DeviceInfo: without('DeviceInfo', 'Timestamp') };
-  expect(estateOf([held('contoso', late)]).coverage.tables.at(-1)).toEqual({
+  expect(estateOf([held('contoso', late)]).coverage.tables.find(isDeviceInfo)).toEqual({
     name: 'DeviceInfo',
     present: true,
     timeColumn: 'TimeGenerated',
   });
-  expect(estateOf([held('contoso', late), held('fabrikam')]).coverage.tables.at(-1)?.timeColumn).toBe('Timestamp');
+  expect(estateOf([held('contoso', late), held('fabrikam')]).coverage.tables.find(isDeviceInfo)?.timeColumn).toBe('Timestamp');
   expect(sent([held('contoso', late)], 'DeviceInfo | count')).toContain('DeviceInfo | extend Timestamp = TimeGenerated;');
 });
 
 test('a column that a workspace lacks is null there, and said where a query names it', () => {
   const poor = { DeviceProcessEvents: without('DeviceProcessEvents', 'ProcessVersionInfoCompanyName', 'FileSize', 'AccountUpn') };
   const holdings = [held('contoso'), held('fabrikam', poor)];
-  const { tables, schemas, primary } = estateOf(holdings);
-  const said = (kql: string) => unmet(crossWorkspaceUnion(kql, { tables, schemas, now, limits: fusedLimits }), primary, placeOf);
+  const said = (kql: string) => lacked(holdings, kql);
   expect(said('DeviceProcessEvents | where FileName has "vnc"')).toEqual([]);
   expect(said("DeviceProcessEvents | where ProcessVersionInfoCompanyName has 'vnc' | summarize sum(FileSize)")).toEqual([
     'In workspace “fabrikam”, DeviceProcessEvents has no FileSize, ProcessVersionInfoCompanyName: nothing is found by that there.',

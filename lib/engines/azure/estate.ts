@@ -12,6 +12,7 @@ import {
 } from '@/lib/kql/workspaces/table';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
+import { isOptional } from '@/lib/tables/tables';
 import { interned } from './interned';
 
 /** The columns of the hunted tables that are there. */
@@ -59,7 +60,10 @@ function coverOf({ schema: { name }, members }: CrossWorkspaceTable): Coverage['
 }
 
 function noticesOf(holdings: Holdings[], tables: CrossWorkspaceTable[]): string[] {
-  const anywhere = tables.filter(({ members }) => members.length > 0).map(({ schema }) => schema.name);
+  // What some workspace lacks of an optional table is told where it is asked for (`unmet`).
+  const anywhere = tables
+    .filter(({ schema, members }) => members.length > 0 && !isOptional(schema.name))
+    .map(({ schema }) => schema.name);
   return holdings.flatMap(({ workspace: { name }, tables: held }) => {
     if (held instanceof Fault) return [`${says(name, held)} It is not in this answer.`];
     const missing = anywhere.filter((table) => !held.has(table));
@@ -79,15 +83,25 @@ function allRefuse(holdings: Holdings[]): Fault {
   return new Fault(first.fault.kind, `${says(first.workspace.name, first.fault)}${more}`);
 }
 
-/** Columns that a query names and that some place has nothing for. `placeOf` says a place by its name: “workspace “contoso””. */
-export function unmet({ tables, columns }: CrossWorkspaceQuery, primary: Workspace, placeOf: (name: string) => string): string[] {
-  return tables.flatMap(({ schema, members }) =>
-    members.flatMap((member) => {
+/**
+ * Optional tables and columns that a query names and that some place has nothing for. `placeOf` says a place by its name:
+ * “workspace “contoso””.
+ */
+export function unmet(
+  { tables, columns }: CrossWorkspaceQuery,
+  { primary, coverage }: Estate,
+  placeOf: (name: string) => string,
+): string[] {
+  return tables.flatMap(({ schema, members }) => [
+    ...(isOptional(schema.name) ? coverage.workspaces : [])
+      .filter((name) => !members.some(({ workspace }) => workspace === name))
+      .map((name) => `Workspace “${name}” has no ${schema.name}.`),
+    ...members.flatMap((member) => {
       const lacked = missingFrom(schema, member).filter((name) => columns.has(name));
       const place = placeOf(member.workspace ?? primary.name);
       return lacked.length === 0
         ? []
         : [`In ${place}, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];
     }),
-  );
+  ]);
 }

@@ -1,4 +1,7 @@
-/** Which of the hunted tables a tenant has for whom, and with which columns: asked once, then remembered. */
+/**
+ * Which of the tables a tenant has for whom, and with which columns: asked once, then remembered. One that nothing needs is
+ * taken to be as it is described: a call less for each, and a hunt over one that is not there is told so by Defender.
+ */
 import { LRUCache } from 'lru-cache';
 import type { HoldingsSource } from '@/lib/engines/azure/engine.server';
 import type { Holdings } from '@/lib/engines/azure/estate';
@@ -9,6 +12,7 @@ import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
+import { isOptional } from '@/lib/tables/tables';
 import { defenderSchemas } from './schemas';
 
 /** The one place that is asked. */
@@ -58,7 +62,11 @@ export class TenantTables implements HoldingsSource {
 
   private look(identity: Identity): Asked {
     const { scope } = identity;
-    const looks = Promise.all(defenderSchemas.map((schema) => this.lookAt(schema, identity)));
+    const looks = Promise.all(
+      defenderSchemas.map((schema) =>
+        isOptional(schema.name) ? { ...schema, isAssumed: false } : this.lookAt(schema, identity),
+      ),
+    );
     const holdings = looks.then((tables): Holdings => {
       const held = tables.flatMap(({ name, columns }) => (columns ? [[name, interned(columns)] as const] : []));
       return { workspace: DEFENDER, tables: new Map(held) };

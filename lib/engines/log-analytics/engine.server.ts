@@ -59,7 +59,7 @@ class LogAnalyticsEngine extends AzureEngine {
     });
     const placeOf = (name: string) => `workspace “${name}”`;
     // Each table of each workspace has a retention of its own, and Azure does not tell.
-    super({ name: 'log-analytics', retention: null, schemas: tableSchemas, holdings, placeOf }, means);
+    super({ name: 'log-analytics', retention: null, schemas: tableSchemas, holdings, placeOf, asksOptional: true }, means);
   }
 
   async asSent(kql: string, options: QueryOptions): ReturnType<NonNullable<Engine['asSent']>> {
