@@ -34,6 +34,7 @@ COPY --from=build /app/.next/standalone/.next .next
 COPY --from=build /app/.next/static .next/static
 COPY public public
 COPY lib/hunts/catalogue lib/hunts/catalogue
+COPY lib/tools/facts lib/tools/facts
 COPY lib/store/migrations lib/store/migrations
 USER node
 VOLUME /data
