@@ -7,6 +7,8 @@ function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): H
   const name = `RMM tool - ${tool} - ${signal}`;
   const rest = {
     description: '',
+    confidence: 'high' as const,
+    binary: null,
     table: 'T',
     tactics: [],
     relevantTechniques: [],

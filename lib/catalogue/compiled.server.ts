@@ -22,27 +22,33 @@ export async function compiledCatalogue(engine: Engine): Promise<CompiledCatalog
   const { hunts, faults } = await catalogue();
   const last = compiledFor.byEngine.get(engine.name);
   if (last?.hunts === hunts) return last.compiled;
-  compiledFor.revisions += 1;
-  const compiling = { hunts, compiled: compile(engine, compiledFor.revisions, hunts, faults) };
+  const revision = ++compiledFor.revisions;
+  const compiling = { hunts, compiled: compile(engine, { revision, hunts, fileFaults: faults, before: last?.compiled }) };
   compiledFor.byEngine.set(engine.name, compiling);
   compiling.compiled.catch(() => compiledFor.byEngine.get(engine.name) === compiling && compiledFor.byEngine.delete(engine.name));
   return compiling.compiled;
 }
 
-async function compile(
-  engine: Engine,
-  revision: number,
-  hunts: Hunt[],
-  fileFaults: CompiledCatalogue['fileFaults'],
-): Promise<CompiledCatalogue> {
+interface Compile extends Pick<CompiledCatalogue, 'revision' | 'fileFaults'> {
+  hunts: Hunt[];
+  /** What was compiled of the files as they were before. */
+  before: Promise<CompiledCatalogue> | undefined;
+}
+
+async function compile(engine: Engine, { revision, fileFaults, hunts, before }: Compile): Promise<CompiledCatalogue> {
   const toolSlugs = new Set(hunts.map((h) => h.toolSlug));
-  const compiled: CompiledCatalogue = { revision, hunts: [], refused: [], fileFaults, toolSlugs };
+  const compiled: CompiledCatalogue = { revision, hunts: [], refused: [], outdated: [], fileFaults, toolSlugs };
+  const last = await before?.catch(() => undefined);
+  const known = new Map(last?.hunts.map((entry) => [entry.hunt.id, entry]));
   for (const hunt of hunts) {
+    const asked = known.get(hunt.id);
     try {
-      compiled.hunts.push({ hunt, cut: await cutFor(engine, hunt.query) });
+      const cut = asked?.hunt.query === hunt.query ? asked.cut : await cutFor(engine, hunt.query);
+      compiled.hunts.push({ hunt, cut });
     } catch (error) {
       if (!(error instanceof KqlError)) throw error;
-      compiled.refused.push({ hunt, fault: error.message });
+      if (asked) compiled.hunts.push(asked);
+      compiled[asked ? 'outdated' : 'refused'].push({ hunt, fault: error.message });
     }
   }
   return compiled;

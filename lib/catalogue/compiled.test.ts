@@ -8,6 +8,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-compiledCatalog
 vi.stubEnv('HUNTS_DIR', folder);
 vi.stubEnv('DATA_DIR', path.join(folder, 'data'));
 const { compiledCatalogue } = await import('./compiled.server');
+const { catalogueNotices, findHunt, findRefused } = await import('./compiled');
 const engine = createEmbeddedEngine(path.join(folder, 'data'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -41,4 +42,22 @@ test('a hunt that is no KQL, or that the engine cannot answer, is refused with w
   const faults = Object.fromEntries(refused.map(({ hunt: { id }, fault }) => [id.slice(0, 4), fault]));
   expect(faults.aaaa).toMatch(/^2:\d+ .*FileNam/);
   expect(faults.bbbb).toMatch(/^2:\d+ .*geo_info_from_ip_address/);
+});
+
+test('a hunt whose changed text is refused is asked as it was before, and a notice says so', async () => {
+  const id = 'dddd0000-0000-4000-8000-000000000004';
+  const file = path.join(folder, 'changed.yaml');
+  writeFileSync(file, hunt(id, 'FileName has "good"'));
+  await compiledCatalogue(engine);
+  writeFileSync(file, hunt(id, 'FileNam has "better"'));
+  const compiled = await compiledCatalogue(engine);
+  expect(findHunt(compiled, id)?.cut.fusable?.predicate).toContain('good');
+  expect(findRefused(compiled, id)).toBeUndefined();
+  expect(catalogueNotices(compiled)).toContainEqual({
+    kind: 'skipped',
+    huntId: id,
+    message: expect.stringMatching(/is asked as it was before its last change, which is refused: 2:\d+ .*FileNam/),
+  });
+  writeFileSync(file, hunt(id, 'FileName has "better"'));
+  expect(findHunt(await compiledCatalogue(engine), id)?.cut.fusable?.predicate).toContain('better');
 });

@@ -15,6 +15,8 @@ export interface CompiledCatalogue {
   revision: number;
   hunts: CompiledHunt[];
   refused: { hunt: Hunt; fault: string }[];
+  /** Hunts whose newest text is refused, so that the one before it is asked. */
+  outdated: { hunt: Hunt; fault: string }[];
   fileFaults: { file: string; message: string }[];
   toolSlugs: ReadonlySet<string>;
 }
@@ -29,13 +31,20 @@ export function findRefused({ refused }: CompiledCatalogue, huntId: string): Com
   return refused.find(({ hunt }) => hunt.id.toLowerCase() === huntId.toLowerCase());
 }
 
-/** A notice for each hunt and each file that no sweep asks. */
-export function catalogueNotices({ refused, fileFaults }: CompiledCatalogue): Notice[] {
+/** A notice for each hunt and each file that no sweep asks, or only as it was before. */
+export function catalogueNotices({ refused, outdated, fileFaults }: CompiledCatalogue): Notice[] {
   return [
+    ...outdated.map(
+      ({ hunt, fault }): Notice => ({
+        kind: 'skipped',
+        huntId: hunt.id,
+        message: `“${hunt.name}” is asked as it was before its last change, which is refused: ${fault}`,
+      }),
+    ),
     ...refused.map(
       ({ hunt, fault }): Notice => ({ kind: 'skipped', huntId: hunt.id, message: `“${hunt.name}” is not asked: ${fault}` }),
     ),
-    ...fileFaults.map(({ file, message }): Notice => ({ kind: 'skipped', message: `${file} is not a hunt: ${message}` })),
+    ...fileFaults.map(({ file, message }): Notice => ({ kind: 'skipped', message: `${file} is no good hunt: ${message}` })),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** The catalogue as the API answers it and the hunts page shows it. Browser-safe. */
 import { z } from 'zod';
-import { signalSchema } from '@/lib/hunts/model';
+import { binaries, confidences, signalSchema } from '@/lib/hunts/model';
 import { noticeSchema } from '@/lib/query/model';
 import type { PortalQuery } from '@/lib/routes/deep-links/model';
 import { instantSchema } from '@/lib/shared/time';
@@ -36,6 +36,9 @@ const huntSummarySchema = z.object({
   tool: z.string(),
   toolSlug: z.string(),
   signal: signalSchema,
+  confidence: z.enum(confidences),
+  /** What it finds; null when it finds both, or does not say. */
+  binary: z.enum(binaries).nullable(),
   table: z.string(),
   tactics: z.array(z.string()),
   relevantTechniques: z.array(z.string()),

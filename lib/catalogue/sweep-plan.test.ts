@@ -19,7 +19,7 @@ const hunts = [
   entry('RealVNC', 'network', 'c'),
   entry('Atera', 'process', 'd', 'DeviceInfo | where Timestamp > ago(5d) | summarize count() by DeviceId'),
 ];
-const compiled: CompiledCatalogue = { revision: 1, hunts, refused: [], fileFaults: [], toolSlugs: new Set() };
+const compiled: CompiledCatalogue = { revision: 1, hunts, refused: [], outdated: [], fileFaults: [], toolSlugs: new Set() };
 const covered = (missing: string[] = [], workspaces: string[] = []): Coverage => ({
   tables: Object.values(tableOfSignal).map((name) => ({ name, present: !missing.includes(name), timeColumn: 'Timestamp' })),
   workspaces,

@@ -56,6 +56,34 @@ test('two files with one id, in any case: the first stays, the fault names both'
   expect(read.map(({ tool }) => tool)).toEqual(['AnyDesk']);
   const message = expect.stringContaining(`${idOf(1)} is that of HUNTS_DIR/a.yaml`);
   expect(faults).toEqual([{ file: 'HUNTS_DIR/b.yaml', message }]);
+  expect(faults[0]?.message).toMatch(/^line 1: /);
+});
+
+test('a file that became bad keeps its last good version, and says so, until it is mended or gone', async () => {
+  put('a.yaml', yaml(1));
+  put('b.yaml', yaml(2, 'TeamViewer'));
+  const read = watched();
+  await read();
+  put('a.yaml', yaml(1).replace('query', 'que ry'));
+  const broken = await read();
+  expect(broken.hunts.map(({ tool }) => tool)).toEqual(['AnyDesk', 'TeamViewer']);
+  expect(broken.faults).toEqual([
+    { file: 'HUNTS_DIR/a.yaml', message: 'line 1: query is missing; until that is mended its last good version is asked' },
+  ]);
+  put('a.yaml', yaml(1, 'Splashtop'));
+  expect(await read()).toMatchObject({ hunts: [{ tool: 'Splashtop' }, { tool: 'TeamViewer' }], faults: [] });
+  put('a.yaml', 'bad');
+  rmSync(path.join(hunts(), 'a.yaml'));
+  expect(await read()).toMatchObject({ hunts: [{ tool: 'TeamViewer' }], faults: [] });
+});
+
+test('a hunt by another name of a tool, or with words around it, joins the tool; UTF-16 is read', async () => {
+  put('a.yaml', yaml(1, 'NinjaOne'));
+  put('b.yaml', yaml(2).replace(/name: .*/, 'name: Detect AnyDesk usage'));
+  writeFileSync(path.join(hunts(), 'c.yaml'), Buffer.from(`\uFEFF${yaml(3, 'Acme')}`, 'utf16le'));
+  const { hunts: read, faults } = await watched()();
+  expect(faults).toEqual([]);
+  expect(read.map(({ tool }) => tool)).toEqual(['NinjaRMM', 'AnyDesk', 'Acme']);
 });
 
 test('a tool has one spelling, that of its first hunt', async () => {

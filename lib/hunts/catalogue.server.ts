@@ -5,7 +5,7 @@ import { processWide } from '@/lib/shared/process-wide';
 import type { HuntFault } from './faults';
 import { findHunts, type HuntFolder } from './find.server';
 import type { Hunt } from './model';
-import { readHuntFiles } from './read-files.server';
+import { type KeptHunts, readHuntFiles } from './read-files.server';
 
 export interface Catalogue {
   hunts: Hunt[];
@@ -25,6 +25,7 @@ export function huntFolders(): HuntFolder[] {
  * then every call gives the same object.
  */
 export function watchedCatalogue(folders: () => HuntFolder[]): () => Promise<Catalogue> {
+  const kept: KeptHunts = new Map();
   let last: { stamp: string; catalogue: Catalogue } | undefined;
   let looking: Promise<Catalogue> | undefined;
 
@@ -33,7 +34,7 @@ export function watchedCatalogue(folders: () => HuntFolder[]): () => Promise<Cat
     const [files, faults] = [found.flatMap((f) => f.files), found.flatMap((f) => f.faults)];
     const stamp = [...files.map((file) => file.stamp), ...faults.map(({ file, message }) => `${file} ${message}`)].join('\n');
     if (last?.stamp === stamp) return last.catalogue;
-    const read = await readHuntFiles(files);
+    const read = await readHuntFiles(files, kept);
     const hunts = read.hunts.map(({ hunt }) => hunt);
     last = { stamp, catalogue: { hunts, faults: [...faults, ...read.faults].map(told) } };
     return last.catalogue;

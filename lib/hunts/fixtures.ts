@@ -14,6 +14,8 @@ export function aHunt(tool: string, signal: Signal, id: string): Hunt {
     tool,
     toolSlug: slugOf(tool),
     signal,
+    confidence: 'high',
+    binary: null,
     file: `${id}.yaml`,
   };
 }

@@ -4,6 +4,13 @@ import { type Signal, signals } from '@/lib/tables/tables';
 
 export const signalSchema = z.enum(signals);
 
+/** How sure a match is to be the tool. */
+export const confidences = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof confidences)[number];
+/** Whether a hunt finds the tool itself, or what is around it: updaters, crash handlers, installers. */
+export const binaries = ['main', 'helper'] as const;
+export type Binary = (typeof binaries)[number];
+
 export interface Hunt {
   id: string;
   name: string;
@@ -17,6 +24,10 @@ export interface Hunt {
   tool: string;
   toolSlug: string;
   signal: Signal;
+  /** High where its author says nothing else: a hunt is taken at its word. */
+  confidence: Confidence;
+  /** Null for a hunt that finds both, or does not say. */
+  binary: Binary | null;
   /** Where it was read from, relative to the catalogue, for messages. */
   file: string;
 }

@@ -49,6 +49,8 @@ Report=make_set(ReportId), Count=count() by DeviceId, DeviceName
     tool: 'RealVNC',
     toolSlug: 'realvnc',
     signal: 'process',
+    confidence: 'high',
+    binary: null,
     file: 'realvnc-process.yaml',
   });
 });
@@ -63,6 +65,52 @@ test.each([
 ])('tactics may be %s, and techniques alike', (_, written, tactics) => {
   const text = whole + written + written.replace('tactics', 'relevantTechniques');
   expect(parseHunt(text, 'x').hunt).toMatchObject({ tactics, relevantTechniques: tactics });
+});
+
+const seed = readFileSync(path.join(__dirname, 'catalogue/realvnc-process.yaml'), 'utf8');
+
+test('a hunt that lost its indentation, as one that is copied from a page, is read as it was', () => {
+  const flat = seed.replaceAll(/^ +/gm, '');
+  expect(flat).toContain('\nlet Time_start');
+  const { hunt, queryPlace, idPlace } = parseHunt(flat, 'realvnc-process.yaml');
+  expect(hunt).toEqual(parseHunt(seed, 'realvnc-process.yaml').hunt);
+  expect(idPlace).toEqual({ line: 1, column: 5 });
+  const line = flat.split('\n').findIndex((text) => text.startsWith('DeviceProcessEvents')) + 1;
+  expect(queryPlace(4, 3), 'a place in the file as it is').toEqual({ line, column: 3 });
+});
+
+test('tabs in the query are no fault', () => {
+  expect(parseHunt(whole.replaceAll('\n  ', '\n\t'), 'x').hunt.query).toBe('DeviceNetworkEvents\n| count\n');
+});
+
+test('what cannot be mended is told as it is in the file', () => {
+  expect(faultsOf(seed.replaceAll(/^ +/gm, '').replace('id: ', 'id: x'))).toEqual([
+    expect.stringMatching(/^a\/b\.yaml:\d+:1 is not YAML here/),
+  ]);
+});
+
+test.each([
+  ['required_data_connectors', whole.replace('requiredDataConnectors', 'required_data_connectors')],
+  ['Name, ID and Query', whole.replace('name', 'Name').replace('id', 'ID').replace('query', 'Query')],
+  ['datatypes', whole.replace('dataTypes', 'datatypes')],
+  ['techniques', `${whole}techniques: T1219\ntactic: X\n`],
+  ['a GUID in braces', whole.replace(id, `"{${id}}"`)],
+])('%s is another spelling', (_, text) => {
+  const { hunt } = parseHunt(text, 'x');
+  const spelled = text.includes('techniques') ? { relevantTechniques: ['T1219'], tactics: ['X'] } : {};
+  expect(hunt).toEqual({ ...parseHunt(whole, 'x').hunt, ...spelled });
+});
+
+test('a key twice in two spellings is a fault', () => {
+  expect(faultsOf(`${whole}Name: other\n`)).toEqual(['a/b.yaml:10:1 name is there twice']);
+});
+
+test('tags tell confidence and kind; tags of other forms are left alone', () => {
+  expect(parseHunt(`${whole}tags:\n- confidence-low\n- helper-binary\n`, 'x').hunt).toMatchObject({
+    confidence: 'low',
+    binary: 'helper',
+  });
+  expect(parseHunt(`${whole}tags:\n- name: x\n- 12\n`, 'x').hunt).toMatchObject({ confidence: 'high', binary: null });
 });
 
 test('what Sentinel files have besides is left alone; a byte order mark, CRLF and capitals in the id are no faults', () => {
@@ -90,7 +138,7 @@ test.each([
   ['a number in tactics', `${whole}tactics:\n- Persistence\n- 12\n`, /^a\/b\.yaml:12:3 tactics\[1\] must be text$/],
   [
     'a connector without id',
-    whole.replace('connectorId', 'connector'),
+    whole.replace('connectorId', 'source'),
     /^a\/b\.yaml:4:3 requiredDataConnectors\[0\]\.connectorId is missing$/,
   ],
   [

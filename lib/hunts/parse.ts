@@ -1,9 +1,11 @@
 /** Reads a hunt from its YAML text. Pure. */
-import { type Document, isAlias, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
-import { deriveToolAndSignal } from './derive';
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { confidenceAndBinary, deriveToolAndSignal, type ToolOf } from './derive';
 import { HuntError, type HuntFault } from './faults';
+import { spellKeys } from './keys';
 import { type Hunt, slugOf } from './model';
 import { type Place, type QueryPlace, queryPlace } from './query-place';
+import { type Repaired, repaired } from './repair';
 import { huntYamlSchema } from './schema';
 
 /** Twice the longest query that the KQL parser takes. */
@@ -14,26 +16,48 @@ const TOO_DEEP = 'is nested too deeply';
 export interface ParsedHunt {
   hunt: Hunt;
   queryPlace: QueryPlace;
+  /** Where its id stands. */
+  idPlace: Place;
 }
 
-/** Reads a hunt; `file` is what messages call it. Throws a HuntError with the line and key of each fault. */
-export function parseHunt(yamlText: string, file: string): ParsedHunt {
+/**
+ * Reads a hunt; `file` is what messages call it, `toolOf` knows the tools that names may mean. Throws a HuntError with the line
+ * and key of each fault. What breaks when a hunt is copied from a page is mended.
+ */
+export function parseHunt(yamlText: string, file: string, toolOf?: ToolOf): ParsedHunt {
   if (Buffer.byteLength(yamlText) > MAX_HUNT_BYTES)
     throw new HuntError([{ file, message: `is larger than ${MAX_HUNT_BYTES / 1024} KiB` }]);
   try {
-    return read(yamlText, file);
+    return read({ text: yamlText, added: () => 0 }, file, toolOf);
   } catch (error) {
-    // The library recurses into a document, so a deep one overflows the stack.
-    if (error instanceof RangeError) throw new HuntError([{ file, message: TOO_DEEP }]);
-    throw error;
+    const faults = faultsOf(error, file);
+    const mended = repaired(yamlText);
+    try {
+      if (mended) return read(mended, file, toolOf);
+    } catch (again) {
+      faultsOf(again, file);
+    }
+    throw faults;
   }
 }
 
-function read(yamlText: string, file: string): ParsedHunt {
+/** The faults of a text; a bug is thrown on. */
+function faultsOf(error: unknown, file: string): HuntError {
+  if (error instanceof HuntError) return error;
+  // The library recurses into a document, so a deep one overflows the stack.
+  if (error instanceof RangeError) return new HuntError([{ file, message: TOO_DEEP }]);
+  throw error;
+}
+
+function read({ text: yamlText, added }: Repaired, file: string, toolOf: ToolOf | undefined): ParsedHunt {
   const lines = new LineCounter();
-  const placeAt = (offset: number): Place => ({ line: lines.linePos(offset).line, column: lines.linePos(offset).col });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: Math.max(col - added(line), 1) };
+  };
   // The library compares each key with all others, which takes minutes for a hostile file. `shapeFaults` checks the top level.
   const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  spellKeys(document);
   const faults = [...syntaxFaults(document), ...shapeFaults(document)].map(({ offset, message }) => ({
     file,
     at: placeAt(offset),
@@ -58,13 +82,23 @@ function read(yamlText: string, file: string): ParsedHunt {
   const derived = deriveToolAndSignal(
     checked.data.name,
     checked.data.requiredDataConnectors.flatMap(({ dataTypes }) => dataTypes),
+    { query: checked.data.query, toolOf },
   );
   if ('fault' in derived) {
     const { key, message } = derived.fault;
     throw new HuntError([{ file, at: placeOf([key]), message: `${key} ${message}` }]);
   }
-  const hunt: Hunt = { ...checked.data, ...derived, toolSlug: slugOf(derived.tool), file };
-  return { hunt, queryPlace: queryPlace(document.get('query', true), yamlText, lines) };
+  const { tags, ...data } = checked.data;
+  const hunt: Hunt = { ...data, ...derived, ...confidenceAndBinary(tags), toolSlug: slugOf(derived.tool), file };
+  const place = queryPlace(document.get('query', true), yamlText, lines);
+  return {
+    hunt,
+    queryPlace: (line, column) => {
+      const at = place(line, column);
+      return { line: at.line, column: Math.max(at.column - added(at.line), 1) };
+    },
+    idPlace: placeOf(['id']),
+  };
 }
 
 interface TextFault {
@@ -96,7 +130,7 @@ function shapeFaults(document: Document): TextFault[] {
   });
   const seen = new Set<string>();
   for (const { key } of document.contents.items) {
-    const name = String(key);
+    const name = String(isScalar(key) ? key.value : key);
     const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
     if (seen.has(name)) faults.push({ offset, message: `${name.slice(0, 60)} is there twice` });
     seen.add(name);

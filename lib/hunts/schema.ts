@@ -18,7 +18,10 @@ const texts = z.preprocess(
 
 export const huntYamlSchema = z.object({
   // A GUID in a link may come in either case.
-  id: text(100).regex(guid, 'must be a GUID such as 865f9d1e-a01a-46b9-a909-2f93fbab5331').toLowerCase(),
+  id: z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim().replace(/^\{(.*)\}$/, '$1') : value),
+    text(100).regex(guid, 'must be a GUID such as 865f9d1e-a01a-46b9-a909-2f93fbab5331').toLowerCase(),
+  ),
   name: text(300),
   description: z.preprocess((value) => value ?? '', z.string({ error: 'must be text' })),
   requiredDataConnectors: z.preprocess(
@@ -29,6 +32,11 @@ export const huntYamlSchema = z.object({
   ),
   tactics: texts,
   relevantTechniques: texts,
+  /** Texts only: other forms are left alone. */
+  tags: z.preprocess(
+    (value) => (Array.isArray(value) ? value : [value]).filter((tag) => typeof tag === 'string'),
+    z.array(z.string()),
+  ),
   query: z
     .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') })
     .refine((query) => query.trim() !== '', 'must not be empty'),

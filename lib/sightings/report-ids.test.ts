@@ -17,7 +17,7 @@ import type { SweepResult } from './sweep-result';
 const NOW = '2026-03-10T12:00:00.0000000Z';
 const window = { from: '2026-03-05T12:00:00.0000000Z', to: NOW };
 const hunt = { hunt: aHunt('AnyDesk', 'process', 'a'), cut: cutHunt('DeviceProcessEvents | where FileName has "anydesk"') };
-const compiled = { revision: 1, hunts: [hunt], refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
+const compiled = { revision: 1, hunts: [hunt], refused: [], outdated: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
 const coverage = {
   tables: Object.values(tableOfSignal).map((name) => ({ name, present: true, timeColumn: 'Timestamp' as const })),
   workspaces: [],

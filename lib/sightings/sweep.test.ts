@@ -19,7 +19,14 @@ const hunts = (['process', 'network'] as const).map((signal: Signal) => ({
     `${tableOfSignal[signal]} | where Timestamp between (ago(5d) .. now()) | where DeviceName has "x" | summarize count() by DeviceId`,
   ),
 }));
-const compiled: CompiledCatalogue = { revision: 1, hunts, refused: [], fileFaults: [], toolSlugs: new Set(['anydesk']) };
+const compiled: CompiledCatalogue = {
+  revision: 1,
+  hunts,
+  refused: [],
+  outdated: [],
+  fileFaults: [],
+  toolSlugs: new Set(['anydesk']),
+};
 
 const names = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity', 'Earliest'];
 const seen: QueryResult = {

@@ -90,6 +90,7 @@ test('an id of the catalogue is a fault that names the other file', async () => 
   expect(asked).toEqual([]);
   expect(faults).toEqual([
     {
+      at: { line: 1, column: 5 },
       message: expect.stringContaining(
         '865f9d1e-a01a-46b9-a909-2f93fbab5331 is that of lib/hunts/catalogue/realvnc-process.yaml',
       ),

@@ -4,7 +4,7 @@ import { HuntError, type HuntFault } from '@/lib/hunts/faults';
 import type { Found, HuntFile } from '@/lib/hunts/find.server';
 import type { Hunt } from '@/lib/hunts/model';
 import type { ParsedHunt } from '@/lib/hunts/parse';
-import { readHuntFiles } from '@/lib/hunts/read-files.server';
+import { duplicate, readHuntFiles } from '@/lib/hunts/read-files.server';
 import { cutHunt, type HuntCut } from '@/lib/kql/cut/cut';
 import { unlabelled } from '@/lib/kql/cut/fuse';
 import { KqlError } from '@/lib/kql/model';
@@ -36,7 +36,7 @@ export async function checkHunts(
   for (const parsed of read.hunts) {
     const { id, file } = parsed.hunt;
     const other = taken.get(id);
-    if (other !== undefined) faults.push({ file, message: `id ${id} is that of ${other} too; give this hunt its own GUID` });
+    if (other !== undefined) faults.push(duplicate(file, parsed, other));
     try {
       checked.push({ hunt: parsed.hunt, asked: askedHow(cut(parsed, engine)) });
     } catch (error) {
