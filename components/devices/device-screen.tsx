@@ -10,7 +10,7 @@ import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
-import { Notices } from '@/components/ui/notices';
+import { BelowNotices, Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
 import { useUrlState } from '@/components/ui/url-state';
 import type { HuntSummary } from '@/lib/catalogue/model';
@@ -98,7 +98,9 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
           onUndo={zooms.canUndo ? undo : undefined}
         />
       )}
-      <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} said={said} marked={marked} />
+      <BelowNotices said={said}>
+        <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} marked={marked} />
+      </BelowNotices>
     </div>
   );
 }

@@ -17,7 +17,6 @@ import type { HuntSummary } from '@/lib/catalogue/model';
 import type { DeviceEvent } from '@/lib/devices/model';
 import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
 import { slugOf } from '@/lib/hunts/model';
-import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './device-events.module.css';
 import { choosableFor, choosableIds, columns } from './event-columns';
@@ -34,8 +33,6 @@ interface Props {
   params: EventsParams;
   ask: AskEvents;
   hunts: HuntSummary[];
-  /** What the page says already. */
-  said: Notice[];
   /** The slug of the tool that one came for. */
   marked: string | null;
 }
@@ -45,7 +42,7 @@ const none: DeviceEvent[] = [];
 const keyOf = (row: DeviceEvent) => row.id;
 
 /** Every row of the source tables on a device; a row opens beside the table, its own page is one step further. */
-export function DeviceEvents({ deviceId, params, ask, hunts, said, marked }: Props) {
+export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useEvents(deviceId, params);
   const { search, push, replace } = useUrlState();
   const { prefs } = usePrefs();
@@ -103,7 +100,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, said, marked }: Pro
         box={box}
         onLeave={() => handle.current?.focus()}
       />
-      <Notices notices={page?.notices.filter(({ message }) => !said.some((one) => one.message === message)) ?? []} />
+      <Notices notices={page?.notices ?? []} />
       <div ref={below} className={classes.below}>
         <div className={classes.rows}>
           {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}

@@ -12,7 +12,8 @@ import type { HuntSummary } from '@/lib/catalogue/model';
 import type { Notice } from '@/lib/query/model';
 import classes from './hunts.module.css';
 import { HuntsTable } from './hunts-table';
-import { sameConnectors, toolRows } from './tool-rows';
+import { MitreLinks } from './mitre-links';
+import { sameConnectors, sameMitre, toolRows } from './tool-rows';
 import { useWords } from './use-words';
 
 /** The catalogue: what is hunted for, in which signal, and which files of it are no good. */
@@ -22,12 +23,19 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
   useKeys({ '/': () => box.current?.focus() });
   const rows = toolRows(hunts, words);
   const connectors = sameConnectors(hunts);
+  const mitre = sameMitre(toolRows(hunts, ''));
   const shown = rows.reduce((sum, row) => sum + Object.values(row.hunts).flat().length, 0);
   return (
     <>
       <PageHeader title="Hunts">
         {hunts.length} {hunts.length === 1 ? 'hunt' : 'hunts'} for {new Set(hunts.map(({ toolSlug }) => toolSlug)).size} tools. A
         sweep asks them as one question. {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}
+        {mitre && (
+          <>
+            {' '}
+            All are about <MitreLinks {...mitre} />
+          </>
+        )}
       </PageHeader>
       <Notices notices={notices} />
       <div className={classes.bar}>
@@ -47,7 +55,7 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
         <span role="status">{words.trim() !== '' && `${shown} of ${hunts.length} hunts`}</span>
       </div>
       {rows.length > 0 ? (
-        <HuntsTable rows={rows} withConnectors={connectors === null} />
+        <HuntsTable rows={rows} withConnectors={connectors === null} withMitre={mitre === null} />
       ) : hunts.length === 0 ? (
         <Empty title="The catalogue is empty">Put hunts into lib/hunts/catalogue or into the folder that HUNTS_DIR names.</Empty>
       ) : (

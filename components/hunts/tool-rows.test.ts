@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { bySignal, type Signal } from '@/lib/tables/tables';
-import { sameConnectors, shortName, toolRows } from './tool-rows';
+import { sameConnectors, sameMitre, shortName, toolRows } from './tool-rows';
 
 function aHunt(tool: string, signal: Signal, more: Partial<HuntSummary> = {}): HuntSummary {
   const name = `RMM tool - ${tool} - ${signal}`;
@@ -47,6 +47,17 @@ test('connectors are said once when all hunts name the same', () => {
   expect(sameConnectors([hunt([]), hunt([])])).toBe('none named');
   expect(sameConnectors([hunt(['A']), hunt([])])).toBeNull();
   expect(sameConnectors([])).toBeNull();
+});
+
+test('tactics and techniques are said once when all tools have the same', () => {
+  const of = (...techniques: string[][]) =>
+    toolRows(
+      techniques.map((relevantTechniques, i) => aHunt(`T${i}`, 'process', { tactics: ['Impact'], relevantTechniques })),
+      '',
+    );
+  expect(sameMitre(of(['T1219', 'T1105'], ['T1105', 'T1219']))).toEqual({ tactics: ['Impact'], techniques: ['T1219', 'T1105'] });
+  expect(sameMitre(of(['T1219'], ['T1105']))).toBeNull();
+  expect(sameMitre([])).toBeNull();
 });
 
 test('a name is shortened to what its place does not say', () => {

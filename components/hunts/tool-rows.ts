@@ -34,6 +34,13 @@ export function sameConnectors(hunts: HuntSummary[]): string | null {
   return named.size === 1 ? only : null;
 }
 
+/** The tactics and techniques that all tools have alike; null where they differ. */
+export function sameMitre(rows: ToolRow[]): Pick<ToolRow, 'tactics' | 'techniques'> | null {
+  const [first] = rows;
+  const named = new Set(rows.map(({ tactics, techniques }) => JSON.stringify([[...tactics].sort(), [...techniques].sort()])));
+  return first && named.size === 1 ? { tactics: first.tactics, techniques: first.techniques } : null;
+}
+
 const emptyRow = ({ tool, toolSlug }: HuntSummary): ToolRow => ({
   tool,
   slug: toolSlug,

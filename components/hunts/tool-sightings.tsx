@@ -16,7 +16,7 @@ interface Props {
 
 /** How often a tool was seen, and the way there. */
 export function ToolSightings({ slug, tool, counts, failed }: Props) {
-  if (!counts) return <span className={classes.none}>{failed ? 'not known' : '…'}</span>;
+  if (!counts) return failed ? <span className={classes.none}>not known</span> : <span className={classes.shape} />;
   const count = counts.get(slug) ?? 0;
   if (count === 0) return <span className={classes.none}>none</span>;
   const words = `${formatCount(count)} ${count === 1 ? 'sighting' : 'sightings'} of ${visibleText(tool)} in the last 30 days`;

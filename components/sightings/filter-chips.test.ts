@@ -49,9 +49,16 @@ test('a chip that leaves a value out says what it hides, and what leaving out me
 });
 
 test('a long list of chips is folded, never for a single one more', () => {
-  const many = (count: number) =>
-    chipsOf(parseSightingsParams(new URLSearchParams(Array.from({ length: count }, (_, i) => ['tool', `!t${i}`]))).params, names);
-  expect(foldChips(many(20), false)).toEqual({ shown: many(6), more: 14 });
-  expect(foldChips(many(20), true)).toEqual({ shown: many(20), more: 0 });
-  expect(foldChips(many(7), false).more).toBe(0);
+  const query = Array.from({ length: 20 }, (_, i) => ['tool', `!t${i}`]);
+  const chips = chipsOf(parseSightingsParams(new URLSearchParams(query)).params, names);
+  const folded = (count: number, isOpen: boolean) => {
+    const { shown, more } = foldChips(chips.slice(0, count), isOpen);
+    return [shown.length, more];
+  };
+  expect([folded(20, false), folded(20, true), folded(7, false), folded(8, false)]).toEqual([
+    [6, 14],
+    [20, 0],
+    [7, 0],
+    [6, 2],
+  ]);
 });

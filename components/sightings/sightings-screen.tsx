@@ -9,9 +9,11 @@ import type { GridHandle } from '@/components/table/grid';
 import { Answered } from '@/components/ui/answered';
 import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
-import { Notices } from '@/components/ui/notices';
+import { notSaid } from '@/components/ui/not-said';
+import { BelowNotices, Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
+import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
 import { AnswerBar } from './answer-bar';
@@ -71,11 +73,12 @@ export function SightingsScreen() {
   });
 
   const over = 'last' in params.window ? `over the ${lastWords(params.window.last).toLowerCase()}` : 'over the chosen window';
+  const said = mergeNotices(notices, page?.notices ?? []);
   return (
     <div className={classes.page}>
       <h1 className="sr-only">Sightings</h1>
       <Answered window={isPlaceholderData ? undefined : window} />
-      <Notices notices={mergeNotices(notices, page?.notices ?? [])} />
+      <Notices notices={said} />
       <div className={classes.band}>
         <Figures page={page} stale={isPlaceholderData} failed={error !== null && !page} params={params} ask={ask} />
         <AnswerBar
@@ -132,20 +135,22 @@ export function SightingsScreen() {
           />
         )}
         {open !== null && (
-          <Panel
-            open={open}
-            row={rows.find((row) => rowKey(row) === open)}
-            window={window}
-            since={params.since}
-            step={page?.axis.step}
-            stale={isPlaceholderData}
-            deviceHref={deviceHref}
-            onClose={() => {
-              handle.current?.focus();
-              setOpen(null);
-            }}
-            box={panel}
-          />
+          <BelowNotices said={said}>
+            <Panel
+              open={open}
+              row={rows.find((row) => rowKey(row) === open)}
+              window={window}
+              since={params.since}
+              step={page?.axis.step}
+              stale={isPlaceholderData}
+              deviceHref={deviceHref}
+              onClose={() => {
+                handle.current?.focus();
+                setOpen(null);
+              }}
+              box={panel}
+            />
+          </BelowNotices>
         )}
       </div>
     </div>
@@ -153,6 +158,4 @@ export function SightingsScreen() {
 }
 
 /** The server reads the same parameters as we do and says the same of them. */
-function mergeNotices<T extends { message: string }>(own: T[], answered: T[]): T[] {
-  return [...own, ...answered.filter(({ message }) => !own.some((notice) => notice.message === message))];
-}
+const mergeNotices = (own: Notice[], answered: Notice[]) => [...own, ...notSaid(answered, own)];

@@ -26,7 +26,7 @@ export function TablesTable({ report: { tables, engine, connectorLinks } }: { re
   // Where rows of the last while alone are counted, the first of them says nothing.
   const hasFirst = tables.every(({ within }) => within === null);
   return (
-    <section aria-label="Tables">
+    <section aria-label="Tables" className={classes.scroll}>
       <table className={classes.table}>
         <thead>
           <tr>

@@ -2,10 +2,11 @@
 
 import { IconAlertTriangle, IconInfoCircle, IconLink, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
 import { WordButton } from './button';
+import { notSaid } from './not-said';
 import classes from './notices.module.css';
 import { visibleText } from './visible';
 
@@ -18,10 +19,17 @@ const looks = {
 } as const;
 
 const FOLDED = 2;
+const saidAbove = createContext<Notice[]>([]);
+
+/** Parts of a page that must not say again what the page says above them. */
+export function BelowNotices({ said, children }: { said: Notice[]; children: ReactNode }) {
+  return <saidAbove.Provider value={said}>{children}</saidAbove.Provider>;
+}
 
 /** What keeps the answer from being the whole answer. Shows nothing when there is nothing to say. */
-export function Notices({ notices }: { notices: Notice[] }) {
+export function Notices({ notices: all }: { notices: Notice[] }) {
   const [open, setOpen] = useState(false);
+  const notices = notSaid(all, useContext(saidAbove));
   if (notices.length === 0) return null;
   const shown = open ? notices : notices.slice(0, FOLDED);
   const more = notices.length - FOLDED;
