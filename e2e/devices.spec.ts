@@ -111,6 +111,7 @@ test('an event leads back to its device as it was asked; its minutes are widened
   await expect(around.getByRole('link', { name: /^All events of the device/ })).toHaveAttribute('href', /from=.*to=/);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/last=7d&matched=1&event=/);
+  await expect(events(page)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/event=/);
   await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Sightings' }).click();
@@ -154,8 +155,11 @@ test('the keyboard walks the events and opens one', async ({ page }) => {
   await expect(page.getByRole('complementary', { name: 'Event' })).toHaveCount(0);
 });
 
-test('the events have the focus when they are there, are searched by words, and each lane is one tab stop', async ({ page }) => {
+test('the events take no focus but by a key, are searched by words, and each lane is one tab stop', async ({ page }) => {
   await openVictim(page);
+  await expect(events(page).getByRole('row').nth(1)).toBeVisible();
+  await expect(events(page)).not.toBeFocused();
+  await page.keyboard.press('j');
   await expect(events(page)).toBeFocused();
   const lanes = page.getByRole('region', { name: 'Tools on this device' });
   expect(await lanes.locator('ul [tabindex="0"]').count()).toBe(0);

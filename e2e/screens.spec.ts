@@ -1,0 +1,125 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
+const firstRow = (page: Page) => grid(page).getByRole('row').nth(1);
+
+async function boxOf(part: Locator) {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('it has no place on the screen');
+  return box;
+}
+
+/** Whether two parts cover each other. */
+async function overlap(a: Locator, b: Locator): Promise<boolean> {
+  const [one, other] = [await boxOf(a), await boxOf(b)];
+  const apart =
+    one.x + one.width <= other.x ||
+    other.x + other.width <= one.x ||
+    one.y + one.height <= other.y ||
+    other.y + other.height <= one.y;
+  return !apart;
+}
+
+/** How far the page is wider than the window, in pixels. */
+const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+for (const [name, viewport] of [
+  ['150 % zoom', { width: 960, height: 600 }],
+  ['a phone', { width: 390, height: 844 }],
+] as const) {
+  test(`at ${name} nothing is cut off at the side or printed over`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    const { rows } = await (await page.request.get('/api/sightings?q=ws-fin-014&tool=anydesk&last=30d')).json();
+    const { deviceId } = rows[0];
+    const { rows: events } = await (await page.request.get(`/api/devices/${deviceId}/events?limit=1&last=30d`)).json();
+    for (const path of ['/hunts', '/status', `/devices/${deviceId}?last=7d`, `/devices/${deviceId}/events/${events[0].id}`]) {
+      await page.goto(path);
+      await expect(page.getByRole('main')).toContainText(/\w/);
+      await page.waitForLoadState('networkidle');
+      expect(await tooWide(page), path).toBeLessThanOrEqual(0);
+    }
+    await page.goto('/?last=30d');
+    await expect(firstRow(page)).toBeVisible();
+    expect(await tooWide(page)).toBeLessThanOrEqual(0);
+    expect(await overlap(page.getByLabel('Figures of the whole answer'), page.getByText(/as of/).first())).toBe(false);
+    const entries = page.getByLabel('Tools on the timeline, with their events').getByRole('button');
+    expect(await entries.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+    // The rows fit, and the part of a device's name that tells it apart is whole.
+    expect(await grid(page).evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+    const hosts = grid(page).locator('[data-column="device"] bdi > span:nth-child(2)');
+    expect(await hosts.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+  });
+}
+
+test('a panel moves no column, and the rows have the focus when it closes', async ({ page }) => {
+  await page.goto('/?last=30d');
+  await expect(firstRow(page)).toBeVisible();
+  const places = () =>
+    grid(page)
+      .getByRole('columnheader')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const before = await places();
+  await firstRow(page).locator('[data-column="tool"]').click();
+  const panel = page.getByRole('complementary', { name: 'Sighting' });
+  await expect(panel).toBeVisible();
+  expect(await places()).toEqual(before);
+  await panel.getByRole('link', { name: /^Open device/ }).focus();
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+  await firstRow(page).locator('[data-column="tool"]').click();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await expect(grid(page)).toBeFocused();
+});
+
+test('the buttons at a cell leave the mark of what is new in sight; the bar of the selection leaves the last row', async ({
+  page,
+}) => {
+  await page.goto('/?last=30d&new=1');
+  await expect(firstRow(page)).toBeVisible();
+  await firstRow(page).locator('[data-column="device"]').hover();
+  const only = page.getByRole('button', { name: /^Only ws-/ });
+  await expect(only).toBeVisible();
+  const mark = firstRow(page).getByText('new', { exact: true });
+  expect(await overlap(only, mark)).toBe(false);
+  expect(await overlap(page.getByRole('button', { name: /^Without ws-/ }), mark)).toBe(false);
+
+  await page.goto('/?last=30d&tool=screenconnect');
+  await expect(firstRow(page)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('End');
+  const last = grid(page).locator('[data-active="true"]');
+  await expect(last).toBeInViewport();
+  await expect.poll(() => overlap(last, page.getByRole('region', { name: 'Selected rows' }))).toBe(false);
+});
+
+test('a tip lets a click through to what it covers', async ({ page }) => {
+  await page.goto('/?last=30d');
+  await expect(firstRow(page)).toBeVisible();
+  await grid(page)
+    .getByRole('button', { name: /^First seen/ })
+    .hover();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toBeVisible();
+  const { x, y, height } = await boxOf(tip);
+  await page.mouse.move(x + 12, y + height - 6, { steps: 4 });
+  await expect(tip).toBeVisible();
+  await page.mouse.click(x + 12, y + height - 6);
+  await expect(page.getByRole('complementary', { name: 'Sighting' })).toBeVisible();
+});
+
+test('twenty filters are folded and push the table nowhere; the export’s entries look like those of any menu', async ({
+  page,
+}) => {
+  await page.goto(`/?last=30d&${Array.from({ length: 20 }, (_, i) => `account=!nobody-${i}`).join('&')}`);
+  await expect(firstRow(page)).toBeVisible();
+  expect((await boxOf(page.getByRole('list', { name: 'Filters' }))).height).toBeLessThan(120);
+  await page.getByRole('button', { name: 'and 14 more' }).click();
+  await expect(page.getByRole('button', { name: /^Remove the filter Account not nobody-19/ })).toHaveCount(1);
+  expect((await boxOf(page.getByRole('list', { name: 'Filters' }))).height).toBeLessThan(120);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const colour = (part: Locator) => part.evaluate((one) => getComputedStyle(one).color);
+  expect(await colour(page.getByRole('menuitem', { name: 'CSV' }))).toBe(await colour(page.locator('body')));
+});
