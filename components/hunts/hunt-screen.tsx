@@ -59,7 +59,7 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
           <IconTableOff size={16} aria-hidden />
           <span>
             <strong>Not asked:</strong> {missingWords(hunt.missingTable)}. <Link href={paths.status()}>The status page</Link> says
-            how to bring it.
+            how to connect it.
           </span>
         </p>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
 import { useUrlState } from '@/components/ui/url-state';
 import { parseHuntsParams, writeHuntsParams } from '@/lib/hunts/params';
 
@@ -12,15 +13,14 @@ export function useWords(): [words: string, seek: (words: string) => void] {
   const { q } = parseHuntsParams(search);
   const [words, setWords] = useState(q);
   const [known, setKnown] = useState(q);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const write = useDebouncedCallback((next: string) => replace(writeHuntsParams({ q: next })), REST);
   if (q !== known) {
     setKnown(q);
     setWords(q);
   }
   const seek = (next: string) => {
     setWords(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => replace(writeHuntsParams({ q: next })), REST);
+    write(next);
   };
   return [words, seek];
 }

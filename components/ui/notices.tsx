@@ -42,7 +42,13 @@ export function Notices({ notices: all }: { notices: Notice[] }) {
             <li key={`${notice.kind} ${notice.huntId ?? ''} ${notice.message}`} data-tone={tone}>
               <Icon size={16} stroke={1.75} aria-hidden />
               <span>
-                <strong>{word}</strong> {withLink(visibleText(notice.message))}
+                <strong>{word}</strong> {visibleText(notice.message)}
+                {notice.kind === 'missing-table' && (
+                  <>
+                    {' '}
+                    <Link href={paths.status()}>See how to connect it</Link>
+                  </>
+                )}
               </span>
             </li>
           );
@@ -54,18 +60,5 @@ export function Notices({ notices: all }: { notices: Notice[] }) {
         </WordButton>
       )}
     </section>
-  );
-}
-
-/** Where a message sends to the status page, these words are the way there. */
-function withLink(message: string): ReactNode {
-  const [, before, words, after] = /^(.*)\b(the status page)\b(.*)$/is.exec(message) ?? [];
-  if (words === undefined) return message;
-  return (
-    <>
-      {before}
-      <Link href={paths.status()}>{words}</Link>
-      {after}
-    </>
   );
 }

@@ -22,7 +22,7 @@ export async function readEvent(deviceId: string, eventId: string, signal?: Abor
   const table = tableOfSignal[key.signal];
   const plan = await planSweep(context, around(key.timestamp));
   if (plan.missing.has(table))
-    throw new Fault('not-found', `${table} is not there, so its events cannot be shown. The status page says how to bring it.`);
+    throw new Fault('not-found', `${table} is not there, so its events cannot be shown. The status page says how to connect it.`);
   const kql = eventKql(deviceId, key);
   const result = await query(context, kql, 'The event');
   const [found, ...twins] = toEvents(result, key.signal);

@@ -47,7 +47,10 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
     );
   const { axis, coverage, window } = plan;
   if (plan.missing.has(table))
-    throw new Fault('not-found', `${table} is not there, so “${hunt.name}” was not asked. The status page says how to bring it.`);
+    throw new Fault(
+      'not-found',
+      `${table} is not there, so “${hunt.name}” was not asked. The status page says how to connect it.`,
+    );
   const merge = mergeSingleHunt(outputs);
   const isRowByRow = fusable !== null;
   const over = (whole: Window, kql: QuestionOver['kql'], more: Partial<QuestionOver> = {}) =>
