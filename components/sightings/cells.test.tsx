@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { expect, test } from 'vitest';
 import { markup } from '@/components/ui/markup';
+import { paths } from '@/lib/routes/paths';
 import type { FieldName } from '@/lib/sightings/fields';
 import type { Sighting } from '@/lib/sightings/model';
 import { cells } from './cells';
@@ -34,7 +35,7 @@ const answer = {
   window: { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' },
   newSince: '2026-03-09T00:00:00.0000000Z',
   lookbackFrom: '2026-02-03T00:00:00.0000000Z',
-  deviceHref: (deviceId: string, tool: string) => `/devices/${deviceId}?tool=${tool}`,
+  deviceHref: (deviceId: string, tool: string) => paths.device(deviceId, new URLSearchParams({ tool })),
 };
 
 function InTable({
@@ -58,7 +59,7 @@ const shown = (field: FieldName, part: Partial<Sighting> = {}, context: Partial<
 
 test('a device is a link to its page, narrowed to the tool; without a name it is shown by its id', () => {
   const { html, text } = shown('device');
-  expect(html).toContain('href="/devices/34c84ade?tool=realvnc"');
+  expect(html).toContain(`href="${answer.deviceHref('34c84ade', 'realvnc')}"`);
   expect(text).toBe('ws-1.corp.example');
   expect(shown('device', { deviceName: '' }).text).toBe('34c84ade');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Notice } from '@/lib/query/model';
+import { paths } from '@/lib/routes/paths';
 import { markup } from './markup';
 import { Notices } from './notices';
 
@@ -17,7 +18,7 @@ test('a word says what kind of notice it is; the third is behind a button that c
 });
 
 test('a missing table leads to the status page; the words of another message make no link', () => {
-  expect(markup(<Notices notices={[missing]} />).html).toContain('<a href="/status">See how to connect it</a>');
+  expect(markup(<Notices notices={[missing]} />).html).toContain(`<a href="${paths.status()}">See how to connect it</a>`);
   const hostile: Notice = { kind: 'info', message: 'A device is called “the status page”.' };
   expect(markup(<Notices notices={[hostile]} />).html).not.toContain('<a ');
 });
