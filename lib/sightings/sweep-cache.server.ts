@@ -4,9 +4,9 @@ import { type CompiledHunt, findHunt, findRefused, unknownHunt } from '@/lib/cat
 import { planSweep } from '@/lib/catalogue/plan.server';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryContext } from '@/lib/query/context.server';
-import { SharedRun } from '@/lib/query/shared-run';
 import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
+import { SharedRun } from '@/lib/shared/shared-run';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { resolveWindow, type Window, type WindowChoice } from '@/lib/shared/window';
 import { runSingleHunt } from './single-hunt.server';

@@ -73,7 +73,7 @@ class EmbeddedEngine implements Engine {
 
   private async run(kql: string, { now, signal, caller }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
     const { translate = translateHere, timeLimit } = this.options;
-    const { sql, columns, tables, notices } = await translate(kql, now, holdings.tables);
+    const { sql, columns, tables, notices } = await translate(kql, now, holdings.tables, signal);
     const answer = new Answer(columns);
     const database = await openDatabase(this.dataDir);
     try {

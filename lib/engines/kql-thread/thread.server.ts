@@ -34,13 +34,13 @@ export class KqlThread {
   /** `deadline` in milliseconds. */
   constructor(private readonly deadline = DEADLINE_MS) {}
 
-  /** Rejects with a KqlError for a bad query, with a Fault for a table that cannot be read. */
-  async translate(kql: string, now: Instant, tables: Tables): Promise<Translation> {
+  /** Rejects with a KqlError for a bad query, with a Fault for a table that cannot be read or when the signal aborts before its turn. */
+  async translate(kql: string, now: Instant, tables: Tables, signal?: AbortSignal): Promise<Translation> {
     const reply = await this.#ask(() => {
       const isKnown = this.#version === tables.version;
       this.#version = tables.version;
       return { kind: 'translate', kql, now, tables: isKnown ? null : tables };
-    });
+    }, signal);
     if ('translation' in reply) return reply.translation;
     throw new Error('The KQL thread gave another answer than a translation.');
   }
@@ -53,8 +53,12 @@ export class KqlThread {
   }
 
   /** `request` is made when its turn comes, and the thread is there. */
-  async #ask(request: () => Request): Promise<Reply> {
-    const reply = await this.#oneAtATime(async () => this.#exchange(await this.#started(), request()));
+  async #ask(request: () => Request, signal?: AbortSignal): Promise<Reply> {
+    const reply = await this.#oneAtATime(async () => {
+      const running = await this.#started();
+      if (signal?.aborted) throw new Fault('cancelled', 'Nobody waits for this query any more.');
+      return this.#exchange(running, request());
+    });
     if ('diagnostics' in reply) throw new KqlError(reply.diagnostics);
     if ('fault' in reply) throw new Fault(reply.fault.kind, reply.fault.message);
     if ('bug' in reply) throw new Error(`The KQL thread failed: ${reply.bug}`);

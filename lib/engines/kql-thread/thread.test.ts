@@ -1,3 +1,4 @@
+import { MessagePort } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
 import { piecesOf } from '@/lib/kql/cut/cut';
 import { tableSchemas } from '@/lib/kql/schemas';
@@ -46,6 +47,23 @@ test('a text that keeps the parser busy is refused, the server answers meanwhile
   clearInterval(beat);
   expect(beats, 'the event loop went on').toBeGreaterThan(10);
   expect((await translate('DeviceProcessEvents | count', now, tables)).tables).toEqual(['DeviceProcessEvents']);
+});
+
+test('a text that nobody waits for any more is never parsed', async () => {
+  const translate = translateInThread(patient);
+  const sent = vi.spyOn(MessagePort.prototype, 'postMessage');
+  const leaver = new AbortController();
+  const [first, left] = [translate('print 1', now, tables), translate('print 2', now, tables, leaver.signal)];
+  const outcome = expect(left).rejects.toMatchObject({ kind: 'cancelled' });
+  leaver.abort();
+  await outcome;
+  await first;
+  await translate('print 3', now, tables);
+  const texts = sent.mock.calls.map(([message]) => JSON.stringify(message));
+  sent.mockRestore();
+  const count = (text: string) => texts.filter((sentText) => sentText.includes(text)).length;
+  expect([count('print 1'), count('print 2'), count('print 3')]).toEqual([2, 0, 2]);
+  expect((await translate('print 2', now, tables)).columns, 'asked again it is').toHaveLength(1);
 });
 
 test('a hunt is cut in the thread as it is here, checked for the engine on files', async () => {

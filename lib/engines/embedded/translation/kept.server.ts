@@ -1,6 +1,7 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import type { Translation } from '@/lib/kql/sql/translate';
+import { SharedRun } from '@/lib/shared/shared-run';
 import type { KqlThread } from '../../kql-thread/thread.server';
 import { fill, type Shape, shapeOf, standIns, withStandIns } from './shape';
 import type { Tables, Translate } from './translator';
@@ -8,33 +9,33 @@ import type { Tables, Translate } from './translator';
 /** Characters of SQL and KQL that are kept. */
 const MAX_KEPT = 32 * 1024 * 1024;
 
-/** Translates in a thread, and keeps each translation for all queries of its shape. */
+/** Translates in a thread, and keeps each translation for all queries of its shape. What nobody waits for any more is not begun. */
 export function translateInThread(thread: KqlThread): Translate {
-  const kept = new LRUCache<string, Promise<Translation | null>>({ maxSize: MAX_KEPT, max: 2000 });
-  return async (kql, now, tables) => {
+  const kept = new LRUCache<string, SharedRun<Translation | null>>({ maxSize: MAX_KEPT, max: 2000 });
+  return async (kql, now, tables, signal) => {
     const shape = shapeOf(kql, now);
     const key = `${tables.version}\n${shape.key}`;
-    let translating = kept.get(key);
-    if (translating === undefined) {
-      const started = translateShape(thread, shape, tables);
-      translating = started;
+    let run = kept.get(key);
+    if (run === undefined || run.abandoned) {
+      const started = new SharedRun((abort) => translateShape(thread, shape, tables, abort));
+      run = started;
       kept.set(key, started, { size: key.length });
-      started.then(
+      started.result.then(
         (found) => kept.set(key, started, { size: key.length + (found?.sql.length ?? 0) }),
-        () => kept.delete(key),
+        () => kept.peek(key) === started && kept.delete(key),
       );
     }
-    const found = await translating;
-    return found ? { ...found, sql: fill(found.sql, shape, standIns[0]) } : thread.translate(kql, now, tables);
+    const found = await run.wait(signal);
+    return found ? { ...found, sql: fill(found.sql, shape, standIns[0]) } : thread.translate(kql, now, tables, signal);
   };
 }
 
 /** The translation with stand-ins for the instants; null where the SQL depends on the instants in another way. */
-async function translateShape(thread: KqlThread, shape: Shape, tables: Tables): Promise<Translation | null> {
+async function translateShape(thread: KqlThread, shape: Shape, tables: Tables, signal: AbortSignal): Promise<Translation | null> {
   const [one, other] = await Promise.all(
     standIns.map((set) => {
       const { kql, now } = withStandIns(shape, set);
-      return thread.translate(kql, now, tables);
+      return thread.translate(kql, now, tables, signal);
     }),
   );
   if (!one || !other) return null;

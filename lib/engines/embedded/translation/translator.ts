@@ -16,7 +16,7 @@ export interface Tables {
 }
 
 /** Turns KQL into SQL. Throws (rejects with) a KqlError for a bad query, a Fault for a table that cannot be read. */
-export type Translate = (kql: string, now: Instant, tables: Tables) => Translation | Promise<Translation>;
+export type Translate = (kql: string, now: Instant, tables: Tables, signal?: AbortSignal) => Translation | Promise<Translation>;
 
 /** Translates in this thread, which it blocks meanwhile. */
 export const translateHere: Translate = (kql, now, { schemas, relations }) =>

@@ -17,3 +17,10 @@ test('is aborted when the last who waits gives up, not before', async () => {
   expect(run?.aborted).toBe(true);
   expect(shared.abandoned).toBe(true);
 });
+
+test('what has ended is not given up by those who left in the meantime', async () => {
+  const shared = new SharedRun(async () => 'found');
+  expect(await shared.wait(new AbortController().signal)).toBe('found');
+  await shared.wait(AbortSignal.abort()).catch(() => undefined);
+  expect([shared.abandoned, await shared.wait()]).toEqual([false, 'found']);
+});

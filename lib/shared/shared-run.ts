@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { Fault } from '@/lib/shared/errors';
+import { Fault } from './errors';
 
 /**
  * One run that several callers wait for. A caller that gives up gets a Fault `cancelled`; the others go on. The run is
@@ -9,11 +9,15 @@ export class SharedRun<T> {
   private readonly controller = new AbortController();
   readonly result: Promise<T>;
   private waiting = 0;
+  private ended = false;
 
   constructor(run: (signal: AbortSignal) => Promise<T>) {
     setMaxListeners(0, this.controller.signal); // as many as the run has queries
     this.result = run(this.controller.signal);
-    this.result.catch(() => undefined); // each caller sees the rejection; without callers it must not crash the server
+    const end = () => {
+      this.ended = true;
+    };
+    this.result.then(end, end); // each caller sees the rejection; without callers it must not crash the server
   }
 
   /** True once it was aborted: a new caller needs a new run. */
@@ -35,7 +39,7 @@ export class SharedRun<T> {
     } finally {
       signal.removeEventListener('abort', leave);
       this.waiting -= 1;
-      if (this.waiting === 0 && signal.aborted) this.controller.abort();
+      if (this.waiting === 0 && signal.aborted && !this.ended) this.controller.abort();
     }
   }
 }
