@@ -1,9 +1,11 @@
 import 'server-only';
 import { subscribe } from 'node:diagnostics_channel';
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 import { securityHeaders } from '@/lib/shared/security-headers';
+import { isAllowedHost } from './host';
 
 /**
  * An upload may take so long: 10 GB at 25 Mbit/s. Node's own limit of 5 minutes would cut it. It holds for every request, so
@@ -98,8 +100,19 @@ function guard(server: Server): void {
   server.on('request', (request, response) => {
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);
+    else if (isProbe(request)) alive(response);
     else for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
   });
+}
+
+/** By a foreign host it goes on to proxy.ts, which refuses it. */
+const isProbe = ({ method = '', url = '', headers }: Asked) =>
+  /^(?:GET|HEAD)$/.test(method) && pathOf(url) === paths.api.health() && isAllowedHost(headers.host ?? null, env());
+
+/** As app/api/health answers, which takes a dozen turns of the event loop to reach, each as long as others keep the server busy. */
+function alive(response: ServerResponse): void {
+  response.writeHead(200, { ...securityHeaders, 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end('{"status":"ok"}');
 }
 
 /** Ends the connection when the body of its request has not arrived in time. */

@@ -37,6 +37,17 @@ test('what Next answers goes through, with HSTS where people come by https', asy
   expect(await send('POST', '/api/imports?name=x', 'x'.repeat(1_000_000))).toMatchObject({ status: 200, body: '1000000 bytes' });
 });
 
+test('a probe is answered before Next, unless it comes by a foreign host', async () => {
+  const before = reached.length;
+  const probe = await send('GET', '/api/health', '', { headers: { host: 'rmm.example.com' } });
+  expect(probe).toMatchObject({ status: 200, body: '{"status":"ok"}', headers: { 'cache-control': 'no-store' } });
+  expect(probe.headers['x-frame-options']).toBe('DENY');
+  expect((await send('HEAD', '/api/health', '', { headers: { host: 'rmm.example.com' } })).status).toBe(200);
+  expect(reached.length).toBe(before);
+  await send('GET', '/api/health', '', { headers: { host: 'evil.example' } });
+  expect(reached.at(-1)).toBe('GET /api/health');
+});
+
 test.each([
   ['TRACE', '/', 405, 'text/plain; charset=utf-8'],
   ['TRACE', '/api/status', 405, 'application/problem+json'],

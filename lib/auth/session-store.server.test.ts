@@ -45,6 +45,17 @@ test('a session is found by its cookie, which shows nothing of it', async () => 
   expect(cookie.length).toBeLessThan(1000);
 });
 
+test('its seal is opened once, not by each request', async () => {
+  const cookie = await open();
+  const deriving = vi.spyOn(crypto.subtle, 'deriveBits');
+  await session(cookie);
+  expect(deriving).toHaveBeenCalled();
+  deriving.mockClear();
+  await session(cookie);
+  expect(deriving).not.toHaveBeenCalled();
+  deriving.mockRestore();
+});
+
 test('signing out ends it for every copy of the cookie, and no other session', async () => {
   const [one, two] = [await open(), await open()];
   await revokeSession(await session(one));
