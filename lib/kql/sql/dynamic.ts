@@ -40,13 +40,18 @@ function json(node: Node): Json {
   return { text: scalar(literal, node), constant: literal.constant };
 }
 
-function negated({ constant }: Json, node: Node): Json {
+function negated({ text, constant }: Json, node: Node): Json {
   if (typeof constant !== 'bigint' && typeof constant !== 'number')
     throw node.error('unsupported', 'This is not supported inside dynamic().');
-  return { text: String(-constant), constant: -constant };
+  return { text: text === '0' || text.startsWith('-') ? String(-constant) : `-${text}`, constant: -constant };
 }
 
+/** A number as JSON writes it. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 function scalar({ type, constant, sql }: Value, node: Node): string {
+  // `1.0` is a real: written as 1 it would be a whole number.
+  if (type === 'real' && NUMBER.test(node.text)) return node.text;
   if (constant === null) return 'null';
   if (typeof constant === 'string') return JSON.stringify(constant);
   if (type === 'datetime' && typeof constant === 'bigint') return JSON.stringify(formatTicks(constant));

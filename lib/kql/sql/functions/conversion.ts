@@ -18,7 +18,13 @@ function textSql(v: Value): string {
   if (v.type === 'datetime') return once(v.sql, instantText);
   if (v.type === 'timespan') return once(v.sql, timespanText);
   if (v.type === 'dynamic') return `json_extract_string(${v.sql}, '$')`;
+  if (v.type === 'real') return once(v.sql, realText);
   return `${v.sql}::VARCHAR`;
+}
+
+/** `1.5`, `1E+20`, `NaN`, `Infinity`, as .NET writes them. */
+function realText(real: string): string {
+  return `CASE WHEN isnan(${real}) THEN 'NaN' WHEN isinf(${real}) THEN CASE WHEN ${real} > 0 THEN 'Infinity' ELSE '-Infinity' END ELSE upper(${real}::VARCHAR) END`;
 }
 
 const TICKS_TO_1970 = 621_355_968_000_000_000n;

@@ -1,4 +1,5 @@
 /** Functions of time. A week starts on Sunday. */
+import { clip } from '../../syntax/node';
 import { instantValue, inYears, nullValue, once, type Value, value } from '../value';
 import type { Call, FunctionTable } from './function';
 
@@ -38,6 +39,7 @@ export const timeFunctions: FunctionTable = {
   getmonth: (call) => part(call, (t) => `month(${timestamp(t)})`),
   monthofyear: (call) => part(call, (t) => `month(${timestamp(t)})`),
   getyear: (call) => part(call, (t) => `year(${timestamp(t)})`),
+  datetime_diff: difference,
   // Files do not tell when Azure took a row in.
   ingestion_time: (call) => {
     call.t.notices.add('ingestion_time() is null here: imported files do not hold it, so a filter on it finds nothing.');
@@ -46,6 +48,32 @@ export const timeFunctions: FunctionTable = {
   unixtime_seconds_todatetime: (call) => fromUnix(call, 10_000_000n),
   unixtime_milliseconds_todatetime: (call) => fromUnix(call, 10_000n),
 };
+
+/** Periods of one length, in ticks. */
+const lengths: Record<string, bigint> = {
+  day: DAY,
+  hour: 36_000_000_000n,
+  minute: 600_000_000n,
+  second: 10_000_000n,
+  millisecond: 10_000n,
+  microsecond: 10n,
+};
+/** The number of a period that a time is in, of those that differ in length. */
+const numbers: Record<string, (t: string) => string> = {
+  year: (t) => `year(${timestamp(t)})`,
+  quarter: (t) => `(year(${timestamp(t)}) * 4 + quarter(${timestamp(t)}))`,
+  month: (t) => `(year(${timestamp(t)}) * 12 + month(${timestamp(t)}))`,
+};
+
+/** datetime_diff(period, a, b): how many borders of periods lie between b and a. */
+function difference(call: Call): Value {
+  const period = call.constantText(0).toLowerCase();
+  const length = lengths[period];
+  const number = length === undefined ? numbers[period] : (t: string) => `(${t} // ${length})`;
+  if (!number) throw call.unsupported(`the period “${clip(period)}” is not supported.`);
+  const at = (i: number) => once(call.value(i).sql, number);
+  return value('long', `(${at(1)} - ${at(2)})::BIGINT`);
+}
 
 function span(call: Call): bigint {
   const v = call.value(0);
