@@ -2,7 +2,7 @@
 
 import { useElementSize } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { MARKED_TOOL } from '@/components/events/open-event';
 import { lastWords } from '@/components/shell/window-words';
 import type { GridHandle } from '@/components/table/grid';
@@ -51,12 +51,9 @@ export function SightingsScreen() {
     if (!isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData]);
   const [linked] = useState(open);
-  const isSought = linked !== null && open === linked && !rows.some((row) => rowKey(row) === open);
-  const loaded = data?.pages.length ?? 0;
-  // The server has the other pages: the row that a link opens may stand further down than the first.
-  useEffect(() => {
-    if (isSought && hasNextPage && loaded > 0 && loaded < SOUGHT) more();
-  }, [isSought, hasNextPage, loaded, more]);
+  // It may stand further down than the first page.
+  const isSought =
+    linked !== null && open === linked && (data?.pages.length ?? 0) < SOUGHT && !rows.some((row) => rowKey(row) === open);
   const window = page?.window;
   const deviceHref = useCallback(
     (deviceId: string, tool: string) => {
@@ -126,6 +123,7 @@ export function SightingsScreen() {
             moreError={isFetchNextPageError ? error : null}
             onRetry={() => fetchNextPage()}
             onMore={more}
+            isSeeking={isSought}
             open={open}
             setOpen={setOpen}
             deviceHref={deviceHref}

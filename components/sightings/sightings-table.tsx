@@ -34,6 +34,8 @@ interface Props {
   moreError: Error | null;
   onRetry: () => void;
   onMore: () => void;
+  /** The row that a link opens is not loaded yet. */
+  isSeeking: boolean;
   open: string | null;
   setOpen: (key: string | null, how?: 'push' | 'replace') => void;
   deviceHref: (deviceId: string, toolSlug: string) => string;
@@ -49,8 +51,24 @@ const SHAPES = 12;
 const BULK_BAR = 64;
 
 export function SightingsTable(props: Props) {
-  const { rows, page, params, ask, stale, hasMore, moreError, onRetry, onMore, open, setOpen, deviceHref, handle, panel, room } =
-    props;
+  const {
+    rows,
+    page,
+    params,
+    ask,
+    stale,
+    hasMore,
+    moreError,
+    onRetry,
+    onMore,
+    isSeeking,
+    open,
+    setOpen,
+    deviceHref,
+    handle,
+    panel,
+    room,
+  } = props;
   const { prefs } = usePrefs();
   const go = useGo();
   const frame = useRef<HTMLDivElement>(null);
@@ -145,6 +163,7 @@ export function SightingsTable(props: Props) {
           stale={stale}
           sortOf={sortOf}
           onRowClick={onRowClick}
+          isSeeking={isSeeking}
           onNearEnd={onMore}
           handle={handle}
           room={room}

@@ -2,9 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row.
 'use client';
 
+import { useMergedRef } from '@mantine/hooks';
 import type { ReactTable, RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { type GridFeatures, isSqueezed, ROW_HEIGHT, tracksOf } from './features';
 import classes from './grid.module.css';
 import { GridRow, ShapeRow } from './row';
@@ -32,7 +33,9 @@ interface Props<Row extends RowData> {
   stale: boolean;
   sortOf: (columnId: string) => 'ascending' | 'descending' | undefined;
   onRowClick: (index: number, event: React.MouseEvent) => void;
-  /** The end of what is loaded is near. */
+  /** A row that is not loaded yet is to be shown. */
+  isSeeking?: boolean;
+  /** More is wanted: the end of what is loaded is near, or what is sought is not in it. */
   onNearEnd: () => void;
   handle: RefObject<GridHandle | null>;
   /** How wide the table is in pixels while nothing is open beside it; 0 while that is not known. */
@@ -60,6 +63,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     stale,
     sortOf,
     onRowClick,
+    isSeeking = false,
     onNearEnd,
     handle,
     room,
@@ -72,6 +76,11 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const columns = table.getVisibleLeafColumns();
   const { template, narrowest } = tracksOf(columns, room);
   const [bar, setBar] = useState(0);
+  // A scrollbar is always there.
+  const measureBar = useCallback((element: HTMLElement | null) => {
+    if (element) setBar(element.offsetWidth - element.clientWidth);
+  }, []);
+  const box = useMergedRef(scroller, measureBar);
   // What stands beside the table takes of its right end and moves no column; the rest is reached sideways.
   const minWidth = Math.max(narrowest, room - bar);
   const { initialOffset, wasHere, keep } = usePlace(place, scroller);
@@ -90,12 +99,12 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const isNearEnd = pending > 0 && last >= rows.length - NEAR;
+  const isMoreWanted = pending > 0 && (isSeeking || last >= rows.length - NEAR);
 
   // The server has the next page.
   useEffect(() => {
-    if (isNearEnd) onNearEnd();
-  }, [isNearEnd, onNearEnd]);
+    if (isMoreWanted) onNearEnd();
+  }, [isMoreWanted, onNearEnd]);
   useImperativeHandle(
     handle,
     () => ({
@@ -115,17 +124,11 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     virtualizer.scrollToIndex(index, { align: wasHere ? 'auto' : 'center' });
   }, [rows, opened, virtualizer, wasHere]);
 
-  // The width of a scrollbar is the browser's; it is always there.
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element) setBar(element.offsetWidth - element.clientWidth);
-  }, []);
-
   const rowId = (index: number) => `row-${index}`;
   return (
     <div className={classes.frame}>
       <div
-        ref={scroller}
+        ref={box}
         onScroll={keep}
         className={classes.scroller}
         role="grid"

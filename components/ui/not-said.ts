@@ -6,5 +6,5 @@ export function notSaid(notices: Notice[], said: Notice[]): Notice[] {
   return notices.filter((notice) => !known.has(subjectOf(notice)));
 }
 
-/** Each part of a page says in its own words what a missing table means for it; they begin with the table. */
-const subjectOf = ({ kind, message }: Notice) => (kind === 'missing-table' ? `no ${message.split(' ')[0]}` : message);
+/** Each part of a page says in its own words what a missing table means for it. */
+const subjectOf = ({ table, message }: Notice) => (table === undefined ? message : `no ${table}`);

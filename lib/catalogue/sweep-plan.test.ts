@@ -44,7 +44,11 @@ test('what no sweep asks is said: a table that is not there, a hunt that reads n
   expect(plan.table('DeviceNetworkEvents')).toBeUndefined();
   expect(plan.notices).toEqual([
     { kind: 'skipped', huntId: 'd', message: expect.stringContaining('it reads DeviceInfo, which has no signal') },
-    { kind: 'missing-table', message: expect.stringMatching(/^DeviceNetworkEvents is not there, so 1 hunt was not asked/) },
+    {
+      kind: 'missing-table',
+      table: 'DeviceNetworkEvents',
+      message: expect.stringMatching(/^DeviceNetworkEvents is not there, so 1 hunt was not asked/),
+    },
   ]);
 });
 

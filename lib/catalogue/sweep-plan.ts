@@ -155,6 +155,7 @@ function labelled(hunts: CompiledHunt[]): Map<string, CompiledHunt> {
 function notAsked(table: string, hunts: number): Notice {
   return {
     kind: 'missing-table',
+    table,
     message: `${table} is not there, so ${hunts} ${hunts === 1 ? 'hunt was' : 'hunts were'} not asked.`,
   };
 }

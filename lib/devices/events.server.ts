@@ -38,8 +38,9 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
   const plan = await planSweep(context, window);
   const { limit } = page.params;
   const sources = signals.flatMap((s) => {
-    if (plan.missing.has(tableOfSignal[s]))
-      notices.push({ kind: 'missing-table', message: `${tableOfSignal[s]} is not there, so it was not asked.` });
+    const table = tableOfSignal[s];
+    if (plan.missing.has(table))
+      notices.push({ kind: 'missing-table', table, message: `${table} is not there, so it was not asked.` });
     const kql = deviceEventsKql(plan, s, deviceId, params);
     return kql === null ? [] : [{ signal: s, kql }];
   });

@@ -10,6 +10,8 @@ export const noticeSchema = z.object({
   kind: z.enum(['parameter', 'partial', 'skipped', 'missing-table', 'info']),
   message: z.string(),
   huntId: z.string().optional(),
+  /** Of `missing-table`: which. */
+  table: z.string().optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
 

@@ -49,7 +49,7 @@ function sentBySingleHunt({ compiled, missing, window }: SweepPlan, huntId: stri
   const table = entry.cut.table ?? tableOfSignal[entry.hunt.signal];
   if (missing.has(table)) {
     const message = `${table} is not there, so “${entry.hunt.name}” is not asked.`;
-    return { queries: [], notices: [{ kind: 'missing-table', message }] };
+    return { queries: [], notices: [{ kind: 'missing-table', table, message }] };
   }
   return { queries: [{ table, kql: entry.cut.windowed(window) }], notices: [] };
 }

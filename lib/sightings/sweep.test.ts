@@ -109,7 +109,11 @@ test('a table that is not there is not asked, and the hunts that need it are nam
   const { sightings, notices } = await sweep({ DeviceProcessEvents: [seen, before()] }, ['DeviceProcessEvents']);
   expect(sightings).toHaveLength(1);
   expect(notices).toEqual([
-    { kind: 'missing-table', message: expect.stringMatching(/^DeviceNetworkEvents .* 1 hunt was not asked/) },
+    {
+      kind: 'missing-table',
+      table: 'DeviceNetworkEvents',
+      message: expect.stringMatching(/^DeviceNetworkEvents .* 1 hunt was not asked/),
+    },
   ]);
 });
 
