@@ -1,11 +1,12 @@
 import { notFound, redirect } from 'next/navigation';
+import { untilAnswered } from '@/lib/query/open-questions.server';
 import { paths } from '@/lib/routes/paths';
 import { Fault } from '@/lib/shared/errors';
 
 /** What a page reads. An id that is not there gives the real 404, an ended session the sign-in page and the way back here. */
-export async function answer<T>(reading: Promise<T>, here: string): Promise<T> {
+export async function answer<T>(read: () => Promise<T>, here: string): Promise<T> {
   try {
-    return await reading;
+    return await untilAnswered(read);
   } catch (error) {
     if (error instanceof Fault && error.kind === 'not-found') notFound();
     if (error instanceof Fault && error.kind === 'unauthenticated') redirect(paths.signIn(new URLSearchParams({ next: here })));

@@ -105,6 +105,30 @@ test('a post from another site changes nothing', async ({ page }) => {
   expect((await page.request.get('/api/status')).status()).toBe(200);
 });
 
+test('a session with too many questions open is told to wait, in words, and the page asks again by itself', async ({
+  browser,
+  quiet,
+}) => {
+  quiet.push('429');
+  const context = await browser.newContext({ baseURL: BASE_URL, storageState: nobody });
+  const page = await context.newPage();
+  await page.goto(signInLink());
+  const ask = (hours: number) => page.request.get(`/api/sightings?last=${hours}h`);
+  const different = await Promise.all(Array.from({ length: 30 }, (_, i) => ask(i + 1)));
+  const refused = different.find((answer) => answer.status() === 429);
+  expect(await refused?.json()).toMatchObject({ title: 'Too many at once', detail: expect.stringMatching(/then ask again\.$/) });
+  expect(refused?.headers()).toMatchObject({ 'retry-after': '3', 'content-type': 'application/problem+json' });
+  const equal = await Promise.all(Array.from({ length: 30 }, () => ask(77)));
+  expect(new Set(equal.map((answer) => answer.status())), 'equal questions share one answer').toEqual(new Set([200]));
+  await page.route('**/api/sightings?*', (route) => route.fulfill({ response: refused, headers: { 'retry-after': '1' } }), {
+    times: 1,
+  });
+  await page.goto('/?last=30d');
+  await expect(page.getByRole('alert')).toContainText(/being answered already.*asks again by itself after 1 second/s);
+  await expect(page.getByRole('grid', { name: 'Sightings' }).getByRole('row').nth(1)).toBeVisible();
+  await context.close();
+});
+
 test('pages carry a strict policy, a new nonce each time', async ({ page }) => {
   const policies = [];
   for (let i = 0; i < 2; i++) policies.push((await page.request.get('/')).headers()['content-security-policy'] ?? '');

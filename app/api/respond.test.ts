@@ -23,6 +23,12 @@ test('a conflict carries the state there is, a bad input its fields', async () =
   });
 });
 
+test('too many say when to ask again', async () => {
+  const after = async (options: object) =>
+    (await respond(() => Promise.reject(new Fault('too-many', 'Wait.', options)))).headers.get('retry-after');
+  expect([await after({ retryAfter: 3 }), await after({})]).toEqual(['3', '5']);
+});
+
 const asked = (body: BodyInit | null) => new Request('http://x/', { method: 'POST', body });
 
 test('a body is a JSON object of at most a megabyte', async () => {

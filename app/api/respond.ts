@@ -1,11 +1,17 @@
+import { untilAnswered } from '@/lib/query/open-questions.server';
 import { Fault, type FaultOptions } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 
+/** In seconds, where the fault itself does not say when to ask again. */
+const RETRY_AFTER = 5;
+
 /** A conflict says in `current` what the server holds now, a bad input in `fields` what is wrong with each. */
-function problem(status: number, title: string, detail: string, { state: current, fields }: FaultOptions = {}): Response {
-  const body = problemBody(status, title, detail, { current, fields });
-  return new Response(body, { status, headers: { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' } });
+function problem(status: number, title: string, detail: string, options: FaultOptions = {}): Response {
+  const { state: current, fields, retryAfter = RETRY_AFTER } = options;
+  const headers = new Headers({ 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' });
+  if (status === 429) headers.set('retry-after', String(retryAfter));
+  return new Response(problemBody(status, title, detail, { current, fields }), { status, headers });
 }
 
 const titles: Record<Fault['kind'], string> = {
@@ -32,7 +38,7 @@ export function jsonText(body: string): Response {
 /** Runs a route handler; a Fault becomes its problem+json, anything else a logged 500 that tells nothing. */
 export async function respond(handler: () => Promise<Response>): Promise<Response> {
   try {
-    return await handler();
+    return await untilAnswered(handler);
   } catch (error) {
     if (error instanceof Fault) return problem(error.status, titles[error.kind], error.message, error);
     log().error({ err: error }, 'unexpected fault in a route');

@@ -7,6 +7,6 @@ import { paths } from '@/lib/routes/paths';
 export const metadata: Metadata = { title: 'Hunts' };
 
 export default async function Page() {
-  const { hunts, notices } = await answer(readHunts(), paths.hunts());
+  const { hunts, notices } = await answer(() => readHunts(), paths.hunts());
   return <HuntsScreen hunts={hunts} notices={notices} />;
 }

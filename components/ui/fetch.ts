@@ -14,6 +14,8 @@ interface More {
   current?: unknown;
   /** What is wrong with each field of the input, by its path. */
   fields?: Record<string, string>;
+  /** Of a 429: after how many seconds asking again is worth it. */
+  retryAfter?: number | undefined;
 }
 
 /** A request that failed, in words for the person. `status` 0: the server was not reached. */
@@ -29,10 +31,14 @@ export class Problem extends Error {
   }
 }
 
+/** In seconds, where a 429 does not say. */
+const RETRY_AFTER = 5;
+
 /** Reads a problem+json answer; one that is none is named by its status. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body = details.safeParse(await response.json().catch(() => undefined));
-  if (body.success) return new Problem(response.status, body.data.title, body.data.detail, body.data);
+  const retryAfter = response.status === 429 ? Number(response.headers.get('retry-after')) || RETRY_AFTER : undefined;
+  if (body.success) return new Problem(response.status, body.data.title, body.data.detail, { ...body.data, retryAfter });
   return new Problem(response.status, `The server answered ${response.status}`, response.statusText);
 }
 

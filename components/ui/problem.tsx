@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
 import { Problem as RequestProblem } from './fetch';
 import classes from './state.module.css';
 import { visibleText } from './visible';
@@ -11,14 +12,30 @@ function wordsOf(error: unknown): { title: string; detail: string } {
   return { title: 'Something broke on this page', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** What went wrong, in the server's own words, and a way to try again. */
+/** After how many seconds the server wants to be asked again; undefined where it does not say. */
+const secondsOf = (error: unknown) => (error instanceof RequestProblem ? error.more.retryAfter : undefined);
+
+/** What went wrong, in the server's own words, and a way to try again. Where the server says when, the page does so by itself. */
 export function Problem({ error, retry }: { error: unknown; retry?: () => void }) {
   const { title, detail } = wordsOf(error);
+  const seconds = retry && secondsOf(error);
+  const again = useEffectEvent(() => retry?.());
+  useEffect(() => {
+    const after = secondsOf(error);
+    if (after === undefined) return;
+    const timer = setTimeout(again, after * 1000);
+    return () => clearTimeout(timer);
+  }, [error]);
   return (
     <div className={classes.state} role="alert">
       <IconAlertCircle size={22} stroke={1.5} className={classes.bad} aria-hidden />
       <h2>{visibleText(title)}</h2>
       {detail !== '' && <p className={classes.detail}>{detail.split('\n').map(visibleText).join('\n')}</p>}
+      {seconds !== undefined && (
+        <p className={classes.detail}>
+          This page asks again by itself after {seconds === 1 ? '1 second' : `${seconds} seconds`}.
+        </p>
+      )}
       {retry && (
         <Button size="xs" variant="default" onClick={retry}>
           Try again

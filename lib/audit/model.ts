@@ -5,6 +5,7 @@ import type { Instant } from '@/lib/shared/time';
 export type AuditAction =
   | 'sign-in'
   | 'sign-out'
+  | 'question'
   | 'import.start'
   | 'import.end'
   | 'import.cancel'

@@ -56,7 +56,8 @@ export async function note(principal: Principal, deed: AuditDeed): Promise<void>
   await withTransaction((tx) => record(tx, actorOf(principal), deed));
 }
 
-function actorOf(principal: Principal): AuditActor {
+/** The principal as the audit names it. */
+export function actorOf(principal: Principal): AuditActor {
   if (principal.kind === 'system') return { id: 'system', name: principal.name, role: null, clientAddress: null };
   const { user: id, name, role, clientAddress } = principal;
   return { id, name, role, clientAddress };

@@ -16,7 +16,8 @@ import { around, eventPages } from './portal-pages';
 
 /** One event by its address, with every column and the processes around it. Needs a session; an unknown one is a Fault `not-found`. */
 export async function readEvent(deviceId: string, eventId: string, signal?: AbortSignal): Promise<EventDetail> {
-  const context = await openQuery(signal);
+  const search = new URLSearchParams({ event: eventId });
+  const context = await openQuery(signal, { subject: `device ${deviceId}`, search });
   const key = parseEventId(eventId);
   if (!key) throw new Fault('not-found', 'This is no address of an event.');
   const table = tableOfSignal[key.signal];

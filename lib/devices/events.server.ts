@@ -28,7 +28,7 @@ const signals = signalSchema.options;
  * Without a filter on tool, hunt or `matched`, every row of the device. Needs a session.
  */
 export async function readEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
-  const context = await openQuery(signal);
+  const context = await openQuery(signal, { subject: `device ${deviceId}`, search });
   const { params, notices } = parseEventsParams(search);
   const page = parsePageParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(eventCursor, page.params.cursor);

@@ -22,7 +22,7 @@ import { devicePages } from './portal-pages';
  * a device of which no table has a row is a Fault `not-found`.
  */
 export async function readDevice(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<DeviceDetail> {
-  const asked = await openQuery(signal);
+  const asked = await openQuery(signal, { subject: `device ${deviceId}`, search });
   const { params, notices } = parseEventsParams(search);
   const page = parsePageParams(search);
   const { sweep, plan } = await cachedSweep(asked, params.window, null);

@@ -1,7 +1,8 @@
 import 'server-only';
 import { setMaxListeners } from 'node:events';
 import { identityOf } from '@/lib/auth/identity.server';
-import type { Principal } from '@/lib/auth/model';
+import type { PersonPrincipal, Principal } from '@/lib/auth/model';
+import { noteQuestion } from '@/lib/auth/note-question.server';
 import { requirePrincipal } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
@@ -9,6 +10,8 @@ import { askOver, type SplitQuestion } from '@/lib/engines/split';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import type { Notice } from './model';
+import { openQuestion } from './open-questions.server';
+import { withoutPaging } from './params';
 
 /** What a request's queries share: the engine that answers, whose rights apply, and the instant that `now()` means. */
 export interface QueryContext extends QueryOptions {
@@ -16,9 +19,29 @@ export interface QueryContext extends QueryOptions {
   engine: Engine;
 }
 
-/** The context of this request. Every function that reads telemetry calls it first. Throws a Fault `unauthenticated` without a session. */
-export async function openQuery(signal?: AbortSignal): Promise<QueryContext> {
-  return openQueryAs(await requirePrincipal(), signal);
+/** What a person asks, for the audit and for the limit on questions at once. */
+export interface Question {
+  /** What is asked about, in words: `sightings`, `device ws-fin-014`. */
+  subject: string;
+  search: URLSearchParams;
+  /** Those who ask the same share one answer, so that they count as one. */
+  isShared?: boolean;
+}
+
+/**
+ * The context of this request. Every function that reads telemetry calls it first. A `question` is recorded in the audit before it is
+ * asked, and is one of those that a session may have open at once. Throws a Fault: `unauthenticated` without a session, `too-many`
+ * when too many questions of the session are open.
+ */
+export async function openQuery(signal?: AbortSignal, question?: Question): Promise<QueryContext> {
+  const principal = await requirePrincipal();
+  if (question) await openQuestionOf(principal, question);
+  return openQueryAs(principal, signal);
+}
+
+async function openQuestionOf(principal: PersonPrincipal, { subject, search, isShared }: Question): Promise<void> {
+  openQuestion(principal.sessionId, isShared ? `${subject} ${search}` : undefined);
+  await noteQuestion(principal, subject, withoutPaging(search).toString());
 }
 
 /** The same for a principal at hand, such as the system in timed work. */

@@ -119,3 +119,11 @@ export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
   };
   return { params, notices: reader.notices };
 }
+
+/** The question itself: what pages and orders its answer is left out. */
+export function withoutPaging(search: URLSearchParams): URLSearchParams {
+  const question = new URLSearchParams(search);
+  for (const name of ['cursor', 'limit', 'omit', 'sort']) question.delete(name);
+  question.sort();
+  return question;
+}

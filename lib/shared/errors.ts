@@ -23,6 +23,7 @@ const statusOf: Record<FaultKind, number> = {
 export interface FaultOptions extends ErrorOptions {
   state?: unknown;
   fields?: Record<string, string>;
+  retryAfter?: number;
 }
 
 /**
@@ -37,6 +38,8 @@ export class Fault extends Error {
   readonly state: unknown;
   /** Of a `bad-input`: what is wrong with each field, by its path (`items.0.tool`). */
   readonly fields: Readonly<Record<string, string>> | undefined;
+  /** Of a `too-many`: after how many seconds asking again is worth it. Sent as Retry-After. */
+  readonly retryAfter: number | undefined;
   /** A subclass appends its own name to its parent's. */
   static readonly mark: string = 'Fault';
   override name = 'Fault';
@@ -49,6 +52,7 @@ export class Fault extends Error {
     super(message, options);
     this.state = options.state;
     this.fields = options.fields;
+    this.retryAfter = options.retryAfter;
     this.mark = new.target.mark;
   }
   get status(): number {

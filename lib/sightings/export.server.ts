@@ -36,7 +36,7 @@ export interface ExportFile {
  * `bad-input`: a file in a form nobody asked for helps no one. The audit records it.
  */
 export async function exportSightings(search: URLSearchParams, signal?: AbortSignal): Promise<ExportFile> {
-  const context = await openQuery(signal);
+  const context = await openQuery(signal, { subject: 'sightings', search });
   const format = formats.safeParse((search.get('format') ?? 'csv').toLowerCase());
   if (!format.success) throw new Fault('bad-input', 'format must be csv, xlsx or json.');
   const zone = readZone(search.get('zone') ?? 'UTC');

@@ -75,7 +75,7 @@ export async function sightingsJson(search: URLSearchParams, signal?: AbortSigna
 }
 
 async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<Page> {
-  const context = await openQuery(signal);
+  const context = await openQuery(signal, { subject: 'sightings', search, isShared: true });
   const page = parsePageParams(search);
   const asked = parseSightingsParams(search);
   const cursor = page.params.cursor === null ? undefined : readCursor(pageCursor, page.params.cursor);
@@ -110,7 +110,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
 
 /** `GET /api/timeline`: events of the whole filtered answer by tool and bucket. Needs a session. */
 export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
-  const context = await openQuery(signal);
+  const context = await openQuery(signal, { subject: 'sightings', search, isShared: true });
   const asked = parseSightingsParams(search);
   const { sweep, selection, notices } = await askSightings(context, asked.params);
   return {

@@ -14,7 +14,7 @@ type Props = PageProps<'/devices/[deviceId]'>;
 /** Once a request: title and page need the same device. A loading.tsx would send a 200 before it is known to be there. */
 const read = cache(async (deviceId: string, query: string) => {
   const search = deviceSearch(parseEventsParams(new URLSearchParams(query)).params);
-  const detail = await answer(readDevice(deviceId, search), paths.device(deviceId, query));
+  const detail = await answer(() => readDevice(deviceId, search), paths.device(deviceId, query));
   return { search: search.toString(), detail };
 });
 

@@ -18,7 +18,7 @@ interface Props {
 const read = cache(async (huntId: string, query: string) => {
   const { params, notices } = parseSightingsParams(new URLSearchParams(query));
   const window: Window = resolveWindow(params.window, now());
-  const hunt = await answer(readHunt(huntId, window), paths.hunt(huntId));
+  const hunt = await answer(() => readHunt(huntId, window), paths.hunt(huntId));
   return { hunt, choice: params.window, window, notices };
 });
 

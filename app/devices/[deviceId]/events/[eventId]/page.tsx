@@ -12,7 +12,7 @@ type Props = PageProps<'/devices/[deviceId]/events/[eventId]'>;
 
 /** Once a request: the title and the page need the same event. */
 const read = cache((deviceId: string, eventId: string, query: string) =>
-  answer(readEvent(deviceId, eventId), paths.event(deviceId, eventId, query)),
+  answer(() => readEvent(deviceId, eventId), paths.event(deviceId, eventId, query)),
 );
 
 async function eventOf({ params, searchParams }: Props) {
