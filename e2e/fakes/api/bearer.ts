@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { STEP_UP, stepUpClaims } from '../entra/claims';
 import type { TokenAuthority } from '../entra/entra';
 import { type App, apps, users } from '../entra/tenant';
+import { wallSeconds } from '../wall-clock';
 
 export interface Caller {
   /** Of the user, or of the application when it asks for itself: limits are counted by it. */
@@ -34,7 +35,7 @@ const payload = z.object({
   roles: z.array(z.string()).optional(),
   idtyp: z.string().optional(),
   acrs: z.array(z.string()).default([]),
-  iat: z.number(),
+  generation: z.number(),
 });
 
 export class BearerCheck {
@@ -53,13 +54,12 @@ export class BearerCheck {
     if (token === undefined) throw this.refused('missing');
     const claims = payload.safeParse(await this.verified(token));
     if (!claims.success) throw this.refused('malformed');
-    const { oid, appid, scp, roles = [], idtyp, acrs, iat } = claims.data;
+    const { oid, appid, scp, roles = [], idtyp, acrs, generation } = claims.data;
     const app = apps.find(({ clientId }) => clientId === appid);
     const user = users.find((each) => each.oid === oid);
     if (!app || (!user && idtyp !== 'app')) throw this.refused('malformed');
     if (this.authority.needsStepUp(oid) && !acrs.includes(STEP_UP)) throw this.refused('claims', stepUpClaims);
-    const ended = this.authority.tokensEndedAt(oid);
-    if (ended !== undefined && iat < ended) throw this.refused('claims', notBefore(ended));
+    if (user && generation < this.authority.generationOf(oid)) throw this.refused('claims', notBefore());
     const name = user?.name ?? app.name;
     return { id: oid, name, app, permissions: user ? (scp ?? '').split(' ') : roles, isApp: !user };
   }
@@ -83,8 +83,8 @@ export class BearerCheck {
   }
 }
 
-/** What continuous access evaluation asks for: a token that is newer than what ended the others (in seconds). */
-const notBefore = (seconds: number) => JSON.stringify({ access_token: { nbf: { essential: true, value: String(seconds) } } });
+/** What continuous access evaluation asks for: a token that is newer than what ended the others. */
+const notBefore = () => JSON.stringify({ access_token: { nbf: { essential: true, value: String(wallSeconds()) } } });
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof errors.JWTExpired) return 'expired';

@@ -24,7 +24,7 @@ export class Directory {
   private readonly signIns = new Map<string, User>();
   private readonly steppedUp = new Set<string>();
   private readonly steppedUpHere = new Set<string>();
-  private readonly endedTokens = new Map<string, number>();
+  private readonly generations = new Map<string, number>();
   private readonly roles = new Map<string, string[]>();
 
   constructor(redirectUris: string[]) {
@@ -107,13 +107,14 @@ export class Directory {
     return this.steppedUpHere.has(user.oid);
   }
 
-  /** From now on the APIs refuse the tokens that a user has, and name the instant in seconds: continuous access evaluation. */
-  endTokens(user: User, at: number): void {
-    this.endedTokens.set(user.oid, at);
+  /** From now on the APIs refuse the tokens that a user has: continuous access evaluation. */
+  endTokens({ oid }: User): void {
+    this.generations.set(oid, this.generationOf(oid) + 1);
   }
 
-  tokensEndedAt(oid: string): number | undefined {
-    return this.endedTokens.get(oid);
+  /** A token of an older one is ended. A number and not a time, so that no test waits for the next second. */
+  generationOf(oid: string): number {
+    return this.generations.get(oid) ?? 0;
   }
 
   /** From now on the APIs want the context `c1` of this user's tokens, or no longer. */

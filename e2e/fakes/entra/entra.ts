@@ -5,7 +5,6 @@ import { type Answer, json, page, redirect } from '../http/answer';
 import type { Exchange } from '../http/exchange';
 import { type AdminCalls, type Handler, type Service, startService } from '../http/service';
 import type { Tls } from '../tls';
-import { wallSeconds } from '../wall-clock';
 import { answerAuthorize, COOKIE } from './authorize';
 import { Directory } from './directory';
 import { signedOutPage } from './pages';
@@ -28,8 +27,8 @@ export interface TokenAuthority {
   keys: JSONWebKeySet;
   /** Whether a user's tokens must carry the context `c1`. */
   needsStepUp(oid: string): boolean;
-  /** Tokens of a user that were issued before this second are refused; undefined: none. */
-  tokensEndedAt(oid: string): number | undefined;
+  /** Tokens of a user that have a lower one are refused. */
+  generationOf(oid: string): number;
 }
 
 export interface Entra extends TokenAuthority, Service {
@@ -65,7 +64,7 @@ export async function startEntra(options: EntraOptions): Promise<Entra> {
     authorizeEndpoint: `${authority}/oauth2/v2.0/authorize`,
     keys: signer.keys,
     needsStepUp: (oid) => directory.needsStepUp(oid),
-    tokensEndedAt: (oid) => directory.tokensEndedAt(oid),
+    generationOf: (oid) => directory.generationOf(oid),
   };
 }
 
@@ -121,7 +120,7 @@ function adminOf(directory: Directory): AdminCalls {
       const { user, required } = who.extend({ required: z.boolean() }).parse(body);
       directory.requireStepUpHere(userNamed(user), required);
     },
-    'end-tokens': (body) => directory.endTokens(userNamed(who.parse(body).user), wallSeconds()),
+    'end-tokens': (body) => directory.endTokens(userNamed(who.parse(body).user)),
     assign: (body) => {
       const { user, roles } = who.extend({ roles: z.array(z.string()) }).parse(body);
       directory.assign(userNamed(user), roles);

@@ -47,7 +47,7 @@ const grants: Record<string, Grant> = {
       );
     const granted = readScopes(scope, app);
     const seconds = directory.accessSeconds;
-    const access = await signer.access({ app, granted, signIn: undefined, seconds, capabilities: [] });
+    const access = await signer.access({ app, granted, signIn: undefined, seconds, capabilities: [], generation: 0 });
     return { token_type: 'Bearer', expires_in: seconds, ext_expires_in: seconds, access_token: access };
   },
 };
@@ -77,12 +77,13 @@ async function delegated(
   if (contexts.includes(STEP_UP) && !signIn.contexts.includes(STEP_UP)) throw moreNeeded(stepUpClaims);
   const granted = readScopes(scope, app);
   const seconds = directory.accessSeconds;
+  const generation = directory.generationOf(signIn.user.oid);
   return {
     token_type: 'Bearer',
     scope: directory.echoesDefault ? granted.scope : granted.scope.replace(/ ?\S+\/\.default/, ''),
     expires_in: seconds,
     ext_expires_in: seconds,
-    access_token: await signer.access({ app, granted, signIn, seconds, capabilities }),
+    access_token: await signer.access({ app, granted, signIn, seconds, capabilities, generation }),
     ...(granted.oidc.includes('offline_access') && { refresh_token: directory.issueRefreshToken(app, signIn) }),
     ...(granted.oidc.includes('openid') && { id_token: await signer.id(app, signIn, directory.rolesOf(signIn.user), nonce) }),
     ...(form.get('client_info') === '1' && { client_info: clientInfo(signIn) }),

@@ -15,6 +15,8 @@ export interface AccessOptions {
   signIn: SignIn | undefined;
   seconds: number;
   capabilities: string[];
+  /** Of the user's tokens: `Directory.generationOf`. */
+  generation: number;
 }
 
 export class Signer {
@@ -37,7 +39,7 @@ export class Signer {
     return new Signer(issuer, { keys: [jwk] }, sign);
   }
 
-  access({ app, granted, signIn, seconds, capabilities }: AccessOptions): Promise<string> {
+  access({ app, granted, signIn, seconds, capabilities, generation }: AccessOptions): Promise<string> {
     const own = signIn
       ? { ...person(app, signIn), scp: [...granted.permissions, ...granted.oidc.filter((s) => s !== 'offline_access')].join(' ') }
       : { oid: app.clientId, sub: app.clientId, idtyp: 'app', roles: granted.permissions };
@@ -51,6 +53,7 @@ export class Signer {
       tid: TENANT_ID,
       ver: '1.0',
       uti: randomUUID(),
+      generation,
       ...own,
       ...extra,
     };
