@@ -91,7 +91,7 @@ export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, on
 
 function caption({ bands, partialLast, totals }: Drawn, step: string, zone: Zone, asTable: boolean): string {
   if (bands.length === 0) return 'No events in this window.';
-  const each = `${lengthWords(step)} a ${asTable ? 'row' : 'bar'}, ${zoneLabel(zone)}`;
-  if (!asTable) return `${each}${partialLast ? '; the last, hatched, is incomplete' : ''}. Drag to zoom.`;
+  const each = `${lengthWords(step)} per ${asTable ? 'row' : 'bar'}, ${zoneLabel(zone)}`;
+  if (!asTable) return `${each}${partialLast ? '; the last one, hatched, is incomplete' : ''}. Drag to zoom.`;
   return `${each}, without those that have no events${partialLast && totals.at(-1) ? '; the newest is incomplete' : ''}.`;
 }

@@ -62,7 +62,7 @@ function Others({ band, others, isChosen, onToggle }: Omit<Props, 'bands' | 'sta
   return (
     <Menu position="bottom-start" width={250} onClose={() => setWords('')}>
       <Menu.Target>
-        <WordButton look="plain" className={classes.entry} tip="Which they are">
+        <WordButton look="plain" className={classes.entry} tip="Show the other tools">
           <Entry band={band} />
           <IconChevronDown size={12} aria-hidden />
         </WordButton>

@@ -55,7 +55,7 @@ export function TimelineOverlay({ buckets, partialLast, at, words, onRead, onZoo
       className={classes.overlay}
       role="slider"
       tabIndex={0}
-      aria-label="Timeline. Arrows read buckets, Shift with arrows marks several, Enter shows only them"
+      aria-label="Timeline. Arrow keys read it bar by bar, Shift and arrow keys select several bars, Enter zooms in on them"
       aria-orientation="horizontal"
       aria-valuemin={1}
       aria-valuemax={Math.max(1, buckets)}

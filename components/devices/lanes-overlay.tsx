@@ -74,7 +74,7 @@ export function LanesOverlay({ lanes, buckets, at, words, onRead, onZoom, onChoo
       className={classes.overlay}
       role="slider"
       tabIndex={0}
-      aria-label="Lanes of tools. Left and right read buckets, up and down change the tool, Shift marks several, Enter shows only them, Space narrows the events to the tool"
+      aria-label="Lanes of tools. Left and right read them bar by bar, up and down change the tool, Shift selects several bars, Enter zooms in on them, Space narrows the events to the tool"
       aria-orientation="horizontal"
       aria-valuemin={1}
       aria-valuemax={Math.max(1, buckets)}

@@ -62,7 +62,7 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   if (error) return <Problem error={error} retry={refetch} />;
-  if (!data) return <Loading what="Asking for the minutes before and after…" rows={8} />;
+  if (!data) return <Loading what="Loading the minutes before and after…" rows={8} />;
   return (
     <>
       <Notices notices={data.pages[0]?.notices ?? []} />
@@ -75,7 +75,7 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
         {formatCount(rows.length)} of {formatCount(total)} rows
         {hasNextPage && (
           <WordButton look="link" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {isFetchingNextPage ? 'Asking for more…' : 'Show earlier ones'}
+            {isFetchingNextPage ? 'Loading…' : 'Show earlier ones'}
           </WordButton>
         )}
       </p>

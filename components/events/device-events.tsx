@@ -104,7 +104,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
       <div ref={below} className={classes.below}>
         <div className={classes.rows}>
           {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}
-          {!error && !page && <Loading what="Asking for the device’s events…" rows={12} />}
+          {!error && !page && <Loading what="Loading the device’s events…" rows={12} />}
           {!error && page?.total === 0 && <NoEvents params={params} ask={ask} />}
           {!error && page && page.total > 0 && (
             <Grid

@@ -40,7 +40,7 @@ export function EventPanel({ deviceId, eventId, hunts, asked, onClose, box }: Pr
       </header>
       <div className={classes.panelBody}>
         {error && <Problem error={error} retry={refetch} />}
-        {!data && !error && <Loading what="Asking for this event…" rows={10} />}
+        {!data && !error && <Loading what="Loading this event…" rows={10} />}
         {data && <EventBody detail={data} hunts={hunts} asked={asked} />}
       </div>
     </aside>

@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { GridHandle } from '@/components/table/grid';
 
-/** Nobody has put the focus anywhere. */
+/** Whether nothing has the focus yet. */
 function isFocusFree(): boolean {
   const held = document.activeElement;
   return held === null || held === document.body || held.matches('main');

@@ -21,7 +21,7 @@ export function AskedItems({ path }: { path: string }) {
     queryFn: ({ signal }) => getJson(path, portalLinksSchema, signal),
   });
   if (error) return <Menu.Label className={classes.note}>{visibleText(messageOf(error))}</Menu.Label>;
-  return data ? <Items portalLinks={data} /> : <Menu.Label>Asking…</Menu.Label>;
+  return data ? <Items portalLinks={data} /> : <Menu.Label>Loading…</Menu.Label>;
 }
 
 /** Pages, then each place with the queries it can open, then the queries to copy. */

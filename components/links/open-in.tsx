@@ -9,7 +9,7 @@ import { useHasPortals } from '@/components/ui/portals';
 import type { PortalLinks } from '@/lib/query/model';
 import classes from './links.module.css';
 
-const loading = () => <Menu.Label>Asking…</Menu.Label>;
+const loading = () => <Menu.Label>Loading…</Menu.Label>;
 const Asked = dynamic(() => import('./open-in-items').then((module) => module.AskedItems), { ssr: false, loading });
 const Known = dynamic(() => import('./open-in-items').then((module) => module.Items), { ssr: false, loading });
 

@@ -6,11 +6,11 @@ import { useEffect, useState } from 'react';
 import { useGoing } from '@/components/ui/going';
 import { paths } from '@/lib/routes/paths';
 
-/** What is asked besides what the page is about: nobody waits for it. */
+/** Queries that are not what the page is about. Nobody waits for them. */
 const aside = new Set<unknown>(['pending-queries', 'imports', 'hunts', 'status']);
 const LONG = 1000;
 
-/** A question of the page, or a page itself, has been out for more than a second. */
+/** Whether the person has waited for an answer, or for a page, for more than a second. */
 export function useWaiting(): boolean {
   const isStatus = usePathname() === paths.status();
   const asked = useIsFetching({
@@ -22,7 +22,7 @@ export function useWaiting(): boolean {
 
 function useLong(active: boolean): boolean {
   const [long, setLong] = useState(false);
-  // Time passes outside React.
+  // The browser's timer tells when the second is over.
   useEffect(() => {
     if (!active) return undefined;
     const timer = setTimeout(() => setLong(true), LONG);

@@ -2,7 +2,7 @@ type KeyWords = [combination: string, what: string];
 
 const moves: KeyWords[] = [
   ['j or k', 'Next, previous row (also with the arrows)'],
-  ['PgUp or PgDn', 'A screenful up, down'],
+  ['PgUp or PgDn', 'One screen up or down'],
   ['Home or End', 'First, last of the loaded rows'],
   ['→ or ←', 'Into the panel, back to the table'],
 ];
@@ -21,8 +21,8 @@ export const keyGroups: { where: string; keys: KeyWords[] }[] = [
   {
     where: 'Timeline',
     keys: [
-      ['← or →', 'Read the buckets'],
-      ['Shift ← or →', 'Mark buckets; Enter shows only them'],
+      ['← or →', 'Read the timeline bar by bar'],
+      ['Shift ← or →', 'Select several bars; Enter zooms in on them'],
       ['u', 'Undo the last zoom'],
     ],
   },
@@ -30,7 +30,7 @@ export const keyGroups: { where: string; keys: KeyWords[] }[] = [
     where: 'Sightings',
     keys: [
       ...moves,
-      ['Enter', 'Open the row beside the table; again: the device'],
+      ['Enter', 'Open the row beside the table; press again for its device'],
       ['x', 'Select the row'],
       ['Shift x', 'Select from the last selected row to this one'],
       ['e', 'Include or exclude a value of the row'],
@@ -42,16 +42,16 @@ export const keyGroups: { where: string; keys: KeyWords[] }[] = [
   {
     where: 'Device: lanes',
     keys: [
-      ['← or →', 'Read the buckets'],
+      ['← or →', 'Read the timeline bar by bar'],
       ['↑ or ↓', 'Another tool'],
-      ['Shift ← or →', 'Mark buckets; Enter shows only them'],
+      ['Shift ← or →', 'Select several bars; Enter zooms in on them'],
       ['Space', 'Only the events of the tool'],
       ['u', 'Undo the last zoom'],
     ],
   },
   {
     where: 'Device: events',
-    keys: [...moves, ['Enter', 'Open the event beside the table; again: its own page']],
+    keys: [...moves, ['Enter', 'Open the event beside the table; press again for its own page']],
   },
   { where: 'Event', keys: [['Esc', 'Back to its device']] },
 ];

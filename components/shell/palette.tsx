@@ -48,7 +48,7 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
       ),
   });
 
-  // The list's own store, outside React, knows whether it is open.
+  // Spotlight keeps whether it is open in its own store, outside React.
   useEffect(() => palette.open(), []);
 
   const actions = [
@@ -78,8 +78,8 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   }));
   const found = groups.flatMap((group) => group.actions.map(({ id }) => id)).join('\n');
   const [chosenFor, wantedFor] = [useRef(query), useRef<string>(undefined)];
-  // Enter takes the first hit, also one that is still looked for; devices come later than the rest and must not move what
-  // was chosen meanwhile.
+  // Spotlight keeps the chosen entry in the document. Enter takes the first entry, even one that is still being looked for.
+  // Devices arrive later than the rest and must not move a choice that was made meanwhile.
   useEffect(() => {
     if (found !== '' && (chosenFor.current !== query || !hasChosen())) selectFirst();
     if (found !== '' && wantedFor.current === query) hits()[0]?.click();

@@ -84,7 +84,7 @@ function FirstSeenCell({ row }: Props) {
       {before !== null && row.earlier !== null && (
         <span
           className={classes.earlier}
-          data-tip={`Seen ${before} before the window: its earliest event is of ${formatInstant(row.earlier, zone, 0)} ${zoneLabel(zone)}`}
+          data-tip={`Seen ${before} before the window already, first at ${formatInstant(row.earlier, zone, 0)} ${zoneLabel(zone)}`}
         >
           ← {before}
         </span>

@@ -46,7 +46,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
       one: 'unreviewed',
       value: page?.figures.unreviewed,
       to: { ...params, verdict: ['new' as const, 'changed' as const] },
-      tip: 'Nobody has decided on them, or something has changed since',
+      tip: 'Sightings without a verdict, or that changed after their verdict',
     },
     { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];

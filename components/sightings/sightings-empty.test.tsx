@@ -58,7 +58,7 @@ test('telemetry from before the window: says of when its newest event is, and of
 test('a table that is not connected is named: nothing found is not said of it', () => {
   const gone = { ...table, name: 'DeviceNetworkEvents', present: false, firstEvent: null, lastEvent: null };
   const { text } = shown([table, gone]);
-  expect(text).toContain('not everything was asked');
+  expect(text).toContain('not every hunt could run');
   expect(text).toContain('DeviceNetworkEvents');
 });
 

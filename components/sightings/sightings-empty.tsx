@@ -64,7 +64,7 @@ export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; par
     const newest = `${formatInstant(reason.newest, zone, 0)} ${zoneLabel(zone)}`;
     return (
       <Empty
-        title="The telemetry has nothing in this window"
+        title="The telemetry has no events in this window"
         next={
           <>
             <Button variant="default" onClick={() => ask({ ...params, window: reason.near })}>
@@ -74,14 +74,14 @@ export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; par
           </>
         }
       >
-        Its newest event is of {newest}.
+        The newest event is from {newest}.
       </Empty>
     );
   }
   if (reason.why === 'missing-tables') {
     return (
       <Empty
-        title="Nothing found, but not everything was asked"
+        title="Nothing found, but not every hunt could run"
         next={
           <>
             {widen} {status}

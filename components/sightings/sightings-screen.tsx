@@ -104,7 +104,7 @@ export function SightingsScreen() {
         )}
         {!error && !page && (
           <div className={classes.instead}>
-            <Loading what={`Asking ${hunts === undefined ? 'the' : hunts} hunts ${over}…`} rows={16} />
+            <Loading what={`Running ${hunts === undefined ? 'the' : hunts} hunts ${over}…`} rows={16} />
           </div>
         )}
         {page && page.total === 0 && (

@@ -27,7 +27,7 @@ export function TimelineSection({ params, ask, asking }: { params: SightingsPara
       </div>
     );
   }
-  if (!data) return <TimelineShape what="Asking for the timeline…" />;
+  if (!data) return <TimelineShape what="Loading the timeline…" />;
   return (
     <EstateTimeline
       timeline={data}

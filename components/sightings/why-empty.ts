@@ -42,7 +42,7 @@ export function whyEmpty(
 
 /** What was looked through: an address, a file or a ReportId is not found among sightings though there are events of it. */
 export function searchedWords(q: string): string {
-  if (q === '') return 'The window has sightings, but none that all filters let through.';
+  if (q === '') return 'There are sightings in this window, but none passes all the filters.';
   return `The search looks at the tools, devices and accounts of this window’s sightings. Addresses, files, ReportIds and devices without a sighting are not among them: look for those in the events of a device.`;
 }
 

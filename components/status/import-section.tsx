@@ -57,7 +57,7 @@ export function ImportSection({ tables, report }: Props) {
             size="xs"
             value={table}
             onChange={(event) => setTable(event.currentTarget.value)}
-            data={[{ value: '', label: 'the table the file tells' }, ...tables]}
+            data={[{ value: '', label: 'the table of each file' }, ...tables]}
           />
         </label>
         <Button onClick={() => input.current?.click()}>Choose files…</Button>
@@ -106,7 +106,7 @@ export function ImportSection({ tables, report }: Props) {
           <div>
             <IconFileImport size={32} stroke={1.5} aria-hidden />
             <strong>Drop to import</strong>
-            <span>{table === '' ? 'Each file tells which table it belongs to.' : `Rows go into ${table}.`}</span>
+            <span>{table === '' ? 'The table is recognised from each file.' : `Rows go into ${table}.`}</span>
           </div>
         </div>
       )}

@@ -30,7 +30,7 @@ export function StatusScreen({ importTables, source }: Props) {
   return (
     <>
       <PageHeader title="Status" actions={report && <EngineFacts report={report} busy={isFetching} refresh={() => refetch()} />}>
-        {source === null ? 'What the answers stand on, and the way to bring more in.' : 'What the answers stand on.'}
+        {source === null ? 'Where the answers come from, and how to import more.' : 'Where the answers come from.'}
       </PageHeader>
       {report?.sample && (
         <p className={classes.sample}>
@@ -46,7 +46,7 @@ export function StatusScreen({ importTables, source }: Props) {
       ) : error ? (
         <Problem error={error} retry={() => refetch()} />
       ) : (
-        <Loading what="Asking the engine for its tables …" rows={5} />
+        <Loading what="Asking the engine which tables it has…" rows={5} />
       )}
       {source === null ? (
         <ImportSection tables={importTables} report={isFetching ? undefined : report} />

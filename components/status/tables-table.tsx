@@ -40,7 +40,7 @@ export function TablesTable({ report: { tables, engine, connectorLinks } }: { re
             <th scope="col" className={classes.number}>
               Hunts that need it
             </th>
-            <th scope="col">Brought by</th>
+            <th scope="col">Data connector</th>
           </tr>
         </thead>
         <tbody>

@@ -115,7 +115,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     [virtualizer],
   );
 
-  // The scroll position is the browser's. Once: the row that a link opens is in sight, as soon as it is there.
+  // The browser holds the scroll position. The row that a link opens is scrolled into sight once, when it has loaded.
   const shown = useRef(opened === null);
   useEffect(() => {
     const index = shown.current ? -1 : rows.findIndex((row) => row.id === opened);

@@ -20,7 +20,7 @@ export function useAnswered(): Window | undefined {
 export function Answered({ window }: { window: Window | undefined }) {
   const { say } = useContext(context);
   const [from, to] = [window?.from, window?.to];
-  // The header is outside the page.
+  // The header is not part of the page's tree, so it learns of the window after the page is drawn.
   useEffect(() => {
     say(from !== undefined && to !== undefined ? { from, to } : undefined);
     return () => say(undefined);

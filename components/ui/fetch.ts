@@ -34,7 +34,7 @@ export class Problem extends Error {
 /** In seconds, where a 429 does not say. */
 const RETRY_AFTER = 5;
 
-/** Reads a problem+json answer; one that is none is named by its status. */
+/** Reads a problem+json answer. Of any other answer the status is all there is to say. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body = details.safeParse(await response.json().catch(() => undefined));
   const retryAfter = response.status === 429 ? Number(response.headers.get('retry-after')) || RETRY_AFTER : undefined;
@@ -45,8 +45,8 @@ export async function problemOf(response: Response): Promise<Problem> {
 let isSigningOut = false;
 
 /**
- * To be told when the sign-out form is sent: from then on requests are answered 401, and going to sign in for one of them
- * would cut the way short that ends the sign-in at Entra too.
+ * Call it when the sign-out form is sent. From then on requests are answered 401; going to the sign-in page for one of them
+ * would interrupt the redirects that sign the person out at Entra too.
  */
 export function signingOut(): void {
   isSigningOut = true;

@@ -1,6 +1,6 @@
 import type { Notice } from '@/lib/query/model';
 
-/** Notices without those that the page says already: the same words, or of the same table that it is not there. */
+/** Leaves out the notices that the page shows already: those with the same words, or about the same missing table. */
 export function notSaid(notices: Notice[], said: Notice[]): Notice[] {
   const known = new Set(said.map(subjectOf));
   return notices.filter((notice) => !known.has(subjectOf(notice)));

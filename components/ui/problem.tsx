@@ -9,7 +9,7 @@ import { visibleText } from './visible';
 
 function wordsOf(error: unknown): { title: string; detail: string } {
   if (error instanceof RequestProblem) return error;
-  return { title: 'Something broke on this page', detail: error instanceof Error ? error.message : String(error) };
+  return { title: 'Something went wrong on this page', detail: error instanceof Error ? error.message : String(error) };
 }
 
 /** After how many seconds the server wants to be asked again; undefined where it does not say. */

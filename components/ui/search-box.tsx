@@ -20,7 +20,7 @@ interface Props {
   box: RefObject<HTMLInputElement | null>;
 }
 
-/** Words to look for; asked when typing rests. */
+/** A search field. It searches when the person stops typing, or at once on Enter. */
 export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }: Props) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
@@ -28,7 +28,7 @@ export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }:
     if (words.trim() !== value) onSearch(words.trim());
   };
   const askLater = useDebouncedCallback(ask, WAIT);
-  // The words changed from elsewhere: a filter was cleared, the browser went back.
+  // Something else changed the words: a filter was cleared, or the browser went back.
   if (value !== known) {
     setKnown(value);
     if (typed.trim() !== value) setTyped(value);

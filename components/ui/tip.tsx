@@ -32,13 +32,13 @@ function place(element: HTMLElement): Shown | undefined {
   return { of: element, at: box, text, left, top: above ? box.top - 4 : box.bottom + 4, above };
 }
 
-/** Rows move under a pointer that rests, and hold something else then. */
+/** Whether the element still stands where it was and says the same. Rows move under a resting pointer and then show something else. */
 function isOver({ of, at, text }: Shown): boolean {
   const now = of.getBoundingClientRect();
   return of.isConnected && of.dataset.tip === text && now.left === at.left && now.top === at.top;
 }
 
-/** How often it is looked whether the tip on the screen still belongs to what it stands at, in milliseconds. */
+/** How often a shown tip is checked against its element, in milliseconds. */
 const LOOKED_AT = 200;
 
 /**
@@ -49,7 +49,7 @@ export function TipLayer() {
   const [shown, setShown] = useState<Shown>();
   const tip = useRef<HTMLDivElement>(null);
 
-  // What a tip stands at is moved by others.
+  // Scrolling and new answers move the element in the document.
   useEffect(() => {
     if (!shown) return;
     const timer = setInterval(() => !isOver(shown) && setShown(undefined), LOOKED_AT);
@@ -80,7 +80,7 @@ export function TipLayer() {
     };
     const over = (event: PointerEvent) => (isOnTip(event) ? clearTimeout(timer) : show(event, 350));
     const move = (event: PointerEvent) => tip.current && over(event);
-    // What is pressed has been read: it says nothing more until the pointer has left it.
+    // Who presses has read the tip. It stays away until the pointer has left the element.
     const press = () => {
       const pressed = current;
       hide();

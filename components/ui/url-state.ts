@@ -7,7 +7,7 @@ import { setGoing } from './going';
 type Go = (next: URLSearchParams) => void;
 
 /**
- * Queries that were pushed here and that Next has not yet rendered: it follows in a transition, which waits for whatever
+ * Queries that were pushed here and that Next has not rendered yet. Next follows in a transition, which waits for whatever
  * is being loaded, while a key press must show at once.
  */
 let ahead: readonly string[] = [];
@@ -16,7 +16,7 @@ let known = '';
 const listeners = new Set<() => void>();
 let isBack = false;
 
-/** Whether the state on the screen was come to by the browser's Back or Forward. */
+/** Whether the browser's Back or Forward led to the state on the screen. */
 export function wentBack(): boolean {
   return isBack;
 }
@@ -61,7 +61,7 @@ export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go 
     () => undefined,
   );
   const text = newest ?? shown;
-  // Next's router holds the URL too, and says only by drawing that it has caught up.
+  // Next's router holds the URL too. Only a render tells that it has caught up.
   useEffect(() => caughtUp(shown), [shown]);
   const search = useMemo(() => new URLSearchParams(text), [text]);
   const push = useCallback((next: URLSearchParams) => go(next, 'pushState'), []);

@@ -36,7 +36,7 @@ export function Events({ open, window, total }: { open: string; window: Window |
       </h3>
       {data && <Notices notices={data.notices} />}
       {error && <Problem error={error} retry={refetch} />}
-      {!data && !error && <Loading what="Asking for its events…" rows={Math.min(6, total)} height={48} />}
+      {!data && !error && <Loading what="Loading its events…" rows={Math.min(6, total)} height={48} />}
       <ul className={classes.events}>
         {data?.rows.map((event) => {
           const { text, label } = eventWords(event);

@@ -85,7 +85,7 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
             <Events open={rested} window={window} total={row.count} />
           </>
         )}
-        {!row && isPending && <Loading what="Asking for this sighting…" rows={6} />}
+        {!row && isPending && <Loading what="Loading this sighting…" rows={6} />}
         {!row && error && <Problem error={error} retry={refetch} />}
         {!row && data === null && (
           <Empty title="Not seen in this window">This tool has no events on this device in the window. Choose a wider one.</Empty>
