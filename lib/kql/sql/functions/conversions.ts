@@ -1,6 +1,7 @@
 /** The to…() functions. */
 import { value } from '../value';
 import { toBool, toDynamic, toInstant, toReal, toText, toWhole } from './conversion';
+import { formatted } from './format-datetime';
 import type { Call, FunctionTable } from './function';
 
 const toDouble = (call: Call) => toReal(call.value(0));
@@ -21,6 +22,7 @@ export const conversionFunctions: FunctionTable = {
     if (v.type !== 'timespan' && v.type !== 'long') throw call.unsupported('only of a timespan or ticks here.');
     return value('timespan', v.sql, v.solid);
   },
+  format_datetime: formatted,
   parse_json: parseJson,
   parsejson: parseJson,
   todynamic: parseJson,

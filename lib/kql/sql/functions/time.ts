@@ -125,7 +125,8 @@ function starting(call: Call, sql: (ticks: string) => string, unit: bigint): Val
   return value('datetime', `${once(moved, sql)}::BIGINT`);
 }
 
-const timestamp = (ticks: string) => `make_timestamp(${ticks} // 10 - ${TICKS_TO_1970_US})`;
+/** SQL for ticks as a TIMESTAMP, without their last digit. */
+export const timestamp = (ticks: string) => `make_timestamp(${ticks} // 10 - ${TICKS_TO_1970_US})`;
 
 /** More months or years than a datetime can move by. */
 const TOO_FAR = 120_000;
