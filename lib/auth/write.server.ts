@@ -6,7 +6,7 @@ import { Fault } from '@/lib/shared/errors';
 import { type Transaction, withTransaction } from '@/lib/store/database.server';
 import type { Principal, Role } from './model';
 import { requireSameOrigin } from './origin';
-import { hasRole } from './role';
+import { mayAs } from './role';
 
 /** A change of the state: who may make it, how its input is parsed, what it does. docs/recipes/state-and-page.md shows how to add one. */
 export interface Change<Input, Result> {
@@ -44,11 +44,12 @@ export async function write<Input, Result>(
 
 /** Throws a Fault `forbidden` unless the principal's request is same-origin and its role is high enough. `write` begins with it. */
 export function authorise(principal: Principal, needed: Role): void {
-  if (principal.kind === 'system') return;
-  requireSameOrigin(principal);
-  const { role } = principal;
-  if (hasRole(role, needed)) return;
-  throw new Fault('forbidden', `This takes the role ${needed}; yours is ${role}. Whoever assigns roles here can change that.`);
+  if (principal.kind === 'person') requireSameOrigin(principal);
+  if (mayAs(principal, needed)) return;
+  throw new Fault(
+    'forbidden',
+    `This takes the role ${needed}; yours is ${actorOf(principal).role}. Whoever assigns roles here can change that.`,
+  );
 }
 
 /** Records an act that changes no state, such as an export. Rejects when it cannot be recorded; the act must then not happen. */

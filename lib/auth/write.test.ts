@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { readAudit } from '@/lib/audit/read.server';
 import { Fault } from '@/lib/shared/errors';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
-import type { PersonPrincipal, Role } from './model';
+import type { PersonPrincipal, Principal, Role } from './model';
 import { requireRevision } from './revision';
+import { mayAs } from './role';
 import { type Change, note, write } from './write.server';
 
 let database: TestDatabase;
@@ -103,4 +104,20 @@ test('what cannot be recorded does not happen', async () => {
   await expect(write(analyst, openDoor, () => ({ name: 'front' }))).rejects.toThrow(/full_up/);
   await expect(note(analyst, { action: 'sightings.export', subject: 'front' })).rejects.toThrow(/full_up/);
   expect(await doors()).toEqual(closed);
+});
+
+test('what a change does may depend on the role: an Analyst proposes, a Lead and the server itself decide', async () => {
+  const propose: Change<object, string> = {
+    action: 'import.start',
+    role: 'Analyst',
+    input: z.object({}),
+    run: async (_tx, _input, principal) => {
+      const status = mayAs(principal, 'Lead') ? 'active' : 'proposed';
+      return { result: status, subject: 'a rule', detail: { status } };
+    },
+  };
+  const system = { kind: 'system', name: 'the nightly work', scope: 'local' } as const;
+  const by = (principal: Principal) => write(principal, propose, () => ({}));
+  expect([await by(analyst), await by({ ...analyst, role: 'Lead' }), await by(system)]).toEqual(['proposed', 'active', 'active']);
+  await expect(by({ ...analyst, role: 'Viewer' })).rejects.toMatchObject({ kind: 'forbidden' });
 });

@@ -2,7 +2,7 @@ import 'server-only';
 import { and, eq, or } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
-import { hasRole } from '@/lib/auth/role';
+import { mayAs } from '@/lib/auth/role';
 import { type Change, write } from '@/lib/auth/write.server';
 import { Fault } from '@/lib/shared/errors';
 import type { Transaction } from '@/lib/store/database.server';
@@ -50,7 +50,7 @@ export function takeBackVerdicts(principal: Principal, read: () => Promise<unkno
 }
 
 const mayUndo = (principal: Principal, byId: string) =>
-  principal.kind === 'system' || principal.user === byId || hasRole(principal.role, 'Lead');
+  mayAs(principal, 'Lead') || (principal.kind === 'person' && principal.user === byId);
 
 /** What a step of history decided; without one, nobody had decided anything. */
 function stateOf(step: HistoryRow | undefined) {
