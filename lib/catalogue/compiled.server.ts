@@ -64,8 +64,5 @@ async function cutFor(engine: Engine, query: string): Promise<HuntCut> {
     engine.check(query);
     return cut;
   }
-  const isEmbedded = engine.name === 'embedded';
-  const pieces = await kqlThread().cut(query, isEmbedded);
-  if (!isEmbedded) engine.check(query);
-  return huntCut(pieces);
+  return huntCut(await kqlThread().cut(query, engine.name));
 }

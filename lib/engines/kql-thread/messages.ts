@@ -5,6 +5,7 @@ import type { Translation } from '@/lib/kql/sql/translate';
 import type { FaultKind } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
 import type { Tables } from '../embedded/translation/translator';
+import type { EngineName } from '../model';
 
 interface TranslateRequest {
   kind: 'translate';
@@ -17,8 +18,8 @@ interface TranslateRequest {
 interface CutRequest {
   kind: 'cut';
   query: string;
-  /** Whether the embedded engine must be able to answer the hunt. */
-  embedded: boolean;
+  /** The engine that must be able to answer the hunt. */
+  engine: EngineName;
 }
 
 export type Request = TranslateRequest | CutRequest;

@@ -10,6 +10,7 @@ import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
 import type { Instant } from '@/lib/shared/time';
 import type { Tables } from '../embedded/translation/translator';
+import type { EngineName } from '../model';
 import type { Ready, Reply, Request } from './messages';
 
 /** A text that passes the limits of lib/kql takes 0.1 s at most; one that takes longer was made to. Counted from when the thread is ready. */
@@ -45,9 +46,9 @@ export class KqlThread {
     throw new Error('The KQL thread gave another answer than a translation.');
   }
 
-  /** Cuts a hunt, and checks that the embedded engine could answer it if `embedded`. Rejects with a KqlError. */
-  async cut(query: string, embedded: boolean): Promise<HuntPieces> {
-    const reply = await this.#ask(() => ({ kind: 'cut', query, embedded }));
+  /** Cuts a hunt, and checks that an engine could answer it. Rejects with a KqlError. */
+  async cut(query: string, engine: EngineName): Promise<HuntPieces> {
+    const reply = await this.#ask(() => ({ kind: 'cut', query, engine }));
     if ('pieces' in reply) return reply.pieces;
     throw new Error('The KQL thread gave another answer than the pieces of a hunt.');
   }

@@ -66,11 +66,15 @@ test('a text that nobody waits for any more is never parsed', async () => {
   expect((await translate('print 2', now, tables)).columns, 'asked again it is').toHaveLength(1);
 });
 
-test('a hunt is cut in the thread as it is here, checked for the engine on files', async () => {
+test('a hunt is cut in the thread as it is here, checked for the engine that is to answer it', async () => {
   const hunt =
     'let since = ago(5d); DeviceProcessEvents | where Timestamp > since and FileName has "x" | summarize count() by DeviceId';
-  expect(await patient.cut(hunt, true)).toEqual(piecesOf(hunt));
+  expect(await patient.cut(hunt, 'embedded')).toEqual(piecesOf(hunt));
   const lacks = 'DeviceProcessEvents | where geo_info_from_ip_address("192.0.2.1") == ""';
-  await expect(patient.cut(lacks, true)).rejects.toThrow('geo_info_from_ip_address');
-  expect(await patient.cut(lacks, false)).toEqual(piecesOf(lacks));
+  await expect(patient.cut(lacks, 'embedded')).rejects.toThrow('geo_info_from_ip_address');
+  expect(await patient.cut(lacks, 'log-analytics')).toEqual(piecesOf(lacks));
+  // Defender's tables have no TimeGenerated.
+  const arrived = 'DeviceProcessEvents | where TimeGenerated > ago(5d) and FileName has "x" | summarize count() by DeviceId';
+  expect(await patient.cut(arrived, 'log-analytics')).toEqual(piecesOf(arrived));
+  await expect(patient.cut(arrived, 'defender')).rejects.toThrow('TimeGenerated');
 });

@@ -2,12 +2,24 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { piecesOf } from '@/lib/kql/cut/cut';
 import { KqlError } from '@/lib/kql/model';
+import { tableSchemas } from '@/lib/kql/schemas';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { parseKql } from '@/lib/kql/syntax/parse';
 import { Fault } from '@/lib/shared/errors';
+import { defenderSchemas } from '../defender/schemas';
 import { checkHere, type Tables, translateHere } from '../embedded/translation/translator';
+import type { EngineName } from '../model';
 import type { Ready, Reply, Request } from './messages';
 
 const port: MessagePort = workerData.port;
 let tables: Tables = { version: '', schemas: [], relations: {} };
+
+/** As `check` of each engine. */
+const checkFor: Record<EngineName, (kql: string) => void> = {
+  embedded: checkHere,
+  'log-analytics': (kql) => void parseKql(kql, tableSchemas, fusedLimits),
+  defender: (kql) => void parseKql(kql, defenderSchemas, fusedLimits),
+};
 
 port.on('message', async (request: Request) => port.postMessage(await reply(request)));
 
@@ -15,7 +27,7 @@ async function reply(request: Request): Promise<Reply> {
   try {
     if (request.kind === 'cut') {
       const pieces = piecesOf(request.query);
-      if (request.embedded) checkHere(request.query);
+      checkFor[request.engine](request.query);
       return { pieces };
     }
     tables = request.tables ?? tables;
