@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+
+vi.setConfig({ testTimeout: 120_000 }); // a process that loads the parser, which a busy machine takes long for
 
 test.skipIf(process.platform === 'win32')('what a query writes under DATA_DIR is for this user alone', () => {
   const parent = mkdtempSync(path.join(tmpdir(), 'kql-'));
@@ -10,11 +12,22 @@ test.skipIf(process.platform === 'win32')('what a query writes under DATA_DIR is
   const dataDir = path.join(parent, 'data');
   const { PATH } = process.env;
   const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'test', DATA_DIR: dataDir };
-  const { status } = spawnSync(process.execPath, ['scripts/run.mjs', 'kql', 'print 1'], { env, timeout: 60_000 });
+  const { status } = spawnSync(process.execPath, ['scripts/run.mjs', 'kql', 'print 1'], { env, timeout: 100_000 });
   expect(status).toBe(0);
   const modes = ['', ...readdirSync(dataDir, { recursive: true, encoding: 'utf8' })].map(
     (name) => statSync(path.join(dataDir, name)).mode & 0o077,
   );
   expect(modes.length).toBeGreaterThan(1);
   expect(new Set(modes)).toEqual(new Set([0]));
+});
+
+test('a query ends when QUERY_TIME_LIMIT says', () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'kql-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const join = ' | join kind=inner t on k | project k'.repeat(5);
+  const endless = `let t = datatable(k: long)[${Array(100).fill('1')}]; t${join} | count`;
+  const { PATH } = process.env;
+  const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'test', DATA_DIR: dataDir, QUERY_TIME_LIMIT: '1s' };
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'kql', endless], { env, timeout: 100_000 });
+  expect([status, String(stderr)]).toEqual([1, expect.stringContaining('ran longer than 1 s')]);
 });

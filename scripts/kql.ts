@@ -8,6 +8,7 @@ import { inOwnLines, withParameters } from '@/lib/kql/syntax/parameters';
 import { now } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
+import { parseDuration, ticksToMs } from '@/lib/shared/time';
 import { formats } from './kql/format';
 import { command } from './serve/command';
 
@@ -27,7 +28,9 @@ function parametersOf(given: string[]): Map<string, string> {
 
 async function ask(query: string, parameters: Map<string, string>) {
   try {
-    return await createEmbeddedEngine(env().DATA_DIR).query(withParameters(query, parameters), {
+    const { DATA_DIR, QUERY_TIME_LIMIT } = env();
+    const timeLimit = ticksToMs(parseDuration(QUERY_TIME_LIMIT) ?? 0n);
+    return await createEmbeddedEngine(DATA_DIR, { timeLimit }).query(withParameters(query, parameters), {
       now: now(),
       identity: localIdentity,
     });
