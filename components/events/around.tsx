@@ -83,7 +83,7 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
   );
 }
 
-/** The list scrolls by itself; the event in it is what one came for, wherever a wider span puts it. */
+/** Scrolls the list so that the event of the page is in its middle, also after a wider span was chosen. */
 function toMiddle(item: HTMLLIElement | null): void {
   if (item?.parentElement) item.parentElement.scrollTop = item.offsetTop - item.parentElement.clientHeight / 2;
 }

@@ -1,6 +1,6 @@
 import type { EventsParams } from '@/lib/devices/params';
 
-/** The question with no filter but the choice between every row and those of a hunt. */
+/** Removes every filter except the choice between every row and the rows that a hunt matches. */
 export function withoutFilters(params: EventsParams): EventsParams {
   return { ...params, tool: null, hunt: null, signal: null, reportId: null, q: '' };
 }

@@ -9,10 +9,10 @@ function isFocusFree(): boolean {
   return held === null || held === document.body || held.matches('main');
 }
 
-/** Gives a table the focus when its first rows are there, unless somebody has put it elsewhere by then. */
+/** Focuses a table when its first rows arrive, unless something else has the focus by then. */
 export function useFocusOnce(handle: RefObject<GridHandle | null>, isThere: boolean): void {
   const isDone = useRef(false);
-  // The focus is the document's.
+  // The document holds the focus.
   useEffect(() => {
     if (!isThere || isDone.current) return;
     isDone.current = true;
@@ -20,9 +20,9 @@ export function useFocusOnce(handle: RefObject<GridHandle | null>, isThere: bool
   }, [handle, isThere]);
 }
 
-/** Brings a section onto the screen as soon as the row that the keyboard is at would be off it. */
+/** Scrolls a section into view when the row that the keyboard is at is below the screen. */
 export function useInView(section: RefObject<HTMLElement | null>, active: number | null): void {
-  // The scroll position is the browser's; the row moves within its table first.
+  // The browser holds the scroll position. The table scrolls its row into view first.
   useEffect(() => {
     if (active === null) return;
     const frame = requestAnimationFrame(() => {

@@ -8,7 +8,7 @@ import { signalFacts, signals } from '@/lib/tables/tables';
 import classes from './hunts.module.css';
 import { missingWords, shortName, type ToolRow } from './tool-rows';
 
-/** A tool's hunts by signal. One that is its signal's only hunt is called by the signal, others by what tells them apart. */
+/** A tool's hunts by signal. A signal's only hunt has the name of the signal; several have the part of their names that differs. */
 export function HuntLinks({ hunts }: { hunts: ToolRow['hunts'] }) {
   return (
     <div className={classes.hunts}>

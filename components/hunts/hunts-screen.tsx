@@ -16,7 +16,7 @@ import { MitreLinks } from './mitre-links';
 import { sameConnectors, sameMitre, toolRows } from './tool-rows';
 import { useWords } from './use-words';
 
-/** The catalogue: what is hunted for, in which signal, and which files of it are no good. */
+/** The catalogue: the hunts by tool and signal, and the files that cannot be used. */
 export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices: Notice[] }) {
   const [words, seek] = useWords();
   const box = useRef<HTMLInputElement>(null);

@@ -7,7 +7,7 @@ import { parseHuntsParams, writeHuntsParams } from '@/lib/hunts/params';
 
 const REST = 250;
 
-/** The words of the search: at hand at once, in the URL when typing rests, from there when it changes by itself. */
+/** The words of the search. They filter at once, go to the URL when typing stops, and follow the URL when Back changes it. */
 export function useWords(): [words: string, seek: (words: string) => void] {
   const { search, replace } = useUrlState();
   const { q } = parseHuntsParams(search);

@@ -5,7 +5,7 @@ import { useWaiting } from './use-waiting';
 
 const PendingNotice = dynamic(() => import('./pending-notice').then((module) => module.PendingNotice), { ssr: false });
 
-/** While an answer takes long: what it waits for. Its code comes only then. */
+/** Says what a slow answer waits for. Its code is loaded only when an answer is slow. */
 export function Waiting() {
   return useWaiting() && <PendingNotice />;
 }

@@ -7,7 +7,7 @@ import { useZone } from '@/components/ui/zone';
 /** UTC or the browser's own zone, for every time on the screen, in copies and in exports. */
 export function ClockSwitch() {
   const { clock, zone, setZone } = useZone();
-  // The zone is the browser's: it moves with a laptop, and a cookie may have come from another one.
+  // The browser holds the time zone. It changes when a laptop travels, and the cookie may have been set in another zone.
   useEffect(() => {
     if (clock === 'local' && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) setZone('local');
   }, [clock, zone, setZone]);

@@ -23,10 +23,10 @@ function leadsTo(event: MouseEvent): string | null {
   return origin === window.location.origin && pathname !== window.location.pathname ? pathname : null;
 }
 
-/** Says which page is on its way, and what it or a question of this page waits for: the server may have to ask the engine. */
+/** Says which page is loading, and which queries it or this page waits for: the server may have to ask the engine. */
 export function GoingNotice() {
   const going = useGoing();
-  // Links are all over the pages; the router does not say that it has been asked.
+  // Links are on every page, and the router does not tell when a navigation begins.
   useWindowEvent('click', (event) => {
     const to = leadsTo(event);
     if (to !== null) setGoing(to);

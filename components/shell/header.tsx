@@ -29,11 +29,11 @@ interface Props {
   onKeys: () => void;
 }
 
-/** Where one is and can go; the window, the clock and the theme that hold everywhere; who is signed in. */
+/** The pages; the window, the clock and the theme, which apply everywhere; and who is signed in. */
 export function Header({ person, onPalette, onKeys }: Props) {
   const pathname = usePathname();
   const isHome = pathname === paths.home();
-  // From another page back to where one was; from there to where it starts.
+  // From another page the link leads back to the last question; on the sightings page it leads to the default one.
   const back = useSightingsHref();
   return (
     <header className={classes.header}>

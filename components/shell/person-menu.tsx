@@ -8,7 +8,7 @@ import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './header.module.css';
 
-/** Who is signed in, as what, and the way out. On one's own machine there is nobody to name: the way out alone. */
+/** Who is signed in, their role, and sign-out. In local mode nobody has a name, so there is only sign-out. */
 export function PersonMenu({ person }: { person: Person | null }) {
   if (person === null) return <SignOutIcon />;
   return (

@@ -26,7 +26,7 @@ export function useTypedAhead(
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  // In the capture phase, which comes before everybody else.
+  // In the capture phase, before every other listener.
   useWindowEvent('keydown', onKey, { capture: true });
   const take = useCallback(() => {
     const words = typed.current;

@@ -112,7 +112,7 @@ function SignalsCell({ row }: Props) {
   );
 }
 
-/** The first name, and how many more there are. */
+/** The first name and the number of others. */
 function FirstOf({ names }: { names: string[] }) {
   const [first, ...rest] = names;
   if (first === undefined) return <span className={classes.none}>none</span>;

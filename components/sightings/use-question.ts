@@ -24,7 +24,7 @@ export function useQuestion(): Question {
   const { search, push, replace } = useUrlState();
   const parsed = useMemo(() => parseSightingsParams(new URLSearchParams(search)), [search]);
   const open = readOpenRow(search.get(OPEN_PARAM));
-  // The tab's storage holds it: other pages lead back to it, also after a reload.
+  // Session storage keeps the question, so that other pages lead back to it, even after a reload.
   useEffect(() => rememberQuestion(search.toString()), [search]);
 
   const ask: Ask = useCallback(

@@ -17,7 +17,7 @@ import { SourceSection } from './source-section';
 import classes from './status.module.css';
 import { TablesTable } from './tables-table';
 
-/** What the answers stand on: the engine, its tables and how fresh they are; and the way to bring more in. */
+/** Where the answers come from: the engine, its tables and how fresh they are. Files are imported here. */
 interface Props {
   importTables: string[];
   /** Where the telemetry comes from; null where it is imported. */

@@ -21,7 +21,7 @@ function droppedOf(transfer: DataTransfer): Dropped {
 /** Takes files dropped anywhere on the page; true while some are held over it. */
 export function useFileDrop(onDrop: (dropped: Dropped) => void): boolean {
   const [over, setOver] = useState(false);
-  // Each element under the pointer is entered before the last is left: only the count tells.
+  // The browser reports entering an element before it reports leaving the last one, so enters and leaves are counted.
   const depth = useRef(0);
   const count = (by: number) => (event: DragEvent) => {
     if (!holdsFiles(event)) return;

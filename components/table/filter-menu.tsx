@@ -11,7 +11,7 @@ import classes from './menus.module.css';
 interface Option {
   key: string;
   name: string;
-  /** Rows it would leave, where that is known. */
+  /** How many rows would remain; undefined when that is not known. */
   count?: number;
   chosen: boolean;
 }
@@ -24,7 +24,7 @@ interface Props {
 
 const SEARCHED = 9;
 
-/** Which values of a column to keep; stays open, so that several can be chosen. */
+/** Chooses which values of a column to keep. It stays open, so that several can be chosen. */
 export function FilterMenu({ name, options, onToggle }: Props) {
   const [words, setWords] = useState('');
   const fits = options.filter((option) => option.name.toLowerCase().includes(words.toLowerCase()));

@@ -25,7 +25,7 @@ interface Props<Row extends RowData> {
   total: number;
   active: number | null;
   opened: string | null;
-  /** Which list this is: where one was in it is found again when one comes back. */
+  /** Names the list, so that its scroll position is found again when the person comes back. */
   place: string;
   /** Rows that are on their way, drawn as shapes. */
   pending: number;
@@ -76,7 +76,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const columns = table.getVisibleLeafColumns();
   const { template, narrowest } = tracksOf(columns, room);
   const [bar, setBar] = useState(0);
-  // A scrollbar is always there.
+  // The scrollbar is always shown, so it is measured once.
   const measureBar = useCallback((element: HTMLElement | null) => {
     if (element) setBar(element.offsetWidth - element.clientWidth);
   }, []);
@@ -101,7 +101,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const last = items.at(-1)?.index ?? 0;
   const isMoreWanted = pending > 0 && (isSeeking || last >= rows.length - NEAR);
 
-  // The server has the next page.
+  // The next page is fetched from the server.
   useEffect(() => {
     if (isMoreWanted) onNearEnd();
   }, [isMoreWanted, onNearEnd]);

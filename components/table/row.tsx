@@ -64,7 +64,7 @@ function PlainRow<Row extends RowData>({
   );
 }
 
-/** Rows are drawn again only when what they show changes; a new page must not redraw those before it. */
+/** A row renders again only when what it shows changes: when the next page arrives, the rows before it do not. */
 export const GridRow = memo(
   PlainRow,
   (before, after) =>

@@ -7,7 +7,7 @@ import { wentBack } from '@/components/ui/url-state';
 const offsets = new Map<string, number>();
 
 /**
- * Remembers how far down a list is. A list that one comes back to stands where it stood; another question is read from its
+ * Remembers how far a list is scrolled. Back finds the list where it was; the answer to another question starts at its
  * first row.
  */
 export function usePlace(
@@ -24,7 +24,7 @@ export function usePlace(
   const current = useRef(place);
   const keep = (event: UIEvent<HTMLElement>) => offsets.set(place, event.currentTarget.scrollTop);
 
-  // The scroll position is the browser's; set before it tells of a scroll, which would be kept for the wrong list.
+  // The browser holds the scroll position. It must be set before the next scroll event, which would be kept for the new list.
   useLayoutEffect(() => {
     if (current.current === place) return;
     current.current = place;

@@ -17,7 +17,7 @@ interface Options<Row> {
   panel: RefObject<HTMLElement | null>;
 }
 
-/** Something of its own right inside a row or beside it, which keeps its click. */
+/** Controls inside a row: a click on one does not open the row. */
 const control = 'a, button, input, label, select, textarea, [role="slider"], [role="menu"]';
 
 /**

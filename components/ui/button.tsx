@@ -7,9 +7,9 @@ import classes from './button.module.css';
 type Native = Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'color'>;
 
 interface IconButtonProps extends Native {
-  /** Its name; the tip too, unless that says more. */
+  /** The button's name for screen readers. It is also the tip, unless `tip` is given. */
   label: string;
-  /** Null where the name needs no explaining. */
+  /** Null for no tip. */
   tip?: string | null;
   /** Width and height in CSS pixels. */
   size?: 24 | 26 | 28 | 30;
@@ -23,7 +23,7 @@ export function IconButton({ label, tip = label, size = 30, ...rest }: IconButto
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   /** `line`: with a border, for menus and filters. `plain`: quiet until pointed at. `link`: words in the accent's colour. */
   look: 'line' | 'plain' | 'link';
-  /** For bars of little height. */
+  /** For low bars: 26 px high. */
   small?: boolean;
   tip?: string | undefined;
 }

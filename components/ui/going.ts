@@ -3,7 +3,7 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** The page that was asked for, and the page that asked: once another page is shown, nothing is on its way any more. */
+/** The page that was asked for and the page it was asked from. When that page is no longer shown, the navigation is over. */
 let going: { from: string; to: string } | null = null;
 const listeners = new Set<() => void>();
 
@@ -18,7 +18,7 @@ export function setGoing(to: string | null): void {
   for (const listener of listeners) listener();
 }
 
-/** The path of the page that was asked for and is not there yet. */
+/** The path of the page that is loading; null when none is. */
 export function useGoing(): string | null {
   const pathname = usePathname();
   const asked = useSyncExternalStore(
@@ -29,7 +29,7 @@ export function useGoing(): string | null {
   return asked?.from === pathname ? asked.to : null;
 }
 
-/** Goes to a page of ours as a link does, and shows at once that it does. */
+/** Navigates to a page of ours as a link does, and shows at once that it is loading. */
 export function useGo(): (path: string) => void {
   const router = useRouter();
   return useCallback(

@@ -12,13 +12,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The sightings page says what it is asked. */
+/** Stores the query string of the sightings page. */
 export function rememberQuestion(search: string): void {
   window.sessionStorage.setItem(KEY, search);
   for (const listener of listeners) listener();
 }
 
-/** The way back to the sightings as this tab saw them last; the plain page when it has not. */
+/** The path of the sightings page with this tab's last query string, or without one when there is none. */
 export function useSightingsHref(): string {
   const search = useSyncExternalStore(
     subscribe,
