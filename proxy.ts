@@ -46,7 +46,9 @@ async function guard(request: NextRequest): Promise<Response> {
 }
 
 /** Bodies past the proxy are held in memory and cut at 10 MB, so imports and changes of state go round it; their handlers ask for all of the above. */
-export const config = { matcher: ['/((?!_next/static/|api/imports(?:/|$)|api/verdicts(?:/undo)?$).*)'] };
+export const config = {
+  matcher: ['/((?!_next/static/|api/imports(?:/|$)|api/verdicts(?:/undo)?$|api/exclusions(?:/[^/]+)?$).*)'],
+};
 
 const signInFirst = () =>
   new Fault('unauthenticated', 'You are not signed in, or your session has ended. Sign in, then try again.');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { markup } from '@/components/ui/markup';
 import { paths } from '@/lib/routes/paths';
 import type { FieldName } from '@/lib/sightings/fields';
-import type { Sighting } from '@/lib/sightings/model';
+import { nothingExcluded, type Sighting } from '@/lib/sightings/model';
 import { cells } from './cells';
 import { type TableContext, tableContext, useTableContext } from './table-context';
 
@@ -18,6 +18,7 @@ const row: Sighting = {
   earlier: '2026-02-11T00:00:00.0000000Z',
   isNew: false,
   verdict: { value: 'suspicious', owner: null, revision: 2, by: 'anna', at: null, note: '', ticket: null, reviewAt: null },
+  excluded: nothingExcluded,
   accounts: ['corp\\anna', 'corp\\ben', 'corp\\carl'],
   workspaces: [],
   signals: [

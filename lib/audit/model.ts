@@ -11,7 +11,10 @@ export type AuditAction =
   | 'import.cancel'
   | 'sightings.export'
   | 'verdict.set'
-  | 'verdict.undo';
+  | 'verdict.undo'
+  | 'exclusion.add'
+  | 'exclusion.change'
+  | 'list.set';
 
 /** Who did it. */
 export interface AuditActor {

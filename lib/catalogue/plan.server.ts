@@ -23,7 +23,8 @@ export async function planWithoutEngine(context: QueryContext, window: Window): 
   return planOf(context, window, coverage);
 }
 
-async function planOf({ engine, identity }: QueryContext, window: Window, coverage: Coverage): Promise<SweepPlan> {
-  const compiled = await compiledCatalogue(engine);
-  return new SweepPlan({ compiled, coverage, window, askedOf: [engine.name, identity.scope, engine.version()] });
+async function planOf(context: QueryContext, window: Window, coverage: Coverage): Promise<SweepPlan> {
+  const { engine, identity, now } = context;
+  const [compiled, exclusions] = await Promise.all([compiledCatalogue(engine), context.exclusions?.(now)]);
+  return new SweepPlan({ compiled, coverage, window, exclusions, askedOf: [engine.name, identity.scope, engine.version()] });
 }

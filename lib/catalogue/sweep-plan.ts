@@ -1,11 +1,12 @@
 /** The plan of a sweep: which hunts are put to which table over which window, and the KQL that says so. Pure. */
 import type { Coverage } from '@/lib/engines/model';
+import { CompiledExclusions, type SweptExclusions } from '@/lib/exclusions/compiled';
 import type { Hunt } from '@/lib/hunts/model';
 import { inPieces, type LabelledHunt, labelledSource, labelsOf, unlabelled } from '@/lib/kql/cut/fuse';
 import { missingOf } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import type { Window } from '@/lib/shared/window';
-import { type Signal, signalOfTable } from '@/lib/tables/tables';
+import { DEVICES, type Signal, signalOfTable } from '@/lib/tables/tables';
 import { axisOf } from './axis';
 import type { CompiledCatalogue, CompiledHunt } from './compiled';
 import type { ActivityAxis } from './model';
@@ -17,6 +18,8 @@ interface Basis {
   window: Window;
   /** What else the answer depends on: the engine, whose rights it is asked with, the version of the telemetry. */
   askedOf: string[];
+  /** What is taken out; left out where nothing is. */
+  exclusions?: SweptExclusions | undefined;
 }
 
 /**
@@ -30,6 +33,7 @@ export class SweepPlan {
   /** Hunted tables that are nowhere in what the engine covers: a query that names one would fail. */
   readonly missing: ReadonlySet<string>;
   readonly #hunts: Map<string, CompiledHunt>;
+  readonly #exclusions: CompiledExclusions;
 
   constructor(
     private readonly basis: Basis,
@@ -37,6 +41,8 @@ export class SweepPlan {
   ) {
     this.#hunts = hunts;
     this.missing = missingOf(basis.coverage);
+    this.#exclusions = new CompiledExclusions(basis.exclusions, { window: basis.window, hasDevices: !this.missing.has(DEVICES) });
+    this.notices.push(...this.#exclusions.notices);
     this.#groupByTable();
   }
 
@@ -58,9 +64,19 @@ export class SweepPlan {
 
   /** Two plans with the same key get the same answer. */
   get key(): string {
-    const { compiled, coverage, window, askedOf } = this.basis;
+    const { compiled, coverage, window, askedOf, exclusions } = this.basis;
     const labels = this.#hunts.size === compiled.hunts.length ? null : [...this.#hunts.keys()];
-    return JSON.stringify([askedOf, compiled.revision, labels, [...this.missing], coverage.workspaces, window.from, window.to]);
+    const taken = exclusions?.key ?? '';
+    return JSON.stringify([
+      askedOf,
+      compiled.revision,
+      labels,
+      [...this.missing],
+      coverage.workspaces,
+      window.from,
+      window.to,
+      taken,
+    ]);
   }
 
   /** The same plan with some of its hunts. */
@@ -71,6 +87,11 @@ export class SweepPlan {
   /** The same plan over another window. */
   over(window: Window): SweepPlan {
     return new SweepPlan({ ...this.basis, window }, this.#hunts);
+  }
+
+  /** The same plan with other exclusions. */
+  excluding(exclusions: SweptExclusions): SweepPlan {
+    return new SweepPlan({ ...this.basis, exclusions }, this.#hunts);
   }
 
   /** What a table is asked; undefined where it is missing or no hunt reads it. */
@@ -89,7 +110,7 @@ export class SweepPlan {
     for (const [table, hunts] of byTable) {
       const signal = signalOfTable.get(table);
       if (this.missing.has(table)) this.notices.push(notAsked(table, hunts.size));
-      else if (signal) this.#addTable(new TableSweep(table, signal, hunts, this.basis), hunts);
+      else if (signal) this.#addTable(new TableSweep(table, signal, hunts, this.basis, this.#exclusions), hunts);
     }
   }
 
@@ -115,6 +136,7 @@ export class TableSweep {
     readonly signal: Signal,
     private readonly hunts: Map<string, CompiledHunt>,
     private readonly basis: Basis,
+    private readonly exclusions: CompiledExclusions,
   ) {
     this.#labelled = [...hunts].map(([label, { cut }]) => ({ label, cut }));
   }
@@ -129,10 +151,35 @@ export class TableSweep {
     return labelledSource(this.#labelled, this.table, window, where === undefined ? {} : { where });
   }
 
-  /** The KQL of the sweep itself: first seen, last seen, count and activity by device, account and hunts. */
+  /**
+   * As `source`, with the column `ExcludedBy` where exclusions may take rows of the table out: their labels, each followed by a
+   * comma. Group by `judgedBy` then, and ask `takenBy` of each row: what takes a tool's event out may leave it to another tool.
+   */
+  judgedSource(options: { window?: Window; where?: string | undefined } = {}): string {
+    const labels = this.exclusions.labelsKql(this.signal);
+    return this.source(options) + (labels === null ? '' : `\n| extend ExcludedBy = ${labels}`);
+  }
+
+  /** The columns that say which hunts a judged row matched and which exclusions it fits. */
+  get judgedBy(): string {
+    return this.exclusions.labelsKql(this.signal) === null ? 'Hunts' : 'Hunts, ExcludedBy';
+  }
+
+  /** The rows of `judgedSource` that some exclusion takes out; null where none can. */
+  excludedSource(options: { window?: Window; where?: string | undefined } = {}): string | null {
+    return this.exclusions.labelsKql(this.signal) === null ? null : `${this.judgedSource(options)}\n| where ExcludedBy != ''`;
+  }
+
+  /** The exclusions, by id, that take a tool's event out whose column `ExcludedBy` holds `labels`. */
+  takenBy(labels: string, toolSlug: string): string[] {
+    return this.exclusions.takenBy(labels, toolSlug);
+  }
+
+  /** The KQL of the sweep itself: first seen, last seen, count and activity by device, account, hunts and exclusions. */
   sent(options: { window?: Window; where?: string | undefined } = {}): string {
     const { coverage, window } = this.basis;
-    return sightingsKql(this.source(options), this.table, axisOf(window), `${sightingKeys(coverage)}, Hunts`);
+    const keys = `${sightingKeys(coverage)}, ${this.judgedBy}`;
+    return sightingsKql(this.judgedSource(options), this.table, axisOf(window), keys);
   }
 
   /** The hunts that the text of a column `Hunts` names. */

@@ -28,7 +28,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const { sweep, plan } = await cachedSweep(asked, params.window, null);
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
-  const { rows, newSince } = select(own, { ...defaultParams, since: params.since });
+  const { rows, newSince } = select(own, { ...defaultParams, since: params.since, excluded: true });
   const [info, name, startedBy, reportIds] = await Promise.all([
     plan.missing.has(DEVICES) ? null : readInfo(context, deviceId),
     readName(context, plan, deviceId),

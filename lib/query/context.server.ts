@@ -7,8 +7,11 @@ import { requirePrincipal } from '@/lib/auth/session.server';
 import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import { askOver, type SplitQuestion } from '@/lib/engines/split';
+import type { SweptExclusions } from '@/lib/exclusions/compiled';
+import { sweptExclusions } from '@/lib/exclusions/held.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
+import type { Instant } from '@/lib/shared/time';
 import type { Notice } from './model';
 import { openQuestion } from './open-questions.server';
 import { withoutPaging } from './params';
@@ -17,6 +20,8 @@ import { withoutPaging } from './params';
 export interface QueryContext extends QueryOptions {
   principal: Principal;
   engine: Engine;
+  /** What sweeps take out; left out where nothing is. */
+  exclusions?: (now: Instant) => Promise<SweptExclusions>;
 }
 
 /** What a person asks, for the audit and for the limit on questions at once. */
@@ -48,7 +53,8 @@ async function openQuestionOf(principal: PersonPrincipal, { subject, search, isS
 export function openQueryAs(principal: Principal, signal?: AbortSignal): QueryContext {
   if (signal) setMaxListeners(0, signal); // as many as the question has queries
   const caller = principal.kind === 'person' ? principal.sessionId : principal.name;
-  return { principal, engine: currentEngine(), identity: identityOf(principal), caller, now: now(), signal };
+  const engine = currentEngine();
+  return { principal, engine, exclusions: sweptExclusions, identity: identityOf(principal), caller, now: now(), signal };
 }
 
 /**

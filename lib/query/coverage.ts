@@ -2,9 +2,9 @@
 
 import type { Engine } from '@/lib/engines/engine';
 import type { Coverage } from '@/lib/engines/model';
+import { lookbackWindow } from '@/lib/shared/lookback';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
-import { lookbackWindow } from './lookback';
 import type { Notice } from './model';
 
 interface Asked {

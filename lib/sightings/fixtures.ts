@@ -2,7 +2,7 @@
 import { collectedValues } from '@/lib/catalogue/model';
 import { slugOf } from '@/lib/hunts/model';
 import { noVerdict } from '@/lib/triage/model';
-import type { Sighting } from './model';
+import { nothingExcluded, type Sighting } from './model';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
 function aPart(part: Partial<SweepPart> = {}): SweepPart {
@@ -26,6 +26,8 @@ export function aSighting(tool: string, device: string, ...parts: Partial<SweepP
     deviceId: `id-${device}`,
     deviceName: device,
     parts: (parts.length ? parts : [{}]).map(aPart),
+    excludedParts: [],
+    exclusions: {},
   };
 }
 
@@ -43,6 +45,7 @@ export function aRow(row: Partial<Sighting> = {}): Sighting {
     earlier: null,
     isNew: false,
     verdict: noVerdict,
+    excluded: nothingExcluded,
     signals: [],
     activity: [],
     ...row,

@@ -1,8 +1,8 @@
 /** How far back one can tell that a tool was not on a device before. Pure. */
 import type { Coverage } from '@/lib/engines/model';
-import { lookbackWindow } from '@/lib/query/lookback';
 import type { Notice } from '@/lib/query/model';
 import { formatInstant } from '@/lib/shared/format';
+import { lookbackWindow } from '@/lib/shared/lookback';
 import type { Instant } from '@/lib/shared/time';
 import { signalOfTable } from '@/lib/tables/tables';
 import type { SweepResult } from './sweep-result';

@@ -21,8 +21,12 @@ const hunts = new Map([
   ['h2', aHunt('RealVNC', 'process', 'c')],
 ]);
 
+/** Exclusion `x0` is of every tool, `x1` of AnyDesk. */
+const takenBy = (labels: string, slug: string) =>
+  labels.split(',').filter((label) => label === 'x0' || (label === 'x1' && slug === 'anydesk'));
 const sweepOf = (signal: Signal, hunts: Map<string, Hunt>): TableAnswer['sweep'] => ({
   signal,
+  takenBy,
   huntsOf: (labels) => labels.split(',').flatMap((label) => hunts.get(label) ?? []),
 });
 const processes = sweepOf('process', hunts);
@@ -86,4 +90,21 @@ test('signals are parts of one sighting, and what was there before is known by t
 test('accounts stand in one order, whatever that of the rows', () => {
   const rows = ['c', 'a', 'b'].map((Account) => row({ Account }));
   expect(mergeTables([{ sweep: processes, rows, earlier: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
+});
+
+test('what exclusions take out is kept apart, for each tool by those that are of it', () => {
+  const rows = [
+    row({ Hunts: 'h0,', Count: 2 }),
+    row({ Hunts: 'h0,h2,', ExcludedBy: 'x1,', Count: 3, LastSeen: '2026-03-10T09:30:00.0000000Z' }),
+    row({ Hunts: 'h2,', ExcludedBy: 'x0,x1,', Count: 5 }),
+  ];
+  const merged = mergeTables([{ sweep: processes, rows, earlier: [] }]);
+  expect(merged.map(({ tool, parts, excludedParts }) => [tool, parts[0]?.count, excludedParts[0]?.count])).toEqual([
+    ['AnyDesk', 2, 3],
+    ['RealVNC', 3, 5],
+  ]);
+  expect(merged.map(({ exclusions }) => exclusions)).toEqual([
+    { x1: { events: 3, lastMatch: '2026-03-10T09:30:00.0000000Z' } },
+    { x0: { events: 5, lastMatch: '2026-03-10T09:00:00.0000000Z' } },
+  ]);
 });

@@ -21,6 +21,8 @@ export const sweepRow = z.object({
   DeviceName: z.string(),
   /** Labels, each followed by a comma: `h0,h2,`. */
   Hunts: z.string(),
+  /** Labels of exclusions, written as those of hunts; missing where none can take rows of the table out. */
+  ExcludedBy: z.string().default(''),
   ...collectedShape,
   FirstSeen: z.string(),
   LastSeen: z.string(),
@@ -35,7 +37,7 @@ type EarlierRow = z.infer<typeof earlierRow>;
 
 /** What one table answered. */
 export interface TableAnswer {
-  sweep: Pick<TableSweep, 'signal' | 'huntsOf'>;
+  sweep: Pick<TableSweep, 'signal' | 'huntsOf' | 'takenBy'>;
   rows: SweepRow[];
   earlier: EarlierRow[];
 }
@@ -50,7 +52,7 @@ const keyOf = (deviceId: string, toolSlug: string) => `${toolSlug} ${deviceId}`;
 
 /**
  * One sighting a tool and device. Every event stands in exactly one row, with all the hunts that matched it, so an event
- * that two hunts of a tool match counts once for the tool.
+ * that two hunts of a tool match counts once for the tool. What exclusions take out of a tool's events is kept apart.
  */
 export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
   const found = new Map<string, { sighting: SweepSighting; nameSeen: Instant }>();
@@ -72,15 +74,18 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
           entry.sighting.deviceName = row.DeviceName;
           entry.nameSeen = row.LastSeen;
         }
-        addRow(entry.sighting, answer.sweep.signal, row, hunts, earlier.get(key) ?? null);
+        const taken = answer.sweep.takenBy(row.ExcludedBy, slug);
+        for (const id of taken) tally(entry.sighting, id, row);
+        const parts = taken.length > 0 ? entry.sighting.excludedParts : entry.sighting.parts;
+        addRow(parts, answer.sweep.signal, row, hunts, earlier.get(key) ?? null);
       }
     }
   }
   const sightings = [...found.values()].map(({ sighting }) => sighting);
-  for (const { parts } of sightings) {
-    parts.sort((a, b) => rank(a) - rank(b));
+  for (const { parts, excludedParts } of sightings) {
+    for (const some of [parts, excludedParts]) some.sort((a, b) => rank(a) - rank(b));
     // An engine gives groups in any order.
-    for (const part of parts) for (const name of collectedNames) part[name].sort();
+    for (const part of [...parts, ...excludedParts]) for (const name of collectedNames) part[name].sort();
   }
   return sightings;
 }
@@ -96,11 +101,19 @@ function newSighting(row: SweepRow, hunts: Hunt[]): SweepSighting {
     deviceId: row.DeviceId,
     deviceName: row.DeviceName,
     parts: [],
+    excludedParts: [],
+    exclusions: {},
   };
 }
 
-function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: Hunt[], earlier: Instant | null): void {
-  const part = sighting.parts.find((p) => p.signal === signal) ?? newPart(sighting, signal, row, earlier);
+/** Counts what an exclusion takes out. */
+function tally({ exclusions }: SweepSighting, id: string, { Count, LastSeen }: SweepRow): void {
+  const known = exclusions[id] ?? { events: 0, lastMatch: LastSeen };
+  exclusions[id] = { events: known.events + Count, lastMatch: LastSeen > known.lastMatch ? LastSeen : known.lastMatch };
+}
+
+function addRow(parts: SweepPart[], signal: Signal, row: SweepRow, hunts: Hunt[], earlier: Instant | null): void {
+  const part = parts.find((p) => p.signal === signal) ?? newPart(parts, signal, row, earlier);
   for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
   for (const name of collectedNames) {
     const value = row[collected[name]];
@@ -112,7 +125,7 @@ function addRow(sighting: SweepSighting, signal: Signal, row: SweepRow, hunts: H
   for (const text of row.Activity) part.activity.push(parseBusy(text));
 }
 
-function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, earlier: Instant | null): SweepPart {
+function newPart(parts: SweepPart[], signal: Signal, row: SweepRow, earlier: Instant | null): SweepPart {
   const part: SweepPart = {
     signal,
     huntIds: [],
@@ -123,6 +136,6 @@ function newPart(sighting: SweepSighting, signal: Signal, row: SweepRow, earlier
     activity: [],
     earlier,
   };
-  sighting.parts.push(part);
+  parts.push(part);
   return part;
 }

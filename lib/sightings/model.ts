@@ -21,6 +21,10 @@ export type SightingPart = z.infer<typeof sightingPartSchema>;
 /**
  * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
  */
+/** What exclusions take out of a sighting: how many events, and the exclusions by id. `whole`: nothing else is left of it. */
+const excludedSchema = z.object({ events: z.number(), exclusions: z.array(z.string()), whole: z.boolean() });
+export const nothingExcluded = { events: 0, exclusions: [], whole: false } satisfies z.infer<typeof excludedSchema>;
+
 const sightingFactsSchema = collectedValuesSchema.extend({
   tool: z.string(),
   toolSlug: z.string(),
@@ -35,6 +39,7 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   isNew: z.boolean(),
   /** What was decided of it, and what has changed since. */
   verdict: verdictSchema,
+  excluded: excludedSchema,
 });
 export type SightingFacts = z.infer<typeof sightingFactsSchema>;
 
@@ -80,6 +85,8 @@ export const sightingsPageSchema = answerSchema.extend({
     owners: z.array(z.object({ owner: z.string(), sightings: z.number() })),
   }),
   leftOut: z.array(leftOutSchema),
+  /** What exclusions take out of this answer: sightings of which nothing is left, and events. */
+  excluded: z.object({ sightings: z.number(), events: z.number() }),
 });
 export type SightingsPage = z.infer<typeof sightingsPageSchema>;
 

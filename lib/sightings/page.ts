@@ -5,16 +5,22 @@ import { dense } from './busy';
 import type { Sighting } from './model';
 import type { Selected } from './select';
 
-/** Report ids of a device, tool and signal: `deviceId tool signal` → ids, ascending. Absent where they were not asked for. */
+/** ReportIds by `reportKey`. Those of excluded events stand apart. */
 export type ReportIds = Map<string, string[]>;
 
-export const reportKey = (deviceId: string, toolSlug: string, signal: Signal) => `${deviceId} ${toolSlug} ${signal}`;
+export const reportKey = (deviceId: string, toolSlug: string, signal: Signal, isExcluded = false) =>
+  `${deviceId} ${toolSlug} ${signal}${isExcluded ? ' excluded' : ''}`;
 
 const ascending = (a: string, b: string) => (BigInt(a) < BigInt(b) ? -1 : 1);
 
 /** Distinct ReportIds in numeric order. */
 function sortIds(ids: string[]): string[] {
   return [...new Set(ids)].sort(ascending);
+}
+
+function idsOf(ids: ReportIds, { sighting: { deviceId, toolSlug }, withExcluded }: Selected, signal: Signal): string[] {
+  const of = (isExcluded: boolean) => ids.get(reportKey(deviceId, toolSlug, signal, isExcluded)) ?? [];
+  return withExcluded ? [...of(false), ...of(true)] : of(false);
 }
 
 /** A sighting as the contract writes it. */
@@ -32,6 +38,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     earlier: row.earlier,
     isNew: row.isNew,
     verdict: row.verdict,
+    excluded: row.excluded,
     signals: parts.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds: own }) => ({
       signal,
       huntIds,
@@ -39,7 +46,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
       lastSeen,
       count,
       ...(reportIds && {
-        reportIds: sortIds(own ?? reportIds.get(reportKey(sighting.deviceId, sighting.toolSlug, signal)) ?? []),
+        reportIds: sortIds(own ?? idsOf(reportIds, row, signal)),
       }),
     })),
     activity: dense(

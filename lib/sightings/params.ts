@@ -12,12 +12,15 @@ export interface SightingsParams extends FilterValues {
   window: WindowChoice;
   /** Since when a sighting counts as new: `shift`, a length before the window's end, or an instant. */
   since: string;
+  /** Show what exclusions take out too, marked. */
+  excluded: boolean;
   sort: { key: SortKey; descending: boolean };
 }
 
 export const defaultParams: SightingsParams = {
   window: { last: DEFAULT_LAST },
   since: DEFAULT_SINCE,
+  excluded: false,
   ...everyFilter((name) => filters[name].kind.initial),
   sort: { key: 'lastSeen', descending: true },
 };
@@ -40,6 +43,12 @@ export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsP
   const params: SightingsParams = {
     window: readWindow(reader, search),
     since: readSince(reader, sinceOfNew(search)),
+    excluded: reader.one(
+      'excluded',
+      (text) => (text === 'show' ? true : undefined),
+      false,
+      'what exclusions take out is not shown',
+    ),
     ...everyFilter((name) => filters[name].kind.read(reader, name)),
     sort: reader.one('sort', readSort, defaultParams.sort, 'the last seen come first'),
   };
@@ -51,6 +60,7 @@ export function writeSightingsParams(params: SightingsParams): URLSearchParams {
   const out = new URLSearchParams();
   writeWindow(out, params.window);
   writeSince(out, params.since);
+  if (params.excluded) out.set('excluded', 'show');
   for (const name of filterNames) {
     for (const { value, not } of entriesOf(name, params)) out.append(name, not ? `!${value}` : value);
   }

@@ -101,6 +101,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
       lookbackFrom: lookbackFrom(sweep),
       facets: selection.facets,
       leftOut: selection.leftOut,
+      excluded: selection.excluded,
     },
     all: selection.rows,
     key: reportIds?.notices.length ? null : `page ${begin} ${end} ${reportIds !== null}`,

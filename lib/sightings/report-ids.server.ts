@@ -17,7 +17,7 @@ const MAX_NAMED = 500;
 /** ReportIds kept in memory over all sweeps: some 100 MB. */
 const MAX_KEPT = 1_000_000;
 
-const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), Ids: texts });
+const idsRow = z.object({ DeviceId: z.string(), Hunts: z.string(), ExcludedBy: z.string().default(''), Ids: texts });
 
 interface Found {
   ids: ReportIds;
@@ -80,13 +80,14 @@ async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selec
   await Promise.all(
     tables.map(async (sweep) => {
       const kql = (part: typeof window) =>
-        `${sweep.source({ window: part, where })}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, Hunts`;
+        `${sweep.judgedSource({ window: part, where })}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, ${sweep.judgedBy}`;
       const what = `${sweep.table}: ReportIds`;
       const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
       found.notices.push(...partialNotices(what, result));
       for (const row of readRows(result, idsRow)) {
         for (const slug of new Set(sweep.huntsOf(row.Hunts).map(({ toolSlug }) => toolSlug))) {
-          const key = reportKey(row.DeviceId, slug, sweep.signal);
+          const isExcluded = sweep.takenBy(row.ExcludedBy, slug).length > 0;
+          const key = reportKey(row.DeviceId, slug, sweep.signal, isExcluded);
           found.ids.set(key, [...(found.ids.get(key) ?? []), ...row.Ids]);
         }
       }

@@ -58,7 +58,7 @@ const sweepOf = (): SweepResult => ({
   notices: [],
   complete: true,
 });
-const rowsOf = (sweep: SweepResult) => narrowAll(sweep, [], window.from, () => noVerdict);
+const rowsOf = (sweep: SweepResult) => narrowAll(sweep, { signal: [], excluded: false }, window.from, () => noVerdict);
 
 test('many who ask for the same rows wait for one query, and those who come later need none', async () => {
   const { asked, context } = engineOf();

@@ -10,7 +10,7 @@ import type { Signal } from '@/lib/tables/tables';
 import { isUnreviewed, noVerdict, type Verdict, type VerdictWord, verdictWordSchema } from '@/lib/triage/model';
 import { fields } from './fields';
 import { activeTests, type FilterName, filterNames, leavingOut, NOBODY } from './filters';
-import type { SightingFacts, SightingsPage } from './model';
+import { nothingExcluded, type SightingFacts, type SightingsPage } from './model';
 import type { SightingsParams } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 
@@ -18,6 +18,8 @@ import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 export interface Selected extends SightingFacts {
   sighting: SweepSighting;
   parts: SweepPart[];
+  /** Its parts hold what exclusions take out too. */
+  withExcluded: boolean;
   /** Its place by device and tool: the order of those that a sort finds equal, so that pages never overlap. */
   place: number;
 }
@@ -26,6 +28,7 @@ export interface Selection {
   rows: Selected[];
   facets: SightingsPage['facets'];
   leftOut: SightingsPage['leftOut'];
+  excluded: SightingsPage['excluded'];
   figures: SightingsPage['figures'];
   newSince: Instant;
 }
@@ -42,16 +45,19 @@ export function newSince({ from, to }: Window, since: string): Instant {
 /** Everything of the sweep that the question asks for, ordered. */
 export function select(sweep: SweepResult, params: SightingsParams, verdictOf: VerdictOf = () => noVerdict): Selection {
   const since = newSince(sweep.window, params.since);
-  const { rows, ...counted } = filter(narrowAll(sweep, params.signal, since, verdictOf), params);
+  const { rows, ...counted } = filter(narrowAll(sweep, params, since, verdictOf), params);
   return { ...counted, rows: order(rows, params.sort), newSince: since };
 }
 
-/** Every sighting of a sweep narrowed to some signals (none: all), those without a part left too. */
-export function narrowAll(sweep: SweepResult, signals: Signal[], since: Instant, verdictOf: VerdictOf): Selected[] {
+/** Of a question: to what each sighting is narrowed. */
+type Narrowing = Pick<SightingsParams, 'signal' | 'excluded'>;
+
+/** Every sighting of a sweep narrowed to some signals (none: all) and to what exclusions leave, those without a part left too. */
+export function narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, verdictOf: VerdictOf): Selected[] {
   return [...sweep.sightings]
     .sort((a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug))
     .map((sighting, place) => {
-      const row = narrow(sighting, signals, since, place, sweep.history);
+      const row = narrow(sighting, to, since, place, sweep.history);
       return { ...row, verdict: verdictOf(row) };
     });
 }
@@ -71,9 +77,15 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
   }));
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
   let [newSightings, events, unreviewed] = [0, 0, 0];
+  const excluded = { sightings: 0, events: 0 };
   for (const row of all) {
     let failed = 0;
     for (const { test, bit } of tests) if (!test(row)) failed |= bit;
+    if (failed === 0 && row.excluded.events > 0) {
+      excluded.events += row.excluded.events;
+      if (row.excluded.whole) excluded.sightings += 1;
+    }
+    if (row.excluded.whole && !params.excluded) continue;
     facets.add(row, failed);
     for (const one of left) if (failed === one.bit && one.test(row)) one.sightings += 1;
     if (failed !== 0) continue;
@@ -87,6 +99,7 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
   const leftOut = left.map(({ filter, value, sightings }) => ({ filter, value, sightings }));
   return {
     rows,
+    excluded,
     leftOut,
     facets: facets.list(),
     figures: { devices: devices.size, tools: tools.size, newSightings, unreviewed, events },
@@ -113,12 +126,16 @@ export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: st
 
 function narrow(
   sighting: SweepSighting,
-  signals: Signal[],
+  { signal: signals, excluded: showExcluded }: Narrowing,
   since: Instant,
   place: number,
   history: SweepResult['history'],
 ): Selected {
-  const parts = signals.length === 0 ? sighting.parts : sighting.parts.filter((p) => signals.includes(p.signal));
+  const isAsked = ({ signal }: SweepPart) => signals.length === 0 || signals.includes(signal);
+  const [kept, taken] = [sighting.parts.filter(isAsked), sighting.excludedParts.filter(isAsked)];
+  const whole = kept.length === 0 && taken.length > 0;
+  // What is wholly excluded is not shown unless it is asked for, but counted by the numbers that it has.
+  const parts = taken.length > 0 && (showExcluded || whole) ? together([...kept, ...taken]) : kept;
   const [first] = parts;
   const { tool, toolSlug, deviceId, deviceName } = sighting;
   const selected: Selected = {
@@ -134,6 +151,11 @@ function narrow(
     earlier: null,
     isNew: false,
     verdict: noVerdict,
+    withExcluded: parts !== kept,
+    excluded:
+      taken.length === 0
+        ? nothingExcluded
+        : { events: taken.reduce((sum, { count }) => sum + count, 0), exclusions: Object.keys(sighting.exclusions), whole },
     place,
     ...collectedValues((name) => first?.[name] ?? []),
   };
@@ -146,12 +168,36 @@ function narrow(
     for (const name of collectedNames) selected[name] = [...new Set(parts.flatMap((part) => part[name]))].sort();
   }
   // Seen before by any signal, chosen or not: the tool was there, so it is not new.
-  for (const { earlier } of sighting.parts)
+  for (const { earlier } of [...sighting.parts, ...sighting.excludedParts])
     if (earlier !== null && (selected.earlier === null || earlier < selected.earlier)) selected.earlier = earlier;
   // Events of some signal reach back before what counts as new, or one cannot tell that the tool was not there.
   const isKnown = parts.some(({ signal }) => (history[signal] ?? '') < since);
   selected.isNew = selected.firstSeen >= since && selected.earlier === null && isKnown;
   return selected;
+}
+
+/** One part a signal, with all that the given parts hold. */
+function together(parts: SweepPart[]): SweepPart[] {
+  const bySignal = new Map<Signal, SweepPart>();
+  for (const part of parts) {
+    const other = bySignal.get(part.signal);
+    bySignal.set(part.signal, other ? both(other, part) : part);
+  }
+  return signalSchema.options.flatMap((signal) => bySignal.get(signal) ?? []);
+}
+
+function both(a: SweepPart, b: SweepPart): SweepPart {
+  const of = (some: string[], others: string[]) => [...new Set([...some, ...others])].sort();
+  return {
+    signal: a.signal,
+    huntIds: [...new Set([...a.huntIds, ...b.huntIds])],
+    firstSeen: a.firstSeen < b.firstSeen ? a.firstSeen : b.firstSeen,
+    lastSeen: a.lastSeen > b.lastSeen ? a.lastSeen : b.lastSeen,
+    count: a.count + b.count,
+    ...collectedValues((name) => of(a[name], b[name])),
+    activity: [...a.activity, ...b.activity],
+    earlier: a.earlier,
+  };
 }
 
 const lower = (text: string) => text.toLowerCase();
@@ -175,7 +221,8 @@ class Facets {
   readonly #owners = new Map<string, number>();
 
   /** `failed`: the filters that the row does not pass. */
-  add({ sighting: { tool, toolSlug, parts }, workspaces, verdict }: Selected, failed: number): void {
+  add({ sighting, parts: shown, withExcluded, workspaces, verdict }: Selected, failed: number): void {
+    const { tool, toolSlug } = sighting;
     if ((failed & ~besideWorkspaces) === 0) for (const name of workspaces) count(this.#workspaces, name);
     if ((failed & ~besideVerdicts) === 0) {
       count(this.#verdicts, verdict.value);
@@ -186,7 +233,7 @@ class Facets {
     const entry = this.#tools.get(toolSlug);
     if (entry) entry.sightings += 1;
     else this.#tools.set(toolSlug, { tool, slug: toolSlug, sightings: 1 });
-    for (const { signal } of parts) count(this.#signals, signal);
+    for (const { signal } of withExcluded ? shown : sighting.parts) count(this.#signals, signal);
   }
 
   /** Tools with most sightings first; every signal and verdict, in its own order; workspaces and owners by name. */

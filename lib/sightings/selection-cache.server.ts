@@ -15,16 +15,19 @@ class Selections {
 
   select(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
     const since = newSince(sweep.window, params.since);
-    const { signal, sort, ...filters } = params;
-    const all = held(this.#narrowed, [board.version, since, signal], () => narrowAll(sweep, signal, since, board.verdictOf));
-    const ordered = () => held(this.#ordered, [board.version, since, signal, sort], () => order(all, sort));
+    const { signal, excluded, sort, ...filters } = params;
+    const narrowing = { signal, excluded };
+    const all = held(this.#narrowed, [board.version, since, narrowing], () =>
+      narrowAll(sweep, narrowing, since, board.verdictOf),
+    );
+    const ordered = () => held(this.#ordered, [board.version, since, narrowing, sort], () => order(all, sort));
     // A filter keeps the order of its input, so only rows that were filtered under another order need a sort.
     let inOrder = false;
-    const filtered = held(this.#filtered, [board.version, since, signal, filters], () => {
+    const filtered = held(this.#filtered, [board.version, since, narrowing, filters], () => {
       inOrder = true;
       return filter(ordered(), params);
     });
-    const rows = held(this.#rows, [board.version, since, signal, filters, sort], () =>
+    const rows = held(this.#rows, [board.version, since, narrowing, filters, sort], () =>
       inOrder ? filtered.rows : order(filtered.rows, sort),
     );
     return { ...filtered, rows, newSince: since };

@@ -7,9 +7,9 @@ import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryResult } from '@/lib/engines/engine';
 import { partialNotices, type QueryContext, type QuestionOver, queryOver } from '@/lib/query/context.server';
 import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
-import { lookbackWindow } from '@/lib/query/lookback';
 import { cellOf, count, readRows, texts } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
+import { lookbackWindow } from '@/lib/shared/lookback';
 import type { Window } from '@/lib/shared/window';
 import { signalOfTable } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
@@ -84,7 +84,15 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
       activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
       earlier: before.get(row.deviceId) ?? null,
     };
-    return { tool: hunt.tool, toolSlug: hunt.toolSlug, deviceId: row.deviceId, deviceName: row.deviceName, parts: [part] };
+    return {
+      tool: hunt.tool,
+      toolSlug: hunt.toolSlug,
+      deviceId: row.deviceId,
+      deviceName: row.deviceName,
+      parts: [part],
+      excludedParts: [],
+      exclusions: {},
+    };
   });
   const notices = [
     ...partialNotices(hunt.name, own),

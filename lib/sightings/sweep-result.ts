@@ -32,6 +32,10 @@ export interface SweepSighting {
   deviceId: string;
   deviceName: string;
   parts: SweepPart[];
+  /** What exclusions take out of its events. A sighting of which nothing else is there has no `parts`. */
+  excludedParts: SweepPart[];
+  /** By the id of an exclusion: what it takes out, and the last event of it. An event that two take out counts for both. */
+  exclusions: Record<string, { events: number; lastMatch: Instant }>;
 }
 
 export interface SweepResult {

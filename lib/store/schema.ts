@@ -113,3 +113,45 @@ export const verdictHistory = pgTable(
     index('verdict_history_change').on(table.changeId),
   ],
 );
+
+/** Known-good activity that is taken out of sweeps. What changes of it stands in the audit. */
+export const exclusions = pgTable(
+  'exclusions',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    /** Null: of every tool. */
+    tool: text('tool'),
+    toolSlug: text('tool_slug'),
+    where: jsonb('where').notNull(),
+    reason: text('reason').notNull(),
+    owner: text('owner').notNull(),
+    /** proposed, active or off; whether it has expired is a question of the time. */
+    state: text('state').notNull(),
+    by: text('by_name').notNull(),
+    byId: text('by_id').notNull(),
+    /** Instants with all 7 digits. */
+    at: text('at').notNull(),
+    approvedBy: text('approved_by'),
+    expiresAt: text('expires_at').notNull(),
+    revision: integer('revision').notNull(),
+    /** The triage revision of its last change. */
+    changed: bigint('changed', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('exclusions_changed').on(table.changed)],
+);
+
+/** Named lists of accounts, devices or addresses, for several exclusions. */
+export const lists = pgTable(
+  'lists',
+  {
+    name: text('name').primaryKey(),
+    kind: text('kind').notNull(),
+    entries: jsonb('entries').$type<string[]>().notNull(),
+    by: text('by_name').notNull(),
+    at: text('at').notNull(),
+    revision: integer('revision').notNull(),
+    changed: bigint('changed', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('lists_changed').on(table.changed)],
+);

@@ -27,7 +27,7 @@ export interface ProcessColumns {
 }
 
 /** What people say of an event, whatever its table calls it. */
-const attributes = {
+export const attributes = {
   commandLine: 'Command line',
   path: 'Folder path',
   fileName: 'File name',
@@ -39,7 +39,7 @@ const attributes = {
   remoteIp: 'Remote IP',
   sessionIp: 'Remote session IP',
 } as const;
-type Attribute = keyof typeof attributes;
+export type Attribute = keyof typeof attributes;
 
 /** How the events of a hunted table are named, listed and linked. */
 export interface HuntedFacts {

@@ -3,8 +3,8 @@ import { gt } from 'drizzle-orm';
 import { processWide } from '@/lib/shared/process-wide';
 import { withDatabase } from '@/lib/store/database.server';
 import { verdicts } from '@/lib/store/schema';
+import { readTriageRevision } from '@/lib/store/triage-revision.server';
 import { keyText, type SightingKey } from './key';
-import { readRevision } from './revision.server';
 import type { VerdictRow } from './row';
 
 /** Every verdict, as of a triage revision. */
@@ -20,7 +20,7 @@ const held = processWide('verdicts', (): { now: HeldVerdicts } => ({ now: { revi
  * `unavailable` when the database does not answer.
  */
 export async function heldVerdicts(): Promise<HeldVerdicts> {
-  const revision = await readRevision();
+  const revision = await readTriageRevision();
   const before = held.now;
   if (revision === before.revision) return before;
   // A revision is committed after all of its rows, and after every earlier one.

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { type Change, write } from '@/lib/auth/write.server';
 import { Fault } from '@/lib/shared/errors';
+import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { keyOf, keyText, type SightingKey } from './key';
 import { type Known, readKnown } from './known.server';
 import { type VerdictChanges, type VerdictInput, verdictInput } from './model';
-import { nextRevision } from './revision.server';
 import type { VerdictRow } from './row';
 import { conflictOf, readHeld, type Step, signed, storeSteps, verdictDeed } from './steps.server';
 
@@ -20,7 +20,7 @@ const setVerdicts: Change<ChangeInput, VerdictChanges> = {
   role: 'Analyst',
   input: verdictInput.extend({ known: knownSchema }),
   run: async (tx, input, principal) => {
-    const changed = await nextRevision(tx);
+    const changed = await nextTriageRevision(tx);
     const items = input.items.map((item) => ({ ...item, ...keyOf(item) }));
     requireDistinct(items);
     const held = await readHeld(tx, items);

@@ -22,7 +22,7 @@ export interface Step {
 /** Rows in one statement: PostgreSQL takes 65,535 values. */
 const AT_ONCE = 1000;
 
-/** The present verdicts of sightings, by `keyText`. Call `nextRevision` before: it keeps others from changing them. */
+/** The present verdicts of sightings, by `keyText`. Call `nextTriageRevision` before: it keeps others from changing them. */
 export async function readHeld(tx: Transaction, keys: SightingKey[]): Promise<Map<string, VerdictRow>> {
   const devices = [...new Set(keys.map(({ deviceId }) => deviceId))];
   const rows = await tx.select().from(verdicts).where(inArray(verdicts.deviceId, devices));

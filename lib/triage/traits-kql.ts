@@ -49,8 +49,8 @@ function traitKql(trait: TraitName, signal: Signal): string | null {
 /** The traits that a table has. */
 export const traitsOf = (signal: Signal): TraitName[] => traitNames.filter((trait) => traitKql(trait, signal) !== null);
 
-/** On top of a labelled source: a set of values for each trait by device and matched hunts; one more than `MAX_VALUES` says “too many”. */
-export function traitsKql(source: string, signal: Signal): string {
+/** On top of a judged source: a set of values for each trait by device and `judgedBy`; one more than `MAX_VALUES` says “too many”. */
+export function traitsKql(source: string, signal: Signal, judgedBy: string): string {
   const sets = traitsOf(signal).map((trait) => `${trait} = make_set(${traitKql(trait, signal)}, ${MAX_VALUES + 1})`);
-  return `${source}\n| summarize ${sets.join(', ')} by DeviceId, Hunts`;
+  return `${source}\n| summarize ${sets.join(', ')} by DeviceId, ${judgedBy}`;
 }

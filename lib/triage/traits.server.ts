@@ -16,6 +16,7 @@ const set = texts.optional().transform((values) => values ?? []);
 const traitsRow = z.object({
   DeviceId: z.string(),
   Hunts: z.string(),
+  ExcludedBy: z.string().default(''),
   account: set,
   path: set,
   hash: set,
@@ -32,8 +33,8 @@ export interface FoundTraits {
 }
 
 /**
- * The traits of sightings over the plan's window: every account, path, hash, remote address and shape of a command line. Of all
- * workspaces together: a device keeps its id in each.
+ * The traits of sightings over the plan's window: every account, path, hash, remote address and shape of a command line of what
+ * exclusions leave. Of all workspaces together: a device keeps its id in each.
  */
 export async function askTraits(
   context: QueryContext,
@@ -58,12 +59,13 @@ async function askTable(
   found: FoundTraits,
 ): Promise<void> {
   const names = traitsOf(sweep.signal);
-  const kql = (part: typeof window) => traitsKql(sweep.source({ window: part, where }), sweep.signal);
+  const kql = (part: typeof window) => traitsKql(sweep.judgedSource({ window: part, where }), sweep.signal, sweep.judgedBy);
   const what = `${sweep.table}: what verdicts are compared with`;
   const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
   found.notices.push(...partialNotices(what, result));
   for (const row of readRows(result, traitsRow)) {
     for (const toolSlug of new Set(sweep.huntsOf(row.Hunts).map((hunt) => hunt.toolSlug))) {
+      if (sweep.takenBy(row.ExcludedBy, toolSlug).length > 0) continue;
       const key = sightingText({ toolSlug, deviceId: row.DeviceId });
       const traits: Traits = found.bySighting.get(key) ?? {};
       found.bySighting.set(key, traits);

@@ -7,9 +7,9 @@ import { type Change, write } from '@/lib/auth/write.server';
 import { Fault } from '@/lib/shared/errors';
 import type { Transaction } from '@/lib/store/database.server';
 import { verdictHistory } from '@/lib/store/schema';
+import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { keyText } from './key';
 import { undoInput, type VerdictChanges, verdictValueSchema } from './model';
-import { nextRevision } from './revision.server';
 import { conflictOf, readHeld, type Step, signed, storeSteps, verdictDeed } from './steps.server';
 
 type HistoryRow = typeof verdictHistory.$inferSelect;
@@ -19,7 +19,7 @@ const undoVerdicts: Change<z.infer<typeof undoInput>, VerdictChanges> = {
   role: 'Analyst',
   input: undoInput,
   run: async (tx, { undoId }, principal) => {
-    const changed = await nextRevision(tx);
+    const changed = await nextTriageRevision(tx);
     const made = await tx.select().from(verdictHistory).where(eq(verdictHistory.changeId, undoId));
     if (made.length === 0) throw new Fault('not-found', 'There is no such change to take back.');
     if (made.some(({ byId }) => !mayUndo(principal, byId)))

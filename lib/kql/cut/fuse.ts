@@ -97,7 +97,7 @@ function anyOf(predicates: string[]): string {
 }
 
 /** strcat() takes 64 texts. */
-function joined(texts: string[]): string {
+export function joined(texts: string[]): string {
   if (texts.length === 0) return "''";
   const top = grouped(texts, (group) => `strcat(${group.join(', ')})`);
   return top.length === 1 ? (top[0] ?? "''") : `strcat(${top.join(',\n  ')})`;

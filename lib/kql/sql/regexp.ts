@@ -26,6 +26,17 @@ export function regexpOf(node: Node, pattern: Value): string {
   }
 }
 
+/** What is wrong with a pattern that a person gives; undefined where nothing is. */
+export function regexpFault(pattern: string): string | undefined {
+  try {
+    new Reader(pattern).read();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return error.message;
+  }
+}
+
 class Problem extends Error {}
 
 class Reader {

@@ -4,6 +4,7 @@ import { clip, type Node } from '../../syntax/node';
 import { aggregates } from '../aggregates/aggregates';
 import type { Scope, Translator } from '../translator';
 import type { Value } from '../value';
+import { addressFunctions } from './addresses';
 import { arrayFunctions } from './arrays';
 import { conditionalFunctions } from './conditional';
 import { conversionFunctions } from './conversions';
@@ -19,6 +20,7 @@ const functions: FunctionTable = {
   ...timeFunctions,
   ...mathFunctions,
   ...arrayFunctions,
+  ...addressFunctions,
 };
 
 export function callFunction(t: Translator, node: Node, scope: Scope): Value {

@@ -34,19 +34,9 @@ export const textFunctions: FunctionTable = {
     return long(`(strpos(${call.text(0)}, ${call.text(1)}) - 1)`);
   },
   countof,
-  ipv4_is_private: (call) => value('bool', once(call.text(0), isPrivate)),
   base64_decode_tostring: (call) => text(`coalesce(TRY(decode(from_base64(${call.text(0)}))), '')`),
   base64_encode_tostring: (call) => text(`to_base64(encode(${call.text(0)}))`),
 };
-
-const BYTE = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
-/** An address, and the length of a network's prefix where it is one that all private networks have. */
-const IPV4 = `^(?:${BYTE}[.]){3}${BYTE}(?:/(?:1[6-9]|2[0-9]|3[0-2]))?$`;
-const PRIVATE = '^(?:10[.]|192[.]168[.]|172[.](?:1[6-9]|2[0-9]|3[01])[.])';
-
-/** Null for a text that is no IPv4 address. */
-const isPrivate = (ip: string) =>
-  `CASE WHEN regexp_matches(${ip}, ${sqlString(IPV4)}) THEN regexp_matches(${ip}, ${sqlString(PRIVATE)}) END`;
 
 function concat(parts: string[]): Value {
   return text(parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || ')})`);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { eq, sql } from 'drizzle-orm';
-import { type Transaction, withDatabase } from '@/lib/store/database.server';
-import { triageRevision } from '@/lib/store/schema';
+import { type Transaction, withDatabase } from './database.server';
+import { triageRevision } from './schema';
 
 const theRow = eq(triageRevision.id, 1);
 
@@ -9,7 +9,7 @@ const theRow = eq(triageRevision.id, 1);
  * Counts a change of what people decide. Call it first in the transaction: the row stays locked to its end, so changes come one
  * after the other, and whoever has read a revision has read every change up to it.
  */
-export async function nextRevision(tx: Transaction): Promise<number> {
+export async function nextTriageRevision(tx: Transaction): Promise<number> {
   const [row] = await tx
     .update(triageRevision)
     .set({ revision: sql`${triageRevision.revision} + 1` })
@@ -19,7 +19,7 @@ export async function nextRevision(tx: Transaction): Promise<number> {
   return row.revision;
 }
 
-export async function readRevision(): Promise<number> {
+export async function readTriageRevision(): Promise<number> {
   const [row] = await withDatabase((database) => database.select().from(triageRevision).where(theRow));
   return row?.revision ?? 0;
 }

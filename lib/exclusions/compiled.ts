@@ -1,0 +1,62 @@
+/** The exclusions of a sweep, as one KQL expression for each table. Pure. */
+import { joined } from '@/lib/kql/cut/fuse';
+import type { Notice } from '@/lib/query/model';
+import { messageOf } from '@/lib/shared/errors';
+import { type Signal, signals } from '@/lib/tables/tables';
+import type { Where } from './model';
+import { type WhereContext, whereKql } from './where-kql';
+
+/** The exclusions that are active when a question is asked. */
+export interface SweptExclusions {
+  /** Two with the same key take out the same. */
+  key: string;
+  exclusions: readonly SweptExclusion[];
+  listOf: WhereContext['listOf'];
+}
+
+export interface SweptExclusion {
+  id: string;
+  name: string;
+  /** Null: of every tool. */
+  toolSlug: string | null;
+  where: Where;
+}
+
+/** Made once a plan. An exclusion that cannot be asked takes nothing out, and a notice says so. */
+export class CompiledExclusions {
+  readonly notices: Notice[] = [];
+  readonly #bySignal = new Map<Signal, string>();
+  readonly #byLabel = new Map<string, SweptExclusion>();
+
+  constructor(swept: SweptExclusions | undefined, context: Omit<WhereContext, 'listOf'>) {
+    if (swept === undefined) return;
+    const tests = new Map<Signal, string[]>(signals.map((signal) => [signal, []]));
+    for (const [i, exclusion] of swept.exclusions.entries()) {
+      const label = `x${i}`;
+      this.#byLabel.set(label, exclusion);
+      try {
+        for (const signal of signals) {
+          const predicate = whereKql(exclusion.where, signal, { ...context, listOf: swept.listOf });
+          if (predicate !== null) tests.get(signal)?.push(`iff(${predicate}, '${label},', '')`);
+        }
+      } catch (error) {
+        this.notices.push({ kind: 'info', message: `The exclusion “${exclusion.name}” takes nothing out: ${messageOf(error)}` });
+      }
+    }
+    for (const [signal, those] of tests) if (those.length > 0) this.#bySignal.set(signal, joined(those));
+  }
+
+  /** KQL for the labels of the exclusions that a row of the table fits, each followed by a comma; null where none can. */
+  labelsKql(signal: Signal): string | null {
+    return this.#bySignal.get(signal) ?? null;
+  }
+
+  /** The exclusions of `labels` that take a tool's event out, by id. */
+  takenBy(labels: string, toolSlug: string): string[] {
+    if (labels === '') return [];
+    return labels.split(',').flatMap((label) => {
+      const exclusion = this.#byLabel.get(label);
+      return exclusion && (exclusion.toolSlug === null || exclusion.toolSlug === toolSlug) ? [exclusion.id] : [];
+    });
+  }
+}

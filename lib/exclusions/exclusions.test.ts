@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { readAudit } from '@/lib/audit/read.server';
+import type { PersonPrincipal } from '@/lib/auth/model';
+import { now } from '@/lib/shared/clock';
+import { addTicks, parseDuration } from '@/lib/shared/time';
+import { testDatabase } from '@/lib/store/testing';
+
+await testDatabase();
+const { addExclusion, changeExclusion } = await import('./write.server');
+const { heldExclusions, statusOf, sweptExclusions } = await import('./held.server');
+
+const ann: PersonPrincipal = {
+  kind: 'person',
+  sessionId: 's',
+  user: 'ann@contoso.example',
+  name: 'Ann',
+  role: 'Analyst',
+  accountId: null,
+  scope: 'local',
+  sameOrigin: true,
+  clientAddress: null,
+};
+const lead: PersonPrincipal = { ...ann, user: 'lea@contoso.example', name: 'Lea', role: 'Lead' };
+const inDays = (days: number) => addTicks(now(), parseDuration(`${days}d`) ?? 0n);
+const where = { all: [{ column: 'account', op: '=~', value: 'svc-deploy' }] };
+const input = { name: 'Deployment', where, reason: 'patch nights', expiresAt: inDays(30) };
+const add = (more: object = {}, who = ann) => addExclusion(who, async () => ({ ...input, ...more }));
+const change = (id: string, more: object, who = lead) => changeExclusion(who, async () => ({ id, ...more }));
+const activeIds = async (at = now()) => (await sweptExclusions(at)).exclusions.map(({ id }) => id);
+
+test('an Analyst proposes, which takes nothing out; a Lead approves', async () => {
+  const proposed = await add({ tool: 'AnyDesk' });
+  expect(proposed).toMatchObject({
+    status: 'proposed',
+    by: 'Ann',
+    owner: 'Ann',
+    approvedBy: null,
+    toolSlug: 'anydesk',
+    revision: 1,
+  });
+  expect(await activeIds()).not.toContain(proposed.id);
+  await expect(change(proposed.id, { action: 'approve' }, ann)).rejects.toMatchObject({ kind: 'forbidden' });
+  const approved = await change(proposed.id, { action: 'approve', ifRevision: 1 });
+  expect(approved).toMatchObject({ status: 'active', approvedBy: 'Lea', revision: 2 });
+  expect(await activeIds()).toContain(proposed.id);
+  const { entries } = await readAudit({ limit: 2 });
+  expect(entries).toMatchObject([
+    { action: 'exclusion.change', subject: 'approve: Deployment', actor: { name: 'Lea' } },
+    { action: 'exclusion.add', subject: 'Deployment', actor: { name: 'Ann' }, detail: { where, state: 'proposed' } },
+  ]);
+});
+
+test('what a Lead adds holds at once, for all tools where none is named', async () => {
+  const added = await add({ owner: 'IT' }, lead);
+  expect(added).toMatchObject({ status: 'active', approvedBy: 'Lea', owner: 'IT', tool: null });
+  expect(await activeIds()).toContain(added.id);
+});
+
+test('it stops by itself at its expiry, and can be extended by a Lead', async () => {
+  const { id, expiresAt } = await add({}, lead);
+  expect(await activeIds(addTicks(expiresAt, -1n))).toContain(id);
+  expect(await activeIds(expiresAt)).not.toContain(id);
+  const row = (await heldExclusions()).rows.find((each) => each.id === id);
+  expect(row && statusOf(row, expiresAt)).toBe('expired');
+  await expect(change(id, { action: 'extend', expiresAt: inDays(60) }, ann)).rejects.toMatchObject({ kind: 'forbidden' });
+  await change(id, { action: 'extend', expiresAt: inDays(60) });
+  expect(await activeIds(expiresAt)).toContain(id);
+});
+
+test('anybody who may decide turns it off, since that hides nothing', async () => {
+  const { id } = await add({}, lead);
+  expect(await change(id, { action: 'off' }, ann)).toMatchObject({ status: 'off' });
+  expect(await activeIds()).not.toContain(id);
+  await expect(change(id, { action: 'approve' })).rejects.toMatchObject({ kind: 'conflict' });
+});
+
+test.each([
+  [{ expiresAt: inDays(367) }, 'expiresAt', /more than a year/],
+  [{ expiresAt: '2001-01-01' }, 'expiresAt', /in the past/],
+  [{ expiresAt: undefined }, 'expiresAt', /./],
+  [{ reason: ' ' }, 'reason', /empty/],
+  [{ name: '' }, 'name', /empty/],
+  [{ where: {} }, 'where', /./],
+  [{ where: { column: 'Nothing', op: '==', value: 'a' } }, 'where', /no hunted table/],
+  [{ where: { column: 'account', op: 'in', value: { list: 'gone' } } }, 'where', /no list/],
+  [{ where: { column: 'path', op: 'matches regex', value: '(' } }, 'where', /./],
+])('%# is refused by its field', async (more, field, words) => {
+  await expect(add(more, lead)).rejects.toMatchObject({
+    kind: 'bad-input',
+    fields: expect.objectContaining({ [field]: expect.stringMatching(words) }),
+  });
+});
+
+test('a change of an older state is refused with what is held now; an unknown one is not found', async () => {
+  const { id } = await add({}, lead);
+  await change(id, { action: 'off' });
+  await expect(change(id, { action: 'extend', expiresAt: inDays(9), ifRevision: 1 })).rejects.toMatchObject({
+    kind: 'conflict',
+    state: { id, status: 'off', revision: 2 },
+  });
+  await expect(change('nothing', { action: 'off' })).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test('a change is seen by the next question, whose key is another', async () => {
+  const before = await sweptExclusions(now());
+  await add({}, lead);
+  const after = await sweptExclusions(now());
+  expect(after.key).not.toBe(before.key);
+  expect((await sweptExclusions(now())).key).toBe(after.key);
+});

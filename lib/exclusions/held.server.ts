@@ -1,0 +1,61 @@
+import 'server-only';
+import { processWide } from '@/lib/shared/process-wide';
+import type { Instant } from '@/lib/shared/time';
+import { withDatabase } from '@/lib/store/database.server';
+import { exclusions, lists } from '@/lib/store/schema';
+import { readTriageRevision } from '@/lib/store/triage-revision.server';
+import type { SweptExclusions } from './compiled';
+import { type Exclusion, whereSchema } from './model';
+
+export type ExclusionRow = typeof exclusions.$inferSelect;
+export type ListRow = typeof lists.$inferSelect;
+
+/** Every exclusion and named list, as of a triage revision. */
+export interface HeldExclusions {
+  revision: number;
+  rows: readonly ExclusionRow[];
+  lists: ReadonlyMap<string, ListRow>;
+}
+
+const held = processWide('exclusions', (): { now: HeldExclusions | null } => ({ now: null }));
+
+/** All of them, kept in memory until somebody changes something. Throws a Fault `unavailable` when the database does not answer. */
+export async function heldExclusions(): Promise<HeldExclusions> {
+  const revision = await readTriageRevision();
+  if (held.now?.revision === revision) return held.now;
+  const [rows, named] = await withDatabase((database) =>
+    Promise.all([database.select().from(exclusions).orderBy(exclusions.at, exclusions.id), database.select().from(lists)]),
+  );
+  // Read after the revision, so these hold at least all changes up to it.
+  held.now = { revision, rows, lists: new Map(named.map((list) => [list.name, list])) };
+  return held.now;
+}
+
+/** An exclusion as answers give it, as it stands at `now`. */
+export function exclusionOf(row: ExclusionRow, now: Instant): Exclusion {
+  const { id, name, tool, toolSlug, reason, owner, by, at, approvedBy, expiresAt, revision } = row;
+  return {
+    ...{ id, name, tool, toolSlug, reason, owner, by, at, approvedBy, expiresAt, revision },
+    where: whereSchema.parse(row.where),
+    status: statusOf(row, now),
+  };
+}
+
+export function statusOf({ state, expiresAt }: Pick<ExclusionRow, 'state' | 'expiresAt'>, now: Instant): Exclusion['status'] {
+  if (state === 'off') return 'off';
+  if (expiresAt <= now) return 'expired';
+  return state === 'active' ? 'active' : 'proposed';
+}
+
+/** What sweeps take out at `now`. Throws as `heldExclusions`. */
+export async function sweptExclusions(now: Instant): Promise<SweptExclusions> {
+  const { rows, lists } = await heldExclusions();
+  const active = rows.filter((row) => statusOf(row, now) === 'active');
+  return {
+    key: JSON.stringify([active.map(({ id, revision }) => `${id} ${revision}`), listKey(lists)]),
+    exclusions: active.map(({ id, name, toolSlug, where }) => ({ id, name, toolSlug, where: whereSchema.parse(where) })),
+    listOf: (name) => lists.get(name)?.entries,
+  };
+}
+
+const listKey = (lists: HeldExclusions['lists']) => [...lists].map(([name, { revision }]) => `${name} ${revision}`);

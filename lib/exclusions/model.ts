@@ -1,0 +1,210 @@
+/** Exclusions: known-good activity that is taken out of sweeps. The contract of `/api/exclusions`, for both ends. Browser-safe. */
+import { z } from 'zod';
+import { instantSchema, parseInstant } from '@/lib/shared/time';
+import { type Attribute, attributes } from '@/lib/tables/table';
+
+/** What a condition can name, whatever each table calls it; group and tag are those of DeviceInfo. In the order of menus. */
+export const namedColumns = {
+  account: 'Account',
+  deviceName: 'Device name',
+  deviceId: 'Device id',
+  deviceGroup: 'Device group',
+  deviceTag: 'Device tag',
+  ...attributes,
+  hours: 'Hours',
+} as const satisfies Record<string, string> & Record<Attribute, string>;
+
+/** Of one text. */
+const textOps = [
+  '==',
+  '!=',
+  '=~',
+  '!~',
+  'has',
+  '!has',
+  'contains',
+  '!contains',
+  'startswith',
+  '!startswith',
+  'endswith',
+  '!endswith',
+] as const;
+/** Of several texts, of which one fits; `!in` and `!in~`: none. */
+const listOps = ['in', 'in~', '!in', '!in~', 'has_any'] as const;
+
+const MAX_TEXT = 2000;
+const MAX_VALUES = 1000;
+const MAX_DEPTH = 4;
+const MAX_CONDITIONS = 100;
+
+/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const text = z.string().min(1, 'must not be empty').max(MAX_TEXT).refine(storable, 'holds characters that cannot be stored');
+/** One of `namedColumns`, or a column of a hunted table by its own name. */
+const column = z.string().regex(/^[A-Za-z_]\w{0,63}$/, 'must be the name of a column');
+
+/** A named list in place of values. */
+const listed = z.strictObject({ list: z.string().min(1).max(100) });
+const addressRange = text.regex(
+  /^\d{1,3}(?:\.\d{1,3}){3}(?:\/(?:3[0-2]|[12]?\d))?$/,
+  'must be an IPv4 address or range such as 10.1.0.0/16',
+);
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
+
+/** Hours of days of the week in a time zone: from 22:00 to 06:00 is the night that begins on the day. Monday is 1. */
+export const hoursSchema = z.strictObject({
+  days: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5, 6, 7]),
+  from: timeOfDay,
+  to: timeOfDay,
+  zone: z.string().refine(isZone, 'is not a time zone such as Europe/Zurich'),
+});
+export type Hours = z.infer<typeof hoursSchema>;
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const conditionSchema = z.discriminatedUnion('op', [
+  z.strictObject({ column, op: z.enum(textOps), value: text }),
+  z.strictObject({ column, op: z.enum(listOps), value: z.union([z.array(text).min(1).max(MAX_VALUES), listed]) }),
+  z.strictObject({ column, op: z.literal('matches regex'), value: text.max(500) }),
+  z.strictObject({
+    column,
+    op: z.literal('ipv4_is_in_any_range'),
+    value: z.union([z.array(addressRange).min(1).max(MAX_VALUES), listed]),
+  }),
+  z.strictObject({ column: z.literal('hours'), op: z.literal('hours'), value: hoursSchema }),
+]);
+export type Condition = z.infer<typeof conditionSchema>;
+export type Where = Condition | { all: Where[] } | { any: Where[] };
+
+const nested: z.ZodType<Where> = z.lazy(() =>
+  z.union([conditionSchema, z.strictObject({ all: z.array(nested).min(1) }), z.strictObject({ any: z.array(nested).min(1) })]),
+);
+
+/** The conditions within, in order. */
+export function conditionsOf(where: Where): Condition[] {
+  if ('all' in where) return where.all.flatMap(conditionsOf);
+  if ('any' in where) return where.any.flatMap(conditionsOf);
+  return [where];
+}
+function depthOf(where: Where): number {
+  const parts = 'all' in where ? where.all : 'any' in where ? where.any : [];
+  return 1 + Math.max(0, ...parts.map(depthOf));
+}
+
+/** No schema walks what nests deeper than so many objects and lists. */
+const DEEPEST = 40;
+
+const isDeep = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1)));
+
+/** Conditions joined by `all` (and) or `any` (or). */
+export const whereSchema = z
+  .unknown()
+  .refine((given) => !isDeep(given, DEEPEST), `nests deeper than ${MAX_DEPTH} levels`)
+  .pipe(nested)
+  .refine((where) => depthOf(where) <= MAX_DEPTH + 1, `nests deeper than ${MAX_DEPTH} levels`)
+  .refine((where) => conditionsOf(where).length <= MAX_CONDITIONS, `holds more than ${MAX_CONDITIONS} conditions`);
+
+/** A year, and a day for the time zone of who chooses it. */
+export const MAX_DAYS = 366;
+
+const name = (longest: number) =>
+  z.string().trim().min(1, 'must not be empty').max(longest).refine(storable, 'holds characters that cannot be stored');
+const expiry = z.string().transform((given, context) => {
+  const parsed = parseInstant(given);
+  if (parsed !== undefined) return parsed;
+  context.addIssue('must be a time such as 2026-06-30T00:00:00Z');
+  return z.NEVER;
+});
+
+/** What is looked at before an exclusion is kept. */
+export const previewInput = z.object({ tool: name(200).nullable().default(null), where: whereSchema });
+
+/** `POST /api/exclusions`. Without a tool it takes the events of all tools. */
+export const exclusionInput = previewInput.extend({
+  name: name(120),
+  reason: name(4000),
+  owner: name(200).optional(),
+  expiresAt: expiry,
+});
+export type ExclusionInput = z.infer<typeof exclusionInput>;
+
+/** `PATCH /api/exclusions/{id}`. `extend` takes the new expiry. */
+export const exclusionPatch = z.discriminatedUnion('action', [
+  z.object({ id: z.string(), action: z.literal('approve'), ifRevision: z.int().optional() }),
+  z.object({ id: z.string(), action: z.literal('off'), ifRevision: z.int().optional() }),
+  z.object({ id: z.string(), action: z.literal('extend'), expiresAt: expiry, ifRevision: z.int().optional() }),
+]);
+
+const exclusionStatus = z.enum(['proposed', 'active', 'expired', 'off']);
+
+const exclusionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  tool: z.string().nullable(),
+  toolSlug: z.string().nullable(),
+  where: whereSchema,
+  reason: z.string(),
+  owner: z.string(),
+  status: exclusionStatus,
+  by: z.string(),
+  at: instantSchema,
+  approvedBy: z.string().nullable(),
+  expiresAt: instantSchema,
+  revision: z.int(),
+});
+export type Exclusion = z.infer<typeof exclusionSchema>;
+
+const hidden = z.object({ sightings: z.int(), events: z.int(), devices: z.int() });
+
+/** An exclusion in the list, with what it takes out of the window. */
+const listedExclusion = exclusionSchema.extend({
+  /** Null where the telemetry was not asked or did not answer. `sightings` are those of which nothing is left. */
+  hidesNow: hidden.nullable(),
+  /** The last event that it took out of the window. */
+  lastMatch: instantSchema.nullable(),
+});
+const exclusionsPage = z.object({
+  window: z.object({ from: instantSchema, to: instantSchema }).nullable(),
+  notices: z.array(z.object({ kind: z.string(), message: z.string() })),
+  exclusions: z.array(listedExclusion),
+});
+export type ExclusionsPage = z.infer<typeof exclusionsPage>;
+
+/** What an exclusion would take out of the window. */
+const exclusionPreview = z.object({
+  window: z.object({ from: instantSchema, to: instantSchema }),
+  hides: hidden,
+  /** By tool and device, most events first: how many of how many events would go. */
+  rows: z.array(
+    z.object({
+      tool: z.string(),
+      toolSlug: z.string(),
+      deviceId: z.string(),
+      deviceName: z.string(),
+      events: z.int(),
+      of: z.int(),
+    }),
+  ),
+  /** A few of the events. */
+  examples: z.array(
+    z.object({
+      table: z.string(),
+      timestamp: instantSchema,
+      deviceId: z.string(),
+      deviceName: z.string(),
+      reportId: z.string(),
+      summary: z.string(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+});
+export type ExclusionPreview = z.infer<typeof exclusionPreview>;

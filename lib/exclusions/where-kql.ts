@@ -1,0 +1,148 @@
+/** An exclusion's conditions as KQL predicates, one for each table. Pure. */
+import { kqlString } from '@/lib/kql/quote';
+import { schemaOf } from '@/lib/kql/schemas';
+import { regexpFault } from '@/lib/kql/sql/regexp';
+import { Fault } from '@/lib/shared/errors';
+import { lookbackWindow } from '@/lib/shared/lookback';
+import type { Window } from '@/lib/shared/window';
+import { type Attribute, attributes } from '@/lib/tables/table';
+import { accountOf, DEVICES, type Signal, signalFacts, tableNames, tableOfSignal, tables } from '@/lib/tables/tables';
+import { hoursKql } from './hours-kql';
+import { type Condition, conditionsOf, namedColumns, type Where } from './model';
+
+export interface WhereContext {
+  window: Window;
+  /** The entries of a named list; undefined where there is none of this name. */
+  listOf: (name: string) => readonly string[] | undefined;
+  /** DeviceInfo can be asked. */
+  hasDevices: boolean;
+}
+
+/**
+ * The predicate on a table's rows; null where it can match none of them, since the table lacks what it is about. A condition on a
+ * column that is not there never holds, also a negative one: what cannot be judged is not taken out. Throws a Fault `bad-input` for
+ * a column that no hunted table has, and for a list that is not there.
+ */
+export function whereKql(where: Where, signal: Signal, context: WhereContext): string | null {
+  if ('all' in where) {
+    const parts = where.all.map((part) => whereKql(part, signal, context));
+    return parts.every((part) => part !== null) ? `(${parts.join(' and ')})` : null;
+  }
+  if ('any' in where) {
+    const parts = where.any.map((part) => whereKql(part, signal, context)).filter((part) => part !== null);
+    return parts.length === 0 ? null : `(${parts.join(' or ')})`;
+  }
+  return conditionKql(where, signal, context);
+}
+
+const isNegative = ({ op }: Condition) => op.startsWith('!');
+
+function conditionKql(condition: Condition, signal: Signal, context: WhereContext): string | null {
+  if (condition.op === 'hours') return hoursKql(condition.value, context.window);
+  if (condition.column === 'deviceGroup') return deviceKql(condition, ['MachineGroup'], context);
+  if (condition.column === 'deviceTag')
+    return deviceKql(condition, ['RegistryDeviceTag', 'DeviceManualTags', 'DeviceDynamicTags'], context);
+  return onColumns(condition, expressionsOf(condition, signal), context);
+}
+
+/** One of several columns fits; for a negative operator, all do. */
+function onColumns(condition: Condition, expressions: string[], context: WhereContext): string | null {
+  if (expressions.length === 0) return null;
+  const tests = expressions.map((expression) => testKql(condition, expression, context));
+  return tests.length === 1 ? (tests[0] ?? null) : `(${tests.join(isNegative(condition) ? ' and ' : ' or ')})`;
+}
+
+/** By the devices that DeviceInfo tells of: their group and tags are not in events. */
+function deviceKql(condition: Condition, columns: string[], context: WhereContext): string | null {
+  if (!context.hasDevices) return null;
+  const { from } = lookbackWindow(context.window);
+  const rows = `${DEVICES} | where Timestamp between (datetime(${from}) .. datetime(${context.window.to}))`;
+  // A device is one group's by its last row.
+  const last = `${rows} | summarize arg_max(Timestamp, ${columns.join(', ')}) by DeviceId`;
+  return `DeviceId in ((${last} | where ${onColumns(condition, columns, context)} | project DeviceId))`;
+}
+
+const isAttribute = (name: string): name is Attribute => Object.hasOwn(attributes, name);
+const typeOf = (table: string, name: string) => schemaOf(table)?.columns.find((column) => column.name === name)?.type;
+
+/** KQL for what the condition is about; none where the table does not have it. */
+function expressionsOf({ column, op, value }: Condition, signal: Signal): string[] {
+  const account = accountOf(tableOfSignal[signal]);
+  if (column === 'account') {
+    if (account === null) return [];
+    const { domain, name } = account;
+    const full = `strcat(${domain}, ${kqlString('\\')}, ${name})`;
+    const texts = [value].flat().filter((text) => typeof text === 'string');
+    const someFull = texts.some((text) => text.includes('\\'));
+    const someBare = texts.length === 0 || texts.some((text) => !text.includes('\\'));
+    // A negative condition must hold of the form that its value has.
+    if (op.startsWith('!')) return [someFull ? full : name];
+    return [...(someBare ? [name] : []), ...(someFull || texts.length === 0 ? [full] : [])];
+  }
+  if (column === 'deviceName') return ['DeviceName'];
+  if (column === 'deviceId') return ['DeviceId'];
+  if (isAttribute(column)) return [...signalFacts[signal].attributes[column]];
+  requireColumn(column);
+  const type = typeOf(tableOfSignal[signal], column);
+  if (type === undefined) return [];
+  return [type === 'string' ? column : `tostring(${column})`];
+}
+
+function requireColumn(column: string): void {
+  const hunted = tableNames.filter((table) => tables[table].hunted !== null);
+  if (hunted.some((table) => typeOf(table, column) !== undefined)) return;
+  const known = Object.keys(namedColumns).join(', ');
+  throw new Fault('bad-input', `No hunted table has a column “${column}”. It can be ${known}, or a column of the tables.`, {
+    fields: { where: `no hunted table has a column “${column}”` },
+  });
+}
+
+function testKql(condition: Condition, expression: string, { listOf }: WhereContext): string {
+  const values = (given: readonly string[] | { list: string }) => {
+    if (!('list' in given)) return given;
+    const entries = listOf(given.list);
+    if (entries === undefined)
+      throw new Fault('bad-input', `There is no list “${given.list}”.`, {
+        fields: { where: `there is no list “${given.list}”` },
+      });
+    return entries;
+  };
+  switch (condition.op) {
+    case 'in':
+    case 'in~':
+    case '!in':
+    case '!in~':
+    case 'has_any': {
+      const list = values(condition.value);
+      // An empty list has nothing that could fit.
+      if (list.length === 0) return 'false';
+      return `${expression} ${condition.op} (${list.map(kqlString).join(', ')})`;
+    }
+    case 'ipv4_is_in_any_range': {
+      const list = values(condition.value);
+      return list.length === 0 ? 'false' : `ipv4_is_in_any_range(${expression}, ${list.map(kqlString).join(', ')})`;
+    }
+    case 'hours':
+      return 'false';
+    case 'matches regex': {
+      const fault = regexpFault(condition.value);
+      if (fault !== undefined) throw new Fault('bad-input', `The regular expression: ${fault}`, { fields: { where: fault } });
+      return `${expression} matches regex ${kqlString(condition.value)}`;
+    }
+    default:
+      return `${expression} ${condition.op} ${kqlString(condition.value)}`;
+  }
+}
+
+/** What of an exclusion a table does not have, in words: `signature events have no account, so they stay`. */
+export function notCovered(where: Where, context: WhereContext): string[] {
+  return (Object.keys(signalFacts) as Signal[]).flatMap((signal) => {
+    if (whereKql(where, signal, context) !== null) return [];
+    const lacking = conditionsOf(where).filter((condition) => conditionKql(condition, signal, context) === null);
+    const names = [...new Set(lacking.map(({ column }) => wordOf(column)))];
+    return [`${signalFacts[signal].word} events have no ${names.join(', ').toLowerCase()}, so they stay.`];
+  });
+}
+
+const isNamed = (column: string): column is keyof typeof namedColumns => Object.hasOwn(namedColumns, column);
+const wordOf = (column: string) => (isNamed(column) ? namedColumns[column] : column);

@@ -1,0 +1,53 @@
+import 'server-only';
+import { exclusionOf, heldExclusions } from '@/lib/exclusions/held.server';
+import type { ExclusionsPage } from '@/lib/exclusions/model';
+import { openQuery } from '@/lib/query/context.server';
+import { ParamReader, readWindow } from '@/lib/query/params';
+import { Fault } from '@/lib/shared/errors';
+import { cachedSweep } from './sweep-cache.server';
+import type { SweepResult } from './sweep-result';
+
+type Listed = ExclusionsPage['exclusions'][number];
+
+/**
+ * `GET /api/exclusions`: all of them, the newest first, with what each takes out of the window. Needs a session. `counts=0` leaves the
+ * telemetry alone. When the telemetry does not answer, a notice says so and the list is there all the same.
+ */
+export async function listExclusions(search: URLSearchParams, signal?: AbortSignal): Promise<ExclusionsPage> {
+  const context = await openQuery(signal);
+  const { rows } = await heldExclusions();
+  const all = [...rows].reverse().map((row) => exclusionOf(row, context.now));
+  const nothing = { hidesNow: null, lastMatch: null };
+  const uncounted = all.map((exclusion) => ({ ...exclusion, ...nothing }));
+  if (search.get('counts') === '0' || all.length === 0) return { window: null, notices: [], exclusions: uncounted };
+  const reader = new ParamReader(search);
+  try {
+    const { sweep } = await cachedSweep(context, readWindow(reader, search), null);
+    const exclusions = all.map(
+      (exclusion): Listed => ({
+        ...exclusion,
+        ...(exclusion.status === 'active' ? tallyOf(sweep, exclusion.id) : nothing),
+      }),
+    );
+    const notices = [...reader.notices, ...sweep.notices.filter(({ kind }) => kind === 'partial' || kind === 'missing-table')];
+    return { window: sweep.window, notices, exclusions };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind === 'unauthenticated' || error.kind === 'cancelled') throw error;
+    const message = `How much each takes out is not known: ${error.message}`;
+    return { window: null, notices: [{ kind: 'partial', message }], exclusions: uncounted };
+  }
+}
+
+function tallyOf({ sightings }: SweepResult, id: string): Pick<Listed, 'hidesNow' | 'lastMatch'> {
+  const touched = sightings.flatMap((sighting) => {
+    const tally = sighting.exclusions[id];
+    return tally ? [{ ...sighting, tally }] : [];
+  });
+  const hidesNow = {
+    sightings: touched.filter(({ parts }) => parts.length === 0).length,
+    events: touched.reduce((sum, { tally }) => sum + tally.events, 0),
+    devices: new Set(touched.map(({ deviceId }) => deviceId)).size,
+  };
+  const last = touched.map(({ tally }) => tally.lastMatch).sort();
+  return { hidesNow, lastMatch: last.at(-1) ?? null };
+}
