@@ -7,6 +7,10 @@ import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 const folder = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-compiledCatalogue-'));
 vi.stubEnv('HUNTS_DIR', folder);
 vi.stubEnv('DATA_DIR', path.join(folder, 'data'));
+vi.doMock('@/lib/hunts/catalogue.server', async (original) => {
+  const real = await original<typeof import('@/lib/hunts/catalogue.server')>();
+  return { ...real, catalogue: real.watchedCatalogue(real.huntFolders) }; // looks at every call
+});
 const { compiledCatalogue } = await import('./compiled.server');
 const { catalogueNotices, findHunt, findRefused } = await import('./compiled');
 const engine = createEmbeddedEngine(path.join(folder, 'data'));

@@ -148,3 +148,15 @@ test('a copy of the built-in catalogue is faultless, each of its copies a duplic
   expect(read).toEqual((await catalogue()).hunts);
   expect(faults).toHaveLength(read.length);
 });
+
+test('its folders are not looked at anew by each of many requests', async () => {
+  put('a.yaml', yaml(1));
+  const resting = watchedCatalogue(() => [{ path: hunts(), label: 'HUNTS_DIR' }], 60_000);
+  const first = await resting();
+  put('b.yaml', yaml(2));
+  expect(await resting()).toBe(first);
+  const rested = watchedCatalogue(() => [{ path: hunts(), label: 'HUNTS_DIR' }], 30);
+  await rested();
+  put('c.yaml', yaml(3));
+  await expect.poll(async () => (await rested()).hunts.length).toBe(3);
+});
