@@ -12,7 +12,7 @@ function below(folder: string): string[] {
 }
 
 /** A test that replaces modules, settings or the database has a process of its own: what it replaces would be gone for the next file too. */
-const replaces = /\bvi\.(?:mock|doMock|stubEnv|stubGlobal)\(|\bprocess\.env\b|\btestDatabase\b/;
+const replaces = /\bvi\.(?:mock|doMock|stubEnv|stubGlobal)\(|\bprocess\.env\b|\b(?:testDatabase|withSomeHunts)\b/;
 const alone = tests.filter(
   (file) =>
     /^(?:e2e|scripts|app|lib\/(?:auth|audit|store))\/|^proxy/.test(file) ||

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { LOG_ANALYTICS } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
@@ -16,6 +17,7 @@ const NOW = SAMPLE_NOW;
 const ANALYSTS = 200;
 vi.stubEnv('NOW', NOW);
 vi.setConfig({ testTimeout: 240_000 });
+withSomeHunts();
 const dataDir = await sampleDataDir('crowd');
 let fakes: Fakes;
 
