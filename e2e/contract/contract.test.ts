@@ -12,6 +12,7 @@ import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { toTicks } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
+import { testDatabase } from '@/lib/store/testing';
 import { writeTable } from '../fakes/fixtures';
 import { type Fakes, startFakes } from '../fakes/start';
 import { as } from './askers';
@@ -25,6 +26,7 @@ const WINDOWS = ['last=5d', 'from=2026-02-20T00:00:00.0000001Z&to=2026-03-04T11:
 vi.stubEnv('NOW', NOW);
 vi.setConfig({ testTimeout: 240_000 });
 withSomeHunts();
+await testDatabase(); // of verdicts
 const dataDir = await sampleDataDir('contract');
 const embedded = { engine: createEmbeddedEngine(dataDir), identity: localIdentity };
 let fakes: Fakes;
