@@ -14,7 +14,8 @@ export type AuditAction =
   | 'verdict.undo'
   | 'exclusion.add'
   | 'exclusion.change'
-  | 'list.set';
+  | 'list.set'
+  | 'list.remove';
 
 /** Who did it. */
 export interface AuditActor {

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
 import type { PersonPrincipal } from '@/lib/auth/model';
 import { now } from '@/lib/shared/clock';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { testDatabase } from '@/lib/store/testing';
 
+vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => ({}) }));
 await testDatabase();
 const { addExclusion, changeExclusion } = await import('./write.server');
+const { readLists, removeList, setList } = await import('./lists.server');
 const { heldExclusions, statusOf, sweptExclusions } = await import('./held.server');
 
 const ann: PersonPrincipal = {
@@ -107,4 +109,42 @@ test('a change is seen by the next question, whose key is another', async () => 
   const after = await sweptExclusions(now());
   expect(after.key).not.toBe(before.key);
   expect((await sweptExclusions(now())).key).toBe(after.key);
+});
+
+const list = (name: string, more: object = {}, who = lead) =>
+  setList(who, async () => ({ name, kind: 'accounts', entries: ['b', 'a', 'b'], ...more }));
+
+test('a list is made, replaced and told in the audit, by a Lead only', async () => {
+  expect(await list('Admins')).toMatchObject({ name: 'Admins', entries: ['a', 'b'], by: 'Lea', revision: 1 });
+  await expect(list('Admins', {}, ann)).rejects.toMatchObject({ kind: 'forbidden' });
+  await expect(list('Admins', { ifRevision: 0 })).rejects.toMatchObject({ kind: 'conflict', state: { revision: 1 } });
+  expect(await list('Admins', { entries: ['a', 'c'], ifRevision: 1 })).toMatchObject({ revision: 2 });
+  const [entry] = (await readAudit({ limit: 1 })).entries;
+  expect(entry).toMatchObject({ action: 'list.set', subject: 'Admins', detail: { added: ['c'], removed: ['b'] } });
+  expect((await readLists()).lists.map(({ name }) => name)).toContain('Admins');
+});
+
+test('an exclusion takes the entries that its list has when it is asked', async () => {
+  await list('Deployers', { entries: ['svc-1'] });
+  const { id } = await add({ where: { column: 'account', op: 'in~', value: { list: 'Deployers' } } }, lead);
+  const before = await sweptExclusions(now());
+  await list('Deployers', { entries: ['svc-1', 'svc-2'] });
+  const after = await sweptExclusions(now());
+  expect(after.key).not.toBe(before.key);
+  expect(after.listOf('Deployers')).toEqual(['svc-1', 'svc-2']);
+  await expect(removeList(lead, 'Deployers')).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(/“Deployment”/),
+  });
+  await change(id, { action: 'off' });
+  await removeList(lead, 'Deployers');
+  await expect(removeList(lead, 'Deployers')).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test.each([
+  ['x/y', {}, 'name'],
+  ['Ranges', { kind: 'addresses', entries: ['10.0.0.0/8', 'ten'] }, 'entries.1'],
+  ['Other', { kind: 'other' }, 'kind'],
+])('a list %s %j is refused by its field', async (name, more, field) => {
+  await expect(list(name, more)).rejects.toMatchObject({ fields: { [field]: expect.any(String) } });
 });

@@ -208,3 +208,38 @@ const exclusionPreview = z.object({
   warnings: z.array(z.string()),
 });
 export type ExclusionPreview = z.infer<typeof exclusionPreview>;
+
+export const listNameSchema = z
+  .string()
+  .trim()
+  .regex(/^[\w .-]{1,100}$/, 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores');
+const listKinds = ['accounts', 'devices', 'addresses'] as const;
+const MAX_ENTRIES = 10_000;
+
+/** `PUT /api/lists/{name}`. Entries of addresses are IPv4 addresses or ranges. */
+export const listInput = z
+  .object({
+    name: listNameSchema,
+    kind: z.enum(listKinds),
+    entries: z.array(text.max(300)).max(MAX_ENTRIES, `must be at most ${MAX_ENTRIES}`),
+    ifRevision: z.int().min(0).optional(),
+  })
+  .check(({ value: { kind, entries }, issues }) => {
+    if (kind !== 'addresses') return;
+    for (const [i, entry] of entries.entries()) {
+      const { error } = addressRange.safeParse(entry);
+      if (error) issues.push({ code: 'custom', input: entry, path: ['entries', i], message: error.issues[0]?.message ?? '' });
+    }
+  });
+export type ListInput = z.infer<typeof listInput>;
+
+/** A named list of accounts, devices or addresses, for several exclusions. */
+export const namedList = z.object({
+  name: z.string(),
+  kind: z.enum(listKinds),
+  entries: z.array(z.string()),
+  by: z.string(),
+  at: instantSchema,
+  revision: z.int(),
+});
+export type NamedList = z.infer<typeof namedList>;
