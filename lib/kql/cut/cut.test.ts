@@ -4,9 +4,11 @@ import type { Window } from '@/lib/shared/window';
 import { Database, NOW } from '../cases/database';
 import { fillEvents } from '../cases/events';
 import { fusableHunts, identityHunts, loneHunts, seed, uncutHunts } from '../cases/hunts';
+import { kqlString } from '../quote';
 import { schemaOf, type TableSchema, tableSchemas } from '../schemas';
 import { cutHunt } from './cut';
-import { labelledSource, unlabelled } from './fuse';
+import { LABELLED, labelledSource, labellingOf, onLabelled, unlabelled } from './fuse';
+import { type TextTest, takesMany, testsKql } from './text-tests';
 
 const DAY = 864_000_000_000n;
 const HOUR = DAY / 24n;
@@ -154,6 +156,60 @@ test('hunts by TimeGenerated keep to it beside those by Timestamp', async () => 
     expect(fused.length).toBeGreaterThan(0);
     expect(fused).toEqual(await rowsOf(`${cut.events(edges)} | project DeviceId, Timestamp, ReportId`));
   }
+});
+
+const testKql = (test: TextTest) =>
+  takesMany(test)
+    ? testsKql([test]).join()
+    : test.texts.map((text) => `${test.column} startswith ${kqlString(text)}`).join(' or ');
+
+test.each([
+  ['all hunts', cuttable],
+  ['some of them', Object.fromEntries(Object.entries(cuttable).filter((_, i) => i % 3 === 0))],
+])('rows that all hunts have labelled once give the labels of %s over any window', async (_, chosen) => {
+  const late = "DeviceProcessEvents | where TimeGenerated > ago(5d) | where FileName has 'vnc' | summarize count() by DeviceId";
+  const fresh =
+    'DeviceProcessEvents | where Timestamp > ago(5d) | where ProcessCreationTime < now(-1h) | summarize count() by DeviceId';
+  const queries = Object.entries({ ...cuttable, late, fresh });
+  const cuts = queries.map(([name, query], i) => ({ label: `h${i}`, cut: cutHunt(query), name }));
+  const some = cuts.filter(({ name }) => Object.hasOwn(chosen, name) || name === 'late' || name === 'fresh');
+  const labelling = labellingOf(cuts, 'DeviceProcessEvents');
+  expect(labelling?.labels).not.toContain('now(');
+  const needed = (labelling?.needed ?? []).map((test) => ('predicate' in test ? `(${test.predicate})` : testKql(test)));
+  const any = [...needed, ...(labelling?.others ?? [])].join(' or ');
+  const rows = `(DeviceProcessEvents | where ${any} | extend Hunts = ${labelling?.labels} | where Hunts != '')`;
+  const identities = '| project DeviceId, Timestamp, ReportId, Hunts = array_sort_asc(split(Hunts, ","))';
+  for (const window of windows.slice(0, 2)) {
+    const asked = onLabelled(some, 'DeviceProcessEvents', window, {
+      all: some.length === cuts.length,
+      where: "DeviceId != 'd2'",
+    });
+    const fused = labelledSource(some, 'DeviceProcessEvents', window, { where: "DeviceId != 'd2'" });
+    const expected = await rowsOf(`${fused} ${identities}`);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await rowsOf(`${asked.replaceAll(LABELLED, rows)} ${identities}`)).toEqual(expected);
+  }
+});
+
+test('tests of a column stand together in a source, each text once', () => {
+  const queries = [
+    "let terms = dynamic(['vnc', 'anydesk']); DeviceProcessEvents | where FileName has_any (terms) or SHA1 == 'aB'",
+    "DeviceProcessEvents | where FileName has 'AnyDesk'",
+    "DeviceProcessEvents | where FileName =~ 'it\\'s.exe' or FolderPath endswith 'x'",
+    "DeviceProcessEvents | where FileName has 'a' | where FolderPath has 'b'",
+  ];
+  const source = labelledSource(
+    queries.map((query, i) => ({ label: `h${i}`, cut: cutHunt(query) })),
+    'DeviceProcessEvents',
+    edges,
+  );
+  expect(source.split('\n').slice(2, 7)).toEqual([
+    "| where FileName has_any ('vnc', 'AnyDesk')",
+    "  or SHA1 in ('aB')",
+    "  or FileName in~ ('it\\'s.exe')",
+    "  or (FolderPath endswith 'x')",
+    "  or ((FileName has 'a') and (FolderPath has 'b'))",
+  ]);
 });
 
 test('a label is not text', () => {

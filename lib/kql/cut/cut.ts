@@ -9,7 +9,7 @@ import { checkLimits, defaultLimits } from '../syntax/limits';
 import { type HuntTree, readHunt } from './hunt';
 import { operandShape, withOperands } from './operands';
 import { type HuntOutputs, outputsOf } from './outputs';
-import { behindSummarize, notRowByRow, predicateOf } from './predicate';
+import { behindSummarize, notRowByRow, predicateOf, type RowPredicate } from './predicate';
 import { fillTemplate, markedPrefix, markedWindow, refuseMarks, type Template, templateOf } from './template';
 import { windowOf } from './window';
 
@@ -23,7 +23,7 @@ export interface HuntCut {
   /** The same without its last summarize and what follows it: the events. A pipe can follow. */
   events(window: Window): string;
   /** A predicate that picks its events out of its table, without the window. Names from `let` are replaced by their values. */
-  fusable: { predicate: string } | null;
+  fusable: RowPredicate | null;
   /** Why it has no such predicate, as the end of a sentence; null when it has one. */
   notFusable: string | null;
   /** Its events, to be found again in the table by their identity; `let` names get a prefix. Null when they are no rows of the table. */

@@ -2,6 +2,8 @@
 import type { Window } from '@/lib/shared/window';
 import { kqlDatetime } from '../quote';
 import { type HuntCut, IDENTITY } from './cut';
+import type { Needed, RowPredicate } from './predicate';
+import { testsKql } from './text-tests';
 
 export interface LabelledHunt {
   /** `[a-z0-9]+`; no two hunts have the same. */
@@ -27,25 +29,104 @@ export function inPieces(hunts: LabelledHunt[]): boolean {
  */
 export function labelledSource(hunts: LabelledHunt[], table: string, window: Window, options: { where?: string } = {}): string {
   const own = hunts.filter(({ cut }) => cut.table === table && unlabelled(cut) === null);
-  const bad = own.find(({ label }) => !/^[a-z0-9]+$/.test(label));
-  if (bad) throw new RangeError(`“${bad.label}” is not a label`);
-  const identified = own.flatMap(({ label, cut }) =>
-    !cut.fusable && cut.byIdentity ? [{ label, ...cut.byIdentity(window, label) }] : [],
-  );
   const columns = [...new Set(own.map(({ cut }) => cut.timeColumn))];
-  const predicates = own.flatMap(({ label, cut }) => {
-    if (!cut.fusable) return [];
-    // Hunts may differ in the column of time that they filter; each keeps its own.
-    const time = columns.length > 1 ? `${inWindow(cut.timeColumn, window)} and ` : '';
-    return [{ label, predicate: `${time}${cut.fusable.predicate}` }];
-  });
+  // Hunts may differ in the column of time that they filter; each keeps its own.
+  const predicates = columns.map((column) => ({
+    inWindow: columns.length > 1 ? `${inWindow(column, window)} and ` : '',
+    of: predicatesOf(own.filter(({ cut }) => cut.timeColumn === column)),
+  }));
+  const any = anyOf(
+    predicates.flatMap(({ inWindow, of }) => (inWindow ? [`${inWindow}(${anyOf(matching(of))})`] : matching(of))),
+  );
+  const labels = labelsKql(predicates.flatMap(({ inWindow, of }) => of.map((hunt) => ({ ...hunt, inWindow }))));
   const times = (columns.length === 0 ? ['Timestamp'] : columns).map((name) => inWindow(name, window));
   const rows = [table, `| where ${times.join(' or ')}`, ...(options.where ? [`| where ${options.where}`] : [])].join('\n');
-  const any = anyOf(predicates.map(({ predicate }) => `(${predicate})`));
-  const labels = joined(predicates.map(({ label, predicate }) => `iff(${predicate}, '${label},', '')`));
   const fused = `${rows}\n| where ${any}\n| extend Hunts = ${labels}`;
-  return identified.length === 0 ? fused : withIdentities(rows, fused, any, identified);
+  const identified = identifiedOf(own, window, ({ fusable }) => fusable === null);
+  return identified.length === 0 ? fused : withIdentities(rows, fused, `where iff(${any}, false, true)`, identified);
 }
+
+/** What labels the rows of a table, apart from any window. Two that are equal label every row alike. */
+export interface Labelling {
+  table: string;
+  /** Tests of single columns: a row that some hunt matches passes one of them, or is among the rows of `others`. */
+  needed: Needed[];
+  /** Predicates for which no such tests are known. */
+  others: string[];
+  /** An expression: the labels of the hunts that match; empty where none does. */
+  labels: string;
+  /** The columns that it reads. */
+  columns: string[];
+}
+
+/** Whether a row's label of the hunt is the same at any time, in any window that has the row. */
+const isLasting = ({ fusable, timeColumn }: HuntCut) => fusable?.timeless === true && timeColumn === 'Timestamp';
+
+/** How hunts label a table at any time; null where none does, or one could only be asked with its window. */
+export function labellingOf(hunts: LabelledHunt[], table: string): Labelling | null {
+  const own = hunts.filter(({ cut }) => cut.table === table && unlabelled(cut) === null);
+  const predicates = predicatesOf(own.filter(({ cut }) => isLasting(cut)));
+  if (predicates.length === 0 || own.some(({ cut }) => !isLasting(cut) && !cut.byIdentity)) return null;
+  return {
+    table,
+    needed: predicates.flatMap(({ needed }) => needed ?? []),
+    others: predicates.flatMap(({ needed, predicate }) => (needed ? [] : [predicate])),
+    labels: labelsKql(predicates),
+    columns: [...new Set(predicates.flatMap(({ columns }) => columns))].sort(),
+  };
+}
+
+/** The table of the rows that a labelling has labelled, by its name and in KQL. */
+export const LABELLED_NAME = 'labelled events';
+export const LABELLED = `['${LABELLED_NAME}']`;
+
+/**
+ * The same as `labelledSource` on the table `LABELLED`, whose rows a labelling of these hunts and maybe others has labelled. `all`:
+ * there are no others.
+ */
+export function onLabelled(
+  hunts: LabelledHunt[],
+  table: string,
+  window: Window,
+  { where, all }: { where?: string | undefined; all: boolean },
+): string {
+  const own = hunts.filter(({ cut }) => cut.table === table && unlabelled(cut) === null);
+  const narrowed = where ? [`| where ${where}`] : [];
+  const labels = own.flatMap(({ label, cut }) => (isLasting(cut) ? [label] : []));
+  const chosen = all ? [] : [`| extend Hunts = ${joined(labels.map(kept))}`, "| where Hunts != ''"];
+  const fused = [LABELLED, `| where ${inWindow('Timestamp', window)}`, ...narrowed, ...chosen].join('\n');
+  const identified = identifiedOf(own, window, (cut) => !isLasting(cut));
+  if (identified.length === 0) return fused;
+  const times = new Set(['Timestamp', ...own.map(({ cut }) => cut.timeColumn)]);
+  const rows = [table, `| where ${[...times].map((column) => inWindow(column, window)).join(' or ')}`, ...narrowed].join('\n');
+  return withIdentities(rows, fused, `join kind=leftanti (${fused}) on ${IDENTITY.join(', ')}`, identified);
+}
+
+const kept = (label: string) => `iff(strcat(',', Hunts) contains_cs ',${checked(label)},', '${label},', '')`;
+
+type Labelled = RowPredicate & { label: string; inWindow?: string };
+
+const predicatesOf = (hunts: LabelledHunt[]): Labelled[] =>
+  hunts.flatMap(({ label, cut }) => (cut.fusable ? [{ ...cut.fusable, label }] : []));
+
+/** Predicates that together say: some hunt matches. A text that many hunts look for in a column stands in them once. */
+const matching = (hunts: Labelled[]): string[] => [
+  ...testsKql(hunts.flatMap(({ anyOf }) => anyOf.tests)),
+  ...hunts.flatMap(({ anyOf }) => anyOf.others),
+];
+
+const labelsKql = (hunts: Labelled[]): string =>
+  joined(hunts.map(({ label, predicate, inWindow = '' }) => `iff(${inWindow}${predicate}, '${checked(label)},', '')`));
+
+function checked(label: string): string {
+  if (!/^[a-z0-9]+$/.test(label)) throw new RangeError(`“${label}” is not a label`);
+  return label;
+}
+
+const identifiedOf = (hunts: LabelledHunt[], window: Window, isFound: (cut: HuntCut) => boolean) =>
+  hunts.flatMap(({ label, cut }) =>
+    isFound(cut) && cut.byIdentity ? [{ label: checked(label), ...cut.byIdentity(window, label) }] : [],
+  );
 
 const MATCHED = "['events by identity']";
 
@@ -54,11 +135,14 @@ export function labelsOf(hunts: string): string[] {
   return hunts.split(',').filter((label) => label !== '');
 }
 
-/** Adds the hunts whose events are found by identity: their labels on the fused rows, and the rows that only they match. */
+/**
+ * Adds the hunts whose events are found by identity: their labels on the fused rows, and the rows that only they match.
+ * `others` is an operator that leaves the rows that no other hunt matches.
+ */
 function withIdentities(
   rows: string,
   fused: string,
-  any: string,
+  others: string,
   identified: { label: string; lets: string; events: string }[],
 ): string {
   const on = `${MATCHED} on ${IDENTITY.join(', ')}`;
@@ -66,7 +150,7 @@ function withIdentities(
     ...identified.map(({ lets }) => lets),
     `let ${MATCHED} = materialize(${identityRows(identified)});`,
     `union (${fused}\n| join kind=leftouter ${on}\n| extend Hunts = strcat(Hunts, HuntsByIdentity)),`,
-    `(${rows}\n| join kind=inner ${on}\n| where iff(${any}, false, true)\n| extend Hunts = HuntsByIdentity)`,
+    `(${rows}\n| join kind=inner ${on}\n| ${others}\n| extend Hunts = HuntsByIdentity)`,
     `| project-away ${IDENTITY.map((name) => `${name}1`).join(', ')}, HuntsByIdentity`,
   ].join('\n');
 }
@@ -99,6 +183,6 @@ function anyOf(predicates: string[]): string {
 /** strcat() takes 64 texts. */
 export function joined(texts: string[]): string {
   if (texts.length === 0) return "''";
-  const top = grouped(texts, (group) => `strcat(${group.join(', ')})`);
+  const top = grouped(texts, (group) => `strcat(${group.join(',\n    ')})`);
   return top.length === 1 ? (top[0] ?? "''") : `strcat(${top.join(',\n  ')})`;
 }
