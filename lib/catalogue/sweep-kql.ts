@@ -15,6 +15,12 @@ export function accountKql(account: AccountColumns | null): string {
   return `substring(iff(isempty(${domain}), ${name}, strcat(${domain}, ${kqlString('\\')}, ${name})), 0, ${MAX_ACCOUNT})`;
 }
 
+/** The columns of an event that `sightingsKql` and most other questions on labelled rows read. */
+export function sweptColumns(table: string): string[] {
+  const account = accountOf(table);
+  return ['Timestamp', 'DeviceId', 'DeviceName', 'ReportId', ...(account ? [account.domain, account.name] : [])];
+}
+
 /** KQL of what is collected of each event. Its workspace is a column already, where several are asked. */
 const collectedKql: Record<Exclude<CollectedColumn, 'Workspace'>, (account: AccountColumns | null) => string> = {
   Account: accountKql,

@@ -1,8 +1,19 @@
 /** The plan of a sweep: which hunts are put to which table over which window, and the KQL that says so. Pure. */
+import { type Asked, kqlOf } from '@/lib/engines/asked';
 import type { Coverage } from '@/lib/engines/model';
 import { CompiledExclusions, type SweptExclusions } from '@/lib/exclusions/compiled';
 import type { Hunt } from '@/lib/hunts/model';
-import { inPieces, type LabelledHunt, labelledSource, labelsOf, unlabelled } from '@/lib/kql/cut/fuse';
+import {
+  inPieces,
+  type LabelledHunt,
+  type Labelling,
+  labelledSource,
+  labellingOf,
+  labelsOf,
+  onLabelled,
+  unlabelled,
+} from '@/lib/kql/cut/fuse';
+import { schemaOf } from '@/lib/kql/schemas';
 import { missingOf } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import type { Window } from '@/lib/shared/window';
@@ -10,7 +21,7 @@ import { DEVICES, type Signal, signalOfTable } from '@/lib/tables/tables';
 import { axisOf } from './axis';
 import type { CompiledCatalogue, CompiledHunt } from './compiled';
 import type { ActivityAxis } from './model';
-import { sightingKeys, sightingsKql } from './sweep-kql';
+import { sightingKeys, sightingsKql, sweptColumns } from './sweep-kql';
 
 interface Basis {
   compiled: CompiledCatalogue;
@@ -127,6 +138,12 @@ export class SweepPlan {
   }
 }
 
+/** Which rows of a table: those of a window, and of another than the plan's; those that a predicate picks. */
+interface Rows {
+  window?: Window;
+  where?: string | undefined;
+}
+
 /** One table with all the hunts that read it: one query, which labels each row with the hunts it matched. */
 export class TableSweep {
   readonly #labelled: LabelledHunt[];
@@ -147,17 +164,32 @@ export class TableSweep {
   }
 
   /** KQL for the events that some hunt matches, with the column `Hunts` (lib/kql/fuse). `where` is one more predicate on the table. */
-  source({ window = this.basis.window, where }: { window?: Window; where?: string | undefined } = {}): string {
+  source({ window = this.basis.window, where }: Rows = {}): string {
     return labelledSource(this.#labelled, this.table, window, where === undefined ? {} : { where });
   }
 
   /**
-   * As `source`, with the column `ExcludedBy` where exclusions may take rows of the table out: their labels, each followed by a
+   * A query on those rows: `of` puts a pipe behind the KQL that gives them. An engine that keeps labels answers from those, and fast where
+   * the query reads no other columns than are kept beside them. `every`: it gives rows as they are.
+   */
+  asked({ every = false, ...rows }: Rows & { every?: boolean }, of = (source: string) => source): Asked {
+    const { window = this.basis.window, where } = rows;
+    const { labelling, hunts } = labellingFor(this.basis.compiled, this.table);
+    const asked = { kql: of(this.source(rows)), labelled: undefined };
+    if (labelling === null) return asked;
+    const kept = [...new Set([...sweptColumns(this.table), ...labelling.columns])];
+    const isWide = every || readsMore(`${where ?? ''}${of('')}`, this.table, kept);
+    const kql = of(onLabelled(this.#labelled, this.table, window, { where, all: hunts === this.#labelled.length }));
+    return { ...asked, labelled: { kql, labelling, kept, every: isWide, window } };
+  }
+
+  /**
+   * As `asked`, of rows with the column `ExcludedBy` where exclusions may take rows of the table out: their labels, each followed by a
    * comma. Group by `judgedBy` then, and ask `takenBy` of each row: what takes a tool's event out may leave it to another tool.
    */
-  judgedSource(options: { window?: Window; where?: string | undefined } = {}): string {
+  judged(rows: Rows, of: (source: string) => string): Asked {
     const labels = this.exclusions.labelsKql(this.signal);
-    return this.source(options) + (labels === null ? '' : `\n| extend ExcludedBy = ${labels}`);
+    return this.asked(rows, (source) => of(source + (labels === null ? '' : `\n| extend ExcludedBy = ${labels}`)));
   }
 
   /** The columns that say which hunts a judged row matched and which exclusions it fits. */
@@ -165,9 +197,10 @@ export class TableSweep {
     return this.exclusions.labelsKql(this.signal) === null ? 'Hunts' : 'Hunts, ExcludedBy';
   }
 
-  /** The rows of `judgedSource` that some exclusion takes out; null where none can. */
-  excludedSource(options: { window?: Window; where?: string | undefined } = {}): string | null {
-    return this.exclusions.labelsKql(this.signal) === null ? null : `${this.judgedSource(options)}\n| where ExcludedBy != ''`;
+  /** As `judged`, of the rows that some exclusion takes out; null where none can. */
+  excluded(of: (source: string) => string): Asked | null {
+    if (this.exclusions.labelsKql(this.signal) === null) return null;
+    return this.judged({}, (source) => of(`${source}\n| where ExcludedBy != ''`));
   }
 
   /** The exclusions, by id, that take a tool's event out whose column `ExcludedBy` holds `labels`. */
@@ -175,11 +208,16 @@ export class TableSweep {
     return this.exclusions.takenBy(labels, toolSlug);
   }
 
-  /** The KQL of the sweep itself: first seen, last seen, count and activity by device, account, hunts and exclusions. */
-  sent(options: { window?: Window; where?: string | undefined } = {}): string {
+  /** What the sweep itself asks: first seen, last seen, count and activity by device, account, hunts and exclusions. */
+  counted(rows: Rows = {}): Asked {
     const { coverage, window } = this.basis;
     const keys = `${sightingKeys(coverage)}, ${this.judgedBy}`;
-    return sightingsKql(this.judgedSource(options), this.table, axisOf(window), keys);
+    return this.judged(rows, (source) => sightingsKql(source, this.table, axisOf(window), keys));
+  }
+
+  /** The KQL of that. */
+  sent(rows: Rows = {}): string {
+    return kqlOf(this.counted(rows));
   }
 
   /** The hunts that the text of a column `Hunts` names. */
@@ -191,6 +229,28 @@ export class TableSweep {
   labels(hunt: Hunt): boolean {
     return [...this.hunts.values()].some((entry) => entry.hunt === hunt && unlabelled(entry.cut) === null);
   }
+}
+
+/** Whether KQL may read columns of the table besides some: it names one, if only in a text. */
+function readsMore(kql: string, table: string, columns: string[]): boolean {
+  const words = new Set(kql.match(/\w+/g));
+  return (schemaOf(table)?.columns ?? []).some(({ name }) => words.has(name) && !columns.includes(name));
+}
+
+const labellings = new WeakMap<CompiledCatalogue, Map<string, { labelling: Labelling | null; hunts: number }>>();
+
+/** How all hunts of a catalogue label a table, and how many read it. Made once. */
+function labellingFor(compiled: CompiledCatalogue, table: string) {
+  const known = labellings.get(compiled) ?? new Map<string, { labelling: Labelling | null; hunts: number }>();
+  labellings.set(compiled, known);
+  const own = known.get(table);
+  if (own) return own;
+  const hunts = [...labelled(compiled.hunts)]
+    .filter(([, { cut }]) => cut.table === table)
+    .map(([label, { cut }]) => ({ label, cut }));
+  const made = { labelling: labellingOf(hunts, table), hunts: hunts.length };
+  known.set(table, made);
+  return made;
 }
 
 /** Each hunt by a label that says its tool, for those who read the answer in a portal. The same hunt has the same label in every plan. */

@@ -1,5 +1,6 @@
 /** The KQL of a device's events. Pure. */
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import { type Asked, piped } from '@/lib/engines/asked';
 import { type Hunt, slugOf } from '@/lib/hunts/model';
 import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { deviceRowsKql, longKql, onDevice } from './event-rows';
@@ -12,7 +13,7 @@ export const isChosen = (params: EventsParams) => (hunt: Hunt) =>
   (params.hunt === null || hunt.id.toLowerCase() === params.hunt.toLowerCase());
 
 /** KQL for one signal's rows on a device that pass the filters; null when its table is missing or none can pass. */
-export function deviceEventsKql(plan: SweepPlan, signal: Signal, deviceId: string, params: EventsParams): string | null {
+export function deviceEventsKql(plan: SweepPlan, signal: Signal, deviceId: string, params: EventsParams): Asked | null {
   const table = tableOfSignal[signal];
   if (plan.missing.has(table) || (params.signal !== null && params.signal !== signal)) return null;
   const byReport = params.reportId === null ? '' : `\n| where ReportId == ${longKql(params.reportId)}`;
@@ -20,5 +21,5 @@ export function deviceEventsKql(plan: SweepPlan, signal: Signal, deviceId: strin
   if (params.tool === null && params.hunt === null && !params.matched)
     return deviceRowsKql(table, deviceId, plan.window) + narrowed;
   const sweep = plan.only(isChosen(params)).table(table);
-  return sweep ? sweep.source({ where: onDevice(deviceId) }) + narrowed : null;
+  return sweep ? piped(sweep.asked({ where: onDevice(deviceId), every: true }), narrowed) : null;
 }

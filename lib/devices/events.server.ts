@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
 import { planSweep } from '@/lib/catalogue/plan.server';
+import { type Asked, piped } from '@/lib/engines/asked';
 import { signalSchema } from '@/lib/hunts/model';
 import { kqlDatetime } from '@/lib/kql/quote';
 import { openQuery, partialNotices, type QueryContext, query } from '@/lib/query/context.server';
@@ -97,14 +98,18 @@ function afterKql(signal: Signal, cursor: Cursor | undefined): string {
 
 async function askTable(
   context: QueryContext,
-  { signal, kql }: { signal: Signal; kql: string },
+  { signal, kql }: { signal: Signal; kql: Asked },
   cursor: Cursor | undefined,
   limit: number,
 ): Promise<{ events: DeviceEvent[]; total: number; notices: Notice[] }> {
   const table = tableOfSignal[signal];
   const [rows, total] = await Promise.all([
-    query(context, `${kql}${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`, table),
-    query(context, `${kql}\n| count`, table),
+    query(
+      context,
+      piped(kql, `${afterKql(signal, cursor)}\n| sort by Timestamp desc, ReportId desc\n| take ${limit + 1}`),
+      table,
+    ),
+    query(context, piped(kql, '\n| count'), table),
   ]);
   return {
     events: toEvents(rows, signal),

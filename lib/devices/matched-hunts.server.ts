@@ -22,8 +22,9 @@ export async function matchHunts(context: QueryContext, plan: SweepPlan, events:
       const own = events.filter((event) => event.signal === signal);
       const times = own.map(({ timestamp }) => timestamp).sort();
       const [from = '', to = from] = [times[0], times.at(-1)];
-      const source = sweep.source({ window: { from, to }, where: onDevice(own[0]?.deviceId ?? '') });
-      const result = await query(context, `${source}\n| project Timestamp, ReportId, Hunts`, sweep.table);
+      const rows = { window: { from, to }, where: onDevice(own[0]?.deviceId ?? '') };
+      const asked = sweep.asked(rows, (source) => `${source}\n| project Timestamp, ReportId, Hunts`);
+      const result = await query(context, asked, sweep.table);
       for (const row of readRows(result, matchedRow)) {
         matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), sweep.huntsOf(row.Hunts));
       }

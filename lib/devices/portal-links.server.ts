@@ -1,5 +1,6 @@
 import 'server-only';
 import { planSweep } from '@/lib/catalogue/plan.server';
+import { kqlOf } from '@/lib/engines/asked';
 import { signalSchema } from '@/lib/hunts/model';
 import { openQuery } from '@/lib/query/context.server';
 import type { PortalLinks } from '@/lib/query/model';
@@ -24,7 +25,7 @@ export async function readDevicePortalLinks(
   const plan = await planSweep(context, window);
   const queries = signalSchema.options.flatMap((one) => {
     const kql = deviceEventsKql(plan, one, deviceId, params);
-    return kql === null ? [] : [{ table: tableOfSignal[one], kql, window }];
+    return kql === null ? [] : [{ table: tableOfSignal[one], kql: kqlOf(kql), window }];
   });
   return {
     window,

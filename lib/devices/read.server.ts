@@ -85,9 +85,10 @@ async function readStarters(context: QueryContext, plan: SweepPlan, deviceId: st
   const byTool = new Map<string, Map<string, { fileName: string; count: number }>>();
   const sweep = plan.table(creations.table);
   if (sweep) {
-    const source = sweep.source({ where: onDevice(deviceId) });
-    const kql = `${source}\n| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc`;
-    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(context, kql), starterRow)) {
+    const counted =
+      '| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc';
+    const asked = sweep.asked({ where: onDevice(deviceId), every: true }, (source) => `${source}\n${counted}`);
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(context, asked), starterRow)) {
       const slugs = new Set(sweep.huntsOf(Hunts).map(({ toolSlug }) => toolSlug));
       for (const slug of fileName === '' ? [] : slugs) {
         const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();

@@ -19,6 +19,7 @@ const makers: Record<ReturnType<typeof engineOf>, (settings: Env) => Engine> = {
   embedded: ({ DATA_DIR, QUERY_TIME_LIMIT }) =>
     createEmbeddedEngine(DATA_DIR, {
       translate: translateInThread(kqlThread()),
+      compile: (labelling, schema) => kqlThread().compile(labelling, schema),
       timeLimit: ticksToMs(parseDuration(QUERY_TIME_LIMIT) ?? 0n),
     }),
   'log-analytics': createLogAnalyticsEngine,

@@ -1,5 +1,7 @@
+import type { Labelling } from '@/lib/kql/cut/fuse';
 import type { Cell, Column } from '@/lib/kql/model';
 import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
 import type { Coverage, EngineName, PendingQuery, TableStatus } from './model';
 
 /** Whose rights a query runs with. Made where sessions are known, handed to the engine with each question. */
@@ -34,6 +36,20 @@ export interface QueryOptions {
    * by itself.
    */
   pieces?: (() => PendingQuery['pieces']) | undefined;
+  /** The same question on rows that are labelled already, for an engine that keeps the labels of its rows. */
+  labelled?: LabelledQuestion | undefined;
+}
+
+export interface LabelledQuestion {
+  /** KQL on a table of the name `LABELLED` (lib/kql/cut/fuse.ts). */
+  kql: string;
+  labelling: Labelling;
+  /** The columns that are kept beside the labels, which make most answers. */
+  kept: string[];
+  /** It asks for other columns too. */
+  every: boolean;
+  /** Of the events that it asks for. */
+  window: Window;
 }
 
 export interface QueryResult {

@@ -9,13 +9,14 @@ import { Fault } from '@/lib/shared/errors';
 import { formatInstant } from '@/lib/shared/format';
 import { formatTicks, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import { type Asked, ask } from './asked';
 import type { Engine, QueryOptions, QueryResult } from './engine';
 import { realTime, type Time } from './throttling/time';
 
 export interface SplitQuestion {
   window: Window;
   /** The query over a part of the window; both ends belong to it. */
-  kql: (window: Window) => string;
+  kql: (window: Window) => Asked;
   /**
    * The rows of two neighbouring pieces as those of one, the earlier piece first. Pieces meet in any order, so it must be
    * associative (least, greatest, sum, union of sets). Without it the rows stand one after the other.
@@ -67,7 +68,7 @@ class Splitting {
   async over(window: Window): Promise<QueryResult> {
     const pieces = () => ({ done: this.done, of: this.of });
     const options = this.of === 1 ? this.options : { ...this.options, pieces };
-    const answer = await this.limit(() => this.engine.query(this.question.kql(window), options));
+    const answer = await this.limit(() => ask(this.engine, this.question.kql(window), options));
     const halves = answer.cut ? halvesOf(window) : undefined;
     if (!halves || this.of >= MAX_PIECES || this.time.now() > this.end) {
       this.done += 1;

@@ -4,6 +4,7 @@ import { identityOf } from '@/lib/auth/identity.server';
 import type { PersonPrincipal, Principal } from '@/lib/auth/model';
 import { noteQuestion } from '@/lib/auth/note-question.server';
 import { requirePrincipal } from '@/lib/auth/session.server';
+import { type Asked, ask } from '@/lib/engines/asked';
 import { currentEngine } from '@/lib/engines/current.server';
 import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import { askOver, type SplitQuestion } from '@/lib/engines/split';
@@ -61,8 +62,8 @@ export function openQueryAs(principal: Principal, signal?: AbortSignal): QueryCo
  * Runs one query; `what` names it for people who wait. Throws a Fault `unavailable` with the reasons when the engine cut the
  * whole answer away: an answer without rows must mean that there are none.
  */
-export async function query(context: QueryContext, kql: string, what?: string): Promise<QueryResult> {
-  return notNothing(await context.engine.query(kql, what === undefined ? context : { ...context, what }));
+export async function query(context: QueryContext, asked: Asked, what?: string): Promise<QueryResult> {
+  return notNothing(await ask(context.engine, asked, what === undefined ? context : { ...context, what }));
 }
 
 /** A query over a window. `inPieces`: its answers over parts of the window add up to its answer over the whole. */
@@ -78,7 +79,7 @@ export async function queryOver(
 ): Promise<QueryResult> {
   const options = { ...context, what };
   if (inPieces) return notNothing(await askOver(context.engine, question, options));
-  return notNothing(await context.engine.query(question.kql(question.window), options));
+  return notNothing(await ask(context.engine, question.kql(question.window), options));
 }
 
 function notNothing(result: QueryResult): QueryResult {

@@ -8,7 +8,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
 import { planSweep } from '@/lib/catalogue/plan.server';
-import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
+import { ask } from '@/lib/engines/asked';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { unlabelled } from '@/lib/kql/cut/fuse';
@@ -38,17 +39,17 @@ let plan: SweepPlan;
 
 /** Device, first and last seen, events, ReportIds. */
 type Row = [device: string, first: string, last: string, count: number, ids: string];
-const identities = async (dataDir: string, source: string) =>
-  (await contextOf(dataDir).engine.query(`${source} | project DeviceId, Timestamp, ReportId, Hunts`, context)).rows.map((row) =>
-    row.map(String),
-  );
+const identities = async (dataDir: string, sweep: TableSweep) => {
+  const asked = sweep.asked({}, (source) => `${source} | project DeviceId, Timestamp, ReportId, Hunts`);
+  return (await ask(contextOf(dataDir).engine, asked, context)).rows.map((row) => row.map(String));
+};
 
 beforeAll(async () => {
   const whole = await planSweep(contextOf(full), window);
   const duckdb = await (await DuckDBInstance.create(':memory:')).connect();
   for (const sweep of whole.tables) {
     const kept = new Map<string, string[][]>();
-    for (const row of await identities(full, sweep.source())) {
+    for (const row of await identities(full, sweep)) {
       const rows = kept.get(row[3] ?? '') ?? [];
       if (rows.length < KEPT) rows.push(row);
       kept.set(row[3] ?? '', rows);
@@ -73,7 +74,7 @@ test('fused in a sweep, a hunt finds what its own text finds alone', async () =>
   const { hunts } = await compiledCatalogue(context.engine);
   const fused = new Map<string, string[][]>();
   for (const sweep of plan.tables)
-    for (const row of await identities(small, sweep.source()))
+    for (const row of await identities(small, sweep))
       for (const { id } of sweep.huntsOf(row[3] ?? '')) fused.set(id, [...(fused.get(id) ?? []), row]);
   for (const { hunt, cut } of hunts) expect(unlabelled(cut), hunt.name).toBeNull();
   const [some, none] = [true, false].map((finds) => hunts.filter(({ hunt }) => fused.has(hunt.id) === finds));

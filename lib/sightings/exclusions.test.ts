@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { planSweep } from '@/lib/catalogue/plan.server';
+import { type Asked, ask, piped } from '@/lib/engines/asked';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import type { SweptExclusion } from '@/lib/exclusions/compiled';
@@ -38,7 +39,7 @@ const keyOf = ({ toolSlug, deviceId }: SweepSighting) => `${toolSlug} ${deviceId
 const eventsOf = (parts: SweepSighting['parts']) => parts.reduce((sum, { count }) => sum + count, 0);
 const sum = (sightings: SweepSighting[], of: 'parts' | 'excludedParts') =>
   sightings.reduce((all, sighting) => all + eventsOf(sighting[of]), 0);
-const count = async (kql: string) => Number((await engine.query(`${kql} | count`, context)).rows[0]?.[0]);
+const count = async (asked: Asked) => Number((await ask(engine, piped(asked, ' | count'), context)).rows[0]?.[0]);
 
 const bySystem = an('system', { column: 'account', op: '=~', value: 'nt authority\\system' });
 
@@ -97,7 +98,7 @@ test.each<[string, SweptExclusion['where'], string]>([
   const sweep = plan.table('DeviceProcessEvents');
   const excluded = sweep && plan.excluding({ key: '', exclusions: [an(id, where)], listOf: () => undefined }).table(sweep.table);
   const [mine, theirs] = await Promise.all([
-    count(excluded?.excludedSource() ?? ''),
+    count(excluded?.excluded((source) => `${source} | project Timestamp`) ?? ''),
     count(`${sweep?.source()} | where ${id === 'hours' ? onWorkNights(predicate) : predicate}`),
   ]);
   expect(mine).toBeGreaterThan(0);

@@ -144,14 +144,15 @@ async function askExamples(context: QueryContext, plan: SweepPlan): Promise<Excl
 }
 
 async function examplesOf(context: QueryContext, sweep: TableSweep): Promise<ExclusionPreview['examples']> {
-  const source = sweep.excludedSource();
-  if (source === null) return [];
   const { attributes, subject, summary } = signalFacts[sweep.signal];
   const [column = 'DeviceName'] = summary.by === 'command line' ? attributes.commandLine : subject;
-  const kql = `${source}
+  const asked = sweep.excluded(
+    (source) => `${source}
 | top ${EXAMPLES} by Timestamp desc
-| project Timestamp, DeviceId, DeviceName, ReportId = tostring(ReportId), Summary = substring(${column}, 0, ${LONGEST_SUMMARY})`;
-  const rows = readRows(await query(context, kql, `${sweep.table}: examples`), exampleRow);
+| project Timestamp, DeviceId, DeviceName, ReportId = tostring(ReportId), Summary = substring(${column}, 0, ${LONGEST_SUMMARY})`,
+  );
+  if (asked === null) return [];
+  const rows = readRows(await query(context, asked, `${sweep.table}: examples`), exampleRow);
   return rows.map(({ Timestamp: timestamp, DeviceId: deviceId, DeviceName: deviceName, ReportId: reportId, Summary }) => ({
     ...{ table: sweep.table, timestamp, deviceId, deviceName, reportId },
     summary: Summary,

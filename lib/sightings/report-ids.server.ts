@@ -79,8 +79,8 @@ async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selec
   const { tables, window } = plan.only(({ toolSlug }) => tools.has(toolSlug));
   await Promise.all(
     tables.map(async (sweep) => {
-      const kql = (part: typeof window) =>
-        `${sweep.judgedSource({ window: part, where })}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, ${sweep.judgedBy}`;
+      const ids = (source: string) => `${source}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, ${sweep.judgedBy}`;
+      const kql = (part: typeof window) => sweep.judged({ window: part, where }, ids);
       const what = `${sweep.table}: ReportIds`;
       const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
       found.notices.push(...partialNotices(what, result));

@@ -57,12 +57,13 @@ async function askTable(
 ): Promise<{ answer: TableAnswer; notices: Notice[] }> {
   const { table, inPieces } = sweep;
   const [now, earlier] = await Promise.all([
-    queryOver(context, { window, kql: (part) => sweep.sent({ window: part }), inPieces }, table),
+    queryOver(context, { window, kql: (part) => sweep.counted({ window: part }), inPieces }, table),
     queryOver(
       context,
       {
         window: lookbackWindow(window),
-        kql: (part) => `${sweep.source({ window: part })}\n| summarize Earliest = min(Timestamp) by DeviceId, Hunts`,
+        kql: (part) =>
+          sweep.asked({ window: part }, (source) => `${source}\n| summarize Earliest = min(Timestamp) by DeviceId, Hunts`),
         inPieces,
       },
       `${table}: the ${LOOKBACK} before`,

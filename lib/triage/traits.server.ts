@@ -59,7 +59,8 @@ async function askTable(
   found: FoundTraits,
 ): Promise<void> {
   const names = traitsOf(sweep.signal);
-  const kql = (part: typeof window) => traitsKql(sweep.judgedSource({ window: part, where }), sweep.signal, sweep.judgedBy);
+  const kql = (part: typeof window) =>
+    sweep.judged({ window: part, where }, (source) => traitsKql(source, sweep.signal, sweep.judgedBy));
   const what = `${sweep.table}: what verdicts are compared with`;
   const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
   found.notices.push(...partialNotices(what, result));

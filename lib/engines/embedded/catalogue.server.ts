@@ -12,7 +12,7 @@ import { type Inventory, type InventoryFile, takeInventory } from './inventory';
 import { misfit, relationSql, type TableFile, widenSchema } from './relation';
 import type { Tables } from './translation/translator';
 
-interface Table {
+export interface Table {
   schema: TableSchema;
   files: TableFile[];
   /** Why it cannot be asked. */
@@ -43,6 +43,12 @@ export class Holdings {
   get tables(): Tables {
     this.#tables ??= { version: this.version, schemas: this.schemas, relations: relationsOf(this.byName) };
     return this.#tables;
+  }
+
+  /** Undefined where it cannot be asked, or holds nothing. */
+  table(name: string): Table | undefined {
+    const table = this.byName.get(name);
+    return table && table.fault === null && table.files.length > 0 ? table : undefined;
   }
 
   files(name: string): string[] {
@@ -90,7 +96,7 @@ export class Catalogue {
         const facts = await this.factsOf(file);
         const why = misfit(schema, facts.columns);
         if (why) fault ??= this.foreign(file, why);
-        else files.push({ path: file.path, facts });
+        else files.push({ ...file, facts });
       } catch (error) {
         if (isMissingFile(error)) continue; // an import has just replaced it
         fault ??= knownFault(error) ?? unreadableFile(this.dataDir, file.path, error);

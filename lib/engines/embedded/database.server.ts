@@ -65,6 +65,21 @@ export class Database {
     });
   }
 
+  /** Runs one COPY of rows into a file under the telemetry when its turn comes. */
+  async copy(sql: string): Promise<void> {
+    await this.queue.run('', async () => {
+      const connection = await this.instance.connect();
+      try {
+        const prepared = await connection.prepare(sql);
+        if (prepared.statementType !== StatementType.COPY) throw new Error('Only a COPY may write files');
+        await prepared.run();
+        prepared.destroySync();
+      } finally {
+        connection.closeSync();
+      }
+    });
+  }
+
   /** The rows of a small query on files' footers, which does not wait for its turn. */
   async rows(sql: string): Promise<unknown[][]> {
     const rows: unknown[][] = [];

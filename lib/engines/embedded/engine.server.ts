@@ -1,18 +1,24 @@
 import 'server-only';
-import type { Engine, QueryOptions, QueryResult } from '@/lib/engines/engine';
+import type { Engine, LabelledQuestion, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
+import { labellingSql } from '@/lib/kql/sql/labelling';
 import { sqlString } from '@/lib/kql/sql/sql';
-import { type Fault, messageOf } from '@/lib/shared/errors';
+import { Fault, messageOf } from '@/lib/shared/errors';
+import { log } from '@/lib/shared/log';
 import { Answer } from './answer';
 import { Catalogue, type Holdings } from './catalogue.server';
 import { openDatabase } from './database.server';
 import { asFault, isMissingFile, knownFault, unreadableFile } from './faults';
 import { takeInventory } from './inventory';
+import type { Compile } from './labels/build';
+import { Labels } from './labels/labels.server';
 import { checkHere, type Translate, translateHere } from './translation/translator';
 
 interface Options {
   /** What turns KQL into SQL: in the caller's thread unless said. */
   translate?: Translate;
+  /** What turns a labelling into SQL: likewise. */
+  compile?: Compile;
   /** How long one query may run, in milliseconds; without it there is no limit. */
   timeLimit?: number;
 }
@@ -27,11 +33,14 @@ class EmbeddedEngine implements Engine {
   readonly retention = null;
   readonly freshFor = null;
   private catalogue: Promise<Catalogue> | undefined;
+  private readonly labels: Labels;
 
   constructor(
     private readonly dataDir: string,
     private readonly options: Options,
-  ) {}
+  ) {
+    this.labels = new Labels(dataDir, options.compile ?? labellingSql);
+  }
 
   version(): string {
     return takeInventory(this.dataDir).version;
@@ -60,6 +69,10 @@ class EmbeddedEngine implements Engine {
   }
 
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
+    if (options.labelled) {
+      const answer = await this.onLabelled(options.labelled, options);
+      if (answer) return answer;
+    }
     const holdings = await this.holdings();
     try {
       return await this.run(kql, options, holdings);
@@ -71,9 +84,28 @@ class EmbeddedEngine implements Engine {
     }
   }
 
-  private async run(kql: string, { now, signal, caller }: QueryOptions, holdings: Holdings): Promise<QueryResult> {
+  /** The answer from rows that are labelled already. Undefined where there are none, or something is wrong with them: the whole text tells then. */
+  private async onLabelled(question: LabelledQuestion, options: QueryOptions): Promise<QueryResult | undefined> {
+    try {
+      const holdings = await this.holdings();
+      const tables = await this.labels.tables(question, holdings);
+      return tables && (await this.run(question.kql, options, holdings, tables));
+    } catch (error) {
+      if (options.signal?.aborted || (error instanceof Fault && error.kind === 'too-many')) throw error;
+      this.labels.doubt();
+      log().warn({ err: error, table: question.labelling.table }, 'labels could not be used; the hunts are asked anew');
+      return undefined;
+    }
+  }
+
+  private async run(
+    kql: string,
+    { now, signal, caller }: QueryOptions,
+    holdings: Holdings,
+    asked = holdings.tables,
+  ): Promise<QueryResult> {
     const { translate = translateHere, timeLimit } = this.options;
-    const { sql, columns, tables, notices } = await translate(kql, now, holdings.tables, signal);
+    const { sql, columns, tables, notices } = await translate(kql, now, asked, signal);
     const answer = new Answer(columns);
     const database = await openDatabase(this.dataDir);
     try {

@@ -4,6 +4,8 @@ import path from 'node:path';
 
 /** `telemetry/<Table>/*.parquet`, and beside the tables the folders of imports that run (`.import-…`) or moved in (`.commit-…`). */
 export const telemetryFolder = (dataDir: string) => path.join(dataDir, 'telemetry');
+/** `<Table>/*.parquet`: which hunts the rows of a telemetry file match. Lost, they are made anew. */
+export const labelsFolder = (dataDir: string) => path.join(telemetryFolder(dataDir), '.labels');
 export const temporaryFolder = (dataDir: string) => path.join(dataDir, 'tmp');
 export const importLock = (dataDir: string) => path.join(dataDir, 'import.lock');
 

@@ -7,6 +7,8 @@ import { jsonSql, nothingSql, physicalType } from './tables';
 
 export interface TableFile {
   path: string;
+  /** Changes when the file does. */
+  key: string;
   facts: FileFacts;
 }
 
@@ -35,8 +37,11 @@ export function misfit(schema: TableSchema, columns: Map<string, string>): strin
   return undefined;
 }
 
-/** A subquery with the columns of `schema` (already widened) in their physical types, dynamic as JSON. */
-export function relationSql(schema: TableSchema, files: TableFile[]): string {
+/**
+ * A subquery with the columns of `schema` (already widened) in their physical types, dynamic as JSON. `located`: and with
+ * `file_row_number` and `file_name` of each row, of one file or more.
+ */
+export function relationSql(schema: TableSchema, files: TableFile[], { located = false } = {}): string {
   const presence = files.map(({ facts }) => ({ types: byLowerName(facts.columns), nullable: lower(facts.nullable) }));
   const columns = schema.columns.map((column) => {
     const name = column.name.toLowerCase();
@@ -44,7 +49,8 @@ export function relationSql(schema: TableSchema, files: TableFile[]): string {
     const holes = presence.some(({ types, nullable }) => !types.has(name) || nullable.has(name));
     return `${columnSql(column, types, holes)} AS ${sqlIdentifier(column.name)}`;
   });
-  return `(SELECT ${columns.join(', ')} ${sourceSql(files)})`;
+  if (located) columns.push('file_row_number', 'parse_filename("$path") AS file_name');
+  return `(SELECT ${columns.join(', ')} ${sourceSql(files, located ? ", file_row_number = TRUE, filename = '$path'" : '')})`;
 }
 
 function columnSql({ name, type }: Column, types: Set<string>, holes: boolean): string {
@@ -56,13 +62,13 @@ function columnSql({ name, type }: Column, types: Set<string>, holes: boolean): 
   return holes ? `coalesce(${text}, '')` : text;
 }
 
-function sourceSql(files: TableFile[]): string {
+function sourceSql(files: TableFile[], options: string): string {
   const [first, ...others] = files;
   if (!first) return 'WHERE FALSE';
   const shape = ({ facts }: TableFile) => JSON.stringify([...facts.columns]);
   // union_by_name makes DuckDB open every file before it begins. It is left out where all files have the same columns.
   const byName = others.some((file) => shape(file) !== shape(first)) ? ', union_by_name = TRUE' : '';
-  return `FROM read_parquet([${files.map(({ path }) => sqlString(path)).join(', ')}], hive_partitioning = FALSE${byName})`;
+  return `FROM read_parquet([${files.map(({ path }) => sqlString(path)).join(', ')}], hive_partitioning = FALSE${byName}${options})`;
 }
 
 const byLowerName = (columns: Map<string, string>) => new Map([...columns].map(([name, type]) => [name.toLowerCase(), type]));

@@ -1,6 +1,9 @@
 /** What the server and its KQL thread say to each other. */
 import type { HuntPieces } from '@/lib/kql/cut/cut';
+import type { Labelling } from '@/lib/kql/cut/fuse';
 import type { KqlDiagnostic } from '@/lib/kql/model';
+import type { TableSchema } from '@/lib/kql/schemas';
+import type { LabellingSql } from '@/lib/kql/sql/labelling';
 import type { Translation } from '@/lib/kql/sql/translate';
 import type { FaultKind } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
@@ -22,7 +25,13 @@ interface CutRequest {
   engine: EngineName;
 }
 
-export type Request = TranslateRequest | CutRequest;
+interface CompileRequest {
+  kind: 'compile';
+  labelling: Labelling;
+  schema: TableSchema;
+}
+
+export type Request = TranslateRequest | CutRequest | CompileRequest;
 
 /** The thread's first word, once the parser is loaded. */
 export type Ready = 'ready';
@@ -30,6 +39,7 @@ export type Ready = 'ready';
 export type Reply =
   | { translation: Translation }
   | { pieces: HuntPieces }
+  | { compiled: LabellingSql }
   | { diagnostics: KqlDiagnostic[] }
   | { fault: { kind: FaultKind; message: string } }
   | { bug: string };

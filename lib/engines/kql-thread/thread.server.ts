@@ -2,7 +2,10 @@ import 'server-only';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import type { HuntPieces } from '@/lib/kql/cut/cut';
+import type { Labelling } from '@/lib/kql/cut/fuse';
 import { KqlError } from '@/lib/kql/model';
+import type { TableSchema } from '@/lib/kql/schemas';
+import type { LabellingSql } from '@/lib/kql/sql/labelling';
 import type { Translation } from '@/lib/kql/sql/translate';
 import { isBundled } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
@@ -51,6 +54,13 @@ export class KqlThread {
     const reply = await this.#ask(() => ({ kind: 'cut', query, engine }));
     if ('pieces' in reply) return reply.pieces;
     throw new Error('The KQL thread gave another answer than the pieces of a hunt.');
+  }
+
+  /** The SQL of a labelling. Rejects with a KqlError for a predicate that the embedded engine does not support. */
+  async compile(labelling: Labelling, schema: TableSchema): Promise<LabellingSql> {
+    const reply = await this.#ask(() => ({ kind: 'compile', labelling, schema }));
+    if ('compiled' in reply) return reply.compiled;
+    throw new Error('The KQL thread gave another answer than a labelling.');
   }
 
   /** `request` is made when its turn comes, and the thread is there. */

@@ -3,6 +3,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { piecesOf } from '@/lib/kql/cut/cut';
 import { KqlError } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
+import { labellingSql } from '@/lib/kql/sql/labelling';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { parseKql } from '@/lib/kql/syntax/parse';
 import { Fault } from '@/lib/shared/errors';
@@ -30,6 +31,7 @@ async function reply(request: Request): Promise<Reply> {
       checkFor[request.engine](request.query);
       return { pieces };
     }
+    if (request.kind === 'compile') return { compiled: labellingSql(request.labelling, request.schema) };
     tables = request.tables ?? tables;
     return { translation: await translateHere(request.kql, request.now, tables) };
   } catch (error) {

@@ -7,10 +7,11 @@ import type { TableSchema } from '../schemas';
 import { type Edit, splice } from '../syntax/edits';
 import { checkLimits, defaultLimits } from '../syntax/limits';
 import { type HuntTree, readHunt } from './hunt';
-import { operandShape, withOperands } from './operands';
+import { operandShape, textsOf, withOperands } from './operands';
 import { type HuntOutputs, outputsOf } from './outputs';
 import { behindSummarize, notRowByRow, predicateOf, type RowPredicate } from './predicate';
 import { fillTemplate, markedPrefix, markedWindow, refuseMarks, type Template, templateOf } from './template';
+import type { TextTest } from './text-tests';
 import { windowOf } from './window';
 
 export interface HuntCut {
@@ -71,7 +72,8 @@ const cutShapes = new LRUCache<string, HuntPieces>({ max: 500 });
 export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
   checkLimits(query, defaultLimits);
   const shaped = schemas ? null : operandShape(query);
-  if (!shaped) return readPieces(query, schemas);
+  // An escape in an operand would have to be read to know the text that is looked for.
+  if (!shaped || shaped.operands.some((operand) => operand.includes('\\'))) return readPieces(query, schemas);
   let pieces = cutShapes.get(shaped.shape);
   if (!pieces) {
     try {
@@ -81,7 +83,9 @@ export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
     }
     cutShapes.set(shaped.shape, pieces);
   }
-  return filled(pieces, shaped.operands);
+  const made = filled(pieces, shaped.operands);
+  // Literals side by side are one text, of which a mark is a part only.
+  return JSON.stringify(made.fusable).includes('\uE000') ? readPieces(query) : made;
 }
 
 function filled(pieces: HuntPieces, operands: string[]): HuntPieces {
@@ -92,10 +96,21 @@ function filled(pieces: HuntPieces, operands: string[]): HuntPieces {
     ...pieces,
     windowed: template(pieces.windowed),
     events: template(pieces.events),
-    fusable: fusable && { predicate: text(fusable.predicate) },
+    fusable: fusable && filledPredicate(fusable, operands),
     notFusable: notFusable && text(notFusable),
     byIdentity: byIdentity && { lets: template(byIdentity.lets), events: template(byIdentity.events) },
     notByIdentity: notByIdentity && text(notByIdentity),
+  };
+}
+
+function filledPredicate({ predicate, anyOf, needed, ...same }: RowPredicate, operands: string[]): RowPredicate {
+  const text = (shape: string) => withOperands(shape, operands);
+  const test = (of: TextTest): TextTest => ({ ...of, texts: of.texts.flatMap((shape) => textsOf(shape, operands)) });
+  return {
+    ...same,
+    predicate: text(predicate),
+    anyOf: { tests: anyOf.tests.map(test), others: anyOf.others.map(text) },
+    needed: needed && needed.map((one) => ('predicate' in one ? { ...one, predicate: text(one.predicate) } : test(one))),
   };
 }
 

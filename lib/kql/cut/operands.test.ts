@@ -43,6 +43,8 @@ test('hunts of one shape are cut as each is by itself, and a fault is told at it
   const filters = [
     "FileName has 'anydesk' or FolderPath has_any ('a', 'b')",
     "FileName has '$&' or FolderPath has_any ('c,\\'')",
+    "FileName has 'any' 'desk' or FolderPath has_any ('a', 'b')",
+    "FileName startswith 'x' and SHA1 in~ ('a,', 'b')",
   ];
   const byShape = filters.map((filter) => piecesOf(hunt(filter)));
   // With tables of its own, a hunt is not cut by its shape.

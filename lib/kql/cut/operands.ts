@@ -50,3 +50,10 @@ function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | nu
 export function withOperands(text: string, operands: string[]): string {
   return text.replaceAll(marks, (_, i) => operands[Number(i)] ?? '');
 }
+
+/** The texts that a text of the shape stands for: those of a mark's operand, which has no escapes, or itself. */
+export function textsOf(shape: string, operands: string[]): string[] {
+  const [, i] = /^\uE000(\d+)\uE001$/.exec(shape) ?? [];
+  if (i === undefined) return [shape];
+  return [...(operands[Number(i)] ?? '').matchAll(/'([^']*)'/g)].map(([, text = '']) => text);
+}

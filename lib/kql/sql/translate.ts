@@ -22,6 +22,8 @@ export interface TranslateOptions {
    * dynamic as JSON, string never NULL. Undefined where the table is not there.
    */
   relation: (table: string) => string | undefined;
+  /** SQL of a column's text with the borders of its terms marked, where the relations have that (`markedText`). */
+  marked?: (column: string) => string | undefined;
   /** `fusedLimits` for queries that we make. */
   limits?: Limits;
 }
@@ -85,6 +87,10 @@ class QueryTranslator implements Translator {
     if (node && ++this.letUses > MAX_LET_USES)
       throw node.error('limit', `The names that let defines are used more than ${MAX_LET_USES} times.`);
     return node;
+  }
+
+  marked(column: string): string | undefined {
+    return this.options.marked?.(column);
   }
 
   hasTable(name: string): boolean {

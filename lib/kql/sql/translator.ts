@@ -20,6 +20,8 @@ export interface Translator {
   /** What a person must know of the answer, as sentences. */
   readonly notices: Set<string>;
   hasTable(name: string): boolean;
+  /** SQL of a column's marked text; undefined where the tables have none. */
+  marked(column: string): string | undefined;
   /** The SQL relation of a table; throws a KqlError at the node where there is none. */
   table(node: Node, name: string): string;
   /** What a `let` gave a name, by the identity of its symbol. */

@@ -67,7 +67,7 @@ function inList(t: Translator, node: Node, operator: string, left: Value, { valu
     throw node.error('unsupported', `“${clip(node.text)}”: numbers or times in a dynamic array are not supported here.`);
   const listed = [...new Set(values.filter((v) => v.type !== 'dynamic').map(comparable))];
   const tests = [
-    ...(listed.length > 0 ? [`${subject} IN (${listed.join(', ')})`] : []),
+    ...(listed.length > 0 ? [inConstants(subject, listed, left)] : []),
     ...arrays.map((v) => inArray(subject, v, exact)),
     ...tables.map((table) => {
       const column = oneColumn(t, table);
@@ -79,6 +79,10 @@ function inList(t: Translator, node: Node, operator: string, left: Value, { valu
   const solid = left.solid && tables.length === 0 && values.every((v) => v.solid);
   return solid ? `(${tests.join(' OR ')})` : `coalesce(${tests.join(' OR ')}, FALSE)`;
 }
+
+/** DuckDB makes a join of each IN, which is too much for hundreds of them on the few rows that have marked text. */
+const inConstants = (subject: string, listed: string[], { marked }: Value) =>
+  marked === undefined ? `${subject} IN (${listed.join(', ')})` : `list_contains([${listed.join(', ')}], ${subject})`;
 
 // The cast gives a null its type, which DuckDB cannot tell for a constant null.
 const textsOf = (array: Value) => `json_extract_string(${array.sql}, '$[*]')::VARCHAR[]`;
@@ -98,10 +102,10 @@ function hasList(t: Translator, operator: string, left: Value, { values, tables 
     )
     .concat(tables.map((table) => hasTable(operator, subject, oneColumn(t, table))));
   if (operator === 'has_all') {
-    const all = [...constants.map((c) => hasTerms(subject, [c], 'both', false)), ...others];
+    const all = [...constants.map((c) => hasTerms(subject, [c], 'both', false, left.marked)), ...others];
     return all.length === 0 ? 'TRUE' : `(${all.join(' AND ')})`;
   }
-  if (constants.length > 0) others.unshift(hasTerms(subject, constants, 'both', false));
+  if (constants.length > 0) others.unshift(hasTerms(subject, constants, 'both', false, left.marked));
   return others.length === 0 ? 'FALSE' : `(${others.join(' OR ')})`;
 }
 

@@ -7,13 +7,13 @@ import { sqlString } from '../sql';
 import { type Value, value } from '../value';
 import { type Edges, hasExpression, hasTerms, lowered } from './terms';
 
-type StringTest = (subject: string, needle: Value, exact: boolean) => string;
+type StringTest = (subject: string, needle: Value, exact: boolean, marked?: string) => string;
 
 const terms =
   (edges: Edges): StringTest =>
-  (subject, needle, exact) =>
+  (subject, needle, exact, marked) =>
     typeof needle.constant === 'string'
-      ? hasTerms(subject, [needle.constant], edges, exact)
+      ? hasTerms(subject, [needle.constant], edges, exact, marked)
       : hasExpression(subject, folded(needle, exact), edges);
 
 const call =
@@ -66,7 +66,7 @@ export function stringOperator(node: Node, operator: string, left: Value, right:
   const rule = stringOperators[operator];
   if (!rule) throw node.error('unsupported', `The operator “${operator}” is not supported.`);
   const needle = operator === 'matches regex' ? regexpNeedle(node.get('Right'), right) : toText(right);
-  const sql = rule.test(foldedSubject(toText(left), rule.exact), needle, rule.exact);
+  const sql = rule.test(foldedSubject(toText(left), rule.exact), needle, rule.exact, left.marked);
   return value('bool', rule.negated ? `(NOT ${sql})` : sql, true);
 }
 

@@ -22,9 +22,14 @@ export function lowered(text: string): string {
   return isAscii(text) ? sqlString(text.toLowerCase()) : `lower(${sqlString(text)})`;
 }
 
-/** SQL that is true where `haystack` (SQL, lower-cased unless `exact`) has one of the needles between term borders. */
-export function hasTerms(haystack: string, needles: string[], edges: Edges, exact: boolean): string {
+/**
+ * SQL that is true where `haystack` (SQL, lower-cased unless `exact`) has one of the needles between term borders. `marked` is
+ * the `markedText` of the haystack in lower case, if that is at hand.
+ */
+export function hasTerms(haystack: string, needles: string[], edges: Edges, exact: boolean, marked?: string): string {
   if (needles.includes('')) return 'TRUE';
+  if (marked !== undefined && !exact && needles.length > 0 && needles.every(isAscii))
+    return `(${needles.map((needle) => `contains(${marked}, ${sqlString(markedNeedle(needle.toLowerCase(), edges))})`).join(' OR ')})`;
   const distinct = [...new Set(exact || !needles.every(isAscii) ? needles : needles.map((n) => n.toLowerCase()))];
   const [only, ...more] = distinct;
   if (only === undefined) return 'FALSE';
@@ -35,6 +40,25 @@ export function hasTerms(haystack: string, needles: string[], edges: Edges, exac
   return `CASE WHEN contains(${haystack}, ${needle}) THEN ${matches} ELSE FALSE END`;
 }
 
+// Characters of no term, so that a text that holds them itself has the same terms.
+const [FIRST, LAST] = ['\x01', '\x02'];
+
+/**
+ * SQL of a text with each of its terms between marks. It has a needle as terms where it contains the marked needle: a regular
+ * expression a needle takes milliseconds to compile, which hundreds of hunts cannot each spend.
+ */
+export function markedText(text: string): string {
+  return `regexp_replace(${text}, ${sqlString(`([${LETTERS}]+)`)}, ${sqlString(`${FIRST}\\1${LAST}`)}, 'g')`;
+}
+
+const TERMS = new RegExp(`[${LETTERS}]+`, 'gu');
+
+function markedNeedle(needle: string, edges: Edges): string {
+  const marked = needle.replace(TERMS, `${FIRST}$&${LAST}`);
+  const begun = edges === 'end' && marked.startsWith(FIRST) ? marked.slice(1) : marked;
+  return edges === 'start' && begun.endsWith(LAST) ? begun.slice(0, -1) : begun;
+}
+
 /** SQL that is true where lower-cased `haystack` contains one of the parts. */
 export function hasParts(haystack: string, parts: string[]): string {
   const [only, ...more] = new Set(parts);
@@ -42,6 +66,12 @@ export function hasParts(haystack: string, parts: string[]): string {
   if (more.length === 0) return `contains(${haystack}, ${lowered(only)})`;
   const pieces = [only, ...more].flatMap((needle, i): Piece[] => [{ regexp: i === 0 ? '' : '|' }, { needle }]);
   return `regexp_matches(${haystack}, ${joined(pieces, false)})`;
+}
+
+/** SQL that is true where lower-cased `haystack` begins with one of the parts. */
+export function startsWithOne(haystack: string, parts: string[]): string {
+  const pieces = parts.flatMap((needle, i): Piece[] => [{ regexp: i === 0 ? '^(?:' : '|' }, { needle }]);
+  return `regexp_matches(${haystack}, ${joined([...pieces, { regexp: ')' }], false)})`;
 }
 
 /** The alternation of all needles, those with the same borders together, as SQL text. */

@@ -1,0 +1,93 @@
+/** A labelling (lib/kql/cut/fuse.ts) as SQL over one file of a table at a time. */
+import { formatTicks } from '@/lib/shared/time';
+import type { Labelling } from '../cut/fuse';
+import type { Needed } from '../cut/predicate';
+import type { TextTest } from '../cut/text-tests';
+import type { TableSchema } from '../schemas';
+import { fusedLimits } from '../syntax/limits';
+import { hasTerms, lowered, markedText, startsWithOne } from './expressions/terms';
+import { sqlIdentifier } from './sql';
+import { translate } from './translate';
+
+/** DuckDB's name for the number of a row in its file. */
+export const ROW_NUMBER = 'file_row_number';
+
+/** SELECTs from `ROWS`, a FROM item. */
+export interface LabellingSql {
+  /**
+   * Of `ROW_NUMBER`, from rows that have it and the columns: together they give every row that some hunt matches, and maybe
+   * others, and some twice. Each stands directly on `ROWS` and reads few columns, most of them one: DuckDB then tests the values of
+   * Parquet's dictionaries instead of the rows.
+   */
+  candidates: { sql: string; columns: string[] }[];
+  /** Of the same rows with marked texts beside them. */
+  marked: string;
+  /** Of `columns` and `Hunts`, from marked rows. */
+  labelled: string;
+  columns: string[];
+}
+
+/** Stands for a FROM item. */
+export const ROWS = '"$rows"';
+
+/** Throws a KqlError where a predicate is not supported, and for a column that the schema lacks. */
+export function labellingSql({ table, needed, others, labels, columns }: Labelling, schema: TableSchema): LabellingSql {
+  const narrowed = (names: string[]) => schema.columns.filter(({ name }) => names.includes(name));
+  const sqlOf = (kql: string, own: TableSchema['columns'], marked?: (column: string) => string) =>
+    translate(kql, {
+      now: formatTicks(0n),
+      schemas: [{ name: table, columns: own }],
+      relation: () => ROWS,
+      ...(marked && { marked }),
+      limits: fusedLimits,
+    }).sql;
+  const filtered = (predicates: string[], names: string[]) => ({
+    sql: sqlOf(`${table}\n| where ${predicates.join('\n  or ')}\n| project ${ROW_NUMBER}`, [
+      { name: ROW_NUMBER, type: 'long' },
+      ...narrowed(names),
+    ]),
+    columns: names,
+  });
+  const texts = narrowed(columns).filter(({ type }) => type === 'string');
+  const marks = texts.map(({ name }) => `${markedText(`lower(${sqlIdentifier(name)})`)} AS ${markedName(name)}`);
+  return {
+    candidates: [
+      ...byColumn(needed).flatMap(({ column, tests, predicates }) => [
+        ...testsSql(column, tests).map((test) => ({ sql: `SELECT ${ROW_NUMBER} FROM ${ROWS} WHERE ${test}`, columns: [column] })),
+        ...(predicates.length === 0 ? [] : [filtered(predicates, [column])]),
+      ]),
+      ...(others.length === 0 ? [] : [filtered(others, columns)]),
+    ],
+    marked: `SELECT ${['*', ...marks].join(', ')} FROM ${ROWS}`,
+    labelled: sqlOf(`${table}\n| extend Hunts = ${labels}`, narrowed(columns), markedName),
+    columns,
+  };
+}
+
+const markedName = (column: string) => sqlIdentifier(`${column} marked`);
+
+function byColumn(needed: Needed[]) {
+  const columns = new Map<string, { column: string; tests: TextTest[]; predicates: string[] }>();
+  for (const test of needed) {
+    const own = columns.get(test.column) ?? { column: test.column, tests: [], predicates: [] };
+    columns.set(test.column, own);
+    if ('predicate' in test) own.predicates.push(`(${test.predicate})`);
+    else own.tests.push(test);
+  }
+  return [...columns.values()];
+}
+
+/** A condition for all texts that the column may have as terms, one for those that it may be, one for those that it may begin with. */
+function testsSql(column: string, tests: TextTest[]): string[] {
+  const subject = `lower(${sqlIdentifier(column)})`;
+  const textsOf = (...operators: TextTest['operator'][]) => [
+    ...new Set(tests.filter(({ operator }) => operators.includes(operator)).flatMap(({ texts }) => texts)),
+  ];
+  const [terms, values, beginnings] = [textsOf('has_any'), textsOf('in', 'in~'), textsOf('startswith')];
+  return [
+    ...(terms.length > 0 ? [hasTerms(subject, terms, 'both', false)] : []),
+    // Not IN, which DuckDB makes a join of, and a join sees every row.
+    ...(values.length > 0 ? [`list_contains([${values.map(lowered).join(', ')}], ${subject})`] : []),
+    ...(beginnings.length > 0 ? [startsWithOne(subject, beginnings)] : []),
+  ];
+}
