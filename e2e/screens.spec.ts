@@ -95,7 +95,9 @@ test('the buttons at a cell leave the mark of what is new in sight; the bar of t
   await expect.poll(() => overlap(last, page.getByRole('region', { name: 'Selected rows' }))).toBe(false);
 });
 
-test('a tip lets a click through to what it covers', async ({ page }) => {
+test('a tip stays while the pointer rests on it, goes when it leaves, and lets a click through to what it covers', async ({
+  page,
+}) => {
   await page.goto('/?last=30d');
   await expect(firstRow(page)).toBeVisible();
   await grid(page)
@@ -105,6 +107,13 @@ test('a tip lets a click through to what it covers', async ({ page }) => {
   await expect(tip).toBeVisible();
   const { x, y, height } = await boxOf(tip);
   await page.mouse.move(x + 12, y + height - 6, { steps: 4 });
+  await page.waitForTimeout(400); // longer than a tip stays that the pointer has left
+  await expect(tip).toBeVisible();
+  await page.mouse.move(5, 5, { steps: 4 });
+  await expect(tip).toHaveCount(0);
+  await grid(page)
+    .getByRole('button', { name: /^First seen/ })
+    .hover();
   await expect(tip).toBeVisible();
   await page.mouse.click(x + 12, y + height - 6);
   await expect(page.getByRole('complementary', { name: 'Sighting' })).toBeVisible();

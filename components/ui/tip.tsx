@@ -60,13 +60,21 @@ export function TipLayer() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let current: Element | null = null;
+    /** Whose tip is on the screen. */
+    let owner: Element | null = null;
     const show = (event: Event, delay: number) => {
       const target = event.target instanceof Element ? event.target : null;
       const element = target?.closest<HTMLElement>('[data-tip]') ?? null;
       if (element === current) return;
       current = element;
       clearTimeout(timer);
-      timer = setTimeout(() => setShown(element?.isConnected ? place(element) : undefined), element ? delay : 120);
+      timer = setTimeout(
+        () => {
+          owner = element;
+          setShown(element?.isConnected ? place(element) : undefined);
+        },
+        element ? delay : 120,
+      );
     };
     const hide = () => {
       current = null;
@@ -78,7 +86,12 @@ export function TipLayer() {
       const box = tip.current?.getBoundingClientRect();
       return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
     };
-    const over = (event: PointerEvent) => (isOnTip(event) ? clearTimeout(timer) : show(event, 350));
+    const over = (event: PointerEvent) => {
+      if (!isOnTip(event)) return show(event, 350);
+      // On the way from its element to the tip the pointer may have crossed another.
+      clearTimeout(timer);
+      current = owner;
+    };
     const move = (event: PointerEvent) => tip.current && over(event);
     // Who presses has read the tip. It stays away until the pointer has left the element.
     const press = () => {
