@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
 import type { Engine, Identity } from '@/lib/engines/engine';
+import { testDatabase } from '@/lib/store/testing';
 
 export interface Asker {
   engine: Engine;
@@ -16,6 +17,12 @@ const principal = { kind: 'person', user: 'alice', name: 'Alice', role: 'Lead', 
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => asker.now?.getStore()?.engine }));
 vi.mock('@/lib/auth/identity.server', () => ({ identityOf: () => asker.now?.getStore()?.identity }));
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => principal }));
+// Questions are recorded and counted for a session, and there is none here.
+vi.mock('@/lib/auth/note-question.server', () => ({ noteQuestion: async () => undefined }));
+vi.mock('@/lib/query/open-questions.server', () => ({ openQuestion: () => undefined }));
+
+/** Verdicts are read with sightings. */
+await testDatabase();
 
 /** What `ask` reads is asked by this asker. */
 export function as<T>(who: Asker, ask: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { planSweep } from '@/lib/catalogue/plan.server';
 import { type Asked, piped } from '@/lib/engines/asked';
 import { signalSchema } from '@/lib/hunts/model';
 import { kqlDatetime } from '@/lib/kql/quote';
+import { answered } from '@/lib/query/answered';
 import { openQuery, partialNotices, type QueryContext, query } from '@/lib/query/context.server';
 import { coverageNotices } from '@/lib/query/coverage';
 import { eventCursor, readCursor, writeCursor } from '@/lib/query/cursor';
@@ -45,7 +46,8 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
     const kql = deviceEventsKql(plan, s, deviceId, params);
     return kql === null ? [] : [{ signal: s, kql }];
   });
-  const answers = await Promise.all(sources.map((source) => askTable(context, source, cursor, limit)));
+  const asked = sources.map((s) => ({ what: tableOfSignal[s.signal], answer: askTable(context, s, cursor, limit) }));
+  const { answers, notices: unanswered } = await answered(asked);
   const found = answers.flatMap((a) => a.events).sort(newestFirst);
   const whole = await matchHunts(context, plan, found.slice(0, limit));
   const rows = whole.map(listed);
@@ -67,6 +69,7 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
       ...notices,
       ...unknown(params, plan.compiled),
       ...answers.flatMap((a) => a.notices),
+      ...unanswered,
     ],
     rows,
     nextCursor: last

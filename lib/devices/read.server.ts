@@ -1,7 +1,9 @@
 import 'server-only';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import { answered } from '@/lib/query/answered';
 import { openQuery, type QueryContext, query } from '@/lib/query/context.server';
+import type { Notice } from '@/lib/query/model';
 import { parsePageParams } from '@/lib/query/params';
 import { count, readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
@@ -29,15 +31,19 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
   const { rows, newSince } = select(own, { ...defaultParams, since: params.since, excluded: true });
-  const [info, name, startedBy, reportIds] = await Promise.all([
-    plan.missing.has(DEVICES) ? null : readInfo(context, deviceId),
+  const unasked: Notice[] = [];
+  const orNotice = <T>(what: string, answer: Promise<T>, otherwise: T) => orElse(what, answer, otherwise, unasked);
+  const [info, found, startedBy, reportIds] = await Promise.all([
+    plan.missing.has(DEVICES) ? null : orNotice(DEVICES, readInfo(context, deviceId), null),
     readName(context, plan, deviceId),
-    readStarters(context, plan, deviceId),
-    page.params.omitReportIds ? null : askReportIds(context, plan, sweep, rows),
+    orNotice('What started the tools', readStarters(context, plan, deviceId), new Map<string, DeviceLane['startedBy']>()),
+    page.params.omitReportIds ? null : orNotice('ReportIds', askReportIds(context, plan, sweep, rows), null),
   ]);
+  const { name } = found;
+  unasked.push(...found.notices);
   if (name === null && info === null) {
-    const { notices: unasked } = plan.coverage;
-    throw new Fault('not-found', ['The telemetry has no device with this id.', ...unasked].join(' '));
+    const why = [...plan.coverage.notices, ...unasked.map(({ message }) => message)];
+    throw new Fault('not-found', ['The telemetry has no device with this id.', ...why].join(' '));
   }
   const lanes = rows.map((row): DeviceLane => {
     const sighting = toSighting(row, sweep.axis.buckets, reportIds?.ids ?? null);
@@ -47,7 +53,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices: [...notices, ...page.notices, ...sweep.notices, ...(reportIds?.notices ?? [])],
+    notices: [...notices, ...page.notices, ...sweep.notices, ...unasked, ...(reportIds?.notices ?? [])],
     deviceId,
     deviceName: name ?? '',
     info,
@@ -58,6 +64,14 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   };
 }
 
+/** The answer, or `otherwise` and a notice where it fails by itself. */
+async function orElse<T>(what: string, answer: Promise<T>, otherwise: T, notices: Notice[]): Promise<T> {
+  const none = { what: '', answer: Promise.resolve(otherwise) };
+  const { answers, notices: failed } = await answered([{ what, answer }, none]);
+  notices.push(...failed);
+  return answers[0] ?? otherwise;
+}
+
 /** The newest row of DeviceInfo: its heartbeat repeats what is known of the device. */
 async function readInfo(context: QueryContext, deviceId: string): Promise<DeviceDetail['info']> {
   const result = await query(context, `${DEVICES}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1`);
@@ -65,17 +79,17 @@ async function readInfo(context: QueryContext, deviceId: string): Promise<Device
   return row ? { columns: result.columns, row } : null;
 }
 
-/** The name in the newest row of any table that is always asked; null when none has the device. */
-async function readName(context: QueryContext, { missing }: SweepPlan, deviceId: string): Promise<string | null> {
+/** The name in the newest row of any table that is always asked; null when none has the device. A table that fails is a notice. */
+async function readName(context: QueryContext, { missing }: SweepPlan, deviceId: string) {
   const tables = tableNames.filter((table) => !missing.has(table) && !isOptional(table));
-  const found = await Promise.all(
-    tables.map(async (table) => {
-      const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
-      return readRows(await query(context, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
-    }),
-  );
-  const newest = found.filter((row) => row !== undefined).sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1));
-  return (newest.find((row) => row.DeviceName !== '') ?? newest[0])?.DeviceName ?? null;
+  const { answers, notices } = await answered(tables.map((what) => ({ what, answer: newestOf(what) })));
+  const newest = answers.filter((row) => row !== undefined).sort((a, b) => (a.Timestamp < b.Timestamp ? 1 : -1));
+  return { name: (newest.find((row) => row.DeviceName !== '') ?? newest[0])?.DeviceName ?? null, notices };
+
+  async function newestOf(table: string) {
+    const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
+    return readRows(await query(context, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
+  }
 }
 
 const starterRow = z.object({ Hunts: z.string(), InitiatingProcessFileName: z.string(), Count: count });

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { kqlString } from '@/lib/kql/quote';
+import { answered } from '@/lib/query/answered';
 import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
 import type { Notice } from '@/lib/query/model';
 import { readRows, texts } from '@/lib/query/rows';
@@ -77,11 +78,11 @@ async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selec
   const tools = new Set(rows.map((row) => row.sighting.toolSlug));
   const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
   const { tables, window } = plan.only(({ toolSlug }) => tools.has(toolSlug));
-  await Promise.all(
-    tables.map(async (sweep) => {
+  const asked = tables.map((sweep) => {
+    const what = `${sweep.table}: ReportIds`;
+    const ask = async () => {
       const ids = (source: string) => `${source}\n| summarize Ids = make_set(tostring(ReportId)) by DeviceId, ${sweep.judgedBy}`;
       const kql = (part: typeof window) => sweep.judged({ window: part, where }, ids);
-      const what = `${sweep.table}: ReportIds`;
       const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
       found.notices.push(...partialNotices(what, result));
       for (const row of readRows(result, idsRow)) {
@@ -91,7 +92,10 @@ async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selec
           found.ids.set(key, [...(found.ids.get(key) ?? []), ...row.Ids]);
         }
       }
-    }),
-  );
+    };
+    return { what, answer: ask() };
+  });
+  const { notices } = await answered(asked);
+  found.notices.push(...notices);
   return found;
 }

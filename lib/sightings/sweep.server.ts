@@ -1,11 +1,11 @@
 import 'server-only';
 import { catalogueNotices } from '@/lib/catalogue/compiled';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
+import { answered } from '@/lib/query/answered';
 import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
 import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import { readRows } from '@/lib/query/rows';
-import { Fault, messageOf } from '@/lib/shared/errors';
 import { LOOKBACK, lookbackWindow } from '@/lib/shared/lookback';
 import type { Window } from '@/lib/shared/window';
 import { historyOf } from './history';
@@ -19,18 +19,10 @@ import type { SweepResult } from './sweep-result';
 export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<SweepResult> {
   const { coverage, tables, window } = plan;
   const notices = [...plan.notices];
-  const asked = await Promise.allSettled(tables.map((table) => askTable(context, table, window)));
-  const answers: TableAnswer[] = [];
-  for (const [i, result] of asked.entries()) {
-    if (result.status === 'fulfilled') {
-      answers.push(result.value.answer);
-      notices.push(...result.value.notices);
-    } else if (asked.every((r) => r.status === 'rejected') || isCancelled(result.reason) || !(result.reason instanceof Fault)) {
-      throw result.reason;
-    } else {
-      notices.push({ kind: 'partial', message: `${tables[i]?.table} could not be asked: ${messageOf(result.reason)}` });
-    }
-  }
+  const asked = tables.map((table) => ({ what: table.table, answer: askTable(context, table, window) }));
+  const found = await answered(asked);
+  const answers = found.answers.map(({ answer }) => answer);
+  notices.push(...found.answers.flatMap((each) => each.notices), ...found.notices);
   return {
     engine: context.engine.name,
     window,
@@ -47,8 +39,6 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
     ],
   };
 }
-
-const isCancelled = (error: unknown) => error instanceof Fault && error.kind === 'cancelled';
 
 async function askTable(
   context: QueryContext,

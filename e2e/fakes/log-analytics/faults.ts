@@ -23,6 +23,7 @@ export const pathNotFound = () => fault(404, 'PathNotFoundError', 'The requested
 export const insufficientAccess = (innererror?: Inner) => fault(403, 'InsufficientAccessError', REFUSED, innererror);
 export const throttled = (headers = {}) => fault(429, 'ThrottledError', 'Too many requests: slow down.', undefined, headers);
 export const unavailable = () => fault(503, 'ServiceUnavailable', 'The service is temporarily unavailable.');
+export const badGateway = () => fault(502, 'BadGatewayError', 'Bad gateway');
 /** What comes when the time of `Prefer: wait` is over. */
 export const tooSlow = () =>
   fault(504, 'GatewayTimeout', 'Gateway timeout', { code: 'GatewayTimeout', message: 'Unable to unzip response' });

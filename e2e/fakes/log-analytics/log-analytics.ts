@@ -100,7 +100,7 @@ class LogAnalytics {
     const signal = AbortSignal.any([over, exchange.gone]);
     const misbehaviour = this.misbehaviours.of(exchange.entry.workspaces);
     try {
-      const instead = await misbehaviour.instead?.({ exchange, signal });
+      const instead = await misbehaviour.instead?.({ exchange, signal, kql: planned.question.kql });
       if (instead) return instead;
       const sound = await this.query(planned, misbehaviour, signal);
       exchange.entry.rows = sound.rows;

@@ -3,7 +3,7 @@ import { cutShort, dawdle, FirstOfEach, OneInThree, reset } from '../api/misbeha
 import type { AnswerLimits, Rows } from '../api/telemetry';
 import { type Answer, empty, page, rawJson } from '../http/answer';
 import type { Exchange } from '../http/exchange';
-import { engineError, insufficientAccess, pathNotFound, throttled, unavailable } from './faults';
+import { badGateway, engineError, insufficientAccess, pathNotFound, throttled, unavailable } from './faults';
 
 export interface MisbehaviourOptions {
   /** How long `slow` takes, in milliseconds. */
@@ -14,6 +14,7 @@ export interface MisbehaviourOptions {
 
 export interface Call {
   exchange: Exchange;
+  kql: string;
   /** Aborts when the client is gone, or its time is over. */
   signal: AbortSignal;
 }
@@ -51,6 +52,8 @@ export class Misbehaviours {
           return undefined;
         },
       },
+      // Whatever reads that table, its schema too.
+      'network-502': { instead: ({ kql }) => (kql.includes('DeviceNetworkEvents') ? badGateway() : undefined) },
       'empty-504': { instead: () => empty(504) },
       'html-504': { instead: () => page(504, '<html><body><h1>504 Gateway Time-out</h1></body></html>') },
       reset: { spoil: (answer, exchange) => (third.hits('reset') ? dealtWith(() => reset(exchange)) : answer) },

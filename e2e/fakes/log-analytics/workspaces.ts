@@ -47,6 +47,7 @@ const misbehaving = [
   'forbidden',
   'gone',
   'no-data',
+  'network-502',
 ].map((name, i) => workspace(101 + i, name));
 /** `part-00` to `part-99`: the estate spread over as many workspaces as one query may read. */
 const parts = Array.from({ length: PARTS }, (_, rest) =>

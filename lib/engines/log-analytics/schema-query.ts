@@ -5,14 +5,14 @@ import { idOf, type Tables } from '@/lib/engines/azure/estate';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Column } from '@/lib/kql/model';
 import { kqlString } from '@/lib/kql/quote';
-import { tableSchemas } from '@/lib/kql/schemas';
+import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
 import { workspaceTable } from '@/lib/kql/workspaces/table';
 import type { Workspace } from '@/lib/shared/azure-env';
 
 /** A row for each table, with its columns as `ordinal type name`; none for one that is not there, or that the identity may not see. */
-export function schemaQuery(workspaces: Workspace[]): string {
+export function schemaQuery(workspaces: Workspace[], tables: TableSchema[] = tableSchemas): string {
   const legs = workspaces.flatMap((workspace) =>
-    tableSchemas.map(({ name }) => {
+    tables.map(({ name }) => {
       const source = workspaces.length > 1 ? workspaceTable(idOf(workspace), name) : name;
       return `(${source} | getschema | project Workspace = ${kqlString(workspace.name)}, Table = '${name}', Column = strcat(ColumnOrdinal, ' ', ColumnType, ' ', ColumnName))`;
     }),

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Stale } from '@/lib/engines/azure/tries';
 import type { Identity, QueryResult } from '@/lib/engines/engine';
+import { tableSchemas } from '@/lib/kql/schemas';
 import { Fault } from '@/lib/shared/errors';
 import { identity, workspace } from './fixtures';
 import { Workspaces } from './workspaces';
@@ -107,6 +108,22 @@ test('one of which nothing is found is asked by itself: it has nothing, refuses,
     empty: new Map(),
     gone: expect.objectContaining({ kind: 'not-found' }),
     odd: expect.objectContaining({ kind: 'unavailable', message: 'A property is missing.' }),
+  });
+});
+
+test('a table that keeps the others from answering is taken to be as it is described, and the others as they are', async () => {
+  const { workspaces } = scene(['contoso', 'down'], (asked, names, who) => {
+    if (names.includes('down') || asked.kql.includes('DeviceNetworkEvents'))
+      return Promise.reject(new Fault('unavailable', '502'));
+    if (asked.kql.includes('DeviceInfo')) return plain(asked, names, who);
+    return refuse('bad-input');
+  });
+  expect(await tablesOf(workspaces)).toEqual({
+    contoso: new Map([
+      ['DeviceNetworkEvents', tableSchemas.find(({ name }) => name === 'DeviceNetworkEvents')?.columns],
+      ['DeviceInfo', [{ name: 'Timestamp', type: 'datetime' }]],
+    ]),
+    down: expect.objectContaining({ kind: 'unavailable', message: '502' }),
   });
 });
 

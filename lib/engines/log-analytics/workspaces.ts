@@ -4,6 +4,7 @@ import type { Holdings, Tables } from '@/lib/engines/azure/estate';
 import { interned } from '@/lib/engines/azure/interned';
 import { Stale } from '@/lib/engines/azure/tries';
 import type { Identity, QueryResult } from '@/lib/engines/engine';
+import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';
 import type { Workspace } from '@/lib/shared/azure-env';
 import { Fault } from '@/lib/shared/errors';
 import { readSchemas, schemaQuery } from './schema-query';
@@ -96,6 +97,25 @@ export class Workspaces {
     }
   }
 
+  /**
+   * The tables of a workspace that does not answer for all at once, each asked by itself: one of them may keep the others from
+   * answering. The fault when none answers.
+   */
+  private async oneByOne(workspace: Workspace, identity: Identity, fault: Fault): Promise<Tables | Fault> {
+    const looks = tableSchemas.map(async (schema): Promise<{ tables: Tables; isTold: boolean }> => {
+      try {
+        const answer = await this.ask({ workspace, kql: schemaQuery([workspace], [schema]), once: true }, identity);
+        return { tables: readSchemas(answer).get(workspace.name) ?? new Map(), isTold: true };
+      } catch (error) {
+        const { kind } = faultOf(error);
+        return { tables: kind === 'unavailable' ? described(schema) : new Map(), isTold: kind === 'bad-input' };
+      }
+    });
+    const found = await Promise.all(looks);
+    if (!found.some(({ isTold }) => isTold)) return fault;
+    return sharedOf(new Map(found.flatMap(({ tables }) => [...tables])));
+  }
+
   private async look(workspace: Workspace, found: Tables | undefined, identity: Identity): Promise<Holdings> {
     if (found) return { workspace, tables: sharedOf(found) };
     try {
@@ -103,12 +123,16 @@ export class Workspaces {
       return { workspace, tables: sharedOf(readSchemas(answer).get(workspace.name) ?? new Map()) };
     } catch (error) {
       const fault = faultOf(error);
+      if (fault.kind === 'unavailable') return { workspace, tables: await this.oneByOne(workspace, identity, fault) };
       if (fault.kind !== 'bad-input') return { workspace, tables: fault };
       // The query is right, so what has no meaning in it (and is stale) is a union of which no leg is there.
       return { workspace, tables: error instanceof Stale ? new Map() : new Fault('unavailable', fault.message) };
     }
   }
 }
+
+/** Nothing is told of a table that did not answer: it is taken to be as it is described, and whoever asks it is told. */
+const described = ({ name, columns }: TableSchema): Tables => new Map([[name, columns]]);
 
 const nothing = Promise.resolve(new Map<string, Tables>());
 
