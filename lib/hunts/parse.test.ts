@@ -79,6 +79,13 @@ test('a hunt that lost its indentation, as one that is copied from a page, is re
   expect(queryPlace(4, 3), 'a place in the file as it is').toEqual({ line, column: 3 });
 });
 
+test.each([
+  ['beside its connector', whole.replaceAll(/^(- connectorId.*\n) {2}dataTypes:\n {2}- /gm, '    $1    dataTypes:\n        - ')],
+])('dataTypes %s, as in Microsoft’s pack, are those of the connector', (_, text) => {
+  expect(text).not.toBe(whole);
+  expect(parseHunt(text, 'x').hunt).toEqual(parseHunt(whole, 'x').hunt);
+});
+
 test('tabs in the query are no fault', () => {
   expect(parseHunt(whole.replaceAll('\n  ', '\n\t'), 'x').hunt.query).toBe('DeviceNetworkEvents\n| count\n');
 });

@@ -15,13 +15,13 @@ export interface Repaired {
 export function repaired(yamlText: string): Repaired | null {
   const lines = yamlText.split(/\r\n|\n|\r/).map((line) => line.replace(/^[ \t]*/, (space) => space.replaceAll('\t', '  ')));
   const added = new Map<number, number>();
-  let inside: 'block' | 'connectors' | 'nothing' = 'nothing';
+  let moreOf: (line: string) => number = () => 0;
   const mended = lines.map((line, i) => {
     if (topKey.test(line)) {
-      inside = block.test(line) ? 'block' : /^requiredDataConnectors\s*:\s*$/i.test(line) ? 'connectors' : 'nothing';
+      moreOf = block.test(line) ? () => 2 : /^requiredDataConnectors\s*:\s*$/i.test(line) ? connectorIndent() : () => 0;
       return line;
     }
-    const more = inside === 'block' ? 2 : inside === 'connectors' ? connectorIndent(line) : 0;
+    const more = moreOf(line);
     if (more > 0) added.set(i + 1, more);
     return ' '.repeat(more) + line;
   });
@@ -29,7 +29,16 @@ export function repaired(yamlText: string): Repaired | null {
   return text === yamlText ? null : { text, added: (line) => added.get(line) ?? 0 };
 }
 
-/** `- connectorId:` stays, its `dataTypes:` belongs below it, and what is listed then is a data type. */
-function connectorIndent(line: string): number {
-  return /^(?:dataTypes\s*:|- (?!connectorId))/i.test(line) ? 2 : 0;
+/** By how much each next line of connectors must move: `dataTypes:` belongs below its `- connectorId:`, and what is listed then below that. */
+function connectorIndent(): (line: string) => number {
+  let [connector, dataTypes] = [0, 0];
+  return (line) => {
+    const indent = line.search(/\S/);
+    if (/^\s*- *connectorId\s*:/i.test(line)) [connector, dataTypes] = [indent, 0];
+    else if (/^\s*dataTypes\s*:/i.test(line)) {
+      dataTypes = Math.max(indent, connector + 2);
+      return dataTypes - indent;
+    } else if (/^\s*- /.test(line)) return Math.max(dataTypes - indent, 0);
+    return 0;
+  };
 }
