@@ -17,6 +17,9 @@ const row: Sighting = {
   count: 1200,
   earlier: '2026-02-11T00:00:00.0000000Z',
   isNew: false,
+  confidence: 'high',
+  seenBy: 'process-only',
+  binary: null,
   verdict: { value: 'suspicious', owner: null, revision: 2, by: 'anna', at: null, note: '', ticket: null, reviewAt: null },
   excluded: nothingExcluded,
   accounts: ['corp\\anna', 'corp\\ben', 'corp\\carl'],
@@ -95,4 +98,10 @@ test('a verdict is a word, never a colour alone; what has changed since is said'
 test('a signal says its events and hunts', () => {
   expect(shown('signals').html).toContain('1 event, 2 hunts');
   expect(shown('count').text).toBe('1,200');
+});
+
+test('doubt stands beside the tool, in words too; a sure sighting carries no mark', () => {
+  expect(shown('tool').text).toBe('RealVNC');
+  expect(shown('tool', { confidence: 'low' }).text).toBe('RealVNC Low confidence');
+  expect(shown('tool', { binary: 'helper' }).text).toBe('RealVNC High confidence, helper');
 });

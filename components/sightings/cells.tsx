@@ -16,6 +16,7 @@ import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { FieldName } from '@/lib/sightings/fields';
 import type { Sighting } from '@/lib/sightings/model';
 import classes from './cells.module.css';
+import { ConfidenceMark, DoubtMark } from './confidence-mark';
 import { earlierWords } from './earlier-words';
 import { useTableContext } from './table-context';
 import { VerdictMark } from './verdict-mark';
@@ -47,6 +48,7 @@ function ToolCell({ row }: Props) {
     <span className={classes.tool}>
       <span className={classes.swatch} style={{ background: toolColor(row.toolSlug) }} />
       <Value text={row.tool} />
+      <DoubtMark row={row} />
     </span>
   );
 }
@@ -137,6 +139,7 @@ export const cells = {
   activity: ActivityCell,
   count: ({ row }) => <>{formatCount(row.count)}</>,
   signals: SignalsCell,
+  confidence: ({ row }) => <ConfidenceMark row={row} />,
   accounts: ({ row }) => <FirstOf names={row.accounts} />,
   workspaces: ({ row }) => <FirstOf names={row.workspaces} />,
   verdict: ({ row }) => <VerdictMark verdict={row.verdict} />,

@@ -1,6 +1,6 @@
 /** The filters of a question as words, each with the question without it. Pure. */
 import type { HuntSummary } from '@/lib/catalogue/model';
-import { entriesOf, type FilterName, filterNames, filters } from '@/lib/sightings/filters';
+import { confidenceNames, entriesOf, type FilterName, filterNames, filters, seenByNames } from '@/lib/sightings/filters';
 import type { LeftOut } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { without } from './question';
@@ -23,10 +23,14 @@ interface Names {
   hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
 }
 
+const nameIn = (names: Record<string, string>, value: string) => names[value] ?? value;
+
 /** How an entry is shown; one of a filter that is not here, as it is. */
 const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Chip, 'value' | 'whole'> } = {
   tool: (slug, { tool }) => ({ value: tool(slug) }),
   device: (id, { device }) => ({ value: device(id) }),
+  confidence: (value) => ({ value: nameIn(confidenceNames, value) }),
+  seenBy: (value) => ({ value: nameIn(seenByNames, value) }),
   hunt: (id, { hunts }) => {
     const hunt = hunts.find((one) => one.id.toLowerCase() === id.toLowerCase());
     return hunt ? { value: `${hunt.tool}, ${hunt.signal}`, whole: hunt.name } : { value: id };

@@ -17,7 +17,7 @@ const page: SightingsPage = {
   figures: { devices: 0, tools: 0, newSightings: 0, unreviewed: 0, events: 0 },
   newSince: '2026-03-10T00:00:00.0000000Z',
   lookbackFrom: '2026-02-03T12:00:00.0000000Z',
-  facets: { tools: [], signals: [], workspaces: [], verdicts: [], owners: [] },
+  facets: { tools: [], signals: [], workspaces: [], verdicts: [], confidences: [], seenBys: [], owners: [] },
   leftOut: [],
   excluded: { sightings: 0, events: 0 },
 };

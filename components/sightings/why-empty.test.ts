@@ -5,7 +5,15 @@ import type { StatusReport } from '@/lib/status/model';
 import { searchedWords, whyEmpty, whyNoMatch } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
-const noFacets: SightingsPage['facets'] = { tools: [], signals: [], workspaces: [], verdicts: [], owners: [] };
+const noFacets: SightingsPage['facets'] = {
+  tools: [],
+  signals: [],
+  workspaces: [],
+  verdicts: [],
+  confidences: [],
+  seenBys: [],
+  owners: [],
+};
 const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: noFacets };
 const table = (part: Partial<StatusReport['tables'][number]>) => ({
   name: 'DeviceProcessEvents',

@@ -1,7 +1,8 @@
 /** Every field of a sighting that has a column on the screen, each fact about it in this one place. Browser-safe. */
+import { confidences } from '@/lib/hunts/model';
 import type { Instant } from '@/lib/shared/time';
 import { verdictNames, verdictRank } from '@/lib/triage/model';
-import type { FilterName } from './filters';
+import { confidenceNames, type FilterName, seenByNames } from './filters';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
 /** The name of a hunt by its id; the id itself where the catalogue has no such hunt. */
@@ -106,6 +107,17 @@ export const fields = {
     exported: [
       { header: 'Signals', kind: 'list', value: (row) => row.signals.map(({ signal }) => signal) },
       { header: 'Hunts', kind: 'list', value: (row, huntName) => row.signals.flatMap(({ huntIds }) => huntIds.map(huntName)) },
+    ],
+  },
+  confidence: {
+    heading: 'Confidence',
+    filter: 'confidence',
+    sort: { value: (row) => confidences.length - confidences.indexOf(row.confidence), startsDescending: true },
+    column: { min: 108, canHide: true, givesWay: 0 },
+    exported: [
+      { header: 'Confidence', kind: 'text', value: (row) => confidenceNames[row.confidence] },
+      { header: 'Seen by', kind: 'text', value: (row) => (row.seenBy === null ? '' : seenByNames[row.seenBy]) },
+      { header: 'Program', kind: 'text', value: (row) => row.binary ?? '' },
     ],
   },
   accounts: {

@@ -1,10 +1,10 @@
 /** Every filter of sightings, each fact about it in this one place. Browser-safe. */
-import { signalSchema, slugOf } from '@/lib/hunts/model';
+import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import { parseDuration } from '@/lib/shared/time';
 import { type Signal, signalFacts } from '@/lib/tables/tables';
 import { type VerdictWord, verdictNames, verdictWordSchema } from '@/lib/triage/model';
 import { type Choice, choices, choiceTest, type FilterKind, flag, oneOf, wordsOf } from './filter-kinds';
-import type { Sighting, SightingFacts, SightingsPage } from './model';
+import { type SeenBy, type Sighting, type SightingFacts, type SightingsPage, seenBys } from './model';
 
 /** The value of each filter, by the name of its URL parameter. */
 export interface FilterValues {
@@ -23,6 +23,8 @@ export interface FilterValues {
   verdict: VerdictWord[];
   /** Names of who owns a verdict, any case; `nobody` where nobody does. */
   owner: Choice[];
+  confidence: Confidence[];
+  seenBy: SeenBy[];
   /** Only sightings that are new since `since`. */
   new: boolean;
 }
@@ -81,6 +83,15 @@ function wordsTest(q: string): Test {
 
 /** As owner of what nobody has taken on. */
 export const NOBODY = 'nobody';
+
+export const confidenceNames: Record<Confidence, string> = { high: 'High', medium: 'Medium', low: 'Low' };
+export const seenByNames: Record<SeenBy, string> = {
+  'three-signals': 'Three signals',
+  'two-signals': 'Two signals',
+  'process-only': 'Process only',
+  'network-only': 'Network only',
+  'signature-only': 'Signature only',
+};
 
 /** A row's cell offers its first accounts: a menu of hundreds helps nobody. */
 const MAX_OFFERED = 5;
@@ -173,6 +184,31 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     inKql: false,
     menu: { options: ({ owners }) => owners.map(({ owner, sightings }) => ({ key: owner, name: owner, sightings })) },
     offers: ({ verdict: { owner } }) => (owner === null ? [] : [offer(owner)]),
+  },
+  confidence: {
+    word: 'Confidence',
+    noun: 'confidence',
+    kind: wordsOf((text) => confidences.find((known) => known === text)),
+    test: (chosen) => (row) => chosen.includes(row.confidence),
+    inKql: false,
+    menu: {
+      options: (facets) =>
+        facets.confidences.map(({ confidence, sightings }) => ({
+          key: confidence,
+          name: confidenceNames[confidence],
+          sightings,
+        })),
+    },
+  },
+  seenBy: {
+    word: 'Seen by',
+    noun: 'what saw it',
+    kind: wordsOf((text) => seenBys.find((known) => known === text)),
+    test: (chosen) => (row) => row.seenBy !== null && chosen.includes(row.seenBy),
+    inKql: false,
+    menu: {
+      options: (facets) => facets.seenBys.map(({ seenBy, sightings }) => ({ key: seenBy, name: seenByNames[seenBy], sightings })),
+    },
   },
   new: {
     word: 'New',

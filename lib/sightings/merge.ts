@@ -7,6 +7,7 @@ import { count, texts } from '@/lib/query/rows';
 import type { Instant } from '@/lib/shared/time';
 import type { Signal } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
+import { bothEvidence, evidenceOf } from './evidence';
 import type { SweepPart, SweepSighting } from './sweep-result';
 
 /** Workspace is missing where only one is asked. The shape has a text for each column that is collected. */
@@ -114,7 +115,11 @@ function tally({ exclusions }: SweepSighting, id: string, { Count, LastSeen }: S
 
 function addRow(parts: SweepPart[], signal: Signal, row: SweepRow, hunts: Hunt[], earlier: Instant | null): void {
   const part = parts.find((p) => p.signal === signal) ?? newPart(parts, signal, row, earlier);
-  for (const { id } of hunts) if (!part.huntIds.includes(id)) part.huntIds.push(id);
+  for (const hunt of hunts) {
+    if (part.huntIds.includes(hunt.id)) continue;
+    Object.assign(part, part.huntIds.length === 0 ? evidenceOf(hunt) : bothEvidence(part, evidenceOf(hunt)));
+    part.huntIds.push(hunt.id);
+  }
   for (const name of collectedNames) {
     const value = row[collected[name]];
     if (value !== '' && !part[name].includes(value)) part[name].push(value);
@@ -132,6 +137,8 @@ function newPart(parts: SweepPart[], signal: Signal, row: SweepRow, earlier: Ins
     firstSeen: row.FirstSeen,
     lastSeen: row.LastSeen,
     count: 0,
+    confidence: 'low',
+    binary: null,
     ...collectedValues(() => []),
     activity: [],
     earlier,

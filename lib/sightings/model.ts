@@ -1,7 +1,7 @@
 /** Sightings and their timeline: what the API answers and the screens show. Browser-safe. */
 import { z } from 'zod';
 import { activityAxisSchema, collectedValuesSchema } from '@/lib/catalogue/model';
-import { signalSchema } from '@/lib/hunts/model';
+import { binaries, confidences, signalSchema } from '@/lib/hunts/model';
 import { answerSchema } from '@/lib/query/model';
 import { instantSchema } from '@/lib/shared/time';
 import { verdictSchema, verdictWordSchema } from '@/lib/triage/model';
@@ -18,13 +18,17 @@ const sightingPartSchema = z.object({
 });
 export type SightingPart = z.infer<typeof sightingPartSchema>;
 
-/**
- * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
- */
 /** What exclusions take out of a sighting: how many events, and the exclusions by id. `whole`: nothing else is left of it. */
 const excludedSchema = z.object({ events: z.number(), exclusions: z.array(z.string()), whole: z.boolean() });
 export const nothingExcluded = { events: 0, exclusions: [], whole: false } satisfies z.infer<typeof excludedSchema>;
 
+/** By which signals a sighting was seen. */
+export const seenBys = ['three-signals', 'two-signals', 'process-only', 'network-only', 'signature-only'] as const;
+export type SeenBy = (typeof seenBys)[number];
+
+/**
+ * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
+ */
 const sightingFactsSchema = collectedValuesSchema.extend({
   tool: z.string(),
   toolSlug: z.string(),
@@ -37,6 +41,12 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   earlier: instantSchema.nullable(),
   /** First seen after `newSince`, with nothing in the 30 days before the window, where the telemetry reaches back before it. */
   isNew: z.boolean(),
+  /** That of the surest hunt that matched, whichever signals the question is narrowed to. */
+  confidence: z.enum(confidences),
+  /** Of all signals, chosen or not; null where only one hunt was asked. */
+  seenBy: z.enum(seenBys).nullable(),
+  /** `helper`: only programs around the tool were found. Null: no hunt says which. */
+  binary: z.enum(binaries).nullable(),
   /** What was decided of it, and what has changed since. */
   verdict: verdictSchema,
   excluded: excludedSchema,
@@ -82,6 +92,8 @@ export const sightingsPageSchema = answerSchema.extend({
     workspaces: z.array(z.object({ workspace: z.string(), sightings: z.number() })),
     /** Those of which something has changed since count by their verdict, and as `changed`. */
     verdicts: z.array(z.object({ verdict: verdictWordSchema, sightings: z.number() })),
+    confidences: z.array(z.object({ confidence: z.enum(confidences), sightings: z.number() })),
+    seenBys: z.array(z.object({ seenBy: z.enum(seenBys), sightings: z.number() })),
     owners: z.array(z.object({ owner: z.string(), sightings: z.number() })),
   }),
   leftOut: z.array(leftOutSchema),

@@ -37,6 +37,9 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     ...collectedValues((name) => row[name]),
     earlier: row.earlier,
     isNew: row.isNew,
+    confidence: row.confidence,
+    seenBy: row.seenBy,
+    binary: row.binary,
     verdict: row.verdict,
     excluded: row.excluded,
     signals: parts.map(({ signal, huntIds, firstSeen, lastSeen, count, reportIds: own }) => ({

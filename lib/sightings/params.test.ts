@@ -18,6 +18,8 @@ const full: SightingsParams = {
   workspace: [{ value: 'east', not: false }],
   verdict: ['in-review'],
   owner: [{ value: 'Alice Ä', not: false }],
+  confidence: ['low', 'medium'],
+  seenBy: ['network-only'],
   new: true,
   since: '2026-03-10T08:00:00.0000000Z',
   sort: { key: 'tool', descending: false },

@@ -1,16 +1,17 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 
 import { collectedNames, collectedValues } from '@/lib/catalogue/model';
-import { signalSchema, slugOf } from '@/lib/hunts/model';
+import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
 import { isUnreviewed, noVerdict, type Verdict, type VerdictWord, verdictWordSchema } from '@/lib/triage/model';
+import { bothEvidence, type Evidence, seenByOf } from './evidence';
 import { fields } from './fields';
 import { activeTests, type FilterName, filterNames, leavingOut, NOBODY } from './filters';
-import { nothingExcluded, type SightingFacts, type SightingsPage } from './model';
+import { nothingExcluded, type SeenBy, type SightingFacts, type SightingsPage, seenBys } from './model';
 import type { SightingsParams } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 
@@ -137,6 +138,10 @@ function narrow(
   // What is wholly excluded is not shown unless it is asked for, but counted by the numbers that it has.
   const parts = taken.length > 0 && (showExcluded || whole) ? together([...kept, ...taken]) : kept;
   const [first] = parts;
+  // Of every signal, chosen or not: who looks at the network alone still reads what else saw the tool.
+  const evident = showExcluded || whole ? [...sighting.parts, ...sighting.excludedParts] : sighting.parts;
+  const evidence = evident.map(({ confidence, binary }): Evidence => ({ confidence, binary })).reduce(bothEvidence, unsure);
+  const isOneHunt = evident.some(({ reportIds }) => reportIds !== undefined);
   const { tool, toolSlug, deviceId, deviceName } = sighting;
   const selected: Selected = {
     sighting,
@@ -150,6 +155,8 @@ function narrow(
     count: 0,
     earlier: null,
     isNew: false,
+    ...evidence,
+    seenBy: isOneHunt ? null : seenByOf(evident),
     verdict: noVerdict,
     withExcluded: parts !== kept,
     excluded:
@@ -176,6 +183,9 @@ function narrow(
   return selected;
 }
 
+/** Of a sighting that nothing saw. */
+const unsure: Evidence = { confidence: 'low', binary: null };
+
 /** One part a signal, with all that the given parts hold. */
 function together(parts: SweepPart[]): SweepPart[] {
   const bySignal = new Map<Signal, SweepPart>();
@@ -194,6 +204,7 @@ function both(a: SweepPart, b: SweepPart): SweepPart {
     firstSeen: a.firstSeen < b.firstSeen ? a.firstSeen : b.firstSeen,
     lastSeen: a.lastSeen > b.lastSeen ? a.lastSeen : b.lastSeen,
     count: a.count + b.count,
+    ...bothEvidence(a, b),
     ...collectedValues((name) => of(a[name], b[name])),
     activity: [...a.activity, ...b.activity],
     earlier: a.earlier,
@@ -207,21 +218,25 @@ const besideTools = bitsOf(['tool', 'signal', 'new']);
 const besideWorkspaces = bitsOf(['workspace']);
 const besideVerdicts = bitsOf(['verdict']);
 const besideOwners = bitsOf(['owner']);
+const besideConfidence = bitsOf(['confidence']);
+const besideSeenBy = bitsOf(['seenBy']);
 
 function count<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Counts sightings by tool, signal, workspace, verdict and owner. */
+/** Counts sightings by what the menus of filters offer. */
 class Facets {
   readonly #tools = new Map<string, SightingsPage['facets']['tools'][number]>();
   readonly #signals = new Map<Signal, number>();
   readonly #workspaces = new Map<string, number>();
   readonly #verdicts = new Map<VerdictWord, number>();
   readonly #owners = new Map<string, number>();
+  readonly #confidences = new Map<Confidence, number>();
+  readonly #seenBys = new Map<SeenBy, number>();
 
   /** `failed`: the filters that the row does not pass. */
-  add({ sighting, parts: shown, withExcluded, workspaces, verdict }: Selected, failed: number): void {
+  add({ sighting, parts: shown, withExcluded, workspaces, verdict, confidence, seenBy }: Selected, failed: number): void {
     const { tool, toolSlug } = sighting;
     if ((failed & ~besideWorkspaces) === 0) for (const name of workspaces) count(this.#workspaces, name);
     if ((failed & ~besideVerdicts) === 0) {
@@ -229,6 +244,8 @@ class Facets {
       if (verdict.changedSince !== undefined) count(this.#verdicts, 'changed');
     }
     if ((failed & ~besideOwners) === 0) count(this.#owners, verdict.owner ?? NOBODY);
+    if ((failed & ~besideConfidence) === 0) count(this.#confidences, confidence);
+    if (seenBy !== null && (failed & ~besideSeenBy) === 0) count(this.#seenBys, seenBy);
     if ((failed & ~besideTools) !== 0) return;
     const entry = this.#tools.get(toolSlug);
     if (entry) entry.sightings += 1;
@@ -245,6 +262,8 @@ class Facets {
         .map(([workspace, sightings]) => ({ workspace, sightings }))
         .sort((a, b) => compare(a.workspace, b.workspace)),
       verdicts: verdictWordSchema.options.map((verdict) => ({ verdict, sightings: this.#verdicts.get(verdict) ?? 0 })),
+      confidences: confidences.map((confidence) => ({ confidence, sightings: this.#confidences.get(confidence) ?? 0 })),
+      seenBys: seenBys.map((seenBy) => ({ seenBy, sightings: this.#seenBys.get(seenBy) ?? 0 })),
       owners: [...this.#owners].map(([owner, sightings]) => ({ owner, sightings })).sort((a, b) => compare(a.owner, b.owner)),
     };
   }

@@ -13,6 +13,7 @@ import { lookbackWindow } from '@/lib/shared/lookback';
 import type { Window } from '@/lib/shared/window';
 import { signalOfTable } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
+import { evidenceOf } from './evidence';
 import { historyOf } from './history';
 import { earlierRow, sweepRow } from './merge';
 import { mergeSingleHunt } from './merge-single-hunt';
@@ -80,6 +81,7 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
       lastSeen: row.lastSeen,
       count: row.count,
       reportIds: row.reportIds,
+      ...evidenceOf(hunt),
       ...collectedValues((name) => distinct(seen.map((e) => e[collected[name]]))),
       activity: seen.flatMap((e) => e.Activity.map(parseBusy)),
       earlier: before.get(row.deviceId) ?? null,

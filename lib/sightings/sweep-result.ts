@@ -6,12 +6,13 @@ import type { Notice } from '@/lib/query/model';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
+import type { Evidence } from './evidence';
 
 /** Events in one bucket of the axis: its number, and how many. */
 export type Bucket = [index: number, count: number];
 
 /** `workspaces` has none where only one is asked. */
-export interface SweepPart extends CollectedValues {
+export interface SweepPart extends CollectedValues, Evidence {
   signal: Signal;
   huntIds: string[];
   firstSeen: Instant;

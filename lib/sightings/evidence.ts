@@ -1,0 +1,29 @@
+/** How sure a sighting is to be its tool, and what saw it. Pure, and safe in a browser. */
+import { type Binary, type Confidence, confidences, type Hunt } from '@/lib/hunts/model';
+import type { Signal } from '@/lib/tables/tables';
+import type { SeenBy } from './model';
+
+/** Of the hunts that matched: the surest of them, and whether one of them finds the tool itself. */
+export interface Evidence {
+  confidence: Confidence;
+  /** `helper`: only hunts for what is around the tool say what they find. Null: none says. */
+  binary: Binary | null;
+}
+
+export const evidenceOf = ({ confidence, binary }: Hunt): Evidence => ({ confidence, binary });
+
+/** What two say together. */
+export function bothEvidence(a: Evidence, b: Evidence): Evidence {
+  const surer = confidences.indexOf(a.confidence) <= confidences.indexOf(b.confidence) ? a : b;
+  const binary = a.binary === 'main' || b.binary === 'main' ? 'main' : (a.binary ?? b.binary);
+  return { confidence: surer.confidence, binary };
+}
+
+const only = { process: 'process-only', network: 'network-only', signature: 'signature-only' } as const;
+
+/** By which signals a sighting was seen; null where it was seen by none. */
+export function seenByOf(parts: readonly { signal: Signal }[]): SeenBy | null {
+  const [first, ...others] = new Set(parts.map(({ signal }) => signal));
+  if (first === undefined) return null;
+  return others.length === 0 ? only[first] : others.length === 1 ? 'two-signals' : 'three-signals';
+}
