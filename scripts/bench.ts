@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchLoad } from './bench/load';
 import { benchQuery } from './bench/query';
 import { benchServer } from './bench/server';
+import { benchSweep } from './bench/sweep';
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +21,10 @@ console.log(
   `${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}; data in ${values.dir}`,
 );
 const wants = (section: string) => values.only === undefined || values.only === section;
-if (wants('query')) await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
+if (wants('query')) {
+  await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
+  await benchSweep(path.join(values.dir, 'events'), Number(values.rows));
+}
 if (wants('server') || wants('load')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {

@@ -9,7 +9,8 @@ import { openStaging } from './staging.server';
 export const BENCH_NOW: Instant = '2026-06-01T00:00:00.0000000Z';
 
 const DAY = 864_000_000_000n;
-const tools = [
+/** Companies of tools that events are of. */
+export const BENCH_TOOLS = [
   'RealVNC',
   'AnyDesk Software GmbH',
   'TeamViewer Germany GmbH',
@@ -37,8 +38,8 @@ export async function generateSightings(dataDir: string, count: number): Promise
   const step = (5n * DAY) / BigInt(events);
   await generate(
     dataDir,
-    `SELECT ${toTicks(BENCH_NOW) - 5n * DAY} + 1 + range * ${step} + (hash(range) % ${step})::BIGINT AS t, (range * 7919 % ${count} // ${tools.length})::INTEGER AS d,
-       (range * 7919 % ${count} % ${tools.length})::INTEGER AS p, (hash(range, 'x') % 4294967296)::BIGINT AS x FROM range(${events})`,
+    `SELECT ${toTicks(BENCH_NOW) - 5n * DAY} + 1 + range * ${step} + (hash(range) % ${step})::BIGINT AS t, (range * 7919 % ${count} // ${BENCH_TOOLS.length})::INTEGER AS d,
+       (range * 7919 % ${count} % ${BENCH_TOOLS.length})::INTEGER AS p, (hash(range, 'x') % 4294967296)::BIGINT AS x FROM range(${events})`,
   );
 }
 
@@ -60,7 +61,7 @@ const programs = `CREATE TABLE programs AS
   SELECT p, CASE WHEN p < 100 THEN 'agent' ELSE 'program' END || p || '.exe' AS file,
     CASE WHEN p % 4 = 0 THEN 'C:\\Windows\\System32\\' ELSE 'C:\\Program Files\\Vendor ' || p % 180 || '\\' END || file AS folder,
     sha1(file) AS sha1, sha256(file) AS sha256, md5(file) AS md5, 20000 + p * 977 AS size,
-    CASE WHEN p < 100 THEN [${tools.map((tool) => `'${tool}'`).join(', ')}][1 + p]
+    CASE WHEN p < 100 THEN [${BENCH_TOOLS.map((tool) => `'${tool}'`).join(', ')}][1 + p]
       WHEN p % 3 = 0 THEN 'Microsoft Corporation' ELSE 'Vendor ' || p % 180 END AS company,
     'Product ' || p % 700 AS product, 'Description of product ' || p % 700 AS description, p % 9 || '.' || p % 31 || '.0.0' AS version
   FROM (SELECT range::INTEGER AS p FROM range(2101))`;
