@@ -52,6 +52,10 @@ test('the pieces of one question are one line', () => {
   ]);
 });
 
+test('work on files says how many were read', () => {
+  expect(how(aQuery('DeviceProcessEvents', { pieces: { done: 2, of: 9, files: true } }))).toEqual(['2 of 9 files read']);
+});
+
 test('lines stay where they are; where there is no room for all, what is held up comes first and the rest is counted', () => {
   const named = (letters: string) => pendingLines([...letters].map((what) => aQuery(what)).concat(queued(2)));
   expect(named('abc').lines.map(({ what }) => what)).toEqual(['a', 'b', 'c', 'q2']);

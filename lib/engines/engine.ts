@@ -81,6 +81,8 @@ export interface Engine {
    * Absent where nothing is changed. Rejects where it would not be sent.
    */
   asSent?(kql: string, options: QueryOptions): Promise<{ kql: string; workspace: { name: string; resourceId: string } | null }>;
+  /** What of its own work people wait for. Absent where others do the work. */
+  pending?(): PendingQuery[];
   /** Which of the hunted tables can be asked, and which part of the estate cannot. Cheap: asked once, then remembered. */
   coverage(options: QueryOptions): Promise<Coverage>;
   /** How each of the hunted tables stands, missing ones included. */

@@ -120,8 +120,8 @@ const pendingQuerySchema = z.object({
   limit: z.string().nullable(),
   /** Milliseconds until it goes on, when that is known. */
   resumesIn: z.number().nullable(),
-  /** Its window was too much for one query: how many of its pieces have answered. */
-  pieces: z.object({ done: z.number(), of: z.number() }).nullable(),
+  /** Its window was too much for one query: how many of its pieces have answered. `files`: the pieces are files that are read. */
+  pieces: z.object({ done: z.number(), of: z.number(), files: z.boolean().optional() }).nullable(),
 });
 export type PendingQuery = z.infer<typeof pendingQuerySchema>;
 

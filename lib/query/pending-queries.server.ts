@@ -8,10 +8,10 @@ export interface PendingQueries {
 }
 
 /**
- * `GET /api/pending-queries`: this instance's queries to Azure that run with the caller's rights or wait for a limit. Empty
- * with the embedded engine. Needs a session.
+ * `GET /api/pending-queries`: this instance's queries to Azure that run with the caller's rights or wait for a limit, and with
+ * the embedded engine the tables whose files are being labelled. Needs a session.
  */
 export async function readPendingQueries(): Promise<PendingQueries> {
-  const { identity } = await openQuery();
-  return { queries: throttling().pendingOf(identity.scope) };
+  const { engine, identity } = await openQuery();
+  return { queries: [...throttling().pendingOf(identity.scope), ...(engine.pending?.() ?? [])] };
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Engine, LabelledQuestion, QueryOptions, QueryResult } from '@/lib/engines/engine';
-import type { Coverage, TableStatus } from '@/lib/engines/model';
+import type { Coverage, PendingQuery, TableStatus } from '@/lib/engines/model';
 import { labellingSql } from '@/lib/kql/sql/labelling';
 import { sqlString } from '@/lib/kql/sql/sql';
 import { Fault, messageOf } from '@/lib/shared/errors';
@@ -52,6 +52,18 @@ class EmbeddedEngine implements Engine {
 
   check(kql: string): void {
     checkHere(kql);
+  }
+
+  pending(): PendingQuery[] {
+    return this.labels.progress.map(({ table, done, of }) => ({
+      id: `labels ${table}`,
+      what: `${table}: which events the hunts match`,
+      state: 'running',
+      position: null,
+      limit: null,
+      resumesIn: null,
+      pieces: { done, of, files: true },
+    }));
   }
 
   async coverage(): Promise<Coverage> {

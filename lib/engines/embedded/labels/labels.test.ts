@@ -113,6 +113,18 @@ test('labels that are kept are those that the hunts give, in files that have all
   expect(whole).toEqual(await plainRows(huntsOf(), ''));
 });
 
+test('while files are labelled, it is told how many are', async () => {
+  for (const id of ['1', '2', '3']) await store({ FileName: "'vnc'", ReportId: `${id}::BIGINT` });
+  const [own, seen] = [engine(), new Set<string>()];
+  const look = setInterval(() => {
+    for (const { what, pieces } of own.pending?.() ?? []) seen.add(`${what} ${pieces?.done} of ${pieces?.of}`);
+  }, 1);
+  await own.query('nothing', { now, identity: localIdentity, labelled: onlyLabelled() });
+  clearInterval(look);
+  expect([...seen].at(-1)).toBe(`${TABLE}: which events the hunts match 2 of 3`);
+  expect(own.pending?.()).toEqual([]);
+});
+
 test('another import labels its own file only; a file that goes takes its labels with it', async () => {
   await store({ FileName: "'vnc'" });
   await labelledRows();
