@@ -1,14 +1,19 @@
+import { removeOldEntries } from '@/lib/audit/retention.server';
 import { sessionCookieName } from '@/lib/auth/cookies';
 import { readCredential } from '@/lib/auth/entra/credential.server';
 import { guardHttpServers } from '@/lib/auth/http-guard.server';
 import { ensureSessionKey, fingerprint } from '@/lib/auth/key.server';
 import { signInMode } from '@/lib/auth/session-store.server';
 import { clearUploads } from '@/lib/imports/upload.server';
+import { wallTime } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
+import { fromDate } from '@/lib/shared/time';
 import { warmUp } from '@/lib/sightings/warm.server';
 import { migrateStore } from '@/lib/store/migrate.server';
+
+const DAY_MS = 86_400_000;
 
 /**
  * Checks the settings, migrates the database, ends this process when its parent ends, and warms up what the first question would
@@ -31,6 +36,8 @@ export async function startServer(): Promise<void> {
     process.stderr.write(`${told(error)}\n`);
     process.exit(1);
   }
+  setTimeout(removeOldAudit, 5000).unref();
+  setInterval(removeOldAudit, DAY_MS).unref();
   setTimeout(warm, 1000).unref(); // after the first answers, since loading the parser blocks the event loop for a second
 }
 
@@ -38,6 +45,18 @@ export async function startServer(): Promise<void> {
 function told(error: unknown): unknown {
   if (!(error instanceof Fault)) return error instanceof Error ? error.stack : error;
   return error.cause === undefined ? error.message : `${error.message}\n(${messageOf(error.cause)})`;
+}
+
+/** The entries' times are the machine's, whatever `NOW` says. */
+async function removeOldAudit(): Promise<void> {
+  const { AUDIT_RETENTION } = env();
+  if (AUDIT_RETENTION === undefined) return;
+  try {
+    const removed = await removeOldEntries(AUDIT_RETENTION, fromDate(new Date(wallTime())));
+    if (removed > 0) log().info({ removed, AUDIT_RETENTION }, 'old entries of the audit were removed');
+  } catch (error) {
+    log().error({ err: error }, 'old entries of the audit were not removed');
+  }
 }
 
 async function warm(): Promise<void> {

@@ -15,6 +15,7 @@ const level: Record<string, number> = {
   'lib/audit': 2,
   'lib/auth': 3,
   'lib/sample': 3,
+  'lib/auditing': 4,
   'lib/exclusions': 4,
   'lib/query': 5,
   'lib/catalogue': 6,

@@ -19,6 +19,8 @@ const others = [
   { name: 'Hunts', path: paths.hunts() },
   { name: 'Status', path: paths.status() },
 ];
+/** For a Lead, and for the one user where the server knows people by no name. */
+const ofLeads = [...others, { name: 'Audit', path: paths.audit() }];
 
 const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
 const hasWindow = (pathname: string) => pathname === paths.home() || /^\/devices\/[^/]+$/.test(pathname);
@@ -45,7 +47,7 @@ export function Header({ person, onPalette, onKeys }: Props) {
         <Link href={isHome ? paths.home() : back} aria-current={isHome ? 'page' : undefined}>
           Sightings
         </Link>
-        {others.map(({ name, path }) => (
+        {(person === null || person.role === 'Lead' ? ofLeads : others).map(({ name, path }) => (
           <Link key={path} href={path} aria-current={isAt(pathname, path) ? 'page' : undefined}>
             {name}
           </Link>

@@ -16,6 +16,7 @@ const pages: Entry[] = [
   { key: 'sightings', label: 'Sightings', description: 'Which device ran which tool', path: paths.home() },
   { key: 'hunts', label: 'Hunts', description: 'The catalogue of queries', path: paths.hunts() },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
+  { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit() },
 ];
 
 /** What matches the words typed, by kind; a kind without a match is left out. Every word must be in the text, any case. */

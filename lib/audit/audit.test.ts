@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { withTransaction } from '@/lib/store/database.server';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 import type { AuditActor, AuditDeed } from './model';
-import { readAudit } from './read.server';
+import { readAudit, readAuditActors } from './read.server';
 import { record } from './record.server';
+import { removeOldEntries } from './retention.server';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -47,6 +48,32 @@ test('what people and files are called is stored, whatever it holds', async () =
   expect(entry?.subject.length).toBe(4000);
 });
 
+test.each([
+  ['fin 01', ['WS-FIN-01']],
+  ['ws-fin-01 APPROV', ['WS-FIN-01']],
+  ['ws-fin-02', []],
+  ['carol', ['WS-FIN-01', 'WS-FIN-03']],
+  ['contoso verdict.set', ['WS-FIN-01', 'WS-FIN-03']],
+  ['10.1.2.3', ['WS-FIN-03']],
+  ["' | carol:*", ['WS-FIN-01', 'WS-FIN-03']],
+  ['ign', []],
+])('words find entries by who, what, to what and detail: %s', async (q, subjects) => {
+  const carol = { ...alice, id: 'carol@contoso.example', name: 'Carol Ä' };
+  await database.sql("BEGIN; SET LOCAL rmm_sightings.audit_retention = 'on'; DELETE FROM audit; COMMIT");
+  await add(carol, { action: 'verdict.set', subject: 'WS-FIN-01', detail: { changes: [{ to: 'approved' }] } });
+  await add(carol, { action: 'verdict.set', subject: 'WS-FIN-03', detail: { note: 'from 10.1.2.3' } });
+  await add(
+    { ...alice, id: 'bob', name: 'Bob' },
+    { action: 'sign-in', subject: 'x'.repeat(4000), detail: { long: ['word '.repeat(9000)] } },
+  );
+  const { entries } = await readAudit({ limit: 9, q });
+  expect(entries.map(({ subject }) => subject).sort()).toEqual(subjects);
+  expect(await readAuditActors()).toEqual([
+    { id: 'bob', name: 'Bob' },
+    { id: carol.id, name: 'Carol Ä' },
+  ]);
+});
+
 test.each([`UPDATE audit SET actor_id = 'bob'`, 'DELETE FROM audit', 'TRUNCATE audit'])('%s is refused', async (statement) => {
   await expect(database.sql(statement)).rejects.toThrow(/append-only/);
   await expect(database.sql(`SET rmm_sightings.audit_retention = 'off'; ${statement}`)).rejects.toThrow(/append-only/);
@@ -57,5 +84,22 @@ test('the removal of entries past their time may delete, and do nothing else', a
   await expect(database.sql(`BEGIN; ${retention}; UPDATE audit SET actor_id = 'bob'`)).rejects.toThrow(/append-only/);
   await database.sql(`BEGIN; ${retention}; DELETE FROM audit WHERE action = 'import.end'; COMMIT`);
   expect((await readAudit({ limit: 9, action: 'import.end' })).entries).toEqual([]);
+  await expect(database.sql('DELETE FROM audit')).rejects.toThrow(/append-only/);
+});
+
+test('entries past their time are removed, with an entry that says how many and up to when', async () => {
+  const old = (days: number) =>
+    `INSERT INTO audit (at, actor_id, actor_name, action, subject) VALUES ('2026-06-30T00:00:00Z'::timestamptz - interval '${days} days', 'a', 'A', 'sign-in', '${days}')`;
+  for (const days of [29, 30, 31, 400]) await database.sql(old(days));
+  expect(await removeOldEntries('30d', '2026-06-30T00:00:00.0000000Z')).toBe(2);
+  const { entries } = await readAudit({ limit: 9 });
+  expect(entries[0]).toMatchObject({
+    actor: { id: 'system', role: null },
+    action: 'audit.retention',
+    detail: { removed: 2, before: '2026-05-31T00:00:00.0000000Z', keep: '30d' },
+  });
+  expect((await readAudit({ limit: 9, actor: 'a' })).entries.map(({ subject }) => subject)).toEqual(['29', '30']);
+  expect(await removeOldEntries('30d', '2026-06-30T00:00:00.0000000Z'), 'there is nothing more').toBe(0);
+  expect((await readAudit({ limit: 9, action: 'audit.retention' })).entries).toHaveLength(1);
   await expect(database.sql('DELETE FROM audit')).rejects.toThrow(/append-only/);
 });

@@ -1,32 +1,43 @@
 /** What the audit holds. Browser-safe. */
-import type { Instant } from '@/lib/shared/time';
+import { z } from 'zod';
+import { instantSchema } from '@/lib/shared/time';
 
-/** What is recorded, as noun and verb. An entry keeps its action's name for ever: add names, never change one. */
-export type AuditAction =
-  | 'sign-in'
-  | 'sign-out'
-  | 'question'
-  | 'import.start'
-  | 'import.end'
-  | 'import.cancel'
-  | 'sightings.export'
-  | 'verdict.set'
-  | 'verdict.undo'
-  | 'exclusion.add'
-  | 'exclusion.change'
-  | 'list.set'
-  | 'list.remove';
+/** What is recorded, as noun and verb, and its words. An entry keeps its action's name for ever: add names, never change one. */
+export const auditActions = {
+  'sign-in': 'Signed in',
+  'sign-out': 'Signed out',
+  question: 'Asked',
+  'import.start': 'Started an import',
+  'import.end': 'Import ended',
+  'import.cancel': 'Cancelled an import',
+  'sightings.export': 'Exported sightings',
+  'verdict.set': 'Set a verdict',
+  'verdict.undo': 'Took a verdict back',
+  'exclusion.add': 'Added an exclusion',
+  'exclusion.change': 'Changed an exclusion',
+  'list.set': 'Set a list',
+  'list.remove': 'Removed a list',
+  'audit.export': 'Exported the audit',
+  'audit.retention': 'Removed old audit entries',
+} as const;
+export type AuditAction = keyof typeof auditActions;
+
+/** An action in words; the name itself where a newer version wrote one that this one does not know. */
+export function actionWords(action: string): string {
+  return Object.entries(auditActions).find(([name]) => name === action)?.[1] ?? action;
+}
 
 /** Who did it. */
-export interface AuditActor {
+const auditActorSchema = z.object({
   /** The sign-in name, else the object id; `local` for a one-time link; `system` for the server itself. */
-  id: string;
-  name: string;
+  id: z.string(),
+  name: z.string(),
   /** Null: the server itself. */
-  role: string | null;
+  role: z.string().nullable(),
   /** The client's address; null where there is none, or it is not known. */
-  clientAddress: string | null;
-}
+  clientAddress: z.string().nullable(),
+});
+export type AuditActor = z.infer<typeof auditActorSchema>;
 
 /** What was done. It must hold no token and no row of telemetry. */
 export interface AuditDeed {
@@ -38,12 +49,20 @@ export interface AuditDeed {
 }
 
 /** An entry as it is read; `action` is text, since a newer version may have written names that this one does not know. */
-export interface AuditEntry {
-  id: string;
+const auditEntrySchema = z.object({
+  id: z.string(),
   /** In microseconds, of the database's clock. */
-  at: Instant;
-  actor: AuditActor;
-  action: string;
-  subject: string;
-  detail: Record<string, unknown>;
-}
+  at: instantSchema,
+  actor: auditActorSchema,
+  action: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** `GET /api/audit`: newest first; `nextCursor` is null on the last page. */
+export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema), nextCursor: z.string().nullable() });
+export type AuditPage = z.infer<typeof auditPageSchema>;
+
+/** Somebody who did something, as the filter of the audit page names them. */
+export type AuditName = Pick<AuditActor, 'id' | 'name'>;

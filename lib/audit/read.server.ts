@@ -1,46 +1,49 @@
 import 'server-only';
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { Fault } from '@/lib/shared/errors';
-import type { Instant } from '@/lib/shared/time';
+import { type Instant, parseInstant } from '@/lib/shared/time';
+import { auditWords } from '@/lib/store/audit-words';
 import { withDatabase } from '@/lib/store/database.server';
 import { audit } from '@/lib/store/schema';
-import type { AuditEntry } from './model';
+import type { AuditName, AuditPage } from './model';
 
-export interface AuditQuery {
+/** Which entries. What is undefined or null is not asked for. */
+export interface AuditFilter {
   /** From this instant on, included. */
-  from?: Instant | undefined;
+  from?: Instant | null | undefined;
   /** Up to this instant, excluded. */
-  to?: Instant | undefined;
-  actor?: string | undefined;
-  action?: string | undefined;
+  to?: Instant | null | undefined;
+  actor?: string | null | undefined;
+  action?: string | null | undefined;
+  /** Words that must all be in an entry, each at least the beginning of one there. */
+  q?: string | undefined;
+}
+
+export interface AuditQuery extends AuditFilter {
   /** As the page before gave it. */
-  cursor?: string | undefined;
+  cursor?: string | null | undefined;
   /** How many at most. */
   limit: number;
 }
 
-export interface AuditPage {
-  /** Newest first. */
-  entries: AuditEntry[];
-  /** For the page after; null on the last. */
-  nextCursor: string | null;
-}
+const micros = sql<string>`to_char(${audit.at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"0Z"')`;
 
 /**
- * A page of the audit. The cursor is the last entry's id, so entries that are added meanwhile move none to another page.
- * Asks nobody who they are: whoever calls it has checked that. Throws a Fault `bad-input` for a cursor that is none.
+ * A page of the audit, newest first. The cursor is the last entry's time and id, so entries that are added meanwhile move none to another
+ * page. Asks nobody who they are: whoever calls it has checked that. Throws a Fault `bad-input` for a cursor that is none.
  */
-export async function readAudit({ from, to, actor, action, cursor, limit }: AuditQuery): Promise<AuditPage> {
+export async function readAudit({ from, to, actor, action, q = '', cursor, limit }: AuditQuery): Promise<AuditPage> {
   const wanted = and(
-    from === undefined ? undefined : gte(audit.at, sql`${from}::timestamptz`),
-    to === undefined ? undefined : lt(audit.at, sql`${to}::timestamptz`),
-    actor === undefined ? undefined : eq(audit.actorId, actor),
-    action === undefined ? undefined : eq(audit.action, action),
-    cursor === undefined ? undefined : lt(audit.id, readCursor(cursor)),
+    from ? gte(audit.at, sql`${from}::timestamptz`) : undefined,
+    to ? lt(audit.at, sql`${to}::timestamptz`) : undefined,
+    actor ? eq(audit.actorId, actor) : undefined,
+    action ? eq(audit.action, action) : undefined,
+    hasWords(q),
+    cursor ? after(cursor) : undefined,
   );
   const columns = {
     id: audit.id,
-    at: sql<string>`to_char(${audit.at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"0Z"')`,
+    at: micros,
     actorId: audit.actorId,
     actorName: audit.actorName,
     role: audit.role,
@@ -54,7 +57,7 @@ export async function readAudit({ from, to, actor, action, cursor, limit }: Audi
       .select(columns)
       .from(audit)
       .where(wanted)
-      .orderBy(desc(audit.id))
+      .orderBy(desc(audit.at), desc(audit.id))
       .limit(limit + 1),
   );
   const entries = rows.slice(0, limit).map(({ id, actorId, actorName, role, clientAddress, ...rest }) => ({
@@ -62,10 +65,36 @@ export async function readAudit({ from, to, actor, action, cursor, limit }: Audi
     id: String(id),
     actor: { id: actorId, name: actorName, role, clientAddress },
   }));
-  return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
+  const last = entries.at(-1);
+  return { entries, nextCursor: rows.length > limit && last ? `${last.at} ${last.id}` : null };
 }
 
-function readCursor(cursor: string): bigint {
-  if (!/^\d{1,18}$/.test(cursor)) throw new Fault('bad-input', 'cursor: this is not one that the page before gave.');
-  return BigInt(cursor);
+/** Everybody who is in the audit, with their latest names. It skips through the index, so it costs as much as there are people. */
+export async function readAuditActors(): Promise<AuditName[]> {
+  const { rows } = await withDatabase((database) =>
+    database.execute<{ id: string; name: string }>(sql`
+      WITH RECURSIVE actor AS (
+        SELECT min(actor_id) AS id FROM audit
+        UNION ALL
+        SELECT (SELECT min(actor_id) FROM audit WHERE actor_id > actor.id) FROM actor WHERE actor.id IS NOT NULL
+      )
+      SELECT id, (SELECT actor_name FROM audit WHERE actor_id = actor.id ORDER BY at DESC, audit.id DESC LIMIT 1) AS name
+      FROM actor WHERE id IS NOT NULL`),
+  );
+  return rows;
+}
+
+/** Cut as `audit_words` cuts the entries. */
+function hasWords(q: string): SQL | undefined {
+  const words = q.split(/[^0-9A-Za-z\u0080-\uffff]+/).filter(Boolean);
+  if (words.length === 0) return undefined;
+  const query = words.map((word) => `${word.toWellFormed()}:*`).join(' & ');
+  return sql`${auditWords(audit)} @@ to_tsquery('simple', ${query})`;
+}
+
+function after(cursor: string): SQL {
+  const [, time = '', id = ''] = /^(\S{28}) (\d{1,18})$/.exec(cursor) ?? [];
+  const at = parseInstant(time);
+  if (at === undefined) throw new Fault('bad-input', 'cursor: this is not one that the page before gave.');
+  return sql`(${audit.at}, ${audit.id}) < (${at}::timestamptz, ${id}::bigint)`;
 }

@@ -45,6 +45,11 @@ export async function write<Input, Result>(
 /** Throws a Fault `forbidden` unless the principal's request is same-origin and its role is high enough. `write` begins with it. */
 export function authorise(principal: Principal, needed: Role): void {
   if (principal.kind === 'person') requireSameOrigin(principal);
+  requireRole(principal, needed);
+}
+
+/** Throws a Fault `forbidden` unless the principal's role is high enough: for what is read. */
+export function requireRole(principal: Principal, needed: Role): void {
   if (mayAs(principal, needed)) return;
   throw new Fault(
     'forbidden',

@@ -18,8 +18,10 @@ export const paths = {
   hunts: () => '/hunts',
   hunt: (huntId: string, query?: Query) => withQuery(`/hunts/${seg(huntId)}`, query),
   status: () => '/status',
+  audit: (query?: Query) => withQuery('/audit', query),
   signIn: (query?: Query) => withQuery('/sign-in', query),
   api: {
+    audit: (query?: Query) => withQuery('/api/audit', query),
     health: () => '/api/health',
     status: () => '/api/status',
     sightings: (query?: Query) => withQuery('/api/sightings', query),

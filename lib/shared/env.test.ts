@@ -11,6 +11,13 @@ test('every fault is named, all together', () => {
   expect(() => parseEnv(wrong)).toThrow(/PORT: [\s\S]*HOST: [\s\S]*NOW: [\s\S]*LOG_LEVEL: [\s\S]*DEFENDER_TENANT_ID: /);
 });
 
+test('the audit is kept for ever, or for 30 days and more', () => {
+  expect(parseEnv({}).AUDIT_RETENTION).toBeUndefined();
+  expect(parseEnv({ AUDIT_RETENTION: '30d' }).AUDIT_RETENTION).toBe('30d');
+  for (const wrong of ['29d', '700h', 'ever'])
+    expect(() => parseEnv({ AUDIT_RETENTION: wrong })).toThrow(/AUDIT_RETENTION: must be a time of 30d or more/);
+});
+
 test('NOW keeps all 7 digits', () => {
   expect(parseEnv({ NOW: '2026-03-10T08:59:59.1234567+01:00' }).NOW).toBe('2026-03-10T07:59:59.1234567Z');
 });

@@ -12,6 +12,9 @@ const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Less than this would take an entry away before anybody looks for it. */
+const LEAST_RETENTION = '30d';
+
 const schema = z
   .object({
     PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
@@ -33,6 +36,14 @@ const schema = z
       .string()
       .refine((text) => parseDuration(text) !== undefined, 'must be a time such as 90s, 3m or 1h')
       .default('3m'),
+    /** How long entries of the audit are kept, as a KQL timespan; without it for ever. */
+    AUDIT_RETENTION: z
+      .string()
+      .refine(
+        (text) => (parseDuration(text) ?? 0n) >= (parseDuration(LEAST_RETENTION) ?? 0n),
+        `must be a time of ${LEAST_RETENTION} or more, such as 400d`,
+      )
+      .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
     WORKSPACE_RESOURCE_ID: z

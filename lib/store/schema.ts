@@ -1,4 +1,5 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { auditWords } from './audit-words';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -49,9 +50,10 @@ export const audit = pgTable(
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [
-    index('audit_at').on(table.at),
-    index('audit_actor').on(table.actorId, table.id),
-    index('audit_action').on(table.action, table.id),
+    index('audit_time').on(table.at, table.id),
+    index('audit_actor_time').on(table.actorId, table.at, table.id),
+    index('audit_action_time').on(table.action, table.at, table.id),
+    index('audit_words').using('gin', auditWords(table)),
   ],
 );
 

@@ -1,0 +1,22 @@
+import { exportAudit, readAuditPage } from '@/lib/auditing/read.server';
+import { Fault } from '@/lib/shared/errors';
+import { json, respond } from '../respond';
+
+/** A page as JSON, or with `format=ndjson` all that fits as a file. */
+export function GET(request: Request): Promise<Response> {
+  return respond(async () => {
+    const search = new URL(request.url).searchParams;
+    const format = search.get('format') ?? 'json';
+    if (format === 'json') return json(await readAuditPage(search));
+    if (format !== 'ndjson')
+      throw new Fault('bad-input', 'format must be json or ndjson.', { fields: { format: 'must be json or ndjson' } });
+    const { name, body } = await exportAudit(search);
+    return new Response(body, {
+      headers: {
+        'content-type': 'application/x-ndjson; charset=utf-8',
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'no-store',
+      },
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { answer } from '@/app/answer';
+import { AuditScreen } from '@/components/audit/audit-screen';
+import { Empty } from '@/components/ui/empty';
+import type { AuditName } from '@/lib/audit/model';
+import { readAuditNames } from '@/lib/auditing/read.server';
+import { paths } from '@/lib/routes/paths';
+import { Fault } from '@/lib/shared/errors';
+
+export const metadata: Metadata = { title: 'Audit' };
+
+export default async function Page() {
+  const names = await answer(readOrRefused, paths.audit());
+  if (typeof names !== 'string') return <AuditScreen names={names} />;
+  return (
+    <Empty heading="h1" title="The audit is read by Leads">
+      {names}
+    </Empty>
+  );
+}
+
+/** Who can be filtered by; for whoever may not read the audit, the words that say so. */
+async function readOrRefused(): Promise<AuditName[] | string> {
+  try {
+    return await readAuditNames();
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'forbidden') return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { conditionsOf, namedColumns, whereSchema } from '@/lib/exclusions/model';
+import { type VerdictWord, verdictNames } from '@/lib/triage/model';
+
+/** One thing that an entry says: what is now, and what was before where that is known. */
+export interface DetailLine {
+  label: string;
+  before?: string;
+  after: string;
+}
+
+/** Of one value on the page. */
+const LONGEST = 300;
+const MOST_LISTED = 12;
+
+const verdictChanges = z.array(
+  z.object({ tool: z.string(), deviceId: z.string(), workspace: z.string().optional(), from: z.string(), to: z.string() }),
+);
+const states = z.object({ from: z.record(z.string(), z.unknown()), to: z.record(z.string(), z.unknown()) });
+/** Names that only the server itself uses. */
+const inner = new Set(['id', 'changeId', 'of']);
+
+/**
+ * The detail of any entry in lines: each decided sighting with its verdict before and after, each value of an exclusion that changed,
+ * and whatever else is there by its name. Entries of other versions are read as far as they have the same form.
+ */
+export function detailLines({ changes, from, to, ...rest }: Record<string, unknown>): DetailLine[] {
+  const verdicts = verdictChanges.safeParse(changes);
+  const both = states.safeParse({ from, to });
+  const others = {
+    ...rest,
+    ...(!verdicts.success && { changes }),
+    ...(!both.success && { from, to }),
+  };
+  return [
+    ...Object.entries(others).flatMap(([name, value]) => lineOf(name, value)),
+    ...(both.success ? differing(both.data.from, both.data.to) : []),
+    ...(verdicts.success ? verdicts.data.map(verdictLine) : []),
+  ];
+}
+
+function verdictLine({ tool, deviceId, workspace, from, to }: z.infer<typeof verdictChanges>[number]): DetailLine {
+  const where = workspace === undefined ? '' : ` in ${workspace}`;
+  return { label: `${tool} on ${deviceId}${where}:`, before: verdictWord(from), after: verdictWord(to) };
+}
+
+const verdictWord = (value: string): string => verdictNames[value as VerdictWord] ?? value;
+
+function differing(from: Record<string, unknown>, to: Record<string, unknown>): DetailLine[] {
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((name) => {
+    const [before, after] = [said(name, from[name]), said(name, to[name])];
+    return before === after ? [] : [{ label: `${labelOf(name)}:`, before, after }];
+  });
+}
+
+function lineOf(name: string, value: unknown): DetailLine[] {
+  if (value === undefined || inner.has(name) || (Array.isArray(value) && value.length === 0)) return [];
+  return [{ label: `${labelOf(name)}:`, after: said(name, value) }];
+}
+
+/** `expiresAt` → `Expires at`. */
+function labelOf(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function said(name: string, value: unknown): string {
+  const text = name === 'where' ? whereWords(value) : valueWords(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const more = value.length > MOST_LISTED ? ` and ${value.length - MOST_LISTED} more` : '';
+  return `${value.slice(0, MOST_LISTED).map(valueWords).join(', ')}${more}`;
+}
+
+/** The conditions of an exclusion; how they are combined only where there is one level. */
+function whereWords(value: unknown): string {
+  const where = whereSchema.safeParse(value);
+  if (!where.success) return valueWords(value);
+  const between = 'any' in where.data ? ' or ' : ' and ';
+  const parts = conditionsOf(where.data).map(({ column, op, value: compared }) => {
+    const named: Record<string, string> = namedColumns;
+    return op === 'hours' ? `hours ${JSON.stringify(compared)}` : `${named[column] ?? column} ${op} ${valueWords(compared)}`;
+  });
+  const isNested = !('op' in where.data) && JSON.stringify(where.data).match(/"(?:all|any)":/g)?.length !== 1;
+  return isNested ? JSON.stringify(where.data) : parts.join(between);
+}
