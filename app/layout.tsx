@@ -31,6 +31,7 @@ export const metadata: Metadata = {
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const [nonce, prefs] = [(await headers()).get('x-nonce') ?? '', parsePrefs((await cookies()).get(PREFS_COOKIE)?.value)];
+  const session = await currentSession();
   return (
     <html lang="en" {...mantineHtmlProps} className={`${inter.variable} ${mono.variable}`}>
       <head>
@@ -38,7 +39,9 @@ export default async function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <Providers nonce={nonce} prefs={prefs} hasPortals={portals().tenantId !== null}>
-          <Shell person={personOf(await currentSession())}>{children}</Shell>
+          <Shell person={personOf(session)} me={session && { name: session.name, role: session.role }}>
+            {children}
+          </Shell>
         </Providers>
       </body>
     </html>

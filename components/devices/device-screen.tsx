@@ -13,6 +13,7 @@ import { useKeys } from '@/components/ui/keys';
 import { BelowNotices, Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
 import { useUrlState } from '@/components/ui/url-state';
+import { useVerdicts } from '@/components/verdicts/use-verdicts';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { slugOf } from '@/lib/hunts/model';
@@ -45,14 +46,22 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
     },
     [search, push, replace],
   );
+  const tool = params.tool === null ? null : slugOf(params.tool);
+  const marked = search.get(MARKED_TOOL);
+  const { choose } = useVerdicts();
   const undo = () => {
     const window = zooms.undo();
     if (window) ask({ ...params, window });
   };
-  useKeys({ u: undo });
+  /** Of the tool that the events are narrowed to, else of the one that one came for, else of the first. */
+  const decide = () => {
+    const lanes = data?.lanes ?? [];
+    const lane = lanes.find(({ toolSlug }) => toolSlug === tool) ?? lanes.find(({ toolSlug }) => toolSlug === marked) ?? lanes[0];
+    const box = document.querySelectorAll('[data-lane]')[lane ? lanes.indexOf(lane) : 0];
+    if (lane && box) choose([lane], { left: box.getBoundingClientRect().left + 60, top: box.getBoundingClientRect().top + 30 });
+  };
+  useKeys({ u: undo, v: decide });
   const said = [...notices, ...(data?.notices ?? [])];
-  const tool = params.tool === null ? null : slugOf(params.tool);
-  const marked = search.get(MARKED_TOOL);
   const isWidest = 'last' in params.window && params.window.last === WIDEST;
 
   return (

@@ -6,6 +6,7 @@ import { WordButton } from '@/components/ui/button';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
+import { VerdictButton } from '@/components/verdicts/verdict-button';
 import type { DeviceLane } from '@/lib/devices/model';
 import { formatCount } from '@/lib/shared/format';
 import classes from './lanes.module.css';
@@ -58,6 +59,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props
         <span className={classes.count}>
           {formatCount(count)} {count === 1 ? 'event' : 'events'}
         </span>
+        <VerdictButton subject={lane} />
       </div>
       <div className={classes.span}>
         <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />

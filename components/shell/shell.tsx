@@ -6,7 +6,9 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { AnsweredProvider } from '@/components/ui/answered';
 import { useGo, useGoing } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
+import { type Me, MeProvider } from '@/components/ui/me';
 import { TipLayer } from '@/components/ui/tip';
+import { VerdictsProvider } from '@/components/verdicts/verdicts-provider';
 import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import { GoingNotice } from './going-notice';
@@ -20,17 +22,23 @@ const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.Key
 interface Props {
   /** Null where the server knows people by no name. */
   person: Person | null;
+  /** Null where nobody is signed in. */
+  me: Me | null;
   children: ReactNode;
 }
 
 /** What stands around every page of somebody who is signed in; the sign-in page stands alone. */
-export function Shell({ person, children }: Props) {
+export function Shell({ person, me, children }: Props) {
   const alone = usePathname() === paths.signIn();
   if (alone) return children;
-  return <Frame person={person}>{children}</Frame>;
+  return (
+    <MeProvider me={me}>
+      <Frame person={person}>{children}</Frame>
+    </MeProvider>
+  );
 }
 
-function Frame({ person, children }: Props) {
+function Frame({ person, children }: Omit<Props, 'me'>) {
   const go = useGo();
   const isGoing = useGoing() !== null;
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
@@ -50,7 +58,7 @@ function Frame({ person, children }: Props) {
       <Header person={person} onPalette={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
       <GoingNotice />
       <main id="content" tabIndex={-1} className={classes.main} aria-busy={isGoing}>
-        {children}
+        <VerdictsProvider>{children}</VerdictsProvider>
         <TipLayer />
       </main>
       {open === 'palette' && Palette && (

@@ -1,10 +1,11 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { useZone } from '@/components/ui/zone';
+import { below, useVerdicts } from '@/components/verdicts/use-verdicts';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -32,6 +33,7 @@ const types: Record<RowsFormat, string> = { text: 'text/plain', csv: 'text/csv',
 /** What can be done with the selected rows. */
 export function BulkBar({ rows, params, ask, onClear }: Props) {
   const { zone } = useZone();
+  const { choose } = useVerdicts();
   const hunts = useHunts().data?.hunts;
   const huntName = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;
   const [said, setSaid] = useState('');
@@ -60,6 +62,14 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
   return (
     <section className={classes.bulk} aria-label="Selected rows">
       <strong>{formatCount(rows.length)} selected</strong>
+      <WordButton
+        look="line"
+        small
+        tip="Verdict of all of them (v)"
+        onClick={(event) => choose(rows, below(event.currentTarget))}
+      >
+        <IconCircleCheck size={15} stroke={1.6} aria-hidden /> Verdict
+      </WordButton>
       <FormatMenu name="Copy as" onChoose={copy} />
       <FormatMenu name="Export as" onChoose={save} />
       <WordButton look="link" onClick={() => narrow(false)}>

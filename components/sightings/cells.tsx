@@ -12,6 +12,7 @@ import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
+import { VerdictButton } from '@/components/verdicts/verdict-button';
 import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { FieldName } from '@/lib/sightings/fields';
 import type { Sighting } from '@/lib/sightings/model';
@@ -19,7 +20,6 @@ import classes from './cells.module.css';
 import { ConfidenceMark, DoubtMark } from './confidence-mark';
 import { earlierWords } from './earlier-words';
 import { useTableContext } from './table-context';
-import { VerdictMark } from './verdict-mark';
 
 interface Props {
   row: Sighting;
@@ -142,6 +142,6 @@ export const cells = {
   confidence: ({ row }) => <ConfidenceMark row={row} />,
   accounts: ({ row }) => <FirstOf names={row.accounts} />,
   workspaces: ({ row }) => <FirstOf names={row.workspaces} />,
-  verdict: ({ row }) => <VerdictMark verdict={row.verdict} />,
+  verdict: ({ row }) => <VerdictButton subject={row} inRow />,
   owner: ({ row }) => <FirstOf names={row.verdict.owner === null ? [] : [row.verdict.owner]} />,
 } satisfies Record<FieldName, ComponentType<Props>>;

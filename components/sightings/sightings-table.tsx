@@ -8,6 +8,7 @@ import { useRowKeys } from '@/components/table/use-row-keys';
 import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { usePrefs } from '@/components/ui/prefs';
+import { useVerdicts } from '@/components/verdicts/use-verdicts';
 import { type SortKey, uselessColumns } from '@/lib/sightings/fields';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
@@ -70,6 +71,7 @@ export function SightingsTable(props: Props) {
     room,
   } = props;
   const { prefs } = usePrefs();
+  const { choose } = useVerdicts();
   const go = useGo();
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
@@ -127,6 +129,15 @@ export function SightingsTable(props: Props) {
     const box = frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();
     if (row && box) setMenu({ row, left: box.left + 60, top: box.bottom - 4 });
   };
+  /** The selected rows, else the one that the keyboard is at. */
+  const decide = () => {
+    const row = active === null ? undefined : rows[active];
+    const box = frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();
+    const [bar] = frame.current?.getElementsByTagName('section') ?? [];
+    if (selected.size > 0 && bar)
+      choose([...selected.values()], { left: bar.getBoundingClientRect().left, top: bar.getBoundingClientRect().top });
+    else if (row && box) choose([row], { left: box.left + 60, top: box.bottom - 4 });
+  };
   const closeMenu = () => {
     setMenu(null);
     handle.current?.focus();
@@ -135,6 +146,7 @@ export function SightingsTable(props: Props) {
     x: () => active !== null && select(active, false),
     'Shift+x': () => active !== null && select(active, true),
     e: openMenu,
+    v: decide,
     Escape: clear,
   });
 

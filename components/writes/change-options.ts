@@ -11,6 +11,8 @@ export interface ChangeOptions<Input, Result> {
   stale: QueryKey[];
   /** Takes the change back on the server. Absent: it cannot be taken back. */
   undo?: (result: Result) => Promise<unknown>;
+  /** Changes of one scope are sent one after the other. */
+  scope?: string;
   /** What was not done when it fails: “The import was not cancelled”. */
   notDone: string;
 }
@@ -21,10 +23,11 @@ const networkMode = 'always';
 /** The options of the mutation that makes the change. */
 export function sendOptions<Input, Result>(
   client: QueryClient,
-  { send, expected, stale }: ChangeOptions<Input, Result>,
+  { send, expected, stale, scope }: ChangeOptions<Input, Result>,
 ): MutationOptions<Result, Error, Input, (() => void)[]> {
   return {
     mutationFn: send,
+    ...(scope !== undefined && { scope: { id: scope } }),
     networkMode,
     onMutate: async (input) => {
       const shown = expected?.(input) ?? [];
@@ -42,10 +45,11 @@ export function sendOptions<Input, Result>(
 /** The options of the mutation that takes the change back. */
 export function undoOptions<Input, Result>(
   client: QueryClient,
-  { undo, stale }: ChangeOptions<Input, Result>,
+  { undo, stale, scope }: ChangeOptions<Input, Result>,
 ): MutationOptions<unknown, Error, Result> {
   return {
     mutationFn: async (result) => await undo?.(result),
+    ...(scope !== undefined && { scope: { id: scope } }),
     networkMode,
     onSettled: () => askAnew(client, stale),
   };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { answerOf, Problem, problemOf } from '@/components/ui/fetch';
 
 export interface Sending {
-  method: 'POST' | 'PATCH' | 'DELETE';
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
 }

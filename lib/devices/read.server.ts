@@ -8,12 +8,13 @@ import { parsePageParams } from '@/lib/query/params';
 import { count, readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
-import { toSighting } from '@/lib/sightings/page';
+import { judged, toSighting } from '@/lib/sightings/page';
 import { defaultParams } from '@/lib/sightings/params';
 import { askReportIds } from '@/lib/sightings/report-ids.server';
 import { select } from '@/lib/sightings/select';
 import { cachedSweep } from '@/lib/sightings/sweep-cache.server';
 import { creations, DEVICES, isOptional, tableNames } from '@/lib/tables/tables';
+import { verdictBoard } from '@/lib/triage/board.server';
 import { onDevice } from './event-rows';
 import type { DeviceDetail, DeviceLane } from './model';
 import { parseEventsParams } from './params';
@@ -30,7 +31,9 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const { sweep, plan } = await cachedSweep(asked, params.window, null);
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
-  const { rows, newSince } = select(own, { ...defaultParams, since: params.since, excluded: true });
+  const board = await verdictBoard(asked, plan, judged(own));
+  const asAsked = { ...defaultParams, since: params.since, excluded: true };
+  const { rows, newSince } = select(own, asAsked, board.verdictOf);
   const unasked: Notice[] = [];
   const orNotice = <T>(what: string, answer: Promise<T>, otherwise: T) => orElse(what, answer, otherwise, unasked);
   const [info, found, startedBy, reportIds] = await Promise.all([
@@ -53,7 +56,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices: [...notices, ...page.notices, ...sweep.notices, ...unasked, ...(reportIds?.notices ?? [])],
+    notices: [...notices, ...page.notices, ...sweep.notices, ...board.notices, ...unasked, ...(reportIds?.notices ?? [])],
     deviceId,
     deviceName: name ?? '',
     info,

@@ -11,7 +11,7 @@ import { dense } from './busy';
 import { historyNotices, lookbackFrom } from './history';
 import { madeOnce } from './made-once.server';
 import type { Sighting, SightingsPage, Timeline } from './model';
-import { toSighting } from './page';
+import { judged, toSighting } from './page';
 import { parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
 import { type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
@@ -39,15 +39,6 @@ export async function askSightings(context: QueryContext, params: SightingsParam
     ...board.notices,
   ];
   return { sweep, plan, selection, notices };
-}
-
-/** The sightings of a sweep as verdicts name them. */
-function judged({ sightings }: SweepResult) {
-  return sightings.map(({ toolSlug, deviceId, parts }) => ({
-    toolSlug,
-    deviceId,
-    workspaces: parts.flatMap(({ workspaces }) => workspaces),
-  }));
 }
 
 interface Page {

@@ -8,7 +8,7 @@ import { LOOKBACK } from '@/lib/shared/lookback';
 import { processWide } from '@/lib/shared/process-wide';
 import { SharedRun } from '@/lib/shared/shared-run';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
-import { changesSince, changeWords, sightingText } from './compare';
+import { changesSince, changeWords, listedChange, sightingText } from './compare';
 import { type HeldVerdicts, heldVerdicts, verdictFor } from './held.server';
 import { noVerdict, type Verdict } from './model';
 import { type VerdictRow, verdictOfRow } from './row';
@@ -71,7 +71,8 @@ const undecided = (held: HeldVerdicts, sighting: Judged) =>
 
 function seen(row: VerdictRow, traits: Parameters<typeof changesSince>[1], now: Instant): Verdict {
   const changes = changesSince(row, traits, now);
-  return { ...verdictOfRow(row), ...(changes.length > 0 && { changedSince: changes.map(changeWords) }) };
+  if (changes.length === 0) return verdictOfRow(row);
+  return { ...verdictOfRow(row), changedSince: changes.map(changeWords), changes: changes.map(listedChange) };
 }
 
 /** Undefined where the telemetry does not answer. */

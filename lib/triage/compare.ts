@@ -63,3 +63,12 @@ export function changeWords({ what, values }: TraitChange): string {
   const told = values.slice(0, MAX_TOLD).join(', ');
   return `${words[what]}: ${told}${values.length > MAX_TOLD ? ` and ${values.length - MAX_TOLD} more` : ''}`;
 }
+
+const MAX_LISTED = 10;
+
+/** A change as a panel lists it, value by value. */
+export const listedChange = ({ what, values }: TraitChange) => ({
+  what,
+  values: values.slice(0, MAX_LISTED),
+  more: Math.max(0, values.length - MAX_LISTED),
+});

@@ -41,6 +41,10 @@ export const verdictSchema = z.object({
   reviewAt: z.string().nullable(),
   /** What the decision did not know, in words; left out where there is nothing. */
   changedSince: z.array(z.string()).optional(),
+  /** The same, value by value, each trait with its first values and how many more there are. */
+  changes: z.array(changeSchema.extend({ more: z.int() })).optional(),
+  /** Where it holds in one workspace only. */
+  workspace: z.string().optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -110,19 +114,19 @@ const oneChange = z.object({
 });
 
 /** The answer to a change of verdicts. `undoId` takes it back. */
-const verdictChanges = z.object({
+export const verdictChangesSchema = z.object({
   changes: z.array(oneChange),
   undoId: z.string(),
   /** What the person should know of it, such as that the telemetry could not be read. */
   notices: z.array(z.string()),
 });
-export type VerdictChanges = z.infer<typeof verdictChanges>;
+export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
 export const undoInput = z.object({ undoId: name(64) });
 
 /** What is held of a sighting now, for whoever asked to change an older state. */
 export const currentVerdicts = z.object({
-  items: z.array(verdictSchema.extend({ tool: z.string(), deviceId: z.string(), workspace: z.string().optional() })),
+  items: z.array(verdictSchema.extend({ tool: z.string(), deviceId: z.string() })),
 });
 
 const historyEntry = z.object({
@@ -139,5 +143,5 @@ const historyEntry = z.object({
   /** Why, where no person gave a reason: `undo of revision 2`. */
   because: z.string().optional(),
 });
-const verdictHistory = z.object({ entries: z.array(historyEntry) });
-export type VerdictHistory = z.infer<typeof verdictHistory>;
+export const verdictHistorySchema = z.object({ entries: z.array(historyEntry) });
+export type VerdictHistory = z.infer<typeof verdictHistorySchema>;

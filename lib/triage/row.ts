@@ -7,6 +7,7 @@ export type VerdictRow = typeof verdicts.$inferSelect;
 /** A row that was never written counts as `new`, at revision 0. */
 export function verdictOfRow(row: VerdictRow | undefined): Verdict {
   if (row === undefined) return noVerdict;
-  const { owner, revision, by, at, note, ticket, reviewAt } = row;
-  return { value: verdictValueSchema.parse(row.value), owner, revision, by, at, note, ticket, reviewAt };
+  const { owner, revision, by, at, note, ticket, reviewAt, workspace } = row;
+  const value = verdictValueSchema.parse(row.value);
+  return { value, owner, revision, by, at, note, ticket, reviewAt, ...(workspace !== '' && { workspace }) };
 }

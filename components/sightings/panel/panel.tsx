@@ -12,6 +12,8 @@ import { DeviceName } from '@/components/ui/device-name';
 import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
+import { Changes } from '@/components/verdicts/changes';
+import { VerdictHistory } from '@/components/verdicts/history';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
@@ -81,7 +83,12 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
         {row && (
           <>
             <Summary row={row} step={fresh?.axis.step ?? step} />
+            <Changes verdict={row.verdict} />
             <Parts row={row} />
+            <section aria-label="Verdict">
+              <h3>Verdict history</h3>
+              <VerdictHistory subject={row} />
+            </section>
             <Events open={rested} window={window} total={row.count} />
           </>
         )}

@@ -5,10 +5,11 @@ import { toolColor } from '@/components/charts/tool-color';
 import { CopyButton } from '@/components/ui/copy';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { VerdictButton } from '@/components/verdicts/verdict-button';
 import { formatCount, formatLength } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
-import { VerdictMark } from '../verdict-mark';
 import classes from './panel.module.css';
 
 /** First and last seen, how much, when active, under which accounts, in which workspaces. */
@@ -40,7 +41,8 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
         <dd>{formatCount(row.count)}</dd>
         <dt>Verdict</dt>
         <dd>
-          <VerdictMark verdict={row.verdict} />
+          <VerdictButton subject={row} />
+          {row.verdict.owner !== null && <span className={classes.after}>owner {visibleText(row.verdict.owner)}</span>}
         </dd>
         <dt>{row.accounts.length === 1 ? 'Account' : 'Accounts'}</dt>
         <dd>

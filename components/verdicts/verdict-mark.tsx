@@ -10,9 +10,9 @@ import {
 } from '@tabler/icons-react';
 import { visibleText } from '@/components/ui/visible';
 import { type Verdict, type VerdictWord, verdictNames } from '@/lib/triage/model';
-import classes from './cells.module.css';
+import classes from './verdicts.module.css';
 
-const verdictIcons: Record<VerdictWord, TablerIcon> = {
+export const verdictIcons: Record<VerdictWord, TablerIcon> = {
   new: IconCircleDashed,
   'in-review': IconEye,
   approved: IconCircleCheck,

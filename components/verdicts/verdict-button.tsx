@@ -1,0 +1,32 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { Subject } from './decision';
+import { below, useVerdicts } from './use-verdicts';
+import { VerdictMark } from './verdict-mark';
+import classes from './verdicts.module.css';
+
+interface Props {
+  subject: Subject;
+  /** In a row of a table: its own keys reach it. */
+  inRow?: boolean;
+}
+
+/** A sighting's verdict, which a click changes. */
+export function VerdictButton({ subject, inRow = false }: Props) {
+  const { choose } = useVerdicts();
+  return (
+    <UnstyledButton
+      className={classes.button}
+      data-in-row={inRow}
+      tabIndex={inRow ? -1 : undefined}
+      aria-haspopup="menu"
+      aria-keyshortcuts="v"
+      onClick={(event) => choose([subject], below(event.currentTarget))}
+    >
+      <VerdictMark verdict={subject.verdict} />
+      <IconChevronDown size={13} aria-hidden className={classes.open} />
+    </UnstyledButton>
+  );
+}

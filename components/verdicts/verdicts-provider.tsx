@@ -1,0 +1,109 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useKeys } from '@/components/ui/keys';
+import { useMe } from '@/components/ui/me';
+import { sendJson } from '@/components/writes/send-json';
+import { useChange } from '@/components/writes/use-change';
+import { paths } from '@/lib/routes/paths';
+import { type VerdictChanges, verdictChangesSchema } from '@/lib/triage/model';
+import { type Choice, type Decision, expectedOf, type Subject, staleAfter } from './decision';
+import { OwnRevisions } from './revisions';
+import { Toast } from './toast';
+import { type Place, type Verdicts, verdictsContext } from './use-verdicts';
+import { VerdictMenu } from './verdict-menu';
+
+const DecideForm = dynamic(() => import('./decide-form').then((module) => module.DecideForm), { ssr: false });
+
+interface Sent {
+  subjects: Subject[];
+  changes: VerdictChanges;
+}
+
+/** Lets every screen decide sightings: the menu, the form, and the toast that says what was done and takes it back. */
+export function VerdictsProvider({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const [menu, setMenu] = useState<{ subjects: Subject[]; at: Place } | null>(null);
+  const [form, setForm] = useState<Subject[] | null>(null);
+  const [made, setMade] = useState<Decision | null>(null);
+  const returnTo = useRef<HTMLElement | null>(null);
+  const [own] = useState(() => new OwnRevisions());
+
+  const change = useChange<Decision, Sent>({
+    send: async (decision) => {
+      const body = { ...decision.choice, items: own.items(decision) };
+      const changes = await sendJson({ method: 'POST', path: paths.api.verdicts(), body }, verdictChangesSchema);
+      own.made(decision.subjects, changes);
+      return { subjects: decision.subjects, changes };
+    },
+    expected: (decision) => expectedOf(decision, me.name),
+    stale: staleAfter,
+    undo: async ({ subjects, changes: { undoId } }) => {
+      const back = await sendJson({ method: 'POST', path: paths.api.undoVerdicts(), body: { undoId } }, verdictChangesSchema);
+      own.made(subjects, back);
+    },
+    notDone: 'The verdict was not set',
+    // One after the other: the next one is sent with the revision that the one before has made.
+    scope: 'verdicts',
+  });
+  const decide = (decision: Decision) => {
+    setMade(decision);
+    change.run(decision);
+  };
+  const verdicts: Verdicts = useMemo(
+    () => ({
+      choose: (subjects, at) => {
+        returnTo.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+        if (subjects.length > 0) setMenu({ subjects, at });
+      },
+    }),
+    [],
+  );
+  /** Back to where the keyboard was. */
+  const close = () => {
+    setMenu(null);
+    setForm(null);
+    returnTo.current?.focus({ preventScroll: true });
+  };
+  useKeys({ z: () => (change.undo ? change.undo() : false) });
+  return (
+    <verdictsContext.Provider value={verdicts}>
+      {children}
+      {menu && (
+        <VerdictMenu
+          subjects={menu.subjects}
+          at={menu.at}
+          onChoose={(value) => {
+            close();
+            decide({ subjects: menu.subjects, choice: { verdict: value } });
+          }}
+          onMore={() => {
+            setMenu(null);
+            setForm(menu.subjects);
+          }}
+          onClose={close}
+        />
+      )}
+      {form && (
+        <DecideForm
+          subjects={form}
+          onDecide={(choice: Choice) => {
+            close();
+            decide({ subjects: form, choice });
+          }}
+          onClose={close}
+        />
+      )}
+      {made && (
+        <Toast
+          key={made.subjects.map(({ deviceId }) => deviceId).join()}
+          decision={made}
+          change={change}
+          onAgain={decide}
+          onClose={() => setMade(null)}
+        />
+      )}
+    </verdictsContext.Provider>
+  );
+}
