@@ -7,7 +7,7 @@ import { fusableHunts, identityHunts, loneHunts, seed, uncutHunts } from '../cas
 import { kqlString } from '../quote';
 import { schemaOf, type TableSchema, tableSchemas } from '../schemas';
 import { cutHunt } from './cut';
-import { LABELLED, labelledSource, labellingOf, onLabelled, unlabelled } from './fuse';
+import { LABELLED, labelledSource, labellingOf, labelsKql, onLabelled, unlabelled } from './fuse';
 import { type TextTest, takesMany, testsKql } from './text-tests';
 
 const DAY = 864_000_000_000n;
@@ -174,10 +174,11 @@ test.each([
   const cuts = queries.map(([name, query], i) => ({ label: `h${i}`, cut: cutHunt(query), name }));
   const some = cuts.filter(({ name }) => Object.hasOwn(chosen, name) || name === 'late' || name === 'fresh');
   const labelling = labellingOf(cuts, 'DeviceProcessEvents');
-  expect(labelling?.labels).not.toContain('now(');
+  const labels = labelsKql(labelling?.hunts ?? []);
+  expect(labels).not.toContain('now(');
   const needed = (labelling?.needed ?? []).map((test) => ('predicate' in test ? `(${test.predicate})` : testKql(test)));
   const any = [...needed, ...(labelling?.others ?? [])].join(' or ');
-  const rows = `(DeviceProcessEvents | where ${any} | extend Hunts = ${labelling?.labels} | where Hunts != '')`;
+  const rows = `(DeviceProcessEvents | where ${any} | extend Hunts = ${labels} | where Hunts != '')`;
   const identities = '| project DeviceId, Timestamp, ReportId, Hunts = array_sort_asc(split(Hunts, ","))';
   for (const window of windows.slice(0, 2)) {
     const asked = onLabelled(some, 'DeviceProcessEvents', window, {

@@ -103,13 +103,14 @@ function filled(pieces: HuntPieces, operands: string[]): HuntPieces {
   };
 }
 
-function filledPredicate({ predicate, anyOf, needed, ...same }: RowPredicate, operands: string[]): RowPredicate {
+function filledPredicate({ predicate, anyOf, needed, tests, ...same }: RowPredicate, operands: string[]): RowPredicate {
   const text = (shape: string) => withOperands(shape, operands);
   const test = (of: TextTest): TextTest => ({ ...of, texts: of.texts.flatMap((shape) => textsOf(shape, operands)) });
   return {
     ...same,
     predicate: text(predicate),
     anyOf: { tests: anyOf.tests.map(test), others: anyOf.others.map(text) },
+    tests: tests && tests.map(test),
     needed: needed && needed.map((one) => ('predicate' in one ? { ...one, predicate: text(one.predicate) } : test(one))),
   };
 }

@@ -3,7 +3,7 @@ import type { Window } from '@/lib/shared/window';
 import { kqlDatetime } from '../quote';
 import { type HuntCut, IDENTITY } from './cut';
 import type { Needed, RowPredicate } from './predicate';
-import { testsKql } from './text-tests';
+import { type TextTest, testsKql } from './text-tests';
 
 export interface LabelledHunt {
   /** `[a-z0-9]+`; no two hunts have the same. */
@@ -53,9 +53,9 @@ export interface Labelling {
   needed: Needed[];
   /** Predicates for which no such tests are known. */
   others: string[];
-  /** An expression: the labels of the hunts that match; empty where none does. */
-  labels: string;
-  /** The columns that it reads. */
+  /** In the order of labels. `tests`: one of them passes exactly where the predicate does. */
+  hunts: { label: string; predicate: string; tests: TextTest[] | null }[];
+  /** The columns that they read. */
   columns: string[];
 }
 
@@ -71,7 +71,7 @@ export function labellingOf(hunts: LabelledHunt[], table: string): Labelling | n
     table,
     needed: predicates.flatMap(({ needed }) => needed ?? []),
     others: predicates.flatMap(({ needed, predicate }) => (needed ? [] : [predicate])),
-    labels: labelsKql(predicates),
+    hunts: predicates.map(({ label, predicate, tests }) => ({ label: checked(label), predicate, tests })),
     columns: [...new Set(predicates.flatMap(({ columns }) => columns))].sort(),
   };
 }
@@ -115,7 +115,8 @@ const matching = (hunts: Labelled[]): string[] => [
   ...hunts.flatMap(({ anyOf }) => anyOf.others),
 ];
 
-const labelsKql = (hunts: Labelled[]): string =>
+/** An expression: the labels of the hunts that match; empty where none does. */
+export const labelsKql = (hunts: { label: string; predicate: string; inWindow?: string }[]): string =>
   joined(hunts.map(({ label, predicate, inWindow = '' }) => `iff(${inWindow}${predicate}, '${checked(label)},', '')`));
 
 function checked(label: string): string {

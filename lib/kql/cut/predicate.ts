@@ -19,6 +19,8 @@ export interface RowPredicate {
   timeless: boolean;
   /** Tests of single columns of which every row that passes passes at least one; null where there are none. */
   needed: Needed[] | null;
+  /** Tests of which one passes exactly where the predicate does; null where it is more than that. */
+  tests: TextTest[] | null;
 }
 
 /** A test of one column: for texts, or as a predicate in KQL. */
@@ -54,7 +56,13 @@ export function predicateOf(hunt: HuntTree, window: HuntWindow, table: string | 
     columns: [...new Set(members.flatMap(columnsOf))],
     timeless: !varying.test(parts.join(' ')),
     needed: cheapest(members.map((member) => neededBy(hunt, member, edited))),
+    tests: only && more.length === 0 ? testsOf(hunt, only) : null,
   };
+}
+
+function testsOf(hunt: HuntTree, predicate: Node): TextTest[] | null {
+  const tests = chain(predicate, 'OrExpression').map((member) => textTest(member, hunt.letOf));
+  return tests.every((test) => test !== undefined) ? tests : null;
 }
 
 function neededBy(hunt: HuntTree, node: Node, windowEdits: { start: number; end: number }[]): Needed[] | null {

@@ -1,12 +1,12 @@
 /** A labelling (lib/kql/cut/fuse.ts) as SQL over one file of a table at a time. */
 import { formatTicks } from '@/lib/shared/time';
-import type { Labelling } from '../cut/fuse';
+import { type Labelling, labelsKql } from '../cut/fuse';
 import type { Needed } from '../cut/predicate';
 import type { TextTest } from '../cut/text-tests';
 import type { TableSchema } from '../schemas';
 import { fusedLimits } from '../syntax/limits';
-import { hasTerms, lowered, markedText, startsWithOne } from './expressions/terms';
-import { sqlIdentifier } from './sql';
+import { hasTerms, lowered, markedNeedleSql, markedText, startsWithOne } from './expressions/terms';
+import { sqlIdentifier, sqlString } from './sql';
 import { translate } from './translate';
 
 /** DuckDB's name for the number of a row in its file. */
@@ -20,9 +20,9 @@ export interface LabellingSql {
    * Parquet's dictionaries instead of the rows.
    */
   candidates: { sql: string; columns: string[] }[];
-  /** Of the same rows with marked texts beside them. */
+  /** Of the same rows with a number and marked texts beside them. */
   marked: string;
-  /** Of `columns` and `Hunts`, from marked rows. */
+  /** Of `columns` and `Hunts`, from marked rows: those that some hunt matches. */
   labelled: string;
   columns: string[];
 }
@@ -31,7 +31,7 @@ export interface LabellingSql {
 export const ROWS = '"$rows"';
 
 /** Throws a KqlError where a predicate is not supported, and for a column that the schema lacks. */
-export function labellingSql({ table, needed, others, labels, columns }: Labelling, schema: TableSchema): LabellingSql {
+export function labellingSql({ table, needed, others, hunts, columns }: Labelling, schema: TableSchema): LabellingSql {
   const narrowed = (names: string[]) => schema.columns.filter(({ name }) => names.includes(name));
   const sqlOf = (kql: string, own: TableSchema['columns'], marked?: (column: string) => string) =>
     translate(kql, {
@@ -48,6 +48,12 @@ export function labellingSql({ table, needed, others, labels, columns }: Labelli
     ]),
     columns: names,
   });
+  const rest = hunts.filter(({ tests }) => tests === null);
+  const restSql = sqlOf(
+    `${table}\n| extend Hunts = ${labelsKql(rest)}`,
+    [{ name: NUMBER, type: 'long' }, ...narrowed(columns)],
+    markedName,
+  );
   const texts = narrowed(columns).filter(({ type }) => type === 'string');
   const marks = texts.map(({ name }) => `${markedText(`lower(${sqlIdentifier(name)})`)} AS ${markedName(name)}`);
   return {
@@ -58,11 +64,49 @@ export function labellingSql({ table, needed, others, labels, columns }: Labelli
       ]),
       ...(others.length === 0 ? [] : [filtered(others, columns)]),
     ],
-    marked: `SELECT ${['*', ...marks].join(', ')} FROM ${ROWS}`,
-    labelled: sqlOf(`${table}\n| extend Hunts = ${labels}`, narrowed(columns), markedName),
+    marked: `SELECT ${['*', `row_number() OVER () AS ${NUMBER}`, ...marks].join(', ')} FROM ${ROWS}`,
+    labelled: labelledSql(hunts, rest.length > 0 ? restSql : null, columns),
     columns,
   };
 }
+
+const NUMBER = 'JudgedRow';
+
+/**
+ * Hunts that are tests for texts are looked up by those texts: as hundreds of expressions they would take DuckDB a second to plan. `rest`
+ * gives the rows with the labels of the other hunts.
+ */
+function labelledSql(hunts: Labelling['hunts'], rest: string | null, columns: string[]): string {
+  const labels = `[${hunts.map(({ label }) => sqlString(label)).join(', ')}]`;
+  const lookups = new Map<string, { hunts: number[]; texts: string[] }>();
+  for (const [i, { tests }] of hunts.entries()) {
+    for (const { column, operator, texts } of tests ?? []) {
+      const { on, sql } = lookup[operator];
+      const group = lookups.get(on(column)) ?? { hunts: [], texts: [] };
+      lookups.set(on(column), group);
+      group.hunts.push(...texts.map(() => i + 1));
+      group.texts.push(...texts.map(sql));
+    }
+  }
+  const matches = [...lookups].map(
+    ([on, group]) => `SELECT r.${NUMBER}, t.hunt FROM ${ROWS} r
+      JOIN (SELECT unnest([${group.hunts.join(', ')}]) AS hunt, unnest([${group.texts.join(', ')}]) AS text) t ON ${on}`,
+  );
+  if (rest !== null)
+    matches.push(`SELECT ${NUMBER}, list_position(${labels}, label) AS hunt
+      FROM (SELECT ${NUMBER}, unnest(string_split("Hunts", ',')) AS label FROM (${rest})) WHERE label <> ''`);
+  const own = columns.map((name) => `r.${sqlIdentifier(name)}`).join(', ');
+  return `SELECT ${own}, string_agg(${labels}[m.hunt] || ',', '' ORDER BY m.hunt) AS "Hunts"
+    FROM ${ROWS} r JOIN (SELECT DISTINCT * FROM (${matches.join(' UNION ALL ')})) m USING (${NUMBER}) GROUP BY r.${NUMBER}, ${own}`;
+}
+
+/** What a row `r` must pass for a text `t` of each operator, and the text's SQL. */
+const lookup: Record<TextTest['operator'], { on: (column: string) => string; sql: (text: string) => string }> = {
+  has_any: { on: (column) => `contains(r.${markedName(column)}, t.text)`, sql: markedNeedleSql },
+  'in~': { on: (column) => `lower(r.${sqlIdentifier(column)}) = t.text`, sql: lowered },
+  in: { on: (column) => `r.${sqlIdentifier(column)} = t.text`, sql: sqlString },
+  startswith: { on: (column) => `starts_with(lower(r.${sqlIdentifier(column)}), t.text)`, sql: lowered },
+};
 
 const markedName = (column: string) => sqlIdentifier(`${column} marked`);
 

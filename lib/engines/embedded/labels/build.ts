@@ -39,7 +39,7 @@ export function labelledRowsSql(
   marked AS MATERIALIZED (${marked.replaceAll(ROWS, () => 'judged')}),
   labelled AS MATERIALIZED (${labelled.replaceAll(ROWS, () => 'marked')})
   SELECT ${list(kept, 'c.')}, c.${ROW_NUMBER}, c.file_name, l."Hunts"
-  FROM candidates c JOIN (SELECT * FROM labelled WHERE "Hunts" <> '') l ON ${same.join(' AND ')}
+  FROM candidates c JOIN labelled l ON ${same.join(' AND ')}
   ORDER BY c.${ROW_NUMBER}`;
 }
 

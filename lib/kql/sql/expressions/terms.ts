@@ -53,6 +53,10 @@ export function markedText(text: string): string {
 
 const TERMS = new RegExp(`[${LETTERS}]+`, 'gu');
 
+/** SQL of the text that the `markedText` of a text in lower case contains where it has a needle as terms. */
+export const markedNeedleSql = (needle: string): string =>
+  isAscii(needle) ? sqlString(markedNeedle(needle.toLowerCase(), 'both')) : markedText(lowered(needle));
+
 function markedNeedle(needle: string, edges: Edges): string {
   const marked = needle.replace(TERMS, `${FIRST}$&${LAST}`);
   const begun = edges === 'end' && marked.startsWith(FIRST) ? marked.slice(1) : marked;
