@@ -86,3 +86,29 @@ test('whatever changes the answer changes the key, and nothing else does', () =>
   ];
   expect(new Set([key, ...others.map((plan) => plan.key)]).size).toBe(1 + others.length);
 });
+
+const excluding = (...named: { name: string; value: string }[]) =>
+  planOf().excluding({
+    key: '',
+    exclusions: named.map(({ name, value }, i) => ({
+      ...{ id: `${i}`, name, toolSlug: null },
+      where: { column: 'account', op: '=~', value },
+    })),
+    listOf: () => undefined,
+  });
+
+test('the KQL names each exclusion in a comment, which no name can end', () => {
+  const hostile = 'a\n| take 0 //\r\u2028\u0085b';
+  const kql = excluding({ name: 'Help desk', value: 'ann' }, { name: hostile, value: 'bob' })
+    .table('DeviceProcessEvents')
+    ?.judged({}, (source) => source).kql;
+  expect(kql).toContain('\n// x0: Help desk\n// x1: a | take 0 //   b\n| extend ExcludedBy = ');
+});
+
+test('300 exclusions stay far within the 2,000,000 characters of a query', () => {
+  const many = Array.from({ length: 300 }, (_, i) => ({ name: `Exclusion ${i} of the help desk`, value: `corp\\person.number.${i}` }));
+  const kql = excluding(...many)
+    .table('DeviceProcessEvents')
+    ?.sent();
+  expect(kql?.length).toBeLessThan(120_000);
+});

@@ -188,18 +188,18 @@ export class TableSweep {
    * comma. Group by `judgedBy` then, and ask `takenBy` of each row: what takes a tool's event out may leave it to another tool.
    */
   judged(rows: Rows, of: (source: string) => string): Asked {
-    const labels = this.exclusions.labelsKql(this.signal);
-    return this.asked(rows, (source) => of(source + (labels === null ? '' : `\n| extend ExcludedBy = ${labels}`)));
+    const judging = this.exclusions.judging(this.signal);
+    return this.asked(rows, (source) => of(source + (judging === null ? '' : `\n${judging}`)));
   }
 
   /** The columns that say which hunts a judged row matched and which exclusions it fits. */
   get judgedBy(): string {
-    return this.exclusions.labelsKql(this.signal) === null ? 'Hunts' : 'Hunts, ExcludedBy';
+    return this.exclusions.judging(this.signal) === null ? 'Hunts' : 'Hunts, ExcludedBy';
   }
 
   /** As `judged`, of the rows that some exclusion takes out; null where none can. */
   excluded(of: (source: string) => string): Asked | null {
-    if (this.exclusions.labelsKql(this.signal) === null) return null;
+    if (this.exclusions.judging(this.signal) === null) return null;
     return this.judged({}, (source) => of(`${source}\n| where ExcludedBy != ''`));
   }
 

@@ -25,30 +25,37 @@ export interface SweptExclusion {
 /** Made once a plan. An exclusion that cannot be asked takes nothing out, and a notice says so. */
 export class CompiledExclusions {
   readonly notices: Notice[] = [];
-  readonly #bySignal = new Map<Signal, string>();
+  readonly #bySignal = new Map<Signal, { labels: string; comments: string }>();
   readonly #byLabel = new Map<string, SweptExclusion>();
 
   constructor(swept: SweptExclusions | undefined, context: Omit<WhereContext, 'listOf'>) {
     if (swept === undefined) return;
     const tests = new Map<Signal, string[]>(signals.map((signal) => [signal, []]));
+    const comments = new Map<Signal, string[]>(signals.map((signal) => [signal, []]));
     for (const [i, exclusion] of swept.exclusions.entries()) {
       const label = `x${i}`;
       this.#byLabel.set(label, exclusion);
       try {
         for (const signal of signals) {
           const predicate = whereKql(exclusion.where, signal, { ...context, listOf: swept.listOf });
-          if (predicate !== null) tests.get(signal)?.push(`iff(${predicate}, '${label},', '')`);
+          if (predicate === null) continue;
+          tests.get(signal)?.push(`iff(${predicate}, '${label},', '')`);
+          comments.get(signal)?.push(`// ${label}: ${inComment(exclusion.name)}`);
         }
       } catch (error) {
         this.notices.push({ kind: 'info', message: `The exclusion “${exclusion.name}” takes nothing out: ${messageOf(error)}` });
       }
     }
-    for (const [signal, those] of tests) if (those.length > 0) this.#bySignal.set(signal, joined(those));
+    for (const [signal, those] of tests) {
+      const named = comments.get(signal)?.join('\n') ?? '';
+      if (those.length > 0) this.#bySignal.set(signal, { labels: joined(those), comments: named });
+    }
   }
 
-  /** KQL for the labels of the exclusions that a row of the table fits, each followed by a comma; null where none can. */
-  labelsKql(signal: Signal): string | null {
-    return this.#bySignal.get(signal) ?? null;
+  /** The operator that gives each row of the table its `ExcludedBy`, with the exclusions' names before it; null where none can fit. */
+  judging(signal: Signal): string | null {
+    const kql = this.#bySignal.get(signal);
+    return kql === undefined ? null : `${kql.comments}\n| extend ExcludedBy = ${kql.labels}`;
   }
 
   /** The exclusions of `labels` that take a tool's event out, by id. */
@@ -59,4 +66,12 @@ export class CompiledExclusions {
       return exclusion && (exclusion.toolSlug === null || exclusion.toolSlug === toolSlug) ? [exclusion.id] : [];
     });
   }
+}
+
+const LONGEST_NAME = 60;
+
+/** A name on a comment's line: letters, digits and signs alone, since what ends a line would end the comment. */
+function inComment(name: string): string {
+  const line = name.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ');
+  return line.length > LONGEST_NAME ? `${Array.from(line).slice(0, LONGEST_NAME).join('')}…` : line;
 }

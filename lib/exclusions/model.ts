@@ -15,7 +15,7 @@ export const namedColumns = {
 } as const satisfies Record<string, string> & Record<Attribute, string>;
 
 /** Of one text. */
-const textOps = [
+export const textOps = [
   '==',
   '!=',
   '=~',
@@ -30,7 +30,7 @@ const textOps = [
   '!endswith',
 ] as const;
 /** Of several texts, of which one fits; `!in` and `!in~`: none. */
-const listOps = ['in', 'in~', '!in', '!in~', 'has_any'] as const;
+export const listOps = ['in', 'in~', '!in', '!in~', 'has_any'] as const;
 
 const MAX_TEXT = 2000;
 const MAX_VALUES = 1000;
@@ -144,9 +144,9 @@ export const exclusionPatch = z.discriminatedUnion('action', [
   z.object({ id: z.string(), action: z.literal('extend'), expiresAt: expiry, ifRevision: z.int().optional() }),
 ]);
 
-const exclusionStatus = z.enum(['proposed', 'active', 'expired', 'off']);
+export const exclusionStatus = z.enum(['proposed', 'active', 'expired', 'off']);
 
-const exclusionSchema = z.object({
+export const exclusionSchema = z.object({
   id: z.string(),
   name: z.string(),
   tool: z.string().nullable(),
@@ -172,7 +172,7 @@ const listedExclusion = exclusionSchema.extend({
   /** The last event that it took out of the window. */
   lastMatch: instantSchema.nullable(),
 });
-const exclusionsPage = z.object({
+export const exclusionsPage = z.object({
   window: z.object({ from: instantSchema, to: instantSchema }).nullable(),
   notices: z.array(z.object({ kind: z.string(), message: z.string() })),
   exclusions: z.array(listedExclusion),
@@ -180,7 +180,7 @@ const exclusionsPage = z.object({
 export type ExclusionsPage = z.infer<typeof exclusionsPage>;
 
 /** What an exclusion would take out of the window. */
-const exclusionPreview = z.object({
+export const exclusionPreview = z.object({
   window: z.object({ from: instantSchema, to: instantSchema }),
   hides: hidden,
   /** By tool and device, most events first: how many of how many events would go. */
@@ -206,6 +206,8 @@ const exclusionPreview = z.object({
     }),
   ),
   warnings: z.array(z.string()),
+  /** The predicate on each table that it can take events of. */
+  kql: z.array(z.object({ table: z.string(), predicate: z.string() })),
 });
 export type ExclusionPreview = z.infer<typeof exclusionPreview>;
 
@@ -213,7 +215,7 @@ export const listNameSchema = z
   .string()
   .trim()
   .regex(/^[\w .-]{1,100}$/, 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores');
-const listKinds = ['accounts', 'devices', 'addresses'] as const;
+export const listKinds = ['accounts', 'devices', 'addresses'] as const;
 const MAX_ENTRIES = 10_000;
 
 /** `PUT /api/lists/{name}`. Entries of addresses are IPv4 addresses or ranges. */

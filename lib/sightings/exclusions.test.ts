@@ -80,6 +80,9 @@ test('a sighting of which nothing is left goes, is counted, and is there on dema
   );
   expect(hidden.excluded.sightings).toBe(1);
   const shown = select(sweep, { ...defaultParams, excluded: true });
+  const its = { ...defaultParams, excluded: true };
+  expect(select(sweep, { ...its, exclusion: 'one' }).rows).toEqual([expect.objectContaining({ deviceId: device })]);
+  expect(select(sweep, { ...its, exclusion: 'two' }).rows).toEqual([]);
   const row = shown.rows.find(isIt);
   expect(row?.excluded).toMatchObject({ whole: true, events: hidden.excluded.events });
   expect(row?.count).toBe(hidden.excluded.events);
@@ -144,7 +147,8 @@ test('a preview says what would go besides what is gone already, with examples, 
   const { tool, deviceId, deviceName } = first;
   await changeVerdicts(principal, async () => ({ items: [{ tool, deviceId }], verdict: 'malicious' }));
   const where = { column: 'deviceId', op: '==', value: deviceId };
-  const { hides, rows, examples, warnings } = await preview({ tool: 'AnyDesk', where });
+  const { hides, rows, examples, warnings, kql } = await preview({ tool: 'AnyDesk', where });
+  expect(kql).toContainEqual({ table: 'DeviceProcessEvents', predicate: `DeviceId == '${deviceId}'` });
   expect(hides).toEqual({ sightings: 1, events: eventsOf(first.parts), devices: 1 });
   expect(rows).toEqual([expect.objectContaining({ deviceId, events: hides.events, of: hides.events })]);
   expect(examples.length).toBeGreaterThan(0);

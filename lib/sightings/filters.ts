@@ -25,6 +25,8 @@ export interface FilterValues {
   owner: Choice[];
   confidence: Confidence[];
   seenBy: SeenBy[];
+  /** The id of an exclusion: only sightings that it takes events out of. */
+  exclusion: string | null;
   /** Only sightings that are new since `since`. */
   new: boolean;
 }
@@ -209,6 +211,16 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     menu: {
       options: (facets) => facets.seenBys.map(({ seenBy, sightings }) => ({ key: seenBy, name: seenByNames[seenBy], sightings })),
     },
+  },
+  exclusion: {
+    word: 'Exclusion',
+    noun: 'exclusion',
+    kind: oneOf<string | null>(null, (text) => text, 'no exclusion is chosen'),
+    test:
+      (id) =>
+      ({ excluded }) =>
+        id !== null && excluded.exclusions.includes(id),
+    inKql: false,
   },
   new: {
     word: 'New',

@@ -20,6 +20,8 @@ const full: SightingsParams = {
   owner: [{ value: 'Alice Ä', not: false }],
   confidence: ['low', 'medium'],
   seenBy: ['network-only'],
+  exclusion: 'x-1',
+  excluded: true,
   new: true,
   since: '2026-03-10T08:00:00.0000000Z',
   sort: { key: 'tool', descending: false },
@@ -68,6 +70,10 @@ test.each([
   const { params, notices } = parseSightingsParams(new URLSearchParams(query));
   expect(params).toEqual({ ...defaultParams, since, new: isNew });
   expect(notices).toEqual([]);
+});
+
+test('what one exclusion takes out is shown by its link', () => {
+  expect(parseSightingsParams(new URLSearchParams('exclusion=a')).params).toMatchObject({ exclusion: 'a', excluded: true });
 });
 
 test('what can be read is, beside what cannot', () => {

@@ -40,16 +40,18 @@ function sinceOfNew(search: URLSearchParams): string {
 /** The question in a URL. Never throws. */
 export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsParams> {
   const reader = new ParamReader(search);
+  const values = everyFilter((name) => filters[name].kind.read(reader, name));
   const params: SightingsParams = {
     window: readWindow(reader, search),
     since: readSince(reader, sinceOfNew(search)),
+    // What one exclusion takes out is asked for to be seen.
     excluded: reader.one(
       'excluded',
       (text) => (text === 'show' ? true : undefined),
-      false,
+      values.exclusion !== null,
       'what exclusions take out is not shown',
     ),
-    ...everyFilter((name) => filters[name].kind.read(reader, name)),
+    ...values,
     sort: reader.one('sort', readSort, defaultParams.sort, 'the last seen come first'),
   };
   return { params, notices: reader.notices };

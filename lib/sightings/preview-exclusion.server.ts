@@ -4,14 +4,14 @@ import type { Principal } from '@/lib/auth/model';
 import { authorise } from '@/lib/auth/write.server';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
 import { sweptExclusions } from '@/lib/exclusions/held.server';
-import { type ExclusionPreview, previewInput } from '@/lib/exclusions/model';
-import { notCovered } from '@/lib/exclusions/where-kql';
+import { type ExclusionPreview, previewInput, type Where } from '@/lib/exclusions/model';
+import { notCovered, type WhereContext, whereKql } from '@/lib/exclusions/where-kql';
 import { slugOf } from '@/lib/hunts/model';
 import { openQueryAs, type QueryContext, query } from '@/lib/query/context.server';
 import { ParamReader, readWindow } from '@/lib/query/params';
 import { readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
-import { DEVICES, signalFacts } from '@/lib/tables/tables';
+import { DEVICES, signalFacts, signals, tableOfSignal } from '@/lib/tables/tables';
 import { heldVerdicts, verdictFor } from '@/lib/triage/held.server';
 import { verdictNames, verdictValueSchema } from '@/lib/triage/model';
 import { runSweep } from './sweep.server';
@@ -43,6 +43,11 @@ export async function previewExclusion(
   const context = openQueryAs(principal, signal);
   const { sweep: before, plan } = await cachedSweep(context, readWindow(new ParamReader(search), search), null);
   const active = await sweptExclusions(context.now);
+  const asked: WhereContext = {
+    window: plan.window,
+    hasDevices: !plan.missing.has(DEVICES),
+    listOf: (name) => active.listOf(name),
+  };
   const candidate = { id: CANDIDATE, name: 'this exclusion', toolSlug: tool === null ? null : slugOf(tool), where };
   const judged = plan.excluding({ ...active, key: '', exclusions: [...active.exclusions, candidate] });
   requireAskable(judged);
@@ -55,11 +60,7 @@ export async function previewExclusion(
     ...(rows.length === 0 ? ['It matches nothing in this window.'] : []),
     ...everything(before, rows),
     ...(await badVerdicts(rows)),
-    ...notCovered(where, {
-      window: plan.window,
-      hasDevices: !plan.missing.has(DEVICES),
-      listOf: (name) => active.listOf(name),
-    }),
+    ...notCovered(where, asked),
     ...after.notices.filter(({ kind }) => kind === 'partial').map(({ message }) => `This preview is partial. ${message}`),
   ];
   return {
@@ -72,7 +73,15 @@ export async function previewExclusion(
     rows: rows.slice(0, MAX_ROWS),
     examples,
     warnings,
+    kql: predicatesOf(where, asked),
   };
+}
+
+function predicatesOf(where: Where, context: WhereContext): ExclusionPreview['kql'] {
+  return signals.flatMap((signal) => {
+    const predicate = whereKql(where, signal, context);
+    return predicate === null ? [] : [{ table: tableOfSignal[signal], predicate }];
+  });
 }
 
 function notPreviewed({ issues }: z.ZodError): Fault {
