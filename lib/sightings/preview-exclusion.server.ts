@@ -49,11 +49,13 @@ export async function previewExclusion(
     listOf: (name) => active.listOf(name),
   };
   const candidate = { id: CANDIDATE, name: 'this exclusion', toolSlug: tool === null ? null : slugOf(tool), where };
-  const judged = plan.excluding({ ...active, key: '', exclusions: [...active.exclusions, candidate] });
+  // An exclusion of one tool takes nothing of the others.
+  const touched = tool === null ? plan : plan.only(({ toolSlug }) => toolSlug === slugOf(tool));
+  const judged = touched.excluding({ ...active, key: '', exclusions: [...active.exclusions, candidate] });
   requireAskable(judged);
   const [after, examples] = await Promise.all([
     runSweep(context, judged),
-    askExamples(context, plan.excluding({ ...active, key: '', exclusions: [candidate] })),
+    askExamples(context, touched.excluding({ ...active, key: '', exclusions: [candidate] })),
   ]);
   const rows = taken(before, after);
   const warnings = [
