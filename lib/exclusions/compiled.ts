@@ -40,7 +40,7 @@ export class CompiledExclusions {
           const predicate = whereKql(exclusion.where, signal, { ...context, listOf: swept.listOf });
           if (predicate === null) continue;
           tests.get(signal)?.push(`iff(${predicate}, '${label},', '')`);
-          comments.get(signal)?.push(`// ${label}: ${inComment(exclusion.name)}`);
+          comments.get(signal)?.push(comment(`${label}: ${exclusion.name}`));
         }
       } catch (error) {
         this.notices.push({ kind: 'info', message: `The exclusion “${exclusion.name}” takes nothing out: ${messageOf(error)}` });
@@ -68,10 +68,10 @@ export class CompiledExclusions {
   }
 }
 
-const LONGEST_NAME = 60;
+const LONGEST_COMMENT = 70;
 
-/** A name on a comment's line: letters, digits and signs alone, since what ends a line would end the comment. */
-function inComment(name: string): string {
-  const line = name.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ');
-  return line.length > LONGEST_NAME ? `${Array.from(line).slice(0, LONGEST_NAME).join('')}…` : line;
+/** A comment's line: letters, digits and signs alone, since what ends a line would end the comment. */
+function comment(text: string): string {
+  const line = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ');
+  return `// ${line.length > LONGEST_COMMENT ? `${Array.from(line).slice(0, LONGEST_COMMENT).join('')}…` : line}`;
 }
