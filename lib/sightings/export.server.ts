@@ -3,9 +3,11 @@ import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { note } from '@/lib/auth/write.server';
 import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
+import { exclusionOf, heldExclusions } from '@/lib/exclusions/held.server';
 import { openQuery } from '@/lib/query/context.server';
 import { Fault } from '@/lib/shared/errors';
-import { csvLines, type ExportTable, exportTable } from './export';
+import type { Instant } from '@/lib/shared/time';
+import { type AppliedExclusion, csvLines, type ExportTable, exportTable } from './export';
 import type { HuntName } from './fields';
 import type { Sighting } from './model';
 import { toSighting } from './page';
@@ -51,17 +53,26 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
     newSince: selection.newSince,
     notices: [...misread, ...notices, ...reportIds.notices],
   };
+  // A hunt's own text knows no exclusions.
+  const exclusions = params.hunt === null ? await activeExclusions(context.now) : [];
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;
   const type = mimeOf[format.data];
   const detail = { format: format.data, rows: rows.length, window: sweep.window, query: search.toString() };
   await note(context.principal, { action: 'sightings.export', subject: name, detail });
   if (format.data === 'json') {
-    const head = { ...answer, filters: params, total: rows.length, truncated: false };
+    const head = { ...answer, filters: params, exclusions, total: rows.length, truncated: false };
     return { name, type, body: stream(jsonParts(head, rows)) };
   }
   const huntName = huntNames(plan.compiled);
-  const table = exportTable(answer, rows, params, zone, huntName);
+  const table = exportTable(answer, rows, params, zone, huntName, exclusions);
   return { name, type, body: format.data === 'csv' ? stream(csvLines(table)) : await sheets(table, rows, zone, huntName) };
+}
+
+async function activeExclusions(now: Instant): Promise<AppliedExclusion[]> {
+  const all = (await heldExclusions()).rows.map((row) => exclusionOf(row, now));
+  return all
+    .filter(({ status }) => status === 'active')
+    .map(({ id, name, tool, reason, owner, expiresAt }) => ({ id, name, tool, reason, owner, expiresAt }));
 }
 
 function huntNames({ hunts, refused }: CompiledCatalogue): HuntName {

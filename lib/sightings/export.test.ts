@@ -76,6 +76,7 @@ test('each value stands under its own header, in the zone asked for', () => {
     { ...defaultParams, q: 'ws' },
     'Europe/Zurich',
     (id) => `hunt ${id}`,
+    [{ id: 'x', name: 'Help desk', tool: null, reason: 'known', owner: 'Ann', expiresAt: at(22) }],
   );
   expect(Object.fromEntries(exported.header.map((name, i) => [name, exported.rows[0]?.[i]]))).toMatchObject({
     Tool: 'AnyDesk',
@@ -99,7 +100,11 @@ test('each value stands under its own header, in the zone asked for', () => {
     'New since': '2026-03-10 08:00:00.1234567 Europe/Zurich',
     Filters: 'q=ws',
     Notice: 'half',
+    Exclusion: 'Help desk (every tool), until 2026-03-10 23:00:00.1234567 Europe/Zurich, of Ann: known',
   });
+  expect(exported.header).not.toContain('Excluded events');
+  const partly = sightingsTable([aRow({ excluded: { events: 7, exclusions: ['x'], whole: false } })], 'UTC', (id) => id);
+  expect(partly.rows[0]?.[partly.header.indexOf('Excluded events')]).toBe(7);
 });
 
 test('a cell that a sheet could not hold says how much of it is there', () => {

@@ -1,5 +1,6 @@
 /** The exported table: the same rows, order and words as the screen. Pure. */
 
+import type { Exclusion } from '@/lib/exclusions/model';
 import type { Answer } from '@/lib/query/model';
 import { csvLine } from '@/lib/shared/csv';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
@@ -15,6 +16,9 @@ export interface ExportTable {
   rows: (string | number)[][];
 }
 
+/** An exclusion that took events out of the answer, or would have. */
+export type AppliedExclusion = Pick<Exclusion, 'id' | 'name' | 'tool' | 'reason' | 'owner' | 'expiresAt'>;
+
 /** What an exported answer says of itself. */
 export type ExportedAnswer = Answer & Pick<SightingsPage, 'newSince'>;
 
@@ -25,6 +29,7 @@ export function exportTable(
   params: SightingsParams,
   zone: string,
   huntName: HuntName,
+  exclusions: readonly AppliedExclusion[],
 ): ExportTable {
   const time = (instant: string) => formatInstant(instant, zone, 7);
   const named = zoneLabel(zone);
@@ -38,10 +43,15 @@ export function exportTable(
       ['New since', `${time(answer.newSince)} ${named}`],
       ['Filters', [...filters].map(([name, value]) => `${name}=${value}`).join(' ') || 'none'],
       ['Rows', `${rows.length}, all that the filters leave`],
+      ...exclusions.map((one): [string, string] => ['Exclusion', exclusionLine(one, `${time(one.expiresAt)} ${named}`)]),
       ...answer.notices.map((notice): [string, string] => ['Notice', notice.message]),
     ],
     ...sightingsTable(rows, zone, huntName),
   };
+}
+
+function exclusionLine({ name, tool, reason, owner }: AppliedExclusion, until: string): string {
+  return `${name} (${tool ?? 'every tool'}), until ${until}, of ${owner}: ${reason}`;
 }
 
 /** CSV in UTF-8 with a byte order mark (Excel needs it); the lines about the export are one quoted field each, which begins with `#`. */

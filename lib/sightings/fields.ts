@@ -96,8 +96,16 @@ export const fields = {
     heading: 'Events',
     filter: null,
     sort: { value: (row) => row.count, startsDescending: true },
-    column: { min: 80, align: 'end', canHide: true, givesWay: 8 },
-    exported: [{ header: 'Events', kind: 'count', value: (row) => row.count }],
+    column: { min: 96, align: 'end', canHide: true, givesWay: 8 },
+    exported: [
+      { header: 'Events', kind: 'count', value: (row) => row.count },
+      {
+        header: 'Excluded events',
+        kind: 'count',
+        value: (row) => row.excluded.events,
+        onlyIf: (rows) => rows.some(({ excluded }) => excluded.events > 0),
+      },
+    ],
   },
   signals: {
     heading: 'Signals',
