@@ -2,6 +2,7 @@
 
 import { memo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { ExcludedMark } from '@/components/sightings/excluded-mark';
 import { WordButton } from '@/components/ui/button';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
@@ -56,6 +57,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props
             new
           </span>
         )}
+        {lane.excluded.events > 0 && <ExcludedMark excluded={lane.excluded} />}
         <span className={classes.count}>
           {formatCount(count)} {count === 1 ? 'event' : 'events'}
         </span>

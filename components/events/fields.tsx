@@ -1,9 +1,14 @@
 'use client';
 
+import { IconEyeOff } from '@tabler/icons-react';
+import Link from 'next/link';
+import { seedOfField } from '@/components/exclusions/made-from';
 import { CopyButton } from '@/components/ui/copy';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import type { EventDetail } from '@/lib/devices/model';
+import { writeSeed } from '@/lib/exclusions/params';
+import { paths } from '@/lib/routes/paths';
 import { cellText, type Field, groupFields, readableJson } from './field-groups';
 import { FieldName } from './field-name';
 import classes from './fields.module.css';
@@ -28,6 +33,19 @@ export function Fields({ detail }: { detail: EventDetail }) {
                   <dd>
                     <FieldValue field={field} />
                     <CopyButton text={cellText(field.value)} label={field.name} />
+                    {canExclude(field) && (
+                      <Link
+                        href={paths.newExclusion(
+                          writeSeed(seedOfField(detail.event.tools[0], field.name, cellText(field.value))),
+                        )}
+                        prefetch={false}
+                        className={classes.exclude}
+                        aria-label={`Exclude events like this: ${field.name}`}
+                        data-tip={`Exclude events with this ${field.name}, as known to be good`}
+                      >
+                        <IconEyeOff size={14} stroke={1.75} aria-hidden />
+                      </Link>
+                    )}
                   </dd>
                 </div>
               ))}
@@ -43,6 +61,15 @@ export function Fields({ detail }: { detail: EventDetail }) {
     </div>
   );
 }
+
+/** Columns that say when or which event it is, which no other event has. */
+const ofOneEvent = /^(Timestamp|TimeGenerated|ReportId|Type|Workspace|Hunts)$|Time$/;
+
+/** An exclusion compares texts, and no longer ones than it keeps. */
+const LONGEST = 2000;
+
+const canExclude = ({ name, type, value }: Field) =>
+  type !== 'datetime' && type !== 'dynamic' && !ofOneEvent.test(name) && cellText(value).length <= LONGEST;
 
 function FieldValue({ field: { type, value } }: { field: Field }) {
   const text = cellText(value);

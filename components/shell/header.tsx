@@ -3,6 +3,7 @@
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Waiting } from '@/components/exclusions/waiting';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { useSightingsHref } from '@/components/ui/last-question';
 import type { Person } from '@/lib/auth/model';
@@ -17,13 +18,15 @@ import { WindowControl } from './window-control';
 
 const others = [
   { name: 'Hunts', path: paths.hunts() },
+  { name: 'Exclusions', path: paths.exclusions() },
   { name: 'Status', path: paths.status() },
 ];
 /** For a Lead, and for the one user where the server knows people by no name. */
 const ofLeads = [...others, { name: 'Audit', path: paths.audit() }];
 
 const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
-const hasWindow = (pathname: string) => pathname === paths.home() || /^\/devices\/[^/]+$/.test(pathname);
+const hasWindow = (pathname: string) =>
+  [paths.home(), paths.exclusions(), paths.newExclusion()].includes(pathname) || /^\/devices\/[^/]+$/.test(pathname);
 
 interface Props {
   person: Person | null;
@@ -50,6 +53,7 @@ export function Header({ person, onPalette, onKeys }: Props) {
         {(person === null || person.role === 'Lead' ? ofLeads : others).map(({ name, path }) => (
           <Link key={path} href={path} aria-current={isAt(pathname, path) ? 'page' : undefined}>
             {name}
+            {path === paths.exclusions() && <Waiting />}
           </Link>
         ))}
       </nav>

@@ -37,7 +37,7 @@ export const keyGroups: { where: string; keys: KeyWords[] }[] = [
       ['v s', 'Suspicious; likewise m malicious, e escalated, i in review, n unreviewed'],
       ['v d', 'Verdict with note, owner, ticket and review date'],
       ['z', 'Take the last verdict back'],
-      ['e', 'Include or exclude a value of the row'],
+      ['e', 'Include a value of the row, leave it out, or exclude it'],
       ['/', 'Search'],
       ['n', 'Only what is new since the last shift'],
       ['r', 'Ask again'],

@@ -15,6 +15,8 @@ const MOST = 7;
 const pages: Entry[] = [
   { key: 'sightings', label: 'Sightings', description: 'Which device ran which tool', path: paths.home() },
   { key: 'hunts', label: 'Hunts', description: 'The catalogue of queries', path: paths.hunts() },
+  { key: 'exclusions', label: 'Exclusions', description: 'Known-good activity that is taken out', path: paths.exclusions() },
+  { key: 'new exclusion', label: 'New exclusion', description: 'Take known-good activity out', path: paths.newExclusion() },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
   { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit() },
 ];

@@ -3,9 +3,13 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { seedOfRows } from '@/components/exclusions/made-from';
 import { IconButton, WordButton } from '@/components/ui/button';
+import { useGo } from '@/components/ui/going';
 import { useZone } from '@/components/ui/zone';
 import { below, useVerdicts } from '@/components/verdicts/use-verdicts';
+import { writeSeed } from '@/lib/exclusions/params';
+import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -34,6 +38,7 @@ const types: Record<RowsFormat, string> = { text: 'text/plain', csv: 'text/csv',
 export function BulkBar({ rows, params, ask, onClear }: Props) {
   const { zone } = useZone();
   const { choose } = useVerdicts();
+  const go = useGo();
   const hunts = useHunts().data?.hunts;
   const huntName = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;
   const [said, setSaid] = useState('');
@@ -77,6 +82,9 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
       </WordButton>
       <WordButton look="link" onClick={() => narrow(true)}>
         Without {deviceWords}
+      </WordButton>
+      <WordButton look="link" onClick={() => go(paths.newExclusion(writeSeed(seedOfRows(rows), params.window)))}>
+        Exclude…
       </WordButton>
       <span role="status">{said}</span>
       <IconButton label="Select none" tip="Select none (Esc)" size={28} onClick={onClear}>

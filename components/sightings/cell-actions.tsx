@@ -1,8 +1,12 @@
 'use client';
 
-import { IconBan, IconFilter } from '@tabler/icons-react';
+import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
+import { seedOfCell } from '@/components/exclusions/made-from';
 import { IconButton } from '@/components/ui/button';
+import { useGo } from '@/components/ui/going';
+import { writeSeed } from '@/lib/exclusions/params';
+import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { applyChoice, rowChoices } from './row-choices';
@@ -29,7 +33,7 @@ interface Props {
 }
 
 /**
- * Frames the table, and shows include and exclude at the cell under the pointer: one pair of buttons for the whole table,
+ * Frames the table, and shows what can be done with the cell under the pointer: one set of buttons for the whole table,
  * not one in each cell.
  */
 export function CellActions({ frame, className, rowAt, params, ask, onMenu, children }: Props) {
@@ -62,6 +66,15 @@ interface ButtonsProps extends Pick<Props, 'params' | 'ask' | 'onMenu'> {
 
 function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   const choices = rowChoices(hovered.row, hovered.column);
+  const go = useGo();
+  const canExclude = choices.some(({ filter, value }) => seedOfCell(hovered.row, filter, value) !== null);
+  const exclude = (event: MouseEvent) => {
+    const [choice] = choices;
+    const seed = choice && choices.length === 1 ? seedOfCell(hovered.row, choice.filter, choice.value) : null;
+    if (seed) go(paths.newExclusion(writeSeed(seed, params.window)));
+    else onMenu({ row: hovered.row, column: hovered.column, left: event.clientX, top: event.clientY });
+    onDone();
+  };
   const act = (not: boolean, event: MouseEvent) => {
     const [choice] = choices;
     if (choice && choices.length === 1) ask(applyChoice(params, choice, not));
@@ -77,6 +90,17 @@ function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
       <IconButton tabIndex={-1} size={26} label={`Without ${what}`} onClick={(event) => act(true, event)}>
         <IconBan size={16} stroke={1.6} aria-hidden />
       </IconButton>
+      {canExclude && (
+        <IconButton
+          tabIndex={-1}
+          size={26}
+          label={`Exclude ${what}…`}
+          tip={`Exclude ${what}… as known to be good, for everybody`}
+          onClick={exclude}
+        >
+          <IconEyeOff size={16} stroke={1.6} aria-hidden />
+        </IconButton>
+      )}
     </div>
   );
 }

@@ -19,6 +19,7 @@ import type { Sighting } from '@/lib/sightings/model';
 import classes from './cells.module.css';
 import { ConfidenceMark, DoubtMark } from './confidence-mark';
 import { earlierWords } from './earlier-words';
+import { ExcludedMark } from './excluded-mark';
 import { useTableContext } from './table-context';
 
 interface Props {
@@ -71,6 +72,7 @@ function DeviceCell({ row }: Props) {
           new
         </span>
       )}
+      {row.excluded.whole && <ExcludedMark excluded={row.excluded} />}
     </>
   );
 }
@@ -91,6 +93,16 @@ function FirstSeenCell({ row }: Props) {
           ← {before}
         </span>
       )}
+    </>
+  );
+}
+
+/** How many events, and how many more exclusions take out. */
+function CountCell({ row: { count, excluded } }: Props) {
+  return (
+    <>
+      {excluded.events > 0 && !excluded.whole && <ExcludedMark excluded={excluded} short />}
+      {formatCount(count)}
     </>
   );
 }
@@ -137,7 +149,7 @@ export const cells = {
   firstSeen: FirstSeenCell,
   lastSeen: ({ row }) => <Time value={row.lastSeen} />,
   activity: ActivityCell,
-  count: ({ row }) => <>{formatCount(row.count)}</>,
+  count: CountCell,
   signals: SignalsCell,
   confidence: ({ row }) => <ConfidenceMark row={row} />,
   accounts: ({ row }) => <FirstOf names={row.accounts} />,

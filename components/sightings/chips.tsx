@@ -1,10 +1,13 @@
 'use client';
 
-import { IconX } from '@tabler/icons-react';
+import { IconEyeOff, IconX } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { DeviceName } from '@/components/ui/device-name';
 import { Value } from '@/components/ui/text';
+import { writeSeed } from '@/lib/exclusions/params';
+import { paths } from '@/lib/routes/paths';
 import { formatCount } from '@/lib/shared/format';
 import classes from './filter-bar.module.css';
 import { type Chip, foldChips } from './filter-chips';
@@ -35,6 +38,17 @@ export function Chips({ chips, ask, isAlone, onClear }: Props) {
             {chip.field === 'Device' ? <DeviceName name={chip.value} /> : <Value text={chip.value} max={32} />}
           </span>
           {chip.hides !== undefined && <span className={classes.hides}>hides {formatCount(chip.hides)}</span>}
+          {chip.keep && (
+            <Link
+              href={paths.newExclusion(writeSeed(chip.keep, chip.without.window))}
+              prefetch={false}
+              className={classes.keep}
+              aria-label={`Keep as exclusion: ${chip.field} ${chip.value}`}
+              data-tip="Keep as exclusion: for everybody, with a reason and an end"
+            >
+              <IconEyeOff size={13} stroke={1.75} aria-hidden />
+            </Link>
+          )}
           <IconButton
             size={24}
             label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}

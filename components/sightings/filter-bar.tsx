@@ -1,6 +1,8 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { useKnownExclusions } from '@/components/exclusions/queries';
+import { namesOf } from '@/components/exclusions/words';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
@@ -13,6 +15,7 @@ import type { SightingsParams } from '@/lib/sightings/params';
 import { Chips } from './chips';
 import { columns } from './columns';
 import { nameOfDevice } from './device-names';
+import { ExcludedSwitch } from './excluded-switch';
 import classes from './filter-bar.module.css';
 import { chipsOf } from './filter-chips';
 import { useHunts } from './queries';
@@ -48,6 +51,7 @@ function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | unde
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
+  const known = useKnownExclusions().data;
   const facets = page?.facets;
   const useless: string[] = facets ? uselessColumns(facets) : [];
   const chips = chipsOf(
@@ -55,6 +59,7 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
     {
       tool: (slug) => facets?.tools.find((tool) => tool.slug === slug)?.tool ?? slug,
       device: nameOfDevice,
+      exclusion: (id) => namesOf([id], known)[0] ?? id,
       hunts: hunts.data?.hunts ?? [],
     },
     stale ? [] : page?.leftOut,
@@ -84,6 +89,7 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
         isAlone={chips.length + Number(params.new) + Number(params.q !== '') < 2}
         onClear={() => ask(withoutFilters(params))}
       />
+      <ExcludedSwitch params={params} ask={ask} excluded={page?.excluded} />
       <div className={classes.space} />
       <span className={classes.total} role="status" data-stale={stale}>
         {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}

@@ -5,6 +5,7 @@ import { chipsOf, foldChips } from './filter-chips';
 const names = {
   tool: (slug: string) => ({ anydesk: 'AnyDesk' })[slug] ?? slug,
   device: (id: string) => `name of ${id}`,
+  exclusion: (id: string) => `exclusion ${id}`,
   hunts: [{ id: 'ABC', name: 'Remote Management - AnyDesk - Create Process', tool: 'AnyDesk', signal: 'process' as const }],
 };
 const { params } = parseSightingsParams(
@@ -45,6 +46,19 @@ test('a chip that leaves a value out says what it hides, and what leaving out me
     ['vnc', undefined, undefined],
     ['corp\\svc', 12, 'Hides sightings in which no other account acted'],
     ['ann', undefined, undefined],
+  ]);
+});
+
+test('a value of events that is left out can be kept as an exclusion', () => {
+  const { params: asked } = parseSightingsParams(
+    new URLSearchParams('account=!corp\\svc&account=ann&tool=!anydesk&owner=!ann&device=!d1'),
+  );
+  expect(chipsOf(asked, names).map(({ keep }) => keep)).toEqual([
+    { name: 'AnyDesk, known good', tool: 'AnyDesk' },
+    { name: 'Use on name of d1', where: { column: 'deviceId', op: '==', value: 'd1' } },
+    { name: 'Use by corp\\svc', where: { column: 'account', op: '=~', value: 'corp\\svc' } },
+    undefined,
+    null,
   ]);
 });
 

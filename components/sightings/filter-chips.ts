@@ -1,5 +1,7 @@
 /** The filters of a question as words, each with the question without it. Pure. */
+import { seedOfLeftOut } from '@/components/exclusions/made-from';
 import type { HuntSummary } from '@/lib/catalogue/model';
+import type { Seed } from '@/lib/exclusions/params';
 import { confidenceNames, entriesOf, type FilterName, filterNames, filters, seenByNames } from '@/lib/sightings/filters';
 import type { LeftOut } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -15,11 +17,14 @@ export interface Chip {
   /** Sightings that would be there without it; where a value is left out. */
   hides?: number;
   without: SightingsParams;
+  /** The exclusion that leaves the same out for good; where a value of events is left out. */
+  keep?: Seed | null;
 }
 
 interface Names {
   tool: (slug: string) => string;
   device: (id: string) => string;
+  exclusion: (id: string) => string;
   hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
 }
 
@@ -29,6 +34,7 @@ const nameIn = (names: Record<string, string>, value: string) => names[value] ??
 const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Chip, 'value' | 'whole'> } = {
   tool: (slug, { tool }) => ({ value: tool(slug) }),
   device: (id, { device }) => ({ value: device(id) }),
+  exclusion: (id, { exclusion }) => ({ value: exclusion(id) }),
   confidence: (value) => ({ value: nameIn(confidenceNames, value) }),
   seenBy: (value) => ({ value: nameIn(seenByNames, value) }),
   hunt: (id, { hunts }) => {
@@ -52,6 +58,7 @@ export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[
       ...(shownAs[name]?.(entry.value, names) ?? { value: entry.value }),
       ...(entry.not ? { hides: hides(name, entry.value), whole: filters[name].leavingOut } : {}),
       without: without(params, name, entry),
+      ...(entry.not ? { keep: seedOfLeftOut(name, entry.value, shownAs[name]?.(entry.value, names).value ?? entry.value) } : {}),
     })),
   );
 }

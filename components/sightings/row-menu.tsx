@@ -1,7 +1,12 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconBan, IconFilter } from '@tabler/icons-react';
+import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
+import { seedOfCell, seedOfRows } from '@/components/exclusions/made-from';
+import { useGo } from '@/components/ui/going';
+import type { Seed } from '@/lib/exclusions/params';
+import { writeSeed } from '@/lib/exclusions/params';
+import { paths } from '@/lib/routes/paths';
 import { filters } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -23,9 +28,15 @@ interface Props {
   onClose: () => void;
 }
 
-/** Keeps or leaves out a value of a row: from its cell, or by `e`. */
+/** Keeps, leaves out or excludes a value of a row: from its cell, or by `e`. */
 export function RowMenu({ place, params, ask, onClose }: Props) {
   const choices = rowChoices(place.row, place.column);
+  const go = useGo();
+  const exclude = (seed: Seed) => go(paths.newExclusion(writeSeed(seed, params.window)));
+  const excludable = choices.flatMap((choice) => {
+    const seed = seedOfCell(place.row, choice.filter, choice.value);
+    return seed === null ? [] : [{ choice, seed }];
+  });
   return (
     <Menu opened onClose={onClose} position="bottom-start" width={300} offset={2} returnFocus>
       <Menu.Target>
@@ -52,6 +63,24 @@ export function RowMenu({ place, params, ask, onClose }: Props) {
             {filters[choice.filter].word} {choice.words}
           </Menu.Item>
         ))}
+        <Menu.Label>Exclude as known to be good, for everybody</Menu.Label>
+        {excludable.map(({ choice, seed }) => (
+          <Menu.Item
+            key={`exclude ${choice.filter} ${choice.value}`}
+            leftSection={<IconEyeOff size={15} stroke={1.6} aria-hidden />}
+            onClick={() => exclude(seed)}
+          >
+            {filters[choice.filter].word} {choice.words}…
+          </Menu.Item>
+        ))}
+        {place.column === undefined && (
+          <Menu.Item
+            leftSection={<IconEyeOff size={15} stroke={1.6} aria-hidden />}
+            onClick={() => exclude(seedOfRows([place.row]))}
+          >
+            This row: tool, device and accounts…
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -11,6 +11,8 @@ export interface ChangeOptions<Input, Result> {
   stale: QueryKey[];
   /** Takes the change back on the server. Absent: it cannot be taken back. */
   undo?: (result: Result) => Promise<unknown>;
+  /** Called once the server has made the change. */
+  done?: (result: Result) => void;
   /** Changes of one scope are sent one after the other. */
   scope?: string;
   /** What was not done when it fails: “The import was not cancelled”. */
@@ -23,7 +25,7 @@ const networkMode = 'always';
 /** The options of the mutation that makes the change. */
 export function sendOptions<Input, Result>(
   client: QueryClient,
-  { send, expected, stale, scope }: ChangeOptions<Input, Result>,
+  { send, expected, stale, scope, done }: ChangeOptions<Input, Result>,
 ): MutationOptions<Result, Error, Input, (() => void)[]> {
   return {
     mutationFn: send,
@@ -35,6 +37,7 @@ export function sendOptions<Input, Result>(
       await Promise.all(shown.map(({ queryKey }) => client.cancelQueries({ queryKey })));
       return shown.map((each) => each.show(client));
     },
+    onSuccess: (result) => done?.(result),
     onError: (_error, _input, takeBack) => {
       for (const each of takeBack?.toReversed() ?? []) each();
     },

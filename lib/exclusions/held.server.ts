@@ -1,11 +1,11 @@
 import 'server-only';
 import { processWide } from '@/lib/shared/process-wide';
-import type { Instant } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { withDatabase } from '@/lib/store/database.server';
 import { exclusions, lists } from '@/lib/store/schema';
 import { readTriageRevision } from '@/lib/store/triage-revision.server';
 import type { SweptExclusions } from './compiled';
-import { type Exclusion, whereSchema } from './model';
+import { type Exclusion, SOON_DAYS, whereSchema } from './model';
 
 export type ExclusionRow = typeof exclusions.$inferSelect;
 export type ListRow = typeof lists.$inferSelect;
@@ -33,11 +33,13 @@ export async function heldExclusions(): Promise<HeldExclusions> {
 
 /** An exclusion as answers give it, as it stands at `now`. */
 export function exclusionOf(row: ExclusionRow, now: Instant): Exclusion {
+  const status = statusOf(row, now);
   const { id, name, tool, toolSlug, reason, owner, by, at, approvedBy, expiresAt, revision } = row;
   return {
     ...{ id, name, tool, toolSlug, reason, owner, by, at, approvedBy, expiresAt, revision },
     where: whereSchema.parse(row.where),
-    status: statusOf(row, now),
+    status,
+    expiresSoon: status === 'active' && expiresAt <= addTicks(now, parseDuration(`${SOON_DAYS}d`) ?? 0n),
   };
 }
 

@@ -68,7 +68,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-const conditionSchema = z.discriminatedUnion('op', [
+export const conditionSchema = z.discriminatedUnion('op', [
   z.strictObject({ column, op: z.enum(textOps), value: text }),
   z.strictObject({ column, op: z.enum(listOps), value: z.union([z.array(text).min(1).max(MAX_VALUES), listed]) }),
   z.strictObject({ column, op: z.literal('matches regex'), value: text.max(500) }),
@@ -113,6 +113,8 @@ export const whereSchema = z
   .refine((where) => depthOf(where) <= MAX_DEPTH + 1, `nests deeper than ${MAX_DEPTH} levels`)
   .refine((where) => conditionsOf(where).length <= MAX_CONDITIONS, `holds more than ${MAX_CONDITIONS} conditions`);
 
+/** How long before an exclusion ends people are reminded. */
+export const SOON_DAYS = 7;
 /** A year, and a day for the time zone of who chooses it. */
 export const MAX_DAYS = 366;
 
@@ -159,6 +161,8 @@ export const exclusionSchema = z.object({
   at: instantSchema,
   approvedBy: z.string().nullable(),
   expiresAt: instantSchema,
+  /** It is active, and ends within days: whoever needs it extends it now. */
+  expiresSoon: z.boolean(),
   revision: z.int(),
 });
 export type Exclusion = z.infer<typeof exclusionSchema>;
@@ -245,3 +249,6 @@ export const namedList = z.object({
   revision: z.int(),
 });
 export type NamedList = z.infer<typeof namedList>;
+
+/** `GET /api/lists`. */
+export const listsPage = z.object({ lists: z.array(namedList) });

@@ -17,6 +17,8 @@ export const paths = {
     withQuery(`/devices/${writeSegment(deviceId)}/events/${seg(eventId)}`, query),
   hunts: () => '/hunts',
   hunt: (huntId: string, query?: Query) => withQuery(`/hunts/${seg(huntId)}`, query),
+  exclusions: (query?: Query) => withQuery('/exclusions', query),
+  newExclusion: (query?: Query) => withQuery('/exclusions/new', query),
   status: () => '/status',
   audit: (query?: Query) => withQuery('/audit', query),
   signIn: (query?: Query) => withQuery('/sign-in', query),

@@ -1,0 +1,111 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useMe } from '@/components/ui/me';
+import { Problem } from '@/components/ui/problem';
+import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { ChangeFailure } from '@/components/writes/change-failure';
+import { conditionsOf, type Exclusion, type NamedList } from '@/lib/exclusions/model';
+import { formatCount } from '@/lib/shared/format';
+import classes from './exclusions.module.css';
+import { ListEditor } from './list-editor';
+import { useLists } from './queries';
+import { useRemoveList } from './use-exclusion-change';
+
+const usersOf = (name: string, exclusions: Exclusion[]) =>
+  exclusions.filter(
+    ({ status, where }) =>
+      status !== 'off' &&
+      conditionsOf(where).some(({ value }) => typeof value === 'object' && 'list' in value && value.list === name),
+  );
+
+/** Accounts, devices and addresses that several exclusions share, and which do. */
+export function Lists({ exclusions }: { exclusions: Exclusion[] }) {
+  const { role } = useMe();
+  const { data: lists, error, refetch } = useLists();
+  const [edited, setEdited] = useState<NamedList | 'new' | null>(null);
+  const removal = useRemoveList();
+  return (
+    <section className={classes.lists} aria-labelledby="lists">
+      <div className={classes.listsHead}>
+        <h2 id="lists">Named lists</h2>
+        <p>Accounts, devices or addresses that several exclusions share. A change of a list holds at once in all of them.</p>
+        {role === 'Lead' && (
+          <Button variant="default" onClick={() => setEdited('new')}>
+            New list
+          </Button>
+        )}
+      </div>
+      {removal.failure && (
+        <div className={classes.failed}>
+          <ChangeFailure failure={removal.failure} retry={removal.retry} />
+        </div>
+      )}
+      {error && !lists && <Problem error={error} retry={() => refetch()} />}
+      {!error && !lists && <p role="status">Reading the lists…</p>}
+      {lists?.length === 0 && (
+        <p className={classes.none}>
+          There is no list yet. {role === 'Lead' ? 'Make one here, or import it from CSV.' : 'A Lead can make one.'}
+        </p>
+      )}
+      {lists && lists.length > 0 && (
+        <div className={classes.scroll}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th>List</th>
+                <th>Of</th>
+                <th>Entries</th>
+                <th>Used by</th>
+                <th>Changed</th>
+                <th>
+                  <span className="sr-only">What can be done</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lists.map((list) => (
+                <tr key={list.name}>
+                  <td>
+                    <strong>{visibleText(list.name)}</strong>
+                  </td>
+                  <td>{list.kind}</td>
+                  <td>{formatCount(list.entries.length)}</td>
+                  <td>
+                    {usersOf(list.name, exclusions)
+                      .map(({ name }) => visibleText(name))
+                      .join(', ') || <span className={classes.none}>no exclusion</span>}
+                  </td>
+                  <td>
+                    <Time value={list.at} digits={0} /> by {visibleText(list.by)}
+                  </td>
+                  <td>
+                    <div className={classes.actions}>
+                      <Button size="compact-xs" variant="default" onClick={() => setEdited(list)}>
+                        {role === 'Lead' ? 'Edit' : 'Show'}
+                      </Button>
+                      {role === 'Lead' && usersOf(list.name, exclusions).length === 0 && (
+                        <Button size="compact-xs" variant="default" onClick={() => removal.run(list.name)}>
+                          Remove
+                        </Button>
+                      )}
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {edited !== null && (
+        <ListEditor
+          list={edited === 'new' ? null : edited}
+          taken={lists?.map(({ name }) => name) ?? []}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </section>
+  );
+}

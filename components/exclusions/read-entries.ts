@@ -1,0 +1,45 @@
+/** The entries of a named list out of what a person pastes or a file holds. Pure. */
+import type { NamedList } from '@/lib/exclusions/model';
+
+export interface ReadEntries {
+  entries: string[];
+  /** What was read and what was not, in words. */
+  said: string[];
+}
+
+const headers: Record<NamedList['kind'], RegExp> = {
+  accounts: /^(account|accounts|account ?name|user|users|user ?name|upn|user ?principal ?name|searchkey)$/i,
+  devices: /^(device|devices|device ?name|device ?id|host|host ?name|computer|searchkey)$/i,
+  addresses: /^(address|addresses|ip|ip ?address|ips?|range|ranges|cidr|network|subnet|searchkey)$/i,
+};
+
+/** The first field of a CSV line, RFC 4180 or divided by semicolons or tabs; the others are counted. */
+function firstField(line: string): { value: string; more: boolean } {
+  const quoted = /^\s*"((?:[^"]|"")*)"\s*([,;\t].*)?$/.exec(line);
+  if (quoted) return { value: (quoted[1] ?? '').replaceAll('""', '"').trim(), more: quoted[2] !== undefined };
+  const at = line.search(/[,;\t]/);
+  return at === -1 ? { value: line.trim(), more: false } : { value: line.slice(0, at).trim(), more: true };
+}
+
+const some = (count: number, one: string, many: string) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+/** One entry a line; a header is optional, of several columns the first is taken, entries that repeat stand once. */
+export function readEntries(text: string, kind: NamedList['kind']): ReadEntries {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const fields = lines.map(firstField).filter(({ value }) => value !== '');
+  const header = fields[0] && headers[kind].test(fields[0].value) ? fields[0].value : null;
+  const rows = header === null ? fields : fields.slice(1);
+  const entries = [...new Set(rows.map(({ value }) => value))];
+  const wide = rows.filter(({ more }) => more).length;
+  return {
+    entries,
+    said: [
+      `${some(entries.length, 'entry', 'entries')} read.`,
+      ...(header === null ? [] : [`The header “${header}” is left out.`]),
+      ...(rows.length === entries.length
+        ? []
+        : [`${some(rows.length - entries.length, 'entry repeats', 'entries repeat')} and stands once.`]),
+      ...(wide === 0 ? [] : [`Of ${some(wide, 'line', 'lines')} with several columns only the first column is taken.`]),
+    ],
+  };
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import classes from './exclusions.module.css';
+import { useKnownExclusions } from './queries';
+import { waitingWords } from './words';
+
+/** How many exclusions wait for somebody: for approval, or to be extended before they end. */
+export function Waiting() {
+  const waiting = waitingWords(useKnownExclusions().data ?? []);
+  if (waiting === null) return null;
+  return (
+    <span className={classes.waiting} data-tip={waiting.words}>
+      {waiting.count}
+      <span className="sr-only">: {waiting.words}</span>
+    </span>
+  );
+}

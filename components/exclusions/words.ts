@@ -1,0 +1,51 @@
+/** What exclusions are and do, in words. Pure. */
+import type { Exclusion, ExclusionPreview } from '@/lib/exclusions/model';
+import { formatCount } from '@/lib/shared/format';
+
+const some = (count: number, one: string) => `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
+
+export const eventWords = (count: number) => some(count, 'event');
+
+/** `Takes out 12 sightings and 340 events on 5 devices`. */
+export function hidesWords({ sightings, events, devices }: ExclusionPreview['hides']): string {
+  if (events === 0) return 'It would take out nothing.';
+  const whole = sightings === 0 ? 'no sighting as a whole' : some(sightings, 'whole sighting');
+  return `It would take out ${whole} and ${eventWords(events)} on ${some(devices, 'device')}.`;
+}
+
+/** `12 sightings and 340 events are excluded`: of the answer on the screen. */
+export function excludedWords({ sightings, events }: { sightings: number; events: number }): string {
+  const verb = sightings + events === 1 ? 'is' : 'are';
+  return sightings === 0
+    ? `${eventWords(events)} ${events === 1 ? 'is' : 'are'} excluded`
+    : `${some(sightings, 'sighting')} and ${eventWords(events)} ${verb} excluded`;
+}
+
+export const statusNames: Record<Exclusion['status'], string> = {
+  proposed: 'Proposed',
+  active: 'Active',
+  expired: 'Expired',
+  off: 'Off',
+};
+
+/** What a role's save button does; null where the role may not. */
+export function saveWord(role: 'Viewer' | 'Analyst' | 'Lead'): string | null {
+  if (role === 'Viewer') return null;
+  return role === 'Lead' ? 'Exclude' : 'Propose';
+}
+
+/** What waits for somebody: proposals, and exclusions that end soon; null where nothing does. */
+export function waitingWords(exclusions: Pick<Exclusion, 'status' | 'expiresSoon'>[]): { count: number; words: string } | null {
+  const proposed = exclusions.filter(({ status }) => status === 'proposed').length;
+  const soon = exclusions.filter(({ expiresSoon }) => expiresSoon).length;
+  const parts = [
+    ...(proposed === 0 ? [] : [`${proposed} ${proposed === 1 ? 'waits' : 'wait'} for a Lead’s approval`]),
+    ...(soon === 0 ? [] : [`${soon} ${soon === 1 ? 'ends' : 'end'} within 7 days`]),
+  ];
+  return parts.length === 0 ? null : { count: proposed + soon, words: parts.join(', ') };
+}
+
+/** The names of exclusions by their ids; an id whose name is not known as it is. */
+export function namesOf(ids: readonly string[], exclusions: Pick<Exclusion, 'id' | 'name'>[] | undefined): string[] {
+  return ids.map((id) => exclusions?.find((one) => one.id === id)?.name ?? id);
+}
