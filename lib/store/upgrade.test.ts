@@ -54,3 +54,35 @@ test('release 0.1: sessions and tokens are whole, nobody is signed out, and what
   await sql(`INSERT INTO audit (actor_id, actor_name, action, subject) VALUES ('a', 'A', 'sign-in', 'x')`);
   expect((await sql('SELECT id, detail FROM audit')).rows).toEqual([{ id: '1', detail: {} }]);
 });
+
+test('what was decided is whole after an upgrade: verdicts and their history, exclusions, lists, the audit', async () => {
+  const { sql, url } = await testDatabase({ template: 'template0' });
+  await migrateUpTo(url, '0004_exclusions');
+  const decision = `'anydesk', 'ws-1', '', 2, 'Carl', 'IT knows it Ä', 'https://tickets.example/7', '2030-01-01T00:00:00.0000000Z',
+    '2026-03-01T00:00:00.1234567Z', 'Ann', 'ann@contoso.example', '["account:1"]'`;
+  await sql(`INSERT INTO verdicts VALUES (${decision}, 'AnyDesk', 'approved', 7)`);
+  await sql(`INSERT INTO verdict_history VALUES (${decision}, 'change', 'new', 'approved', 'undo of revision 1')`);
+  await sql('UPDATE triage_revision SET revision = 7');
+  await sql(`INSERT INTO exclusions VALUES ('e', 'Backups', 'AnyDesk', 'anydesk', '{"column": "account", "op": "=~", "value": "svc"}', 'Known',
+    'Carl', 'active', 'Ann', 'ann@contoso.example', '2026-03-01T00:00:00.0000000Z', 'Lea', '2026-09-01T00:00:00.0000000Z', 3, 6)`);
+  await sql(`INSERT INTO lists VALUES ('admins', 'account', '["svc-1", "svc-2"]', 'Lea', '2026-03-01T00:00:00.0000000Z', 2, 5)`);
+  await sql(`INSERT INTO audit (at, actor_id, actor_name, role, client_address, action, subject, detail)
+    VALUES ('2026-03-01 00:00:00.123456+00', 'ann@contoso.example', 'Ann', 'Lead', '192.0.2.7', 'verdict.set', 'approved', '{"note": "WS-1"}')`);
+  const tables = ['verdicts', 'verdict_history', 'triage_revision', 'exclusions', 'lists', 'audit'];
+  const held = () => Promise.all(tables.map(async (table) => (await sql(`SELECT to_jsonb(t) AS row FROM ${table} t`)).rows));
+  const before = await held();
+
+  vi.resetModules();
+  vi.stubEnv('DATABASE_URL', url);
+  Reflect.deleteProperty(globalThis, Symbol.for('rmm-sightings.store'));
+  const { migrateStore } = await import('./migrate.server');
+  await migrateStore();
+  const after = await held();
+  for (const [i, table] of tables.entries()) expect(after[i]?.[0]?.row, table).toMatchObject(before[i]?.[0]?.row);
+  await expect(sql('DELETE FROM audit')).rejects.toThrow(/append-only/);
+  await expect(sql('DELETE FROM verdict_history')).rejects.toThrow(/append-only/);
+  const found = await sql(
+    `SELECT id FROM audit WHERE audit_words(actor_id, actor_name, action, subject, detail) @@ to_tsquery('simple', 'ws')`,
+  );
+  expect(found.rows, 'entries of before are found by their words').toHaveLength(1);
+});
