@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
 import type { PersonPrincipal } from '@/lib/auth/model';
+import { Fault } from '@/lib/shared/errors';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 import type { Known } from './known.server';
 import type { VerdictInput } from './model';
@@ -130,6 +131,45 @@ test('fifty changes at once of one sighting, wanted whatever it holds, are all i
   const entries = await history();
   expect(new Set(entries.map(({ revision }) => revision)).size).toBe(50);
   expect((await now())?.revision).toBe(50);
+});
+
+test('fifty analysts who add to the same sightings at once lose no update', async () => {
+  const ANALYSTS = 50;
+  const [EACH, SIGHTINGS] = [4, 10];
+  const noteOf = async (deviceId: string) =>
+    verdictFor(await heldVerdicts(), { toolSlug: 'anydesk', deviceId, workspaces: [] }) ?? { note: '', revision: 0 };
+  let conflicts = 0;
+  const addTo = async (analyst: number, deviceId: string): Promise<void> => {
+    const { note, revision } = await noteOf(deviceId);
+    const items = [{ tool: 'AnyDesk', deviceId, ifRevision: revision }];
+    try {
+      await set({ items, verdict: 'in-review', note: `${note} ${analyst}`.trim() });
+    } catch (error) {
+      if (!(error instanceof Fault && error.kind === 'conflict')) throw error;
+      conflicts += 1;
+      await addTo(analyst, deviceId);
+    }
+  };
+  const devicesOf = (analyst: number) => Array.from({ length: EACH }, (_, i) => `${device}-${(analyst + 3 * i) % SIGHTINGS}`);
+  const triage = async (analyst: number) => {
+    for (const deviceId of devicesOf(analyst)) await addTo(analyst, deviceId);
+  };
+  await Promise.all(Array.from({ length: ANALYSTS }, (_, analyst) => triage(analyst)));
+  expect(conflicts, 'they were in each other’s way').toBeGreaterThan(0);
+  for (let i = 0; i < SIGHTINGS; i++) {
+    const deviceId = `${device}-${i}`;
+    const { note, revision } = await noteOf(deviceId);
+    const wanted = Array.from({ length: ANALYSTS }, (_, analyst) => analyst).filter((analyst) =>
+      devicesOf(analyst).includes(deviceId),
+    );
+    expect(
+      note
+        .split(' ')
+        .map(Number)
+        .sort((x, y) => x - y),
+    ).toEqual(wanted);
+    expect(revision).toBe(wanted.length);
+  }
 });
 
 test('undo gives each sighting what it had, as a step of its history', async () => {
