@@ -1,20 +1,24 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { searchOf } from '@/app/answer';
+import { answer, searchOf } from '@/app/answer';
 import { SightingsScreen } from '@/components/sightings/sightings-screen';
 import { paths } from '@/lib/routes/paths';
 import { DEFAULT_SHIFT, PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
+import { viewSearch } from '@/lib/views/model';
+import { readView } from '@/lib/views/views.server';
 
 export const metadata: Metadata = { title: 'Sightings' };
 
 /**
- * A shift of another length than usual goes into the address: what is new must not depend on who looks. A question that is
+ * Without a question the page opens with the view that the person chose for it. A shift of another length than usual goes into the address: what is new must not depend on who looks. A question that is
  * written out, such as a link from somebody else, says itself since when.
  */
 export default async function Page({ searchParams }: PageProps<'/'>) {
-  const { shift } = parsePrefs((await cookies()).get(PREFS_COOKIE)?.value);
+  const { shift, view: chosen } = parsePrefs((await cookies()).get(PREFS_COOKIE)?.value);
   const search = await searchOf(searchParams);
+  const view = search.size === 0 && chosen !== null ? await answer(() => readView(chosen), paths.home()) : undefined;
+  if (view) redirect(paths.home(viewSearch(view)));
   if (search.size === 0 && shift !== DEFAULT_SHIFT) redirect(paths.home(new URLSearchParams({ since: shift })));
   return <SightingsScreen />;
 }

@@ -16,6 +16,7 @@ const level: Record<string, number> = {
   'lib/auth': 3,
   'lib/sample': 3,
   'lib/auditing': 4,
+  'lib/views': 4,
   'lib/exclusions': 4,
   'lib/query': 5,
   'lib/catalogue': 6,

@@ -37,3 +37,15 @@ test('“nothing” says what was looked through, and that devices were not when
   expect(nothingWords(false)).toContain('no device, account or tool with sightings in the last 30 days');
   expect(nothingWords(true)).not.toContain('no device');
 });
+
+test('views are found by their names, the team’s also by that word', () => {
+  const views = [
+    { key: 'v1', label: 'Bad ones', description: 'View', run: () => {} },
+    { key: 'v2', label: 'Finance', description: 'View of the team', run: () => {} },
+  ];
+  const found = (query: string) =>
+    findGroups(query, [], [], [], views).flatMap(({ group, entries }) =>
+      group === 'Views' ? entries.map(({ label }) => label) : [],
+    );
+  expect([found('bad'), found('team'), found('nothing')]).toEqual([['Bad ones'], ['Finance'], []]);
+});

@@ -27,12 +27,14 @@ export function findGroups(
   hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[],
   sightings: Pick<Sighting, 'deviceId' | 'deviceName' | 'tool'>[],
   actions: { label: string; run: () => void }[],
+  views: Entry[] = [],
 ): { group: string; entries: Entry[] }[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ label, description = '' }: Entry) =>
     words.every((word) => `${label} ${description}`.toLowerCase().includes(word));
   const groups = [
     { group: 'Pages', entries: pages.filter(fits) },
+    { group: 'Views', entries: views.filter(fits) },
     { group: 'Tools', entries: words.length === 0 ? [] : toolsOf(hunts).filter(fits) },
     { group: 'Devices', entries: devicesOf(sightings) },
     { group: 'Actions', entries: actions.map((action) => ({ key: action.label, ...action })).filter(fits) },

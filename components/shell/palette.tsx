@@ -10,9 +10,11 @@ import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
+import { viewsQuery } from '@/components/views/use-views';
 import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import { sightingsPageSchema } from '@/lib/sightings/model';
+import { viewSearch } from '@/lib/views/model';
 import { findGroups, nothingWords } from './palette-groups';
 
 const [store, palette] = createSpotlight();
@@ -32,7 +34,8 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   const [asked] = useDebouncedValue(query.trim(), 200);
   const { setColorScheme } = useMantineColorScheme();
   const { clock, setZone } = useZone();
-  const { prefs } = usePrefs();
+  const { prefs, change } = usePrefs();
+  const views = useQuery(viewsQuery);
   const hunts = useQuery({
     queryKey: ['hunts'],
     queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
@@ -62,11 +65,21 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
     { label: 'Theme as the system', run: () => setColorScheme('auto') },
     { label: 'Keys', run: () => setTimeout(onKeys) },
   ];
+  const saved = (views.data?.views ?? []).map((view) => ({
+    key: view.id,
+    label: view.name,
+    description: view.team ? 'View of the team' : 'View',
+    run: () => {
+      change({ hidden: view.hidden });
+      go(paths.home(viewSearch(view)));
+    },
+  }));
   const groups: SpotlightActionGroupData[] = findGroups(
     query,
     hunts.data?.hunts ?? empty,
     devices.data?.rows ?? empty,
     actions,
+    saved,
   ).map(({ group, entries }) => ({
     group,
     actions: entries.map((entry) => ({

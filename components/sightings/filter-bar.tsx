@@ -7,6 +7,7 @@ import { ColumnsMenu } from '@/components/table/columns-menu';
 import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { SearchBox } from '@/components/ui/search-box';
+import { ViewsMenu } from '@/components/views/views-menu';
 import { formatCount } from '@/lib/shared/format';
 import { uselessColumns } from '@/lib/sightings/fields';
 import { filterNames, filters } from '@/lib/sightings/filters';
@@ -74,6 +75,7 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
         onLeave={onLeave}
         box={box}
       />
+      <ViewsMenu />
       <ShiftFilter params={params} ask={ask} />
       {menusOf(params, facets).map(({ filter, word, options }) => (
         <FilterMenu

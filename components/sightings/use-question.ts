@@ -5,6 +5,7 @@ import { rememberQuestion } from '@/components/ui/last-question';
 import { useUrlState } from '@/components/ui/url-state';
 import type { Notice } from '@/lib/query/model';
 import { parseSightingsParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { VIEW_PARAM } from '@/lib/views/model';
 import { OPEN_PARAM, readOpenRow } from './open-row';
 
 export type Ask = (params: SightingsParams, how?: 'push' | 'replace') => void;
@@ -24,6 +25,7 @@ export function useQuestion(): Question {
   const { search, push, replace } = useUrlState();
   const parsed = useMemo(() => parseSightingsParams(new URLSearchParams(search)), [search]);
   const open = readOpenRow(search.get(OPEN_PARAM));
+  const view = search.get(VIEW_PARAM);
   // Session storage keeps the question, so that other pages lead back to it, even after a reload.
   useEffect(() => rememberQuestion(search.toString()), [search]);
 
@@ -31,9 +33,10 @@ export function useQuestion(): Question {
     (params, how = 'push') => {
       const next = writeSightingsParams(params);
       if (open !== null) next.set(OPEN_PARAM, open);
+      if (view !== null) next.set(VIEW_PARAM, view);
       (how === 'push' ? push : replace)(next);
     },
-    [open, push, replace],
+    [open, view, push, replace],
   );
   const setOpen = useCallback(
     (key: string | null, how: 'push' | 'replace' = 'push') => {

@@ -17,6 +17,9 @@ export const auditActions = {
   'exclusion.change': 'Changed an exclusion',
   'list.set': 'Set a list',
   'list.remove': 'Removed a list',
+  'view.add': 'Saved a view',
+  'view.change': 'Changed a view',
+  'view.remove': 'Deleted a view',
   'audit.export': 'Exported the audit',
   'audit.retention': 'Removed old audit entries',
 } as const;

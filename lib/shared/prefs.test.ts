@@ -4,7 +4,7 @@ import { defaultPrefs, type Prefs, parsePrefs, writePrefs } from './prefs';
 const inCookie = (cookie: string) => cookie.split(';')[0]?.split('=').slice(1).join('=');
 
 test('what is written is read back', () => {
-  const prefs: Prefs = { clock: 'local', local: 'Europe/Zurich', shift: '8h', hidden: ['accounts', 'signals'] };
+  const prefs: Prefs = { clock: 'local', local: 'Europe/Zurich', shift: '8h', hidden: ['accounts', 'signals'], view: 'v1' };
   expect(parsePrefs(inCookie(writePrefs(prefs)))).toEqual(prefs);
 });
 

@@ -27,11 +27,13 @@ const schema = z.object({
     .catch(DEFAULT_SHIFT),
   /** Columns of the sightings table that are not shown. */
   hidden: z.array(z.string().max(40)).max(40).catch([]),
+  /** The id of the view that the sightings page opens with. */
+  view: z.string().max(64).nullable().catch(null),
 });
 
 export type Prefs = z.infer<typeof schema>;
 
-export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: DEFAULT_SHIFT, hidden: [] };
+export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: DEFAULT_SHIFT, hidden: [], view: null };
 
 /** The choices in a cookie's value; whatever cannot be read is its default. Never throws. */
 export function parsePrefs(cookie: string | undefined): Prefs {

@@ -157,3 +157,24 @@ export const lists = pgTable(
   },
   (table) => [index('lists_changed').on(table.changed)],
 );
+
+/** Named questions of the sightings page. */
+export const views = pgTable(
+  'views',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    /** Who alone sees it; null: it is the team's. */
+    owner: text('owner_id'),
+    by: text('by_name').notNull(),
+    /** Who made it, and may change it. */
+    byId: text('by_id').notNull(),
+    /** The page's query string, as its params write it. */
+    search: text('search').notNull(),
+    hidden: jsonb('hidden').$type<string[]>().notNull(),
+    /** Instants with all 7 digits. */
+    at: text('at').notNull(),
+    revision: integer('revision').notNull(),
+  },
+  (table) => [index('views_owner').on(table.owner)],
+);

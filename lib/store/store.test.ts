@@ -46,7 +46,7 @@ test('the migrations lead to the schema: what was changed there has its migratio
     const { name, columns, indexes } = getTableConfig(table);
     const held =
       await past(`SELECT column_name AS name, is_nullable = 'NO' AS "notNull", data_type AS type, column_default IS NOT NULL OR is_identity = 'YES' AS "hasDefault"
-      FROM information_schema.columns WHERE table_name = '${name}' ORDER BY ordinal_position`);
+      FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '${name}' ORDER BY ordinal_position`);
     const meant = columns.map((column) => ({
       name: column.name,
       notNull: column.notNull,

@@ -1,0 +1,60 @@
+/** Saved views: named questions of the sightings page. The contract of `/api/views`, for both ends. Browser-safe. */
+import { z } from 'zod';
+import { parseSightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+
+/** The parameter of the page's URL that names the view, beside the whole question. */
+export const VIEW_PARAM = 'view';
+
+/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const name = z.string().trim().min(1, 'must not be empty').max(80).refine(storable, 'holds characters that cannot be stored');
+/** What the page does not read is left out, so that the same question is the same text. */
+const search = z
+  .string()
+  .max(8000)
+  .refine(storable, 'holds characters that cannot be stored')
+  .transform((text) => questionText(new URLSearchParams(text)));
+const hidden = z.array(z.string().regex(/^\w{1,40}$/, 'must be the id of a column')).max(40);
+
+/** `POST /api/views`. `team`: everybody sees it. */
+export const viewInput = z.object({ name, search, hidden: hidden.default([]), team: z.boolean().default(false) });
+/** `PATCH /api/views/{id}`: what is left out stays. */
+export const viewPatch = z.object({
+  id: z.string().max(64),
+  name: name.optional(),
+  search: search.optional(),
+  hidden: hidden.optional(),
+  team: z.boolean().optional(),
+  ifRevision: z.int().min(0).optional(),
+});
+
+export const viewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  team: z.boolean(),
+  /** Who made it. */
+  by: z.string(),
+  search: z.string(),
+  hidden: z.array(z.string()),
+  at: z.string(),
+  revision: z.int(),
+  /** Whether whoever asked may change it. */
+  mayChange: z.boolean(),
+});
+export type View = z.infer<typeof viewSchema>;
+
+/** `GET /api/views`: by name. `mayShare`: whoever asked may add views of the team. */
+export const viewsSchema = z.object({ views: z.array(viewSchema), mayShare: z.boolean() });
+export type Views = z.infer<typeof viewsSchema>;
+
+/** The question of a URL alone, defaults left out: without an open row and the view's own id. */
+export function questionText(search: URLSearchParams): string {
+  return writeSightingsParams(parseSightingsParams(search).params).toString();
+}
+
+/** The link to a view: its question, which stands for itself, and its id, for its name. */
+export function viewSearch({ id, search }: Pick<View, 'id' | 'search'>): URLSearchParams {
+  const link = new URLSearchParams(search);
+  link.set(VIEW_PARAM, id);
+  return link;
+}
