@@ -175,12 +175,17 @@ export class TableSweep {
   asked({ every = false, ...rows }: Rows & { every?: boolean }, of = (source: string) => source): Asked {
     const { window = this.basis.window, where } = rows;
     const { labelling, hunts } = labellingFor(this.basis.compiled, this.table);
-    const asked = { kql: of(this.source(rows)), labelled: undefined };
-    if (labelling === null) return asked;
+    const source = () => of(this.source(rows));
+    if (labelling === null) return source();
     const kept = [...new Set([...sweptColumns(this.table), ...labelling.columns])];
     const isWide = every || readsMore(`${where ?? ''}${of('')}`, this.table, kept);
     const kql = of(onLabelled(this.#labelled, this.table, window, { where, all: hunts === this.#labelled.length }));
-    return { ...asked, labelled: { kql, labelling, kept, every: isWide, window } };
+    return {
+      get kql() {
+        return source();
+      },
+      labelled: { kql, labelling, kept, every: isWide, window },
+    };
   }
 
   /**

@@ -1,19 +1,25 @@
 import type { Engine, LabelledQuestion, QueryOptions, QueryResult } from './engine';
 
-/** What an engine is asked: KQL, and maybe the same on rows that are labelled already. */
-export type Asked = string | { kql: string; labelled: LabelledQuestion | undefined };
+/** What an engine is asked: KQL, and maybe the same on rows that are labelled already. Then the KQL is made only when it is read. */
+export type Asked = string | { readonly kql: string; readonly labelled: LabelledQuestion | undefined };
 
 /** As `engine.query`. */
-export function ask(engine: Engine, asked: Asked, options: QueryOptions): Promise<QueryResult> {
-  if (typeof asked === 'string') return engine.query(asked, options);
-  return engine.query(asked.kql, { ...options, labelled: asked.labelled });
+export async function ask(engine: Engine, asked: Asked, options: QueryOptions): Promise<QueryResult> {
+  if (typeof asked === 'string') return await engine.query(asked, options);
+  const answer = asked.labelled && (await engine.onLabelled?.(asked.labelled, options));
+  return answer ?? (await engine.query(asked.kql, options));
 }
 
 /** The same with a pipe behind it. */
 export function piped(asked: Asked, pipe: string): Asked {
   if (typeof asked === 'string') return asked + pipe;
-  const { kql, labelled } = asked;
-  return { kql: kql + pipe, labelled: labelled && { ...labelled, kql: labelled.kql + pipe } };
+  const { labelled } = asked;
+  return {
+    get kql() {
+      return asked.kql + pipe;
+    },
+    labelled: labelled && { ...labelled, kql: labelled.kql + pipe },
+  };
 }
 
 /** The KQL that every engine answers. */

@@ -36,10 +36,9 @@ export interface QueryOptions {
    * by itself.
    */
   pieces?: (() => PendingQuery['pieces']) | undefined;
-  /** The same question on rows that are labelled already, for an engine that keeps the labels of its rows. */
-  labelled?: LabelledQuestion | undefined;
 }
 
+/** A question on rows that are labelled already, for an engine that keeps the labels of its rows. */
 export interface LabelledQuestion {
   /** KQL on a table of the name `LABELLED` (lib/kql/cut/fuse.ts). */
   kql: string;
@@ -76,6 +75,11 @@ export interface Engine {
   check(kql: string): void;
   /** Runs one KQL query. */
   query(kql: string, options: QueryOptions): Promise<QueryResult>;
+  /**
+   * Answers from rows that are labelled already. Undefined where that cannot be done, so that the whole question must be asked. Absent
+   * where no labels are kept.
+   */
+  onLabelled?(question: LabelledQuestion, options: QueryOptions): Promise<QueryResult | undefined>;
   /**
    * The query as the service gets it, and the workspace it is put to where that is known, for those who ask there by hand.
    * Absent where nothing is changed. Rejects where it would not be sent.

@@ -81,10 +81,6 @@ class EmbeddedEngine implements Engine {
   }
 
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
-    if (options.labelled) {
-      const answer = await this.onLabelled(options.labelled, options);
-      if (answer) return answer;
-    }
     const holdings = await this.holdings();
     try {
       return await this.run(kql, options, holdings);
@@ -96,8 +92,8 @@ class EmbeddedEngine implements Engine {
     }
   }
 
-  /** The answer from rows that are labelled already. Undefined where there are none, or something is wrong with them: the whole text tells then. */
-  private async onLabelled(question: LabelledQuestion, options: QueryOptions): Promise<QueryResult | undefined> {
+  /** Undefined where there are no rows, or something is wrong with the labels. */
+  async onLabelled(question: LabelledQuestion, options: QueryOptions): Promise<QueryResult | undefined> {
     try {
       const holdings = await this.holdings();
       const tables = await this.labels.tables(question, holdings);

@@ -1,7 +1,9 @@
 import { MessagePort } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
-import { piecesOf } from '@/lib/kql/cut/cut';
+import { cutHunt, piecesOf } from '@/lib/kql/cut/cut';
+import { labellingOf } from '@/lib/kql/cut/fuse';
 import { tableSchemas } from '@/lib/kql/schemas';
+import { labellingSql } from '@/lib/kql/sql/labelling';
 import { translateInThread } from '../embedded/translation/kept.server';
 import { type Tables, translateHere } from '../embedded/translation/translator';
 import { KqlThread } from './thread.server';
@@ -34,6 +36,13 @@ test('the thread translates as the caller’s own thread does, faults included',
   await expect(translate('DeviceNetworkEvents | count', now, tables)).rejects.toThrow(
     'The table DeviceNetworkEvents is not there',
   );
+  const cut = cutHunt(
+    'DeviceProcessEvents | where Timestamp > ago(5d) | where FileName has "x" and FileSize > 1 | summarize count() by DeviceId',
+  );
+  const labelling = labellingOf([{ label: 'h0', cut }], 'DeviceProcessEvents');
+  const schema = tableSchemas.find(({ name }) => name === 'DeviceProcessEvents');
+  if (!labelling || !schema) throw new Error('nothing to label');
+  expect(await patient.compile(labelling, schema)).toEqual(labellingSql(labelling, schema));
   const changed = { ...tables, version: '2', relations: { DeviceNetworkEvents: { sql: '(SELECT 2)' } } };
   expect((await translate('DeviceNetworkEvents | count', now, changed)).sql).toContain('(SELECT 2)');
 });

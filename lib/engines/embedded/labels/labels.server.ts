@@ -5,7 +5,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { LabelledQuestion } from '@/lib/engines/engine';
-import { LABELLED_NAME } from '@/lib/kql/cut/fuse';
+import { LABELLED_NAME, type Labelling } from '@/lib/kql/cut/fuse';
 import type { TableSchema } from '@/lib/kql/schemas';
 import type { LabellingSql } from '@/lib/kql/sql/labelling';
 import { sqlString } from '@/lib/kql/sql/sql';
@@ -40,6 +40,7 @@ export class Labels {
   readonly #compiled = new Map<string, Promise<LabellingSql>>();
   /** Paths whose content was compared with their names. */
   readonly #sound = new Set<string>();
+  readonly #hashes = new WeakMap<Labelling, string>();
   readonly #progress = new Map<string, LabellingProgress>();
   #tidied = '';
 
@@ -61,7 +62,7 @@ export class Labels {
     const { labelling, window, kept, every } = question;
     const table = holdings.table(labelling.table);
     if (!table) return undefined;
-    const key = hash([FORMAT, labelling, kept, only(table.schema, [...labelling.columns, ...kept])]);
+    const key = hash([FORMAT, this.#hashOf(labelling), kept, only(table.schema, [...labelling.columns, ...kept])]);
     const [from, to] = [toTicks(window.from), toTicks(window.to)];
     const inWindow = table.files.filter(({ facts: { first, last } }) => (first ?? from) <= to && (last ?? to) >= from);
     const files = inWindow.length > 0 ? inWindow : table.files.slice(0, 1); // SQL reads at least one
@@ -79,6 +80,12 @@ export class Labels {
   /** What was found sound is compared again before it is used next. */
   doubt(): void {
     this.#sound.clear();
+  }
+
+  #hashOf(labelling: Labelling): string {
+    const known = this.#hashes.get(labelling) ?? hash(labelling);
+    this.#hashes.set(labelling, known);
+    return known;
   }
 
   async #labelsOf(question: LabelledQuestion, table: Table, files: TableFile[], key: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ask } from '@/lib/engines/asked';
 import type { LabelledQuestion } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { cutHunt } from '@/lib/kql/cut/cut';
@@ -58,16 +59,16 @@ const huntsOf = (chosen = predicates) =>
     cut: cutHunt(`${TABLE} | where Timestamp > ago(5d) | where ${predicate} | summarize count() by DeviceId`),
   }));
 
-/** The question on labelled rows only: in its place stands a text that nothing can answer. */
 function onlyLabelled(hunts = huntsOf(), { every = false, pipe = '' } = {}): LabelledQuestion {
   const labelling = labellingOf(hunts, TABLE);
   if (!labelling) throw new Error('nothing to label');
   return { kql: onLabelled(hunts, TABLE, window, { all: true }) + pipe, labelling, kept, every, window };
 }
 const IDENTIFIED = ' | project DeviceId, ReportId, Hunts';
+const options = { now, identity: localIdentity };
 const engine = () => createEmbeddedEngine(dataDir);
 const labelledRows = async (question = onlyLabelled(huntsOf(), { pipe: IDENTIFIED })) =>
-  sorted((await engine().query('nothing', { now, identity: localIdentity, labelled: question })).rows);
+  sorted((await engine().onLabelled?.(question, options))?.rows ?? []);
 const plainRows = async (hunts = huntsOf(), pipe = IDENTIFIED) =>
   sorted((await engine().query(labelledSource(hunts, TABLE, window) + pipe, { now, identity: localIdentity })).rows);
 const sorted = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort();
@@ -119,7 +120,7 @@ test('while files are labelled, it is told how many are', async () => {
   const look = setInterval(() => {
     for (const { what, pieces } of own.pending?.() ?? []) seen.add(`${what} ${pieces?.done} of ${pieces?.of}`);
   }, 1);
-  await own.query('nothing', { now, identity: localIdentity, labelled: onlyLabelled() });
+  await own.onLabelled?.(onlyLabelled(), options);
   clearInterval(look);
   expect([...seen].at(-1)).toBe(`${TABLE}: which events the hunts match 2 of 3`);
   expect(own.pending?.()).toEqual([]);
@@ -167,6 +168,6 @@ test('where labels cannot be kept, the hunts answer themselves', async () => {
   const hunts = huntsOf();
   const labelled = onlyLabelled(hunts, { pipe: IDENTIFIED });
   const kql = labelledSource(hunts, TABLE, window) + IDENTIFIED;
-  const { rows: answered } = await engine().query(kql, { now, identity: localIdentity, labelled });
+  const { rows: answered } = await ask(engine(), { kql, labelled }, options);
   expect(answered).toEqual([['d1', '0', 'h0,h4,']]);
 });
