@@ -3,6 +3,7 @@
 import { External } from '@/components/links/external';
 import { OpenIn } from '@/components/links/open-in';
 import { pageWords } from '@/components/links/words';
+import { WatchButton } from '@/components/notes/watch-button';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
 import { DeviceName } from '@/components/ui/device-name';
@@ -29,7 +30,12 @@ export function DeviceHeader({ device, params }: { device: DeviceDetail; params:
             <CopyButton text={device.deviceName || device.deviceId} label="device name" />
           </span>
         }
-        actions={<OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />}
+        actions={
+          <>
+            <WatchButton deviceId={device.deviceId} />
+            <OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />
+          </>
+        }
       >
         <div className={classes.ids}>
           <Value text={device.deviceId} mono copy label="device id" />

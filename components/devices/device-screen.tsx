@@ -19,6 +19,7 @@ import { type EventsParams, parseEventsParams, writeEventsParams } from '@/lib/d
 import { slugOf } from '@/lib/hunts/model';
 import classes from './device.module.css';
 import { DeviceHeader } from './device-header';
+import { DeviceSide } from './device-side';
 import { Lanes } from './lanes';
 import { type InitialDevice, useDevice } from './use-device';
 
@@ -77,36 +78,41 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
           <Problem error={error} retry={refetch} />
         </div>
       )}
-      {data?.lanes.length === 0 && (
-        <div className={classes.instead}>
-          <Empty
-            title="No remote-management tool was seen on this device in this window"
-            next={
-              !isWidest && (
-                <Button variant="default" onClick={() => ask({ ...params, window: { last: WIDEST } })}>
-                  Look at the last 30 days
-                </Button>
-              )
-            }
-          >
-            {whyNoMatch(data.notices)}
-          </Empty>
+      <div className={classes.withSide}>
+        <div className={classes.beside}>
+          {data?.lanes.length === 0 && (
+            <div className={classes.instead}>
+              <Empty
+                title="No remote-management tool was seen on this device in this window"
+                next={
+                  !isWidest && (
+                    <Button variant="default" onClick={() => ask({ ...params, window: { last: WIDEST } })}>
+                      Look at the last 30 days
+                    </Button>
+                  )
+                }
+              >
+                {whyNoMatch(data.notices)}
+              </Empty>
+            </div>
+          )}
+          {data && data.lanes.length > 0 && (
+            <Lanes
+              device={data}
+              tool={tool}
+              marked={marked}
+              asking={isPlaceholderData}
+              onTool={(slug) => ask({ ...params, tool: slug === tool ? null : slug, hunt: null })}
+              onZoom={(window) => {
+                zooms.zoomed(window);
+                ask({ ...params, window });
+              }}
+              onUndo={zooms.canUndo ? undo : undefined}
+            />
+          )}
         </div>
-      )}
-      {data && data.lanes.length > 0 && (
-        <Lanes
-          device={data}
-          tool={tool}
-          marked={marked}
-          asking={isPlaceholderData}
-          onTool={(slug) => ask({ ...params, tool: slug === tool ? null : slug, hunt: null })}
-          onZoom={(window) => {
-            zooms.zoomed(window);
-            ask({ ...params, window });
-          }}
-          onUndo={zooms.canUndo ? undo : undefined}
-        />
-      )}
+        <DeviceSide deviceId={deviceId} lanes={data?.lanes ?? known.lanes} />
+      </div>
       <BelowNotices said={said}>
         <DeviceEvents deviceId={deviceId} params={params} ask={ask} hunts={hunts} marked={marked} />
       </BelowNotices>

@@ -15,6 +15,8 @@ import { formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './answer-bar.module.css';
+import { GroupMenu } from './group-menu';
+import type { Ask } from './use-question';
 
 const formats = [
   { format: 'csv', name: 'CSV' },
@@ -29,6 +31,7 @@ interface Props {
   stale: boolean;
   params: SightingsParams;
   asking: boolean;
+  ask: Ask;
   onAskAgain: () => void;
 }
 
@@ -41,7 +44,7 @@ function pinned(search: URLSearchParams, { window, newSince }: SightingsPage): U
 }
 
 /** What the answer is about: window, engine, as of when; asking again, sending it on, taking it away. */
-export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
+export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Props) {
   const { zone } = useZone();
   const { search } = useUrlState();
   // What is taken away is the question on the screen, never the answer to the one before: until that is there, by its own window.
@@ -78,6 +81,7 @@ export function AnswerBar({ page, stale, params, asking, onAskAgain }: Props) {
           </span>
         </p>
       )}
+      <GroupMenu params={params} ask={ask} />
       <IconButton label="Ask again" tip="Ask again (r)" aria-busy={asking} onClick={onAskAgain}>
         <IconRefresh size={16} stroke={1.6} aria-hidden className={asking ? classes.turning : undefined} />
       </IconButton>

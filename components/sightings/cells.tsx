@@ -1,5 +1,6 @@
 'use client';
 
+import { IconEye } from '@tabler/icons-react';
 import type { Row } from '@tanstack/react-table';
 import Link from 'next/link';
 import type { ComponentType } from 'react';
@@ -55,7 +56,7 @@ function ToolCell({ row }: Props) {
 }
 
 function DeviceCell({ row }: Props) {
-  const { deviceHref, newSince, lookbackFrom } = useTableContext();
+  const { deviceHref, newSince, lookbackFrom, watched } = useTableContext();
   const { zone } = useZone();
   const at = (instant: string | undefined) => (instant ? `${formatInstant(instant, zone, 0)} ${zoneLabel(zone)}` : '…');
   return (
@@ -63,6 +64,16 @@ function DeviceCell({ row }: Props) {
       <Link href={deviceHref(row.deviceId, row.toolSlug)} prefetch={false} className={classes.device} tabIndex={-1}>
         <DeviceName name={row.deviceName || row.deviceId} />
       </Link>
+      {watched.has(row.deviceId) && (
+        <IconEye
+          size={14}
+          stroke={1.75}
+          className={classes.watched}
+          role="img"
+          aria-label="watched"
+          data-tip="You watch this device"
+        />
+      )}
       {row.isNew && (
         <span
           data-end

@@ -50,6 +50,15 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
     },
     { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];
+  const { showingNew = 0 } = page?.watched ?? {};
+  if (showingNew > 0)
+    figures.splice(-1, 0, {
+      name: 'watched devices show something new',
+      one: 'watched device shows something new',
+      value: showingNew,
+      to: { ...params, watched: true, new: true },
+      tip: 'Devices that you watch, and on which something was seen that counts as new',
+    });
   return (
     <ul className={classes.figures} aria-label="Figures of the whole answer" data-stale={stale} aria-busy={stale}>
       {figures.map(({ name, one, value, to, tip }) => (

@@ -6,13 +6,15 @@ import { namesOf } from '@/components/exclusions/words';
 import { ColumnsMenu } from '@/components/table/columns-menu';
 import { choosableOf } from '@/components/table/features';
 import { FilterMenu } from '@/components/table/filter-menu';
+import { useMe } from '@/components/ui/me';
 import { SearchBox } from '@/components/ui/search-box';
+import { StateLink } from '@/components/ui/state-link';
 import { ViewsMenu } from '@/components/views/views-menu';
 import { formatCount } from '@/lib/shared/format';
 import { uselessColumns } from '@/lib/sightings/fields';
 import { filterNames, filters } from '@/lib/sightings/filters';
 import type { SightingsPage } from '@/lib/sightings/model';
-import type { SightingsParams } from '@/lib/sightings/params';
+import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import { Chips } from './chips';
 import { columns } from './columns';
 import { nameOfDevice } from './device-names';
@@ -52,6 +54,9 @@ function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | unde
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
+  const me = useMe();
+  const mine = toggle(params, 'owner', { value: me.name, not: false });
+  const isMine = has(params, 'owner', me.name);
   const known = useKnownExclusions().data;
   const facets = page?.facets;
   const useless: string[] = facets ? uselessColumns(facets) : [];
@@ -85,6 +90,15 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
           onToggle={(value) => ask(toggle(params, filter, { value, not: false }))}
         />
       ))}
+      <StateLink
+        search={writeSightingsParams(mine)}
+        onGo={() => ask(mine)}
+        className={classes.menu}
+        current={isMine}
+        tip={`Only what ${me.name} owns`}
+      >
+        Mine
+      </StateLink>
       <Chips
         chips={chips}
         ask={ask}

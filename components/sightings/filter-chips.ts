@@ -33,6 +33,7 @@ const nameIn = (names: Record<string, string>, value: string) => names[value] ??
 /** How an entry is shown; one of a filter that is not here, as it is. */
 const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Chip, 'value' | 'whole'> } = {
   tool: (slug, { tool }) => ({ value: tool(slug) }),
+  watched: () => ({ value: 'devices', whole: 'Only devices that you watch' }),
   device: (id, { device }) => ({ value: device(id) }),
   exclusion: (id, { exclusion }) => ({ value: exclusion(id) }),
   confidence: (value) => ({ value: nameIn(confidenceNames, value) }),

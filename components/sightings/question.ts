@@ -32,7 +32,7 @@ export function has(params: SightingsParams, name: FilterName, value: string, no
 
 /** The question without filters: the window, what counts as new, and the order stay. */
 export function withoutFilters(params: SightingsParams): SightingsParams {
-  return { ...defaultParams, window: params.window, since: params.since, sort: params.sort };
+  return { ...defaultParams, window: params.window, since: params.since, sort: params.sort, group: params.group };
 }
 
 /** The question without one entry of a filter. */

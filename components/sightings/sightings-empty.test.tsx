@@ -19,6 +19,8 @@ const page: SightingsPage = {
   lookbackFrom: '2026-02-03T12:00:00.0000000Z',
   facets: { tools: [], signals: [], workspaces: [], verdicts: [], confidences: [], seenBys: [], owners: [] },
   leftOut: [],
+  watched: { devices: [], showingNew: 0 },
+  groups: [],
   excluded: { sightings: 0, events: 0 },
 };
 const table: StatusReport['tables'][number] = {

@@ -83,6 +83,7 @@ export function SightingsScreen() {
           stale={isPlaceholderData}
           params={params}
           asking={isFetching && !isFetchingNextPage}
+          ask={ask}
           onAskAgain={askAgain}
         />
       </div>

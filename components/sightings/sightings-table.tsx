@@ -15,6 +15,7 @@ import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/para
 import { BulkBar } from './bulk-bar';
 import { CellActions } from './cell-actions';
 import { columns } from './columns';
+import { useGroupHeadings } from './group-headings';
 import { MoreFailed } from './more-failed';
 import { rowKey } from './open-row';
 import { sortedBy } from './question';
@@ -76,10 +77,12 @@ export function SightingsTable(props: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { selected, select, selectAll, clear } = useSelection(rows);
+  const headings = useGroupHeadings(rows, params.group, page.groups);
   const onGo = (row: Sighting) => go(deviceHref(row.deviceId, row.toolSlug));
   const { active, onRowClick } = useRowKeys({ rows, keyOf: rowKey, open, setOpen, onGo, handle, panel });
 
   const { facets } = page;
+  const watched = useMemo(() => new Set(page.watched.devices), [page.watched]);
   const columnVisibility = useMemo(
     () => visibilityOf(columns, [...prefs.hidden, ...uselessColumns(facets)], room),
     [prefs.hidden, facets, room],
@@ -98,6 +101,7 @@ export function SightingsTable(props: Props) {
       sort: params.sort,
       onSort: (key: SortKey) => ask(sortedBy(params, key)),
       window: page.window,
+      watched,
       newSince: page.newSince,
       lookbackFrom: page.lookbackFrom,
       stale,
@@ -112,6 +116,7 @@ export function SightingsTable(props: Props) {
       params,
       ask,
       page.window,
+      watched,
       page.newSince,
       page.lookbackFrom,
       stale,
@@ -179,6 +184,7 @@ export function SightingsTable(props: Props) {
           onNearEnd={onMore}
           handle={handle}
           room={room}
+          headings={headings}
           clearance={selected.size > 0 ? BULK_BAR : 0}
         >
           {moreError && selected.size === 0 && <MoreFailed error={moreError} onRetry={onRetry} />}

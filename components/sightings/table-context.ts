@@ -12,6 +12,8 @@ export interface TableContext {
   onSort: (key: SortKey) => void;
   /** The window of the answer on screen. */
   window: Window | undefined;
+  /** The devices that the person watches. */
+  watched: ReadonlySet<string>;
   /** Since when a row counts as new, and how far back one looks for that; undefined without an answer. */
   newSince: Instant | undefined;
   lookbackFrom: Instant | undefined;
@@ -31,6 +33,7 @@ export const tableContext = createContext<TableContext>({
   sort: defaultParams.sort,
   onSort: () => undefined,
   window: undefined,
+  watched: new Set(),
   newSince: undefined,
   lookbackFrom: undefined,
   stale: false,

@@ -5,10 +5,11 @@
 import { useMergedRef } from '@mantine/hooks';
 import type { ReactTable, RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { type GridFeatures, isSqueezed, ROW_HEIGHT, tracksOf } from './features';
 import classes from './grid.module.css';
-import { GridRow, ShapeRow } from './row';
+import { layOut } from './lay-out';
+import { GridRow, HeadingRow, ShapeRow } from './row';
 import { usePlace } from './use-place';
 
 export interface GridHandle {
@@ -42,6 +43,8 @@ interface Props<Row extends RowData> {
   room: number;
   /** Rows that stand out, as what one came for. */
   isMarked?: (row: Row) => boolean;
+  /** Over the first row of each group, by that row's index. */
+  headings?: ReadonlyMap<number, ReactNode>;
   /** Pixels after the last row that what is laid over the rows covers. */
   clearance?: number;
   /** Laid over the rows: menus, bars. */
@@ -49,6 +52,7 @@ interface Props<Row extends RowData> {
 }
 
 const NEAR = 60;
+const noHeadings: ReadonlyMap<number, ReactNode> = new Map();
 
 /** A virtualised table of rows of one height under a sticky header. Knows no product words. */
 export function Grid<Row extends RowData>(props: Props<Row>) {
@@ -69,6 +73,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     room,
     clearance = 0,
     isMarked,
+    headings = noHeadings,
     children,
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -83,12 +88,19 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   const box = useMergedRef(scroller, measureBar);
   // What stands beside the table takes of its right end and moves no column; the rest is reached sideways.
   const minWidth = Math.max(narrowest, room - bar);
+  const layout = useMemo(() => layOut(rows.length, [...headings.keys()]), [rows.length, headings]);
+  const keyOf = (at: number) => {
+    const line = layout.lines[at];
+    if (!line) return `pending ${at}`;
+    const id = rows[line.row]?.id ?? `row ${line.row}`;
+    return line.isHeading ? `heading ${id}` : id;
+  };
   const { initialOffset, wasHere, keep } = usePlace(place, scroller);
   const virtualizer = useVirtualizer({
-    count: rows.length + pending,
+    count: layout.lines.length + pending,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? `pending ${index}`,
+    getItemKey: (index) => keyOf(index),
     overscan: 14,
     initialOffset,
     scrollMargin: 0,
@@ -99,7 +111,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
   });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
-  const isMoreWanted = pending > 0 && (isSeeking || last >= rows.length - NEAR);
+  const isMoreWanted = pending > 0 && (isSeeking || last >= layout.lines.length - NEAR);
 
   // The next page is fetched from the server.
   useEffect(() => {
@@ -109,10 +121,10 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     handle,
     () => ({
       focus: () => scroller.current?.focus({ preventScroll: true }),
-      scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+      scrollTo: (index) => virtualizer.scrollToIndex(layout.lineOf(index), { align: 'auto' }),
       screenful: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2),
     }),
-    [virtualizer],
+    [virtualizer, layout],
   );
 
   // The browser holds the scroll position. The row that a link opens is scrolled into sight once, when it has loaded.
@@ -121,8 +133,8 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     const index = shown.current ? -1 : rows.findIndex((row) => row.id === opened);
     if (index === -1) return;
     shown.current = true;
-    virtualizer.scrollToIndex(index, { align: wasHere ? 'auto' : 'center' });
-  }, [rows, opened, virtualizer, wasHere]);
+    virtualizer.scrollToIndex(layout.lineOf(index), { align: wasHere ? 'auto' : 'center' });
+  }, [rows, opened, virtualizer, wasHere, layout]);
 
   const rowId = (index: number) => `row-${index}`;
   return (
@@ -134,7 +146,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
         role="grid"
         data-squeezed={isSqueezed(room)}
         aria-label={label}
-        aria-rowcount={total + 1}
+        aria-rowcount={total + 1 + headings.size}
         aria-multiselectable
         aria-busy={stale}
         aria-activedescendant={active === null ? undefined : rowId(active)}
@@ -159,18 +171,26 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
         </div>
         <div role="rowgroup" className={classes.body} data-stale={stale} style={{ height: virtualizer.getTotalSize(), minWidth }}>
           {items.map(({ index, key, start }) => {
-            const row = rows[index];
-            if (!row) return <ShapeRow key={key} top={start} columns={columns.length} template={template} />;
+            const line = layout.lines[index];
+            const row = line && rows[line.row];
+            if (!line || !row) return <ShapeRow key={key} top={start} columns={columns.length} template={template} />;
+            if (line.isHeading)
+              return (
+                <HeadingRow key={key} top={start} ariaIndex={index + 2} columns={columns.length}>
+                  {headings.get(line.row)}
+                </HeadingRow>
+              );
             return (
               <GridRow
                 key={key}
-                id={rowId(index)}
+                id={rowId(line.row)}
+                ariaIndex={index + 2}
                 table={table}
                 row={row}
-                index={index}
+                index={line.row}
                 top={start}
                 template={template}
-                isActive={index === active}
+                isActive={line.row === active}
                 isOpened={row.id === opened}
                 isMarked={isMarked?.(row.original) ?? false}
                 isSelected={row.getIsSelected()}

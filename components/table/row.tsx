@@ -4,7 +4,7 @@
 'use client';
 
 import type { ReactTable, RowData, Row as TableRow } from '@tanstack/react-table';
-import { type MouseEvent, memo } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import type { GridFeatures } from './features';
 import classes from './grid.module.css';
 
@@ -13,6 +13,8 @@ interface Props<Row extends RowData> {
   table: ReactTable<GridFeatures, Row>;
   row: TableRow<GridFeatures, Row>;
   index: number;
+  /** Among all lines of the grid, its head the first. */
+  ariaIndex: number;
   top: number;
   template: string;
   isActive: boolean;
@@ -27,6 +29,7 @@ function PlainRow<Row extends RowData>({
   table,
   row,
   index,
+  ariaIndex,
   top,
   template,
   isActive,
@@ -39,7 +42,7 @@ function PlainRow<Row extends RowData>({
     <div
       id={id}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={ariaIndex}
       aria-selected={isSelected}
       className={classes.row}
       data-index={index}
@@ -69,6 +72,8 @@ export const GridRow = memo(
   PlainRow,
   (before, after) =>
     before.row.original === after.row.original &&
+    before.index === after.index &&
+    before.ariaIndex === after.ariaIndex &&
     before.top === after.top &&
     before.template === after.template &&
     before.isActive === after.isActive &&
@@ -78,6 +83,24 @@ export const GridRow = memo(
     before.onClick === after.onClick &&
     before.table.options.columns === after.table.options.columns,
 ) as typeof PlainRow;
+
+interface HeadingProps {
+  top: number;
+  ariaIndex: number;
+  columns: number;
+  children: ReactNode;
+}
+
+/** The heading of a group of rows, as high as a row. */
+export function HeadingRow({ top, ariaIndex, columns, children }: HeadingProps) {
+  return (
+    <div role="row" aria-rowindex={ariaIndex} className={classes.heading} style={{ transform: `translateY(${top}px)` }}>
+      <div role="gridcell" aria-colspan={columns} className={classes.headingCell}>
+        {children}
+      </div>
+    </div>
+  );
+}
 
 /** The shape of a row that is on its way. */
 export function ShapeRow({ top, columns, template }: { top: number; columns: number; template: string }) {

@@ -32,6 +32,8 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
   close: () => void;
 } {
   const [activeKey, setActiveKey] = useState(open);
+  /** Where the keyboard was last: a row that a decision takes out of the list leaves its place to the next one. */
+  const [place, setPlace] = useState<number | null>(null);
   const active = useMemo(() => {
     const index = activeKey === null ? -1 : rows.findIndex((row) => keyOf(row) === activeKey);
     return index === -1 ? null : index;
@@ -43,11 +45,16 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
     const row = rows[next];
     if (!row) return;
     setActiveKey(keyOf(row));
+    setPlace(next);
     handle.current?.scrollTo(next);
     if (!inPanel()) handle.current?.focus();
     if (open !== null) setOpen(keyOf(row), 'replace');
   };
-  const step = (by: number) => moveTo(active === null ? (by > 0 ? 0 : rows.length - 1) : active + by);
+  const step = (by: number) => {
+    if (active !== null) moveTo(active + by);
+    else if (place !== null) moveTo(by > 0 ? place : place - 1);
+    else moveTo(by > 0 ? 0 : rows.length - 1);
+  };
   const screenful = () => handle.current?.screenful() ?? 1;
   const openActive = () => {
     const row = active === null ? undefined : rows[active];
@@ -83,6 +90,7 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
       const onControl = event.target instanceof Element && event.target.closest(control) !== null;
       if (!row || onControl || window.getSelection()?.type === 'Range') return;
       setActiveKey(keyOf(row));
+      setPlace(index);
       setOpen(keyOf(row), open === null ? 'push' : 'replace');
     },
     [rows, keyOf, open, setOpen],

@@ -28,8 +28,10 @@ function useHistory({ toolSlug, deviceId }: Pick<Subject, 'toolSlug' | 'deviceId
 
 /** Every step of a sighting's verdict, the newest first: from what to what, who, when, why. */
 export function VerdictHistory({ subject }: { subject: Pick<Subject, 'toolSlug' | 'deviceId' | 'verdict'> }) {
-  const isDecided = subject.verdict.by !== null;
+  const { revision: known, by: decider } = subject.verdict;
+  const isDecided = known > 0;
   const { data, error, refetch } = useHistory(subject, isDecided);
+  if (!isDecided && decider !== null) return <p className={classes.none}>The verdict is being stored…</p>;
   if (!isDecided) return <p className={classes.none}>Nobody has decided anything yet.</p>;
   if (error) return <Problem error={error} retry={refetch} />;
   if (!data) return <Loading what="Loading the history…" rows={2} />;

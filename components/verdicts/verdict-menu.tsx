@@ -47,7 +47,7 @@ export function VerdictMenu({ subjects, at, onChoose, onMore, onClose }: Props) 
     { capture: true },
   );
   return (
-    <Menu opened onClose={onClose} position="bottom-start" width={290} offset={2} returnFocus={false}>
+    <Menu opened onClose={onClose} position="bottom-start" width={330} offset={2} returnFocus={false}>
       <Menu.Target>
         <span aria-hidden style={{ position: 'fixed', left: at.left, top: at.top, width: 1, height: 1 }} />
       </Menu.Target>

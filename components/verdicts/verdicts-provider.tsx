@@ -14,7 +14,8 @@ import { Toast } from './toast';
 import { type Place, type Verdicts, verdictsContext } from './use-verdicts';
 import { VerdictMenu } from './verdict-menu';
 
-const DecideForm = dynamic(() => import('./decide-form').then((module) => module.DecideForm), { ssr: false });
+const loadForm = () => import('./decide-form').then((module) => module.DecideForm);
+const DecideForm = dynamic(loadForm, { ssr: false });
 
 interface Sent {
   subjects: Subject[];
@@ -27,6 +28,7 @@ export function VerdictsProvider({ children }: { children: ReactNode }) {
   const [menu, setMenu] = useState<{ subjects: Subject[]; at: Place } | null>(null);
   const [form, setForm] = useState<Subject[] | null>(null);
   const [made, setMade] = useState<Decision | null>(null);
+  const [isTold, setIsTold] = useState(false);
   const returnTo = useRef<HTMLElement | null>(null);
   const [own] = useState(() => new OwnRevisions());
 
@@ -49,13 +51,16 @@ export function VerdictsProvider({ children }: { children: ReactNode }) {
   });
   const decide = (decision: Decision) => {
     setMade(decision);
+    setIsTold(true);
     change.run(decision);
   };
   const verdicts: Verdicts = useMemo(
     () => ({
       choose: (subjects, at) => {
         returnTo.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-        if (subjects.length > 0) setMenu({ subjects, at });
+        if (subjects.length === 0) return;
+        void loadForm(); // so that it stands when its key is pressed
+        setMenu({ subjects, at });
       },
     }),
     [],
@@ -66,7 +71,12 @@ export function VerdictsProvider({ children }: { children: ReactNode }) {
     setForm(null);
     returnTo.current?.focus({ preventScroll: true });
   };
-  useKeys({ z: () => (change.undo ? change.undo() : false) });
+  const undo = () => {
+    if (change.undo === null) return false;
+    setIsTold(true);
+    return change.undo();
+  };
+  useKeys({ z: undo });
   return (
     <verdictsContext.Provider value={verdicts}>
       {children}
@@ -95,13 +105,13 @@ export function VerdictsProvider({ children }: { children: ReactNode }) {
           onClose={close}
         />
       )}
-      {made && (
+      {made && isTold && (
         <Toast
           key={made.subjects.map(({ deviceId }) => deviceId).join()}
           decision={made}
           change={change}
           onAgain={decide}
-          onClose={() => setMade(null)}
+          onClose={() => setIsTold(false)}
         />
       )}
     </verdictsContext.Provider>

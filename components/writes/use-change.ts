@@ -5,7 +5,8 @@ import { type ChangeOptions, sendOptions, undoOptions } from './change-options';
 import { type Failure, failureOf } from './failure';
 
 export interface Change<Input, Result> {
-  run: (input: Input) => void;
+  /** `then` is called once the server has made the change. */
+  run: (input: Input, then?: () => void) => void;
   isPending: boolean;
   /** Why the change, or taking it back, failed last; null when it did not. */
   failure: Failure | null;
@@ -31,9 +32,9 @@ export function useChange<Input, Result>(options: ChangeOptions<Input, Result>):
     sending.reset();
     undoing.reset();
   };
-  const run = (input: Input) => {
+  const run = (input: Input, then?: () => void) => {
     undoing.reset();
-    sending.mutate(input);
+    sending.mutate(input, { onSuccess: () => then?.() });
   };
   const undo = () => {
     if (result !== undefined) undoing.mutate(result);

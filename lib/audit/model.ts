@@ -13,6 +13,8 @@ export const auditActions = {
   'sightings.export': 'Exported sightings',
   'verdict.set': 'Set a verdict',
   'verdict.undo': 'Took a verdict back',
+  'device.note': 'Wrote a note on a device',
+  'device.watch': 'Watched a device, or stopped',
   'exclusion.add': 'Added an exclusion',
   'exclusion.change': 'Changed an exclusion',
   'list.set': 'Set a list',
@@ -29,7 +31,6 @@ export type AuditAction = keyof typeof auditActions;
 export function actionWords(action: string): string {
   return Object.entries(auditActions).find(([name]) => name === action)?.[1] ?? action;
 }
-
 /** Who did it. */
 const auditActorSchema = z.object({
   /** The sign-in name, else the object id; `local` for a one-time link; `system` for the server itself. */

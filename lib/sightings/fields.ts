@@ -1,8 +1,8 @@
 /** Every field of a sighting that has a column on the screen, each fact about it in this one place. Browser-safe. */
 import { confidences } from '@/lib/hunts/model';
 import type { Instant } from '@/lib/shared/time';
-import { verdictNames, verdictRank } from '@/lib/triage/model';
-import { confidenceNames, type FilterName, seenByNames } from './filters';
+import { verdictNames, verdictRank, verdictWordSchema } from '@/lib/triage/model';
+import { confidenceNames, type FilterName, NOBODY, seenByNames } from './filters';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
 /** The name of a hunt by its id; the id itself where the catalogue has no such hunt. */
@@ -196,3 +196,34 @@ export const sortKeys: readonly SortKey[] = fieldNames.filter(isSortKey);
 export function uselessColumns(facets: SightingsPage['facets']): FieldName[] {
   return fieldNames.filter((name) => fieldOf(name).column.onlyIf?.(facets) === false);
 }
+
+interface Grouping {
+  /** In the menu. */
+  word: string;
+  /** To which group a row belongs. */
+  of: (row: Pick<SightingFacts, 'verdict'>) => string;
+  /** Groups stand in the order of this, the least first. */
+  order: (row: SightingFacts) => string | number;
+  /** A group as its heading says it. */
+  name: (key: string) => string;
+}
+
+/** By what rows can be put together. */
+export const groupings = {
+  verdict: {
+    word: 'Verdict',
+    of: ({ verdict }) => (verdict.changedSince === undefined ? verdict.value : 'changed'),
+    order: ({ verdict }) => -verdictRank(verdict),
+    name: (key) => verdictNames[verdictWordSchema.catch('new').parse(key)],
+  },
+  owner: {
+    word: 'Owner',
+    of: ({ verdict }) => verdict.owner ?? NOBODY,
+    // Of several who differ in case only, each is a group of its own. Nobody comes last.
+    order: ({ verdict }) => (verdict.owner === null ? '\uffff' : `${lower(verdict.owner)} ${verdict.owner}`),
+    name: (key) => (key === NOBODY ? 'Owned by nobody' : key),
+  },
+} as const satisfies Record<string, Grouping>;
+
+export type GroupBy = keyof typeof groupings;
+export const groupNames = ['verdict', 'owner'] as const satisfies GroupBy[];

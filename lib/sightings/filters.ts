@@ -29,6 +29,8 @@ export interface FilterValues {
   exclusion: string | null;
   /** Only sightings that are new since `since`. */
   new: boolean;
+  /** Only sightings of devices that who asks watches. */
+  watched: boolean;
 }
 export type FilterName = keyof FilterValues;
 
@@ -228,6 +230,14 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     // Older links say since when here (`new=12h`); parseSightingsParams takes it from there.
     kind: flag((text) => (text === '1' || parseDuration(text) ? true : undefined), 'old sightings are shown too'),
     test: () => (row) => row.isNew,
+    inKql: false,
+  },
+  watched: {
+    word: 'Watched',
+    noun: 'watched devices',
+    kind: flag((text) => (text === '1' ? true : undefined), 'all devices are shown'),
+    // The sweep is narrowed to the person's own devices before any test.
+    test: () => () => true,
     inKql: false,
   },
 };

@@ -97,6 +97,10 @@ export const sightingsPageSchema = answerSchema.extend({
     owners: z.array(z.object({ owner: z.string(), sightings: z.number() })),
   }),
   leftOut: z.array(leftOutSchema),
+  /** The devices that who asks watches, and how many of them show something new, whatever the filters. */
+  watched: z.object({ devices: z.array(z.string()), showingNew: z.number() }),
+  /** Where the rows are grouped: the groups in their order, each with how many rows it has. */
+  groups: z.array(z.object({ key: z.string(), sightings: z.number() })),
   /** What exclusions take out of this answer: sightings of which nothing is left, and events. */
   excluded: z.object({ sightings: z.number(), events: z.number() }),
 });

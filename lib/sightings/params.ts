@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { DEFAULT_SINCE, ParamReader, type Parsed, readSince, readWindow, writeSince, writeWindow } from '@/lib/query/params';
 import { parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
-import { type SortKey, sortKeys } from './fields';
+import { type GroupBy, groupNames, type SortKey, sortKeys } from './fields';
 import { entriesOf, everyFilter, type FilterValues, filterNames, filters } from './filters';
 
 export interface SightingsParams extends FilterValues {
@@ -15,6 +15,8 @@ export interface SightingsParams extends FilterValues {
   /** Show what exclusions take out too, marked. */
   excluded: boolean;
   sort: { key: SortKey; descending: boolean };
+  /** Rows of one group stand together, the groups in their own order. */
+  group: GroupBy | null;
 }
 
 export const defaultParams: SightingsParams = {
@@ -23,6 +25,7 @@ export const defaultParams: SightingsParams = {
   excluded: false,
   ...everyFilter((name) => filters[name].kind.initial),
   sort: { key: 'lastSeen', descending: true },
+  group: null,
 };
 
 function readSort(text: string): SightingsParams['sort'] | undefined {
@@ -30,6 +33,8 @@ function readSort(text: string): SightingsParams['sort'] | undefined {
   const key = z.enum(sortKeys).safeParse(descending ? text.slice(1) : text);
   return key.success ? { key: key.data, descending } : undefined;
 }
+
+const readGroup = (text: string) => z.enum(groupNames).safeParse(text).data;
 
 /** Since when, of an older link that says it in `new=12h`. */
 function sinceOfNew(search: URLSearchParams): string {
@@ -53,6 +58,7 @@ export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsP
     ),
     ...values,
     sort: reader.one('sort', readSort, defaultParams.sort, 'the last seen come first'),
+    group: reader.one<GroupBy | null>('group', readGroup, null, 'rows are not grouped'),
   };
   return { params, notices: reader.notices };
 }
@@ -69,5 +75,6 @@ export function writeSightingsParams(params: SightingsParams): URLSearchParams {
   const { key, descending } = params.sort;
   if (key !== defaultParams.sort.key || descending !== defaultParams.sort.descending)
     out.set('sort', `${descending ? '-' : ''}${key}`);
+  if (params.group !== null) out.set('group', params.group);
   return out;
 }

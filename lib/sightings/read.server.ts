@@ -14,13 +14,16 @@ import type { Sighting, SightingsPage, Timeline } from './model';
 import { judged, toSighting } from './page';
 import { parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
-import { type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
+import { groupsOf, type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
 import { cachedSelection } from './selection-cache.server';
 import { cachedSweep } from './sweep-cache.server';
 import type { Bucket, SweepResult } from './sweep-result';
+import { readWatch } from './watch.server';
 
 /** The whole filtered answer to a question, before a page of it is taken. */
 export interface SightingsAnswer {
+  /** Of who asks. */
+  watched: SightingsPage['watched'];
   sweep: SweepResult;
   plan: SweepPlan;
   selection: Selection;
@@ -28,8 +31,9 @@ export interface SightingsAnswer {
 }
 
 export async function askSightings(context: QueryContext, params: SightingsParams): Promise<SightingsAnswer> {
-  const { sweep, plan } = await cachedSweep(context, params.window, params.hunt);
-  const board = await verdictBoard(context, plan, judged(sweep));
+  const { sweep: whole, plan } = await cachedSweep(context, params.window, params.hunt);
+  const [board, watch] = await Promise.all([verdictBoard(context, plan, judged(whole)), readWatch(context, whole, params)]);
+  const sweep = params.watched ? watch.sweep : whole;
   const selection = cachedSelection(sweep, params, board);
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
@@ -37,8 +41,9 @@ export async function askSightings(context: QueryContext, params: SightingsParam
     ...historyNotices(sweep, selection.newSince),
     ...sweep.notices,
     ...board.notices,
+    ...watch.notices,
   ];
-  return { sweep, plan, selection, notices };
+  return { sweep, plan, selection, watched: watch.watched, notices };
 }
 
 interface Page {
@@ -73,7 +78,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
   const params = cursor ? { ...asked.params, window: { from: cursor.from, to: cursor.to } } : asked.params;
-  const { sweep, plan, selection, notices } = await askSightings(context, params);
+  const { sweep, plan, selection, watched, notices } = await askSightings(context, params);
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const shown = selection.rows.slice(begin, end);
@@ -92,6 +97,8 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
       lookbackFrom: lookbackFrom(sweep),
       facets: selection.facets,
       leftOut: selection.leftOut,
+      watched,
+      groups: groupsOf(selection.rows, params.group),
       excluded: selection.excluded,
     },
     all: selection.rows,

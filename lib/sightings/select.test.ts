@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { type Signal, signals } from '@/lib/tables/tables';
+import { noVerdict, type Verdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';
 import { historyNotices, lookbackFrom } from './history';
 import { defaultParams, parseSightingsParams } from './params';
-import { select, unknownTools, unknownWorkspaces } from './select';
+import { groupsOf, select, unknownTools, unknownWorkspaces } from './select';
 import type { SweepResult, SweepSighting } from './sweep-result';
+import { watchOf } from './watch.server';
 
 const sightings = [
   aSighting('RealVNC', 'ws-2', { count: 3, accounts: ['CORP\\bob'], workspaces: ['east'] }),
@@ -161,4 +163,35 @@ test('accounts stand in one order, whichever signal named them first', () => {
   for (const found of [named(['c', 'a'], ['b', 'a']), named(['a', 'b'], ['a', 'c'])]) {
     expect(ask('', found).rows[0]?.accounts).toEqual(['a', 'b', 'c']);
   }
+});
+
+test('groups stand in their own order whatever the sort, and count their rows', () => {
+  const verdicts: Record<string, Verdict> = {
+    'ws-1': { ...noVerdict, value: 'approved', owner: 'Zoe' },
+    'ws-3': { ...noVerdict, value: 'approved', owner: 'ann', changedSince: ['new account: x'] },
+  };
+  const grouped = (query: string) => {
+    const { params } = parseSightingsParams(new URLSearchParams(query));
+    const { rows } = select(sweepOf(sightings), params, ({ deviceName }) => verdicts[deviceName] ?? noVerdict);
+    return [
+      rows.map(({ deviceName }) => deviceName),
+      groupsOf(rows, params.group).map(({ key, sightings }) => `${key} ${sightings}`),
+    ];
+  };
+  expect(grouped('group=verdict&sort=device')).toEqual([
+    ['ws-3', 'ws-2', 'ws-1'],
+    ['changed 1', 'new 1', 'approved 1'],
+  ]);
+  expect(grouped('group=owner&sort=-count')).toEqual([
+    ['ws-3', 'ws-1', 'ws-2'],
+    ['ann 1', 'Zoe 1', 'nobody 1'],
+  ]);
+  expect(grouped('sort=device')[1]).toEqual([]);
+});
+
+test('watched devices are counted where they show something new, and the sweep is narrowed to them', () => {
+  const sweep = sweepOf(sightings, { process: '2026-02-01T00:00:00.0000000Z' });
+  const { watched, sweep: own } = watchOf(sweep, new Set(['id-ws-3', 'id-ws-2', 'id-gone']), '12h');
+  expect(watched).toEqual({ devices: ['id-ws-3', 'id-ws-2', 'id-gone'], showingNew: 1 });
+  expect(own.sightings.map(({ deviceName }) => deviceName)).toEqual(['ws-2', 'ws-3']);
 });

@@ -9,7 +9,7 @@ import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
 import { isUnreviewed, noVerdict, type Verdict, type VerdictWord, verdictWordSchema } from '@/lib/triage/model';
 import { bothEvidence, type Evidence, seenByOf } from './evidence';
-import { fields } from './fields';
+import { fields, groupings } from './fields';
 import { activeTests, type FilterName, filterNames, leavingOut, NOBODY } from './filters';
 import { nothingExcluded, type SeenBy, type SightingFacts, type SightingsPage, seenBys } from './model';
 import type { SightingsParams } from './params';
@@ -47,7 +47,7 @@ export function newSince({ from, to }: Window, since: string): Instant {
 export function select(sweep: SweepResult, params: SightingsParams, verdictOf: VerdictOf = () => noVerdict): Selection {
   const since = newSince(sweep.window, params.since);
   const { rows, ...counted } = filter(narrowAll(sweep, params, since, verdictOf), params);
-  return { ...counted, rows: order(rows, params.sort), newSince: since };
+  return { ...counted, rows: order(rows, params), newSince: since };
 }
 
 /** Of a question: to what each sighting is narrowed. */
@@ -271,12 +271,24 @@ class Facets {
 
 const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Ordered by the key, then by place. */
-export function order(rows: Selected[], { key, descending }: SightingsParams['sort']): Selected[] {
+/** The groups of ordered rows, in their order. */
+export function groupsOf(rows: Selected[], group: SightingsParams['group']): SightingsPage['groups'] {
+  if (group === null) return [];
+  const counts = new Map<string, number>();
+  for (const row of rows) count(counts, groupings[group].of(row));
+  return [...counts].map(([key, sightings]) => ({ key, sightings }));
+}
+
+/** Ordered by group and key, then by place. */
+export function order(
+  rows: Selected[],
+  { sort: { key, descending }, group }: Pick<SightingsParams, 'sort' | 'group'>,
+): Selected[] {
   const sign = descending ? -1 : 1;
   const { sort } = fields[key];
+  const groupOf = group === null ? () => 0 : groupings[group].order;
   return rows
-    .map((row) => ({ row, value: sort.value(row) }))
-    .sort((a, b) => sign * compare(a.value, b.value) || a.row.place - b.row.place)
+    .map((row) => ({ row, group: groupOf(row), value: sort.value(row) }))
+    .sort((a, b) => compare(a.group, b.group) || sign * compare(a.value, b.value) || a.row.place - b.row.place)
     .map(({ row }) => row);
 }

@@ -15,20 +15,20 @@ class Selections {
 
   select(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
     const since = newSince(sweep.window, params.since);
-    const { signal, excluded, sort, ...filters } = params;
+    const { signal, excluded, sort, group, ...filters } = params;
     const narrowing = { signal, excluded };
     const all = held(this.#narrowed, [board.version, since, narrowing], () =>
       narrowAll(sweep, narrowing, since, board.verdictOf),
     );
-    const ordered = () => held(this.#ordered, [board.version, since, narrowing, sort], () => order(all, sort));
+    const ordered = () => held(this.#ordered, [board.version, since, narrowing, sort, group], () => order(all, params));
     // A filter keeps the order of its input, so only rows that were filtered under another order need a sort.
     let inOrder = false;
     const filtered = held(this.#filtered, [board.version, since, narrowing, filters], () => {
       inOrder = true;
       return filter(ordered(), params);
     });
-    const rows = held(this.#rows, [board.version, since, narrowing, filters, sort], () =>
-      inOrder ? filtered.rows : order(filtered.rows, sort),
+    const rows = held(this.#rows, [board.version, since, narrowing, filters, sort, group], () =>
+      inOrder ? filtered.rows : order(filtered.rows, params),
     );
     return { ...filtered, rows, newSince: since };
   }

@@ -178,3 +178,30 @@ export const views = pgTable(
   },
   (table) => [index('views_owner').on(table.owner)],
 );
+
+/** Every revision of every note on a device. Rows are added and never changed. */
+export const deviceNotes = pgTable(
+  'device_notes',
+  {
+    id: text('id').notNull(),
+    revision: integer('revision').notNull(),
+    deviceId: text('device_id').notNull(),
+    text: text('text').notNull(),
+    /** Instants with all 7 digits. */
+    at: text('at').notNull(),
+    by: text('by_name').notNull(),
+    byId: text('by_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.revision] }), index('device_notes_device').on(table.deviceId)],
+);
+
+/** Which devices a person wants to be told of. */
+export const watches = pgTable(
+  'watches',
+  {
+    user: text('user_name').notNull(),
+    deviceId: text('device_id').notNull(),
+    at: text('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.user, table.deviceId] })],
+);

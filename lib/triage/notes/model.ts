@@ -1,0 +1,40 @@
+/** Notes on a device, and who watches it: the contract of `/api/devices/{id}/notes` and `/watch`, for both ends. Browser-safe. */
+import { z } from 'zod';
+
+const MAX_NOTE = 10_000;
+/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const idOf = (longest: number) =>
+  z.string().min(1, 'must not be empty').max(longest).refine(storable, 'holds characters that cannot be stored');
+
+/** A note as it reads now. */
+const deviceNoteSchema = z.object({
+  id: z.string(),
+  /** 1 as it was first written. */
+  revision: z.int(),
+  text: z.string(),
+  by: z.string(),
+  at: z.string(),
+  /** Who wrote it first, and when. */
+  writtenBy: z.string(),
+  writtenAt: z.string(),
+  /** Whether who asks may write it anew. */
+  mayEdit: z.boolean(),
+});
+export type DeviceNote = z.infer<typeof deviceNoteSchema>;
+
+/** `GET /api/devices/{id}/notes`. `watching`: who asks watches the device. */
+export const deviceNotesSchema = z.object({ notes: z.array(deviceNoteSchema), watching: z.boolean() });
+export type DeviceNotes = z.infer<typeof deviceNotesSchema>;
+
+/** `POST /api/devices/{id}/notes`. With an `id`, that note is written anew. */
+export const deviceNoteInput = z.object({
+  deviceId: idOf(200),
+  text: z.string().trim().min(1, 'must not be empty').max(MAX_NOTE).refine(storable, 'holds characters that cannot be stored'),
+  id: idOf(64).optional(),
+  ifRevision: z.int().min(1).optional(),
+});
+
+export const watchInput = z.object({ deviceId: idOf(200) });
+export const watchSchema = z.object({ watching: z.boolean() });
+export type Watch = z.infer<typeof watchSchema>;

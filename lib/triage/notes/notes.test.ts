@@ -1,0 +1,67 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { readAudit } from '@/lib/audit/read.server';
+import type { PersonPrincipal } from '@/lib/auth/model';
+import { testDatabase } from '@/lib/store/testing';
+
+const ann: PersonPrincipal = {
+  kind: 'person',
+  sessionId: 's',
+  user: 'ann@contoso.example',
+  name: 'Ann',
+  role: 'Analyst',
+  accountId: null,
+  scope: 'local',
+  sameOrigin: true,
+  clientAddress: null,
+};
+const bob: PersonPrincipal = { ...ann, user: 'bob@contoso.example', name: 'Bob' };
+const lead: PersonPrincipal = { ...bob, role: 'Lead' };
+const viewer: PersonPrincipal = { ...ann, role: 'Viewer' };
+let asking = ann;
+vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => asking }));
+
+const { changeDeviceNote, changeWatch } = await import('./write.server');
+const { readDeviceNotes, readWatched } = await import('./read.server');
+
+beforeAll(async () => {
+  await testDatabase();
+});
+
+const write = (body: object, who = ann) => changeDeviceNote(who, async () => ({ deviceId: 'd1', text: 'asked IT', ...body }));
+const read = (who = ann, deviceId = 'd1') => {
+  asking = who;
+  return readDeviceNotes(deviceId);
+};
+
+test('a note is kept with its entry in the audit; writing it anew keeps who wrote it first, and every revision', async () => {
+  const first = await write({});
+  expect((await readAudit({ limit: 1 })).entries).toMatchObject([{ action: 'device.note', subject: 'note on d1' }]);
+  await expect(write({ id: first.id, text: 'mine' }, bob)).rejects.toMatchObject({ kind: 'forbidden' });
+  await write({ id: first.id, text: 'IT knows it', ifRevision: 1 }, lead);
+  await expect(write({ id: first.id, text: 'late', ifRevision: 1 })).rejects.toMatchObject({ kind: 'conflict' });
+  const second = await write({ text: 'second' }, bob);
+  const { notes } = await read();
+  expect(notes).toMatchObject([
+    { id: second.id, text: 'second', by: 'Bob', revision: 1, mayEdit: false },
+    { id: first.id, text: 'IT knows it', by: 'Bob', writtenBy: 'Ann', revision: 2, mayEdit: true },
+  ]);
+  expect((await read(ann, 'd2')).notes).toEqual([]);
+});
+
+test('what cannot be a note is refused, and so is who only reads', async () => {
+  await expect(write({ text: ' ' })).rejects.toMatchObject({ kind: 'bad-input' });
+  await expect(write({ id: 'none' })).rejects.toMatchObject({ kind: 'not-found' });
+  await expect(write({}, viewer)).rejects.toMatchObject({ kind: 'forbidden' });
+  await expect(changeWatch(viewer, 'd1', true)).rejects.toMatchObject({ kind: 'forbidden' });
+});
+
+test('each person watches for themselves', async () => {
+  await changeWatch(ann, 'd7', true);
+  await changeWatch(ann, 'd7', true);
+  expect((await read(ann, 'd7')).watching).toBe(true);
+  expect((await read(bob, 'd7')).watching).toBe(false);
+  expect(await readWatched(ann)).toEqual(new Set(['d7']));
+  await changeWatch(ann, 'd7', false);
+  expect(await readWatched(ann)).toEqual(new Set());
+  expect((await readAudit({ limit: 1 })).entries).toMatchObject([{ action: 'device.watch', subject: 'no longer watch d7' }]);
+});
