@@ -18,6 +18,8 @@ const shut = [
   '/api/devices/x/events/process-1-2',
   '/api/hunts',
   '/api/hunts/x',
+  '/api/tools',
+  '/api/tools/x',
   '/api/imports',
   '/api/imports/x',
 ];
@@ -33,7 +35,7 @@ test('nothing but health answers without a session', async () => {
     expect(await answer.json(), path).toMatchObject({ status: 401, title: 'Sign in first' });
   }
   expect((await stranger.post('/api/imports?name=x.csv', { data: 'x' })).status()).toBe(401);
-  for (const path of ['/', '/status', '/hunts', '/devices/x', '/nowhere']) {
+  for (const path of ['/', '/status', '/hunts', '/tools/anydesk', '/devices/x', '/nowhere']) {
     const answer = await stranger.get(path, { maxRedirects: 0, headers: { accept: 'text/html' } });
     expect([answer.status(), answer.headers().location], path).toEqual([303, expect.stringContaining('/sign-in')]);
   }

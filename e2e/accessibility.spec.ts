@@ -1,7 +1,14 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures';
 
-const screens = ['/', '/?last=30d&q=no-such-thing', '/hunts', '/hunts/865f9d1e-a01a-46b9-a909-2f93fbab5331', '/status'];
+const screens = [
+  '/',
+  '/?last=30d&q=no-such-thing',
+  '/hunts',
+  '/tools/anydesk',
+  '/hunts/865f9d1e-a01a-46b9-a909-2f93fbab5331',
+  '/status',
+];
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${scheme}`, async ({ page }) => {

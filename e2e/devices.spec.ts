@@ -190,6 +190,7 @@ test('what does not exist is a real 404', async ({ page, quiet }) => {
     `/devices/${deviceId}/events/process-1-1`,
     `/devices/${deviceId}/events/nope`,
     '/hunts/nope',
+    '/tools/nope',
     '/nowhere',
   ]) {
     const response = await page.goto(path);

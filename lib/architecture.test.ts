@@ -23,6 +23,7 @@ const level: Record<string, number> = {
   'lib/triage': 7,
   'lib/sightings': 8,
   'lib/devices': 9,
+  'lib/tool-profiles': 10,
   'lib/handover': 10,
   'lib/imports': 11,
   'lib/status': 11,

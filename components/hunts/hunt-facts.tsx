@@ -16,7 +16,8 @@ export function HuntFacts({ hunt }: { hunt: HuntDetail }) {
       <dt>Tool</dt>
       <dd>
         <span className={classes.dot} style={{ background: toolColor(hunt.toolSlug) }} />
-        <Link href={paths.home(sightings)}>{visibleText(hunt.tool)}</Link>
+        <Link href={paths.tool(hunt.toolSlug)}>{visibleText(hunt.tool)}</Link> ·{' '}
+        <Link href={paths.home(sightings)}>its sightings</Link>
       </dd>
       <dt>Signal</dt>
       <dd>

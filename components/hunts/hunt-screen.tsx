@@ -1,6 +1,5 @@
 import { IconAlertTriangle, IconPlayerPlay, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
-import { QueryLinks } from '@/components/links/query-links';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
@@ -11,9 +10,9 @@ import { paths } from '@/lib/routes/paths';
 import type { Window, WindowChoice } from '@/lib/shared/window';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import { HuntFacts } from './hunt-facts';
+import { HuntQueries } from './hunt-queries';
 import { HuntWindow } from './hunt-window';
 import classes from './hunts.module.css';
-import { KqlBlock } from './kql-block';
 import { missingWords } from './tool-rows';
 
 interface Props {
@@ -27,7 +26,6 @@ interface Props {
 /** One hunt: what it looks for, and its KQL as written, cut to the window, and as a sweep sends it. */
 export function HuntScreen({ hunt, choice, window, notices }: Props) {
   const run = paths.home(writeSightingsParams({ ...defaultParams, hunt: hunt.id, window: choice }));
-  const { portalLinks } = hunt;
   const description = hunt.description.trim().split('\n').map(visibleText).join('\n');
   return (
     <article>
@@ -69,38 +67,9 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
           <HuntFacts hunt={hunt} />
         </div>
         <div className={classes.queries}>
-          <KqlBlock
-            title="As written"
-            note="What the author’s file holds."
-            kql={hunt.query.written}
-            copies="the query as written"
-          />
-          {hunt.fault === null && (
-            <>
-              <KqlBlock
-                title="Cut to the window"
-                note={<HuntWindow huntId={hunt.id} choice={choice} window={window} />}
-                kql={hunt.query.cut}
-                copies="the query cut to the window"
-                links={portalLinks && <QueryLinks query={portalLinks.cut} />}
-              />
-              <KqlBlock
-                title="As sent"
-                note={sentNote(hunt)}
-                kql={hunt.query.sent}
-                copies="the query as sent"
-                links={portalLinks && <QueryLinks query={portalLinks.sent} />}
-              />
-            </>
-          )}
+          <HuntQueries hunt={hunt} cutNote={<HuntWindow huntId={hunt.id} choice={choice} window={window} />} />
         </div>
       </div>
     </article>
   );
-}
-
-function sentNote({ notFused, notSwept, table }: HuntDetail): string {
-  if (notSwept !== null) return `It is in no sweep and answers by itself only: ${notSwept}.`;
-  const asked = `A sweep asks ${table} once for all hunts that read it, and labels each row with those it matches.`;
-  return notFused === null ? asked : `${asked} This one joins as a query of its own: ${notFused}.`;
 }

@@ -11,6 +11,7 @@ function wordsFor(pathname: string): string {
   if (pathname === paths.hunts()) return 'the hunts';
   if (pathname === paths.status()) return 'the status';
   if (pathname.includes('/events/')) return 'the event';
+  if (pathname.startsWith('/tools/')) return 'the tool';
   return pathname.startsWith(paths.hunts()) ? 'the hunt' : 'the device';
 }
 

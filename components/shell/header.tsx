@@ -26,7 +26,7 @@ const ofLeads = [...others, { name: 'Audit', path: paths.audit() }];
 
 const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
 const hasWindow = (pathname: string) =>
-  [paths.home(), paths.exclusions(), paths.newExclusion()].includes(pathname) || /^\/devices\/[^/]+$/.test(pathname);
+  [paths.home(), paths.exclusions(), paths.newExclusion()].includes(pathname) || /^\/(?:devices|tools)\/[^/]+$/.test(pathname);
 
 interface Props {
   person: Person | null;

@@ -55,8 +55,8 @@ function toolsOf(hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[]): Entry[] {
   return [...names].map(([slug, tool]) => ({
     key: slug,
     label: tool,
-    description: 'Devices that ran it',
-    path: paths.home(new URLSearchParams({ tool: slug })),
+    description: 'What it is, and where it was seen',
+    path: paths.tool(slug),
   }));
 }
 

@@ -1,4 +1,5 @@
 /** Changes to the question on the screen. Pure. */
+
 import { fields, type SortKey } from '@/lib/sightings/fields';
 import type { Choice } from '@/lib/sightings/filter-kinds';
 import {
@@ -11,6 +12,7 @@ import {
   withoutEntry,
 } from '@/lib/sightings/filters';
 import { defaultParams, type SightingsParams } from '@/lib/sightings/params';
+import { writeToolParams } from '@/lib/tool-profiles/params';
 
 const same = (field: ChoiceFilter, a: string, b: string) => filters[field].kind.normal(a) === filters[field].kind.normal(b);
 
@@ -49,3 +51,7 @@ export function sortedBy(params: SightingsParams, key: SortKey): SightingsParams
   const descending = params.sort.key === key ? !params.sort.descending : fields[key].sort.startsDescending;
   return { ...params, sort: { key, descending } };
 }
+
+/** The question of a tool's page over the same window. */
+export const toolSearch = ({ window, since }: Pick<SightingsParams, 'window' | 'since'>): URLSearchParams =>
+  writeToolParams({ window, since, device: null });

@@ -1,15 +1,18 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
+import { IconBan, IconEyeOff, IconFilter, IconInfoCircle } from '@tabler/icons-react';
+import Link from 'next/link';
 import { seedOfCell, seedOfRows } from '@/components/exclusions/made-from';
 import { useGo } from '@/components/ui/going';
+import { visibleText } from '@/components/ui/visible';
 import type { Seed } from '@/lib/exclusions/params';
 import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
 import { filters } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
+import { toolSearch } from './question';
 import { applyChoice, rowChoices } from './row-choices';
 import type { Ask } from './use-question';
 
@@ -43,6 +46,15 @@ export function RowMenu({ place, params, ask, onClose }: Props) {
         <span aria-hidden style={{ position: 'fixed', left: place.left, top: place.top, width: 1, height: 1 }} />
       </Menu.Target>
       <Menu.Dropdown>
+        {(place.column === undefined || place.column === 'tool') && (
+          <Menu.Item
+            component={Link}
+            href={paths.tool(place.row.toolSlug, toolSearch(params))}
+            leftSection={<IconInfoCircle size={15} stroke={1.6} aria-hidden />}
+          >
+            About {visibleText(place.row.tool)}
+          </Menu.Item>
+        )}
         <Menu.Label>Only</Menu.Label>
         {choices.map((choice) => (
           <Menu.Item

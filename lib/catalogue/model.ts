@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { binaries, confidences, signalSchema } from '@/lib/hunts/model';
 import { noticeSchema } from '@/lib/query/model';
-import type { PortalQuery } from '@/lib/routes/deep-links/model';
+import { portalQuerySchema } from '@/lib/routes/deep-links/model';
 import { instantSchema } from '@/lib/shared/time';
 
 /** The axis of activity: bucket i begins at `from` + i × `step` (UTC). */
@@ -29,7 +29,7 @@ export function collectedValues(valuesOf: (name: Collected) => string[]): Collec
   return values as CollectedValues; // each name has its list now
 }
 
-const huntSummarySchema = z.object({
+export const huntSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
@@ -55,11 +55,12 @@ const huntSummarySchema = z.object({
 });
 export type HuntSummary = z.infer<typeof huntSummarySchema>;
 
-export interface HuntDetail extends HuntSummary {
-  query: { written: string; cut: string; sent: string };
+export const huntDetailSchema = huntSummarySchema.extend({
+  query: z.object({ written: z.string(), cut: z.string(), sent: z.string() }),
   /** Where `cut` and `sent` can be opened; null when the hunt is refused. */
-  portalLinks: { cut: PortalQuery; sent: PortalQuery } | null;
-}
+  portalLinks: z.object({ cut: portalQuerySchema, sent: portalQuerySchema }).nullable(),
+});
+export type HuntDetail = z.infer<typeof huntDetailSchema>;
 
 export const huntsPageSchema = z.object({
   hunts: z.array(huntSummarySchema),

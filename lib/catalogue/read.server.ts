@@ -15,19 +15,24 @@ import type { SweepPlan } from './sweep-plan';
 export async function readHunts(): Promise<HuntsPage> {
   const context = await openQuery();
   const plan = await planWithoutEngine(context, resolveWindow({ last: DEFAULT_LAST }, context.now));
-  const { compiled, coverage, missing } = plan;
-  const hunts = [
-    ...compiled.hunts.map((entry) => summaryOf(entry, missing)),
-    ...compiled.refused.map(({ hunt, fault }) => refusedSummary(hunt, fault)),
-  ];
+  const { compiled, coverage } = plan;
   return {
-    hunts: hunts.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    hunts: huntSummaries(plan),
     notices: [
       ...coverage.notices.map((message) => ({ kind: 'partial' as const, message })),
       ...plan.notices.filter(({ kind }) => kind === 'missing-table'),
       ...catalogueNotices(compiled),
     ],
   };
+}
+
+/** The whole catalogue by name, refused hunts included. */
+export function huntSummaries({ compiled, missing }: Pick<SweepPlan, 'compiled' | 'missing'>): HuntSummary[] {
+  const hunts = [
+    ...compiled.hunts.map((entry) => summaryOf(entry, missing)),
+    ...compiled.refused.map(({ hunt, fault }) => refusedSummary(hunt, fault)),
+  ];
+  return hunts.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -74,6 +74,9 @@ export type ToolFacts = z.output<typeof toolFactsSchema> & {
   slug: string;
 };
 
+/** The facts as the API answers them. */
+export const shownFactsSchema = toolFactsSchema.extend({ slug: z.string() });
+
 /** Parses the facts of one tool. Throws a ZodError. */
 export function parseToolFacts(json: unknown): ToolFacts {
   const facts = toolFactsSchema.parse(json);

@@ -19,11 +19,13 @@ import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
 import type { Sighting } from '@/lib/sightings/model';
 import { partsOfKey } from '../open-row';
+import { toolSearch } from '../question';
 import { Events } from './events';
 import classes from './panel.module.css';
 import { Parts } from './parts';
 import { useSighting } from './queries';
 import { Summary } from './summary';
+import { Usual } from './usual';
 
 /** While somebody runs down the table with j, only where they rest is asked for. */
 const REST = 150;
@@ -59,7 +61,9 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
         <div className={classes.title}>
           <h2>
             <span className={classes.swatch} style={{ background: toolColor(toolSlug) }} />
-            <span>{row?.tool ?? toolSlug}</span>
+            <Link href={paths.tool(toolSlug, window && toolSearch({ window, since }))} data-tip="What is known of the tool">
+              {row?.tool ?? toolSlug}
+            </Link>
             {row?.isNew && <span className={classes.new}>new</span>}
           </h2>
           <div className={classes.device}>
@@ -85,6 +89,7 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
             <Summary row={row} step={fresh?.axis.step ?? step} />
             <Changes verdict={row.verdict} />
             <Parts row={row} />
+            {window && <Usual open={rested} window={window} since={since} />}
             <section aria-label="Verdict">
               <h3>Verdict history</h3>
               <VerdictHistory subject={row} />

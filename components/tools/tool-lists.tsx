@@ -1,0 +1,101 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Value } from '@/components/ui/text';
+import { formatCount } from '@/lib/shared/format';
+import type { ToolProfile } from '@/lib/tool-profiles/model';
+import classes from './tools.module.css';
+import { relayWords, restWords, unusualWords } from './words';
+
+/** The programs that its process hunts matched; those that no fact names come first. */
+export function Programs({ programs, hasFacts }: { programs: ToolProfile['programs']; hasFacts: boolean }) {
+  if (programs.total === 0) return null;
+  return (
+    <section className={classes.list} aria-label="Programs">
+      <h2>Programs</h2>
+      <p className={classes.note}>
+        {hasFacts ? 'What its process hunts matched; what no fact names is marked.' : 'What its process hunts matched.'}{' '}
+        {restWords(programs)}
+      </p>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">Path</th>
+            <NumberHead>Devices</NumberHead>
+            <NumberHead>Events</NumberHead>
+          </tr>
+        </thead>
+        <tbody>
+          {programs.rows.map((program) => (
+            <tr key={`${program.fileName}\n${program.folderPath}`}>
+              <th scope="row">
+                <Value text={program.fileName || '(no name)'} mono />
+                <Unusual words={unusualWords(program)} />
+              </th>
+              <td>
+                <Value text={program.folderPath} mono />
+              </td>
+              <td data-number>{formatCount(program.devices)}</td>
+              <td data-number>{formatCount(program.events)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Where it talked to; what is none of the vendor's comes first. */
+export function Relays({ relays }: { relays: ToolProfile['relays'] }) {
+  if (relays.total === 0) return null;
+  return (
+    <section className={classes.list} aria-label="Relays">
+      <h2>Relays</h2>
+      <p className={classes.note}>
+        Hosts, and addresses without a host’s name, that it talked to. “By hunts” counts events that its network hunts matched,
+        “by its programs” all connections by programs with its file names. {restWords(relays)}
+      </p>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">Address</th>
+            <th scope="col">Whose</th>
+            <NumberHead>Devices</NumberHead>
+            <NumberHead>By hunts</NumberHead>
+            <NumberHead>By its programs</NumberHead>
+          </tr>
+        </thead>
+        <tbody>
+          {relays.rows.map((relay) => (
+            <tr key={relay.address}>
+              <th scope="row">
+                <Value text={relay.address} mono />
+              </th>
+              <td>{relay.isVendors === false ? <Unusual words={relayWords(relay)} /> : <span>{relayWords(relay)}</span>}</td>
+              <td data-number>{formatCount(relay.devices)}</td>
+              <td data-number>{formatCount(relay.matched)}</td>
+              <td data-number>{formatCount(relay.byPrograms)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const NumberHead = ({ children }: { children: ReactNode }) => (
+  <th scope="col" data-number>
+    {children}
+  </th>
+);
+
+/** Marks what is not usual, by icon and word. */
+export function Unusual({ words }: { words: string | null }) {
+  if (words === null) return null;
+  return (
+    <span className={classes.unusual}>
+      <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+      {words}
+    </span>
+  );
+}

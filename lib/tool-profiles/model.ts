@@ -1,0 +1,75 @@
+/** A tool over the estate, as the API answers it and its page shows it. Browser-safe. */
+import { z } from 'zod';
+import { huntSummarySchema } from '@/lib/catalogue/model';
+import { signalSchema } from '@/lib/hunts/model';
+import { answerSchema } from '@/lib/query/model';
+import { instantSchema } from '@/lib/shared/time';
+import { shownFactsSchema } from '@/lib/tools/model';
+
+/** What a window's sightings say of a tool together; null where there are none. */
+const seenSchema = z.object({
+  devices: z.number(),
+  events: z.number(),
+  firstSeen: instantSchema,
+  lastSeen: instantSchema,
+  isNew: z.boolean(),
+});
+
+const toolSummarySchema = z.object({
+  tool: z.string(),
+  slug: z.string(),
+  vendor: z.string().nullable(),
+  /** In the catalogue, refused ones included. */
+  hunts: z.number(),
+  seen: seenSchema.nullable(),
+});
+export type ToolSummary = z.infer<typeof toolSummarySchema>;
+
+const toolsPageSchema = answerSchema.extend({ tools: z.array(toolSummarySchema) });
+export type ToolsPage = z.infer<typeof toolsPageSchema>;
+
+/** A program that the tool's process hunts matched. */
+const programSchema = z.object({
+  fileName: z.string(),
+  folderPath: z.string(),
+  devices: z.number(),
+  events: z.number(),
+  /** What of it no fact names; null where there are no facts to compare with. */
+  unusual: z.array(z.enum(['name', 'folder'])).nullable(),
+});
+export type Program = z.infer<typeof programSchema>;
+
+/** An end that the tool talked to: a host, or an address where the event names no host. */
+const relaySchema = z.object({
+  address: z.string(),
+  devices: z.number(),
+  /** Events that the tool's network hunts matched. */
+  matched: z.number(),
+  /** Connections by programs with the tool's file names, whether a hunt matched them or not. */
+  byPrograms: z.number(),
+  /** Null: an address without a name, or a tool without known domains. */
+  isVendors: z.boolean().nullable(),
+});
+export type Relay = z.infer<typeof relaySchema>;
+
+/** The first of a list, and how many there are. */
+const listOf = <T extends z.ZodType>(item: T) => z.object({ rows: z.array(item), total: z.number() });
+
+export const toolProfileSchema = answerSchema.extend({
+  tool: z.string(),
+  slug: z.string(),
+  /** Null for a tool that only hunts name. */
+  facts: shownFactsSchema.nullable(),
+  hunts: z.array(huntSummarySchema),
+  seen: seenSchema.nullable(),
+  /** The first event in the look-back before the window; null where there is none, as far as the telemetry reaches. */
+  earlier: instantSchema.nullable(),
+  /** How far back `earlier` looks. */
+  lookbackFrom: instantSchema,
+  signals: z.array(z.object({ signal: signalSchema, devices: z.number(), events: z.number() })),
+  /** Devices that there are in the window: those of DeviceInfo, or those with any event in a hunted table. */
+  estate: z.object({ devices: z.number(), by: z.enum(['DeviceInfo', 'events']) }).nullable(),
+  programs: listOf(programSchema),
+  relays: listOf(relaySchema),
+});
+export type ToolProfile = z.infer<typeof toolProfileSchema>;
