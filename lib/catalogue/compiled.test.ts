@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 
+vi.setConfig({ testTimeout: 120_000 }); // the whole catalogue is compiled, which a busy machine takes long for
+
 const folder = mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-compiledCatalogue-'));
 vi.stubEnv('HUNTS_DIR', folder);
 vi.stubEnv('DATA_DIR', path.join(folder, 'data'));

@@ -16,6 +16,7 @@ const toolCategories = [
   'malware',
   'other',
 ] as const;
+export type ToolCategory = (typeof toolCategories)[number];
 
 const text = z.string().trim().min(1).max(200);
 /** No line breaks and no marks of direction: facts are shown, and become KQL. */

@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { EngineName } from '@/lib/engines/model';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { operandShape } from '@/lib/kql/cut/operands';
 import { translate } from '@/lib/kql/sql/translate';
 import { checkHunts } from './check';
 import { catalogueFiles, givenFiles } from './files';
+
+vi.setConfig({ testTimeout: 120_000 }); // the whole catalogue is cut, which a busy machine takes long for
 
 let dir: string;
 beforeAll(() => {
