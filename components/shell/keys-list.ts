@@ -50,6 +50,7 @@ export const keyGroups: { where: string; keys: KeyWords[] }[] = [
       ['↑ or ↓', 'Another tool'],
       ['Shift ← or →', 'Select several bars; Enter zooms in on them'],
       ['Space', 'Only the events of the tool'],
+      ['v a', 'Verdict approved, of the chosen tool; the other letters as on the sightings page'],
       ['u', 'Undo the last zoom'],
     ],
   },

@@ -179,7 +179,7 @@ export const views = pgTable(
   (table) => [index('views_owner').on(table.owner)],
 );
 
-/** Every revision of every note on a device. Rows are added and never changed. */
+/** Every revision of every note on a device. Rows are added and never changed: a trigger of migration 0007 refuses it. */
 export const deviceNotes = pgTable(
   'device_notes',
   {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
 import type { PersonPrincipal } from '@/lib/auth/model';
-import { testDatabase } from '@/lib/store/testing';
+import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 
 const ann: PersonPrincipal = {
   kind: 'person',
@@ -18,13 +18,14 @@ const bob: PersonPrincipal = { ...ann, user: 'bob@contoso.example', name: 'Bob' 
 const lead: PersonPrincipal = { ...bob, role: 'Lead' };
 const viewer: PersonPrincipal = { ...ann, role: 'Viewer' };
 let asking = ann;
+let database: TestDatabase;
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => asking }));
 
 const { changeDeviceNote, changeWatch } = await import('./write.server');
 const { readDeviceNotes, readWatched } = await import('./read.server');
 
 beforeAll(async () => {
-  await testDatabase();
+  database = await testDatabase();
 });
 
 const write = (body: object, who = ann) => changeDeviceNote(who, async () => ({ deviceId: 'd1', text: 'asked IT', ...body }));
@@ -46,6 +47,8 @@ test('a note is kept with its entry in the audit; writing it anew keeps who wrot
     { id: first.id, text: 'IT knows it', by: 'Bob', writtenBy: 'Ann', revision: 2, mayEdit: true },
   ]);
   expect((await read(ann, 'd2')).notes).toEqual([]);
+  await expect(database.sql(`UPDATE device_notes SET text = ''`)).rejects.toThrow(/append-only/);
+  await expect(database.sql('DELETE FROM device_notes')).rejects.toThrow(/append-only/);
 });
 
 test('what cannot be a note is refused, and so is who only reads', async () => {
