@@ -6,11 +6,11 @@ import { KqlError } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { parseKql } from '@/lib/kql/syntax/parse';
-import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
+import { type CrossWorkspaceQuery, originOf } from '@/lib/kql/workspaces/cross-workspace-union';
 import { isOptional } from '@/lib/tables/tables';
 import { ask, type Means } from './ask';
 import { type Estate, type Holdings, unmet } from './estate';
-import { Estates } from './estates';
+import { Estates } from './estates.server';
 import { statusOf } from './statuses';
 import { Stale } from './tries';
 
@@ -77,17 +77,17 @@ export class AzureEngine implements Engine {
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
     const holdings = await this.holdings(options);
     const estate = this.estates.of(holdings);
-    const query = this.estates.unite(kql, estate, options.now);
+    const query = await this.estates.unite(kql, estate, options.now, options.signal);
     try {
-      return await this.send(query, estate, options);
+      return await this.send(kql, query, estate, options);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
       this.adapter.holdings.forget(options.identity, holdings);
       const later = await this.estate(options);
-      const again = this.estates.unite(kql, later, options.now);
-      if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.told, query);
-      const answer = await this.send(again, later, options).catch((still: unknown) => {
-        throw still instanceof Stale ? asWritten(still.told, again) : still;
+      const again = await this.estates.unite(kql, later, options.now, options.signal);
+      if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.told, kql, query);
+      const answer = await this.send(kql, again, later, options).catch((still: unknown) => {
+        throw still instanceof Stale ? asWritten(still.told, kql, again) : still;
       });
       const unsaid = later.coverage.notices.filter((notice) => !estate.coverage.notices.includes(notice));
       return { ...answer, partial: [...answer.partial, ...unsaid] };
@@ -97,16 +97,18 @@ export class AzureEngine implements Engine {
   /** The query as it is sent, and the first place that can be asked. */
   protected async sent(kql: string, options: QueryOptions) {
     const estate = await this.estate(options);
-    return { kql: this.estates.unite(kql, estate, options.now).kql, place: estate.primary };
+    const query = await this.estates.unite(kql, estate, options.now, options.signal);
+    return { kql: query.kql, place: estate.primary };
   }
 
-  private async send(query: CrossWorkspaceQuery, estate: Estate, options: QueryOptions): Promise<QueryResult> {
+  /** `written`: the text that the query was made of. */
+  private async send(written: string, query: CrossWorkspaceQuery, estate: Estate, options: QueryOptions): Promise<QueryResult> {
     const question = { place: estate.primary, kql: query.kql, now: options.now, what: options.what ?? 'A query' };
     try {
       const answer = await ask(this.means, question, options);
       return { ...answer, partial: [...answer.partial, ...unmet(query, estate, this.adapter.placeOf)] };
     } catch (error) {
-      throw asWritten(error, query);
+      throw asWritten(error, written, query);
     }
   }
 
@@ -121,7 +123,7 @@ export class AzureEngine implements Engine {
 }
 
 /** Where a query is wrong, in the text as it was asked. */
-function asWritten(error: unknown, { origin }: CrossWorkspaceQuery): unknown {
+function asWritten(error: unknown, written: string, query: CrossWorkspaceQuery): unknown {
   if (!(error instanceof KqlError)) return error;
-  return new KqlError(error.diagnostics.map((d) => ({ ...d, ...origin(d.line, d.column) })));
+  return new KqlError(error.diagnostics.map((d) => ({ ...d, ...originOf(written, query, d.line, d.column) })));
 }

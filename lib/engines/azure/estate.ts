@@ -88,11 +88,13 @@ function allRefuse(holdings: Holdings[]): Fault {
  * “workspace “contoso””.
  */
 export function unmet(
-  { tables, columns }: CrossWorkspaceQuery,
-  { primary, coverage }: Estate,
+  query: CrossWorkspaceQuery,
+  { primary, coverage, tables }: Estate,
   placeOf: (name: string) => string,
 ): string[] {
-  return tables.flatMap(({ schema, members }) => [
+  const columns = new Set(query.columns);
+  const read = query.tables.flatMap((name) => tables.find(({ schema }) => schema.name === name) ?? []);
+  return read.flatMap(({ schema, members }) => [
     ...(isOptional(schema.name) ? coverage.workspaces : [])
       .filter((name) => !members.some(({ workspace }) => workspace === name))
       .map((name) => `Workspace “${name}” has no ${schema.name}.`),

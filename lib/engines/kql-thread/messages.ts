@@ -5,6 +5,7 @@ import type { KqlDiagnostic } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import type { LabellingSql } from '@/lib/kql/sql/labelling';
 import type { Translation } from '@/lib/kql/sql/translate';
+import type { CrossWorkspaceOptions, CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
 import type { FaultKind } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
 import type { Tables } from '../embedded/translation/translator';
@@ -31,7 +32,18 @@ interface CompileRequest {
   schema: TableSchema;
 }
 
-export type Request = TranslateRequest | CutRequest | CompileRequest;
+interface UniteRequest {
+  kind: 'unite';
+  kql: string;
+  now: Instant;
+  /** Null when they are those of the last request that had some. */
+  estate: TablesOfAll | null;
+}
+
+/** Tables over all workspaces, with their schemas. */
+export type TablesOfAll = Pick<CrossWorkspaceOptions, 'tables' | 'schemas'>;
+
+export type Request = TranslateRequest | CutRequest | CompileRequest | UniteRequest;
 
 /** The thread's first word, once the parser is loaded. */
 export type Ready = 'ready';
@@ -40,6 +52,7 @@ export type Reply =
   | { translation: Translation }
   | { pieces: HuntPieces }
   | { compiled: LabellingSql }
+  | { united: CrossWorkspaceQuery }
   | { diagnostics: KqlDiagnostic[] }
   | { fault: { kind: FaultKind; message: string } }
   | { bug: string };

@@ -7,6 +7,7 @@ import { KqlError } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import type { LabellingSql } from '@/lib/kql/sql/labelling';
 import type { Translation } from '@/lib/kql/sql/translate';
+import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-union';
 import { isBundled } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
@@ -14,10 +15,12 @@ import { processWide } from '@/lib/shared/process-wide';
 import type { Instant } from '@/lib/shared/time';
 import type { Tables } from '../embedded/translation/translator';
 import type { EngineName } from '../model';
-import type { Ready, Reply, Request } from './messages';
+import type { Ready, Reply, Request, TablesOfAll } from './messages';
 
 /** A text that passes the limits of lib/kql takes 0.1 s at most; one that takes longer was made to. Counted from when the thread is ready. */
 const DEADLINE_MS = 10_000;
+/** Of hundreds of hunts in one text: some 2 s, and many times that on a busy machine. Each was cut within its own deadline before. */
+const FUSED_DEADLINE_MS = 60_000;
 
 interface Running {
   worker: Worker;
@@ -34,6 +37,7 @@ export class KqlThread {
   #running: Running | undefined;
   /** The version of the tables that the thread has. */
   #version: string | undefined;
+  #estate: TablesOfAll | undefined;
 
   /** `deadline` in milliseconds. */
   constructor(private readonly deadline = DEADLINE_MS) {}
@@ -63,12 +67,25 @@ export class KqlThread {
     throw new Error('The KQL thread gave another answer than a labelling.');
   }
 
+  /** Writes a query of one table over all workspaces. Rejects as `crossWorkspaceUnion` throws, and as `translate`. */
+  async unite(kql: string, now: Instant, estate: TablesOfAll, signal?: AbortSignal): Promise<CrossWorkspaceQuery> {
+    const request = (): Request => {
+      const isKnown = this.#estate === estate;
+      this.#estate = estate;
+      const { tables, schemas } = estate;
+      return { kind: 'unite', kql, now, estate: isKnown ? null : { tables, schemas } };
+    };
+    const reply = await this.#ask(request, signal, Math.max(this.deadline, FUSED_DEADLINE_MS));
+    if ('united' in reply) return reply.united;
+    throw new Error('The KQL thread gave another answer than a query over workspaces.');
+  }
+
   /** `request` is made when its turn comes, and the thread is there. */
-  async #ask(request: () => Request, signal?: AbortSignal): Promise<Reply> {
+  async #ask(request: () => Request, signal?: AbortSignal, deadline = this.deadline): Promise<Reply> {
     const reply = await this.#oneAtATime(async () => {
       const running = await this.#started();
       if (signal?.aborted) throw new Fault('cancelled', 'Nobody waits for this query any more.');
-      return this.#exchange(running, request());
+      return this.#exchange(running, request(), deadline);
     });
     if ('diagnostics' in reply) throw new KqlError(reply.diagnostics);
     if ('fault' in reply) throw new Fault(reply.fault.kind, reply.fault.message);
@@ -76,10 +93,10 @@ export class KqlThread {
     return reply;
   }
 
-  async #exchange({ worker, port }: Running, request: Request): Promise<Reply> {
+  async #exchange({ worker, port }: Running, request: Request, deadline: number): Promise<Reply> {
     let timer: NodeJS.Timeout | undefined;
     const reply = new Promise<Reply>((resolve, reject) => {
-      timer = setTimeout(() => reject(tooSlow(this.deadline)), this.deadline);
+      timer = setTimeout(() => reject(tooSlow(deadline)), deadline);
       port.once('message', resolve);
       worker.once('exit', () => reject(new Error('The KQL thread ended.')));
       port.postMessage(request);
@@ -108,6 +125,7 @@ export class KqlThread {
     running.worker.on('error', (error) => log().error({ err: error }, 'the KQL thread failed'));
     this.#running = running;
     this.#version = undefined;
+    this.#estate = undefined;
     return running;
   }
 }

@@ -4,6 +4,9 @@ import { cutHunt, piecesOf } from '@/lib/kql/cut/cut';
 import { labellingOf } from '@/lib/kql/cut/fuse';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { labellingSql } from '@/lib/kql/sql/labelling';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
+import { crossWorkspaceTable, workspaceTable } from '@/lib/kql/workspaces/table';
 import { translateInThread } from '../embedded/translation/kept.server';
 import { type Tables, translateHere } from '../embedded/translation/translator';
 import { KqlThread } from './thread.server';
@@ -86,4 +89,21 @@ test('a hunt is cut in the thread as it is here, checked for the engine that is 
   const arrived = 'DeviceProcessEvents | where TimeGenerated > ago(5d) and FileName has "x" | summarize count() by DeviceId';
   expect(await patient.cut(arrived, 'log-analytics')).toEqual(piecesOf(arrived));
   await expect(patient.cut(arrived, 'defender')).rejects.toThrow('TimeGenerated');
+});
+
+test('a query over workspaces is written in the thread as here, whichever estate was asked for before', async () => {
+  const estate = (...names: string[]) => {
+    const all = tableSchemas.map((schema) =>
+      crossWorkspaceTable(
+        schema,
+        names.map((name) => ({ source: workspaceTable(name, schema.name), columns: schema.columns, workspace: name })),
+      ),
+    );
+    return { tables: all, schemas: all.map(({ schema }) => schema) };
+  };
+  const [two, three] = [estate('a', 'b'), estate('a', 'b', 'c')];
+  const kql = 'DeviceProcessEvents | where Timestamp > ago(1d) and FileName has "x" | count';
+  for (const place of [two, three, three, two])
+    expect(await patient.unite(kql, now, place)).toEqual(crossWorkspaceUnion(kql, { ...place, now, limits: fusedLimits }));
+  await expect(patient.unite('DeviceProcessEvents | wher', now, two)).rejects.toMatchObject({ name: 'KqlError' });
 });

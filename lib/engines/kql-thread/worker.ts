@@ -6,14 +6,16 @@ import { tableSchemas } from '@/lib/kql/schemas';
 import { labellingSql } from '@/lib/kql/sql/labelling';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { parseKql } from '@/lib/kql/syntax/parse';
+import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
 import { defenderSchemas } from '../defender/schemas';
 import { checkHere, type Tables, translateHere } from '../embedded/translation/translator';
 import type { EngineName } from '../model';
-import type { Ready, Reply, Request } from './messages';
+import type { Ready, Reply, Request, TablesOfAll } from './messages';
 
 const port: MessagePort = workerData.port;
 let tables: Tables = { version: '', schemas: [], relations: {} };
+let estate: TablesOfAll = { tables: [], schemas: [] };
 
 /** As `check` of each engine. */
 const checkFor: Record<EngineName, (kql: string) => void> = {
@@ -32,6 +34,10 @@ async function reply(request: Request): Promise<Reply> {
       return { pieces };
     }
     if (request.kind === 'compile') return { compiled: labellingSql(request.labelling, request.schema) };
+    if (request.kind === 'unite') {
+      estate = request.estate ?? estate;
+      return { united: crossWorkspaceUnion(request.kql, { ...estate, now: request.now, limits: fusedLimits }) };
+    }
     tables = request.tables ?? tables;
     return { translation: await translateHere(request.kql, request.now, tables) };
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Column } from '../model';
 import { KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
 import { fusedLimits } from '../syntax/limits';
-import { crossWorkspaceUnion } from './cross-workspace-union';
+import { crossWorkspaceUnion, originOf } from './cross-workspace-union';
 import { type CrossWorkspaceTable, crossWorkspaceTable, type Member, missingFrom } from './table';
 
 const TABLE = 'DeviceProcessEvents';
@@ -137,10 +137,10 @@ test('what it reads and names is told', () => {
   const { tables, schemas } = two;
   const query = `${TABLE} | where FileName has 'vnc' | join kind=leftsemi (DeviceNetworkEvents | where RemotePort == 5900) on DeviceId | count`;
   const spreadQuery = crossWorkspaceUnion(query, { tables, schemas, now: NOW, limits: fusedLimits });
-  expect(spreadQuery.tables.map(({ schema }) => schema.name)).toEqual([TABLE, 'DeviceNetworkEvents']);
+  expect(spreadQuery.tables).toEqual([TABLE, 'DeviceNetworkEvents']);
   for (const name of ['FileName', 'RemotePort', 'DeviceId']) expect(spreadQuery.columns).toContain(name);
   expect(spreadQuery.columns).not.toContain('FolderPath');
-  const [table] = spreadQuery.tables;
+  const table = tables.find(({ schema }) => schema.name === spreadQuery.tables[0]);
   expect(table?.members.map((member) => missingFrom(table.schema, member))).toEqual([['odd name'], ['AccountUpn']]);
 });
 
@@ -175,8 +175,9 @@ test('a place in what is sent is told as one in what was written', () => {
   const query = `${TABLE}\n| join (${TABLE} | take 1) on DeviceId | where x`;
   const { tables, schemas } = two;
   const fine = query.replace('where x', 'where 1 > 0');
-  const { kql, origin } = crossWorkspaceUnion(fine, { tables, schemas, now: NOW, limits: fusedLimits });
-  const lines = kql.split('\n');
+  const united = crossWorkspaceUnion(fine, { tables, schemas, now: NOW, limits: fusedLimits });
+  const lines = united.kql.split('\n');
+  const origin = (line: number, column: number) => originOf(fine, united, line, column);
   const at = (text: string, line: number) => origin(line, (lines[line - 1] ?? '').indexOf(text) + 1);
   expect(lines).toHaveLength(3);
   expect(at('union', 1)).toEqual({ line: 1, column: 1 });

@@ -5,20 +5,22 @@
 import type { Instant } from '@/lib/shared/time';
 import { readsUnnamedTables, unitesTables } from '../operators/operators';
 import type { TableSchema } from '../schemas';
-import { splice, unspliced } from '../syntax/edits';
+import { type Edit, splice, unspliced } from '../syntax/edits';
 import type { Limits } from '../syntax/limits';
 import { clip, type Node, offsetOf, position } from '../syntax/node';
 import { nowEdits } from '../syntax/now';
 import { parseKql } from '../syntax/parse';
 import { type CrossWorkspaceTable, isPlain, unionOf } from './table';
 
+/** Plain data, which a worker can send. */
 export interface CrossWorkspaceQuery {
   kql: string;
-  /** The tables it reads, and the columns it names. */
-  tables: CrossWorkspaceTable[];
-  columns: ReadonlySet<string>;
-  /** The place in the query as written that a place in `kql` comes from; lines and columns count from 1. */
-  origin(line: number, column: number): { line: number; column: number };
+  /** Names of the tables it reads, and of the columns it names. */
+  tables: string[];
+  columns: string[];
+  /** What was changed in the query as written, and how many characters then were put before it. */
+  edits: Edit[];
+  before: number;
 }
 
 export interface CrossWorkspaceOptions {
@@ -56,9 +58,18 @@ export function crossWorkspaceUnion(query: string, { tables, schemas, now, limit
   const spread = [...used].filter((table) => !isPlain(table));
   const lets = spread.map((table) => `let ${nameOf(table.schema.name)} = ${unionOf(table)};\n`).join('');
   const kql = lets + splice(query, edits);
-  const origin: CrossWorkspaceQuery['origin'] = (line, column) =>
-    position(query, unspliced(edits, Math.max(0, offsetOf(kql, line, column) - lets.length)));
-  return { kql, tables: [...used], columns, origin };
+  const tablesUsed = [...used].map(({ schema }) => schema.name);
+  return { kql, tables: tablesUsed, columns: [...columns], edits, before: lets.length };
+}
+
+/** The place in the query as written that a place in the KQL made of it comes from; lines and columns count from 1. */
+export function originOf(
+  query: string,
+  { kql, edits, before }: CrossWorkspaceQuery,
+  line: number,
+  column: number,
+): { line: number; column: number } {
+  return position(query, unspliced(edits, Math.max(0, offsetOf(kql, line, column) - before)));
 }
 
 /** A name that no hunt uses by chance. */

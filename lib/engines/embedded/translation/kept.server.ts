@@ -2,8 +2,8 @@ import 'server-only';
 import { LRUCache } from 'lru-cache';
 import type { Translation } from '@/lib/kql/sql/translate';
 import { SharedRun } from '@/lib/shared/shared-run';
+import { fill, type Shape, shapeOf, standIns, withStandIns } from '../../kql-thread/shape';
 import type { KqlThread } from '../../kql-thread/thread.server';
-import { fill, type Shape, shapeOf, standIns, withStandIns } from './shape';
 import type { Tables, Translate } from './translator';
 
 /** Characters of SQL and KQL that are kept. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tableSchemas } from '@/lib/kql/schemas';
+import { type Tables, translateHere } from '../embedded/translation/translator';
 import { fill, shapeOf, standIns, withStandIns } from './shape';
-import { type Tables, translateHere } from './translator';
 
 const now = '2026-03-10T12:00:00.0000000Z';
 const from = '2026-03-05T12:00:00.0000000Z';

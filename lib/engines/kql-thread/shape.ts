@@ -1,5 +1,5 @@
 /**
- * Queries that differ in their instants only, such as a sweep over another window, have the same shape and are translated
+ * Queries that differ in their instants only, such as a sweep over another window, have the same shape and are parsed
  * once. Pure.
  */
 import { addTicks, type Instant, toTicks } from '@/lib/shared/time';
@@ -55,4 +55,10 @@ export function withStandIns({ texts, places, now }: Shape, set: StandIns): { kq
 export function fill(sql: string, { instants }: Shape, set: StandIns): string {
   const ticks = new Map(instants.map((instant, i) => [String(toTicks(nth(set, i))), String(toTicks(instant))]));
   return sql.replaceAll(/\d{19}/g, (digits) => ticks.get(digits) ?? digits);
+}
+
+/** KQL with real instants in place of the stand-ins. Both are as long, so that each place in it stays where it was. */
+export function fillKql(kql: string, { instants }: Shape, set: StandIns): string {
+  const real = new Map(instants.map((instant, i) => [nth(set, i), instant]));
+  return kql.replaceAll(new RegExp(literal, 'g'), (_, instant: string) => `datetime(${real.get(instant) ?? instant})`);
 }
