@@ -75,7 +75,7 @@ export const columns = helper.columns([
   helper.display({
     id: 'event-report',
     header: 'ReportId',
-    cell: ({ row }) => <span className={classes.report}>{row.original.reportId}</span>,
+    cell: ({ row }) => <span className={classes.report}>{row.original.reportId ?? none}</span>,
     meta: { min: 130, align: 'end', name: 'ReportId', givesWay: 3 },
   }),
 ]);

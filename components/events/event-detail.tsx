@@ -42,8 +42,8 @@ export function EventBody({ detail, hunts, asked }: Props) {
       <Notices notices={detail.notices} />
       {twins > 0 && (
         <p className={classes.twins} role="note">
-          {twins === 1 ? 'Another row has' : `${twins} other rows have`} the same DeviceId, Timestamp and ReportId; the first is
-          shown.
+          {twins === 1 ? 'Another row has' : `${twins} other rows have`} the same DeviceId, Timestamp and{' '}
+          {event.reportId === null ? 'no ReportId either' : 'ReportId'}; the first is shown.
         </p>
       )}
       <div className={classes.head}>
@@ -54,7 +54,13 @@ export function EventBody({ detail, hunts, asked }: Props) {
           </span>
           <Time value={event.timestamp} digits={7} focusable />
           <span className={classes.report}>
-            ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
+            {event.reportId === null ? (
+              'No exact ReportId'
+            ) : (
+              <>
+                ReportId {event.reportId} <CopyButton text={event.reportId} label="ReportId" />
+              </>
+            )}
           </span>
         </div>
         <div className={classes.actions}>

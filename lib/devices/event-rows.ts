@@ -9,8 +9,8 @@ import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { type EventKey, writeEventId } from './event-id';
 import type { DeviceEvent } from './model';
 
-/** What every event must have; the rest of its columns are kept as they are. */
-const identity = z.object({ Timestamp: z.string(), ReportId: z.string(), DeviceId: z.string() });
+/** What every event must have, but for a ReportId that its workspace lacks or has inexactly. The rest of its columns are kept as they are. */
+const identity = z.object({ Timestamp: z.string(), ReportId: z.string().nullable(), DeviceId: z.string() });
 
 /** The rows as events without their hunts. `Hunts`, which a labelled source adds, is not a column of the table. */
 export function toEvents(result: QueryResult, signal: Signal): DeviceEvent[] {
@@ -19,7 +19,7 @@ export function toEvents(result: QueryResult, signal: Signal): DeviceEvent[] {
       result.columns.map((c, i) => [c.name, row[i] ?? null]).filter(([name]) => name !== 'Hunts'),
     );
     const key = identity.safeParse(columns);
-    if (!key.success) throw new Fault('unavailable', `A row of ${tableOfSignal[signal]} has no DeviceId, Timestamp or ReportId.`);
+    if (!key.success) throw new Fault('unavailable', `A row of ${tableOfSignal[signal]} has no DeviceId or Timestamp.`);
     const { Timestamp: timestamp, ReportId: reportId, DeviceId: deviceId } = key.data;
     return {
       id: writeEventId({ signal, timestamp, reportId }),
@@ -60,12 +60,12 @@ export function deviceRowsKql(table: string, deviceId: string, window: Window): 
 
 export const onDevice = (deviceId: string) => `DeviceId == ${kqlString(deviceId)}`;
 
-/** KQL that finds exactly one event: its identity is (DeviceId, Timestamp, ReportId). */
+/** KQL that finds exactly one event: its identity is (DeviceId, Timestamp, ReportId). Without ReportId, all such events of the instant. */
 export function eventKql(deviceId: string, { signal, timestamp, reportId }: EventKey): string {
   return `${tableOfSignal[signal]}
 | where Timestamp == ${kqlDatetime(timestamp)}
 | where ${onDevice(deviceId)}
-| where ReportId == ${longKql(reportId)}`;
+| where ${reportId === null ? 'isnull(ReportId)' : `ReportId == ${longKql(reportId)}`}`;
 }
 
 /** A long in KQL; the text must be one already (its callers parsed it). */

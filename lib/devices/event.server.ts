@@ -29,13 +29,14 @@ export async function readEvent(deviceId: string, eventId: string, signal?: Abor
   const [found, ...twins] = toEvents(result, key.signal);
   if (!found)
     throw new Fault('not-found', 'The telemetry has no such event. It may have been removed, or the link may be cut short.');
-  const [[event = found], ancestry] = await Promise.all([matchHunts(context, plan, [found]), readAncestry(context, plan, found)]);
+  const [matched, ancestry] = await Promise.all([matchHunts(context, plan, [found], twins), readAncestry(context, plan, found)]);
+  const [event = found] = matched.events;
   const { DeviceName: deviceName } = event.columns;
   return {
     window: { from: key.timestamp, to: key.timestamp },
     engine: context.engine.name,
     asOf: context.now,
-    notices: partialNotices('This event', result),
+    notices: [...partialNotices('This event', result), ...matched.notices],
     event,
     schema: result.columns,
     deviceName: typeof deviceName === 'string' ? deviceName : '',

@@ -49,7 +49,9 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
   const asked = sources.map((s) => ({ what: tableOfSignal[s.signal], answer: askTable(context, s, cursor, limit) }));
   const { answers, notices: unanswered } = await answered(asked);
   const found = answers.flatMap((a) => a.events).sort(newestFirst);
-  const whole = await matchHunts(context, plan, found.slice(0, limit));
+  const shown = found.slice(0, limit);
+  const matched = await matchHunts(context, plan, shown, found.slice(limit));
+  const whole = matched.events;
   const rows = whole.map(listed);
   if (rows.some((row, i) => row !== whole[i]))
     notices.push({
@@ -57,6 +59,11 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
       message: `Values longer than ${MAX_LISTED} characters are cut in this list, not in the event itself.`,
     });
   const last = found.length > limit ? rows.at(-1) : undefined;
+  if (last && last.reportId === null && found[limit]?.id === last.id)
+    notices.push({
+      kind: 'partial',
+      message: `Of the events without a ReportId at ${last.timestamp}, some may be in no page: nothing tells them apart.`,
+    });
   return {
     deviceId,
     window,
@@ -70,6 +77,7 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
       ...unknown(params, plan.compiled),
       ...answers.flatMap((a) => a.notices),
       ...unanswered,
+      ...matched.notices,
     ],
     rows,
     nextCursor: last
@@ -81,7 +89,13 @@ export async function readEvents(deviceId: string, search: URLSearchParams, sign
 const newestFirst = (a: DeviceEvent, b: DeviceEvent) =>
   (a.timestamp < b.timestamp ? 1 : a.timestamp > b.timestamp ? -1 : 0) ||
   signals.indexOf(a.signal) - signals.indexOf(b.signal) ||
-  (BigInt(a.reportId) < BigInt(b.reportId) ? 1 : -1);
+  byReport(a.reportId, b.reportId);
+
+/** The greatest first; those without one last, as KQL sorts them. */
+function byReport(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return BigInt(a) < BigInt(b) ? 1 : -1;
+}
 
 function unknown(params: EventsParams, compiled: CompiledCatalogue): Notice[] {
   if ((params.tool === null && params.hunt === null) || compiled.hunts.some(({ hunt }) => isChosen(params)(hunt))) return [];
@@ -96,7 +110,8 @@ function afterKql(signal: Signal, cursor: Cursor | undefined): string {
   const rank = signals.indexOf(signal);
   if (rank > cursor.rank) return `\n| where Timestamp <= ${at}`;
   if (rank < cursor.rank) return `\n| where Timestamp < ${at}`;
-  return `\n| where Timestamp < ${at} or (Timestamp == ${at} and ReportId < ${longKql(cursor.reportId)})`;
+  if (cursor.reportId === null) return `\n| where Timestamp < ${at}`;
+  return `\n| where Timestamp < ${at} or (Timestamp == ${at} and (ReportId < ${longKql(cursor.reportId)} or isnull(ReportId)))`;
 }
 
 async function askTable(

@@ -2,33 +2,75 @@ import 'server-only';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Hunt } from '@/lib/hunts/model';
-import { type QueryContext, query } from '@/lib/query/context.server';
+import { partialNotices, type QueryContext, query } from '@/lib/query/context.server';
+import type { Notice } from '@/lib/query/model';
 import { readRows } from '@/lib/query/rows';
-import { tableOfSignal } from '@/lib/tables/tables';
+import { Fault } from '@/lib/shared/errors';
+import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { writeEventId } from './event-id';
 import { onDevice, withHunts } from './event-rows';
 import type { DeviceEvent } from './model';
 
-const matchedRow = z.object({ Timestamp: z.string(), ReportId: z.string(), Hunts: z.string() });
+const matchedRow = z.object({ Timestamp: z.string(), ReportId: z.string().nullable(), Hunts: z.string() });
 
-/** The same events, each with the hunts of the plan that match it. All are of one device. */
-export async function matchHunts(context: QueryContext, plan: SweepPlan, events: DeviceEvent[]): Promise<DeviceEvent[]> {
-  const signals = [...new Set(events.map(({ signal }) => signal))];
+/**
+ * The same events, each with the hunts of the plan that match it. All are of one device. What could not be asked is a notice: the
+ * events are there without it. `others`: further events of the device that may have the key of one of them.
+ */
+export async function matchHunts(
+  context: QueryContext,
+  plan: SweepPlan,
+  events: DeviceEvent[],
+  others: DeviceEvent[] = [],
+): Promise<{ events: DeviceEvent[]; notices: Notice[] }> {
   const matched = new Map<string, Hunt[]>();
+  const notices: Notice[] = [];
+  const signals = [...new Set(events.map(({ signal }) => signal))];
   await Promise.all(
     signals.map(async (signal) => {
-      const sweep = plan.table(tableOfSignal[signal]);
-      if (!sweep) return;
       const own = events.filter((event) => event.signal === signal);
-      const times = own.map(({ timestamp }) => timestamp).sort();
-      const [from = '', to = from] = [times[0], times.at(-1)];
-      const rows = { window: { from, to }, where: onDevice(own[0]?.deviceId ?? '') };
-      const asked = sweep.asked(rows, (source) => `${source}\n| project Timestamp, ReportId, Hunts`);
-      const result = await query(context, asked, sweep.table);
-      for (const row of readRows(result, matchedRow)) {
-        matched.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), sweep.huntsOf(row.Hunts));
-      }
+      const { hunts, unsaid } = await huntsOf(context, plan, signal, own);
+      for (const [id, found] of hunts) matched.set(id, found);
+      notices.push(...unsaid);
     }),
   );
-  return events.map((event) => withHunts(event, matched.get(event.id) ?? []));
+  const alike = indistinct([...events, ...others]);
+  if (events.some(({ id }) => alike.has(id) && matched.has(id)))
+    notices.push({
+      kind: 'partial',
+      message:
+        'Events of one instant without a ReportId cannot be told apart, so the hunts that match one of them are not shown.',
+    });
+  return { events: events.map((event) => withHunts(event, alike.has(event.id) ? [] : (matched.get(event.id) ?? []))), notices };
+}
+
+async function huntsOf(
+  context: QueryContext,
+  plan: SweepPlan,
+  signal: Signal,
+  events: DeviceEvent[],
+): Promise<{ hunts: Map<string, Hunt[]>; unsaid: Notice[] }> {
+  const hunts = new Map<string, Hunt[]>();
+  const sweep = plan.table(tableOfSignal[signal]);
+  if (!sweep) return { hunts, unsaid: [] };
+  const times = events.map(({ timestamp }) => timestamp).sort();
+  const [from = '', to = from] = [times[0], times.at(-1)];
+  const rows = { window: { from, to }, where: onDevice(events[0]?.deviceId ?? '') };
+  const asked = sweep.asked(rows, (source) => `${source}\n| project Timestamp, ReportId, Hunts`);
+  const what = `${sweep.table}: which hunts match`;
+  try {
+    const result = await query(context, asked, what);
+    for (const row of readRows(result, matchedRow))
+      hunts.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), sweep.huntsOf(row.Hunts));
+    return { hunts, unsaid: partialNotices(what, result) };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.kind === 'cancelled' || error.kind === 'unauthenticated') throw error;
+    return { hunts, unsaid: [{ kind: 'partial', message: `${what} could not be asked: ${error.message}` }] };
+  }
+}
+
+/** Ids that several of the events have, for want of a ReportId. */
+function indistinct(events: DeviceEvent[]): Set<string> {
+  const without = events.flatMap(({ id, reportId }) => (reportId === null ? [id] : []));
+  return new Set(without.filter((id, i) => without.indexOf(id) !== i));
 }

@@ -31,13 +31,13 @@ export type DeviceDetail = z.infer<typeof deviceDetailSchema>;
 
 /** One row of a source table, with the hunts that match it. */
 const deviceEventSchema = z.object({
-  /** `<signal>-<ticks>-<reportId>`: its address on the device. */
+  /** Its address on the device (event-id.ts). */
   id: z.string(),
   table: z.string(),
   signal: signalSchema,
   deviceId: z.string(),
   timestamp: instantSchema,
-  reportId: z.string(),
+  reportId: z.string().nullable(),
   huntIds: z.array(z.string()),
   tools: z.array(z.string()),
   /** Every column of the source row, in the schema's order, then unknown ones. */

@@ -12,7 +12,10 @@ export const eventCursor = z.object({
   to: instant,
   timestamp: instant,
   rank: z.int().min(0).max(9),
-  reportId: z.string().regex(/^-?\d{1,19}$/),
+  reportId: z
+    .string()
+    .regex(/^-?\d{1,19}$/)
+    .nullable(),
 });
 
 export function writeCursor(cursor: z.infer<typeof pageCursor> | z.infer<typeof eventCursor>): string {

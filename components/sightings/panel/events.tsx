@@ -45,12 +45,12 @@ export function Events({ open, window, total }: { open: string; window: Window |
               <Link
                 href={paths.event(deviceId, event.id, asked)}
                 className={classes.event}
-                aria-label={`Event with ReportId ${event.reportId}`}
+                aria-label={event.reportId === null ? `Event at ${event.timestamp}` : `Event with ReportId ${event.reportId}`}
               >
                 <span className={classes.when}>
                   <SignalMark signal={event.signal} />
                   <Time value={event.timestamp} />
-                  <span className={classes.report}>ReportId {event.reportId}</span>
+                  {event.reportId !== null && <span className={classes.report}>ReportId {event.reportId}</span>}
                 </span>
                 <Value text={text === '' ? '(no value)' : text} mono />
               </Link>

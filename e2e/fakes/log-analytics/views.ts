@@ -3,6 +3,7 @@ import { nothingSql, physicalType } from '@/lib/engines/embedded/tables';
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
+import { sqlType } from '@/lib/kql/sql/value';
 import { toTicks } from '@/lib/shared/time';
 import type { Interval } from '../api/interval';
 import type { Telemetry, View } from '../api/telemetry';
@@ -45,7 +46,9 @@ export class Views {
     const base = this.telemetry.holdings.schemas.find((schema) => schema.name === table);
     if (!base || having.length === 0) return undefined;
     const timestamp = having.some((each) => each.timestamp);
-    return { name, columns: base.columns.filter((column) => timestamp || column.name !== 'Timestamp') };
+    const columns = base.columns.filter((column) => timestamp || column.name !== 'Timestamp');
+    const { reportId = 'long' } = having[0] ?? {};
+    return { name, columns: columns.flatMap((c) => (c.name !== 'ReportId' ? [c] : reportId ? [{ ...c, type: reportId }] : [])) };
   }
 
   /** SQL of the table's rows in all the workspaces that have it, within the interval by their TimeGenerated. */
@@ -74,6 +77,7 @@ export class Views {
     };
     const list = columns.map(({ name, type }) => {
       const expression = own[name];
+      if (name === 'ReportId' && type !== 'long') return `CAST(${reportIdSql(workspace)} AS ${sqlType[type]}) AS "ReportId"`;
       return expression ? `CAST(${expression} AS ${physicalType(type)}) AS ${sqlIdentifier(name)}` : sqlIdentifier(name);
     });
     const { part } = workspace;
@@ -85,3 +89,8 @@ export class Views {
     return `SELECT ${list.join(', ')} FROM ${from}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
   }
 }
+
+const reportIdSql = ({ reportId }: StandInWorkspace) =>
+  reportId === 'real'
+    ? `(CASE WHEN "ReportId" < ${2n ** 53n} THEN "ReportId" + "ReportId" % 2 * ${2n ** 53n} ELSE "ReportId" END)`
+    : '"ReportId"';

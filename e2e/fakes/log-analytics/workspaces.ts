@@ -12,6 +12,8 @@ export interface StandInWorkspace {
   part?: { rest: number; of: number };
   /** Hours by which its data arrives late: TimeGenerated is so much after Timestamp, and what would be later than now is not there. */
   lateBy: number;
+  /** The type of its ReportId where that is not long; null: it has none. Odd ones of a real are 2^53 more, beyond what a real tells apart. */
+  reportId?: 'real' | 'string' | null;
 }
 
 const SUBSCRIPTION = '/subscriptions/3d1f0c52-6f0e-4b8e-9a53-7f2f6a1c0b11/resourceGroups/soc';
@@ -31,6 +33,10 @@ const healthy = [
   workspace(5, 'nocerts', { without: ['DeviceFileCertificateInfo'] }),
   workspace(6, 'late', { lateBy: 6 }),
 ];
+/** Together the whole, as the parts are. */
+const typed = (['real', 'string', null] as const).map((reportId, rest) =>
+  workspace(7 + rest, `report-id-${reportId ?? 'none'}`, { reportId, part: { rest, of: 3 } }),
+);
 const misbehaving = [
   'throttled',
   'busy',
@@ -54,7 +60,7 @@ const parts = Array.from({ length: PARTS }, (_, rest) =>
   workspace(1000 + rest, `part-${String(rest).padStart(2, '0')}`, { part: { rest, of: PARTS } }),
 );
 
-export const workspaces: StandInWorkspace[] = [...healthy, ...misbehaving, ...parts];
+export const workspaces: StandInWorkspace[] = [...healthy, ...typed, ...misbehaving, ...parts];
 
 /** By its id, its resource id or its name, in any case, as `workspace()` takes them. */
 export function findWorkspace(text: string): StandInWorkspace | undefined {

@@ -120,6 +120,21 @@ test('a column that a workspace lacks is null there, and said where a query name
   );
 });
 
+test('a whole number that a workspace has as real is said where a query names it', () => {
+  const retyped = (type: Column['type']) => ({
+    DeviceProcessEvents: columnsOf('DeviceProcessEvents')?.map((c) => (c.name === 'ReportId' ? { ...c, type } : c)) ?? [],
+  });
+  const said = (type: Column['type'], kql: string) => lacked([held('contoso'), held('fabrikam', retyped(type))], kql);
+  const kql = 'DeviceProcessEvents | summarize make_set(ReportId)';
+  expect(said('real', kql)).toEqual([
+    'In workspace “fabrikam”, DeviceProcessEvents has ReportId as real, which is inexact beyond 2^53: such values are left out there.',
+  ]);
+  expect(said('real', 'DeviceProcessEvents | count')).toEqual([]);
+  // The engine that tests ask KQL of has no decimal; by its text a long is exact, as a double it would not be.
+  expect(sent([held('contoso', retyped('decimal'))], kql)).toContain('extend ReportId = tolong(tostring(ReportId));');
+  for (const type of ['long', 'string', 'decimal'] as const) expect(said(type, kql)).toEqual([]);
+});
+
 test('columns that only Azure knows can be asked for, in one type', () => {
   const extra = (type: Column['type']): Record<string, Column[]> => ({
     DeviceInfo: [...(columnsOf('DeviceInfo') ?? []), { name: 'Risk', type }],

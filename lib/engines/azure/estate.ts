@@ -6,6 +6,7 @@ import type { CrossWorkspaceQuery } from '@/lib/kql/workspaces/cross-workspace-u
 import {
   type CrossWorkspaceTable,
   crossWorkspaceTable,
+  inexactIn,
   type Member,
   missingFrom,
   workspaceTable,
@@ -84,7 +85,7 @@ function allRefuse(holdings: Holdings[]): Fault {
 }
 
 /**
- * Optional tables and columns that a query names and that some place has nothing for. `placeOf` says a place by its name:
+ * Optional tables and columns that a query names and that some place has nothing for, or nothing exact. `placeOf` says a place by its name:
  * “workspace “contoso””.
  */
 export function unmet(
@@ -100,10 +101,14 @@ export function unmet(
       .map((name) => `Workspace “${name}” has no ${schema.name}.`),
     ...members.flatMap((member) => {
       const lacked = missingFrom(schema, member).filter((name) => columns.has(name));
-      const place = placeOf(member.workspace ?? primary.name);
-      return lacked.length === 0
-        ? []
-        : [`In ${place}, ${schema.name} has no ${lacked.join(', ')}: nothing is found by that there.`];
+      const inexact = inexactIn(schema, member).filter((name) => columns.has(name));
+      const where = `In ${placeOf(member.workspace ?? primary.name)}, ${schema.name} has`;
+      return [
+        ...(lacked.length === 0 ? [] : [`${where} no ${lacked.join(', ')}: nothing is found by that there.`]),
+        ...(inexact.length === 0
+          ? []
+          : [`${where} ${inexact.join(', ')} as real, which is inexact beyond 2^53: such values are left out there.`]),
+      ];
     }),
   ]);
 }

@@ -4,9 +4,10 @@ import { fillEvents } from '../cases/events';
 import { fusableHunts, identityHunts, loneHunts } from '../cases/hunts';
 import { cutHunt } from '../cut/cut';
 import { labelledSource } from '../cut/fuse';
-import type { Column } from '../model';
+import type { Column, KqlType } from '../model';
 import { KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
+import { sqlType } from '../sql/value';
 import { fusedLimits } from '../syntax/limits';
 import { crossWorkspaceUnion, originOf } from './cross-workspace-union';
 import { type CrossWorkspaceTable, crossWorkspaceTable, type Member, missingFrom } from './table';
@@ -90,6 +91,30 @@ test('each event says its workspace, and has every column that any member has', 
     new Set(['d0,contoso,string,', "d1,o'brien,string,", "d2,o'brien,string,"]),
   );
   expect(await rowsOf(rewrite(`${TABLE} | where Workspace == "o'brien" | summarize count() by DeviceId`))).toHaveLength(2);
+});
+
+describe('a ReportId of another type', () => {
+  const exact = ['1', '9007199254740991', '-5'];
+  const beyond = ['9007199254740993', '9223372036854775807'];
+  const all = [...exact, ...beyond];
+  test.each<[KqlType, string[], (string | null)[]]>([
+    ['int', ['1', '-5'], ['1', '-5']],
+    ['string', all, all],
+    ['real', [...all, '1.5', 'NaN'], [...exact, ...beyond, '1.5', 'NaN'].map((id) => (exact.includes(id) ? id : null))],
+  ])('%s is exact, or null', async (type, ids, expected) => {
+    const source = `Typed_${type}`;
+    const columns: Column[] = [
+      { name: 'ReportId', type },
+      { name: 'FileName', type: 'string' },
+    ];
+    const own = await Database.open([...tableSchemas, { name: source, columns }]);
+    for (const [i, id] of ids.entries())
+      await own.connection.run(`INSERT INTO "${source}" VALUES (CAST('${id}' AS ${sqlType[type]}), 'f${i}')`);
+    const kql = rewrite(`${TABLE} | sort by FileName asc | project ReportId`, spread({ [TABLE]: [memberOf(source, columns)] }));
+    const { columns: given, rows } = await own.ask(kql);
+    expect(given).toEqual(['ReportId:long']);
+    expect(rows.map(([id]) => id)).toEqual(expected);
+  });
 });
 
 test('the text: one let a table used, each mention of it named, nothing else touched', () => {

@@ -68,9 +68,22 @@ function differences(schema: TableSchema, member: Member): string[] {
     const has = own.get(name);
     if (has === type) return [];
     const column = /^[A-Z_]\w*$/.test(name) ? name : `[${kqlString(name)}]`;
-    if (has !== undefined) return [`${column} = to${type}(${column})`];
+    if (has !== undefined) return [`${column} = ${converted(column, has, type)}`];
     return [`${column} = ${name === 'Timestamp' && own.has('TimeGenerated') ? 'TimeGenerated' : nothing(type)}`];
   });
+}
+
+/** The columns that the schema has as whole numbers and a member as `real`, which holds no whole number beyond 2^53 to the digit. */
+export function inexactIn(schema: TableSchema, member: Member): string[] {
+  const reals = new Set(member.columns.filter(({ type }) => type === 'real').map(({ name }) => name));
+  return schema.columns.filter(({ name, type }) => type === 'long' && reals.has(name)).map(({ name }) => name);
+}
+
+/** KQL of a column's value in another type. A `long` is exact or null: another whole number would be another event's ReportId. */
+function converted(column: string, from: KqlType, to: KqlType): string {
+  if (to === 'long' && from === 'real')
+    return `iff(abs(${column}) < 9007199254740992.0 and toreal(tolong(${column})) == ${column}, tolong(${column}), long(null))`;
+  return to === 'long' && from === 'decimal' ? `tolong(tostring(${column}))` : `to${to}(${column})`;
 }
 
 const nothing = (type: KqlType) => (type === 'string' ? "''" : `${type}(null)`);
