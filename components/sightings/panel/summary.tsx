@@ -10,6 +10,7 @@ import { VerdictButton } from '@/components/verdicts/verdict-button';
 import { formatCount, formatLength } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
+import { ExcludedMark } from '../excluded-mark';
 import classes from './panel.module.css';
 
 /** First and last seen, how much, when active, under which accounts, in which workspaces. */
@@ -38,7 +39,10 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
           <span className={classes.after}>{formatLength((toMs(row.lastSeen) - toMs(row.firstSeen)) / 1000)} later</span>
         </dd>
         <dt>Events</dt>
-        <dd>{formatCount(row.count)}</dd>
+        <dd>
+          {formatCount(row.count)}
+          {row.excluded.events > 0 && <ExcludedMark excluded={row.excluded} />}
+        </dd>
         <dt>Verdict</dt>
         <dd>
           <VerdictButton subject={row} />
