@@ -181,6 +181,7 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
               onChange={(event) => setOwner(event.currentTarget.value)}
             />
             <div className={classes.expiry}>
+              <span className={classes.label}>It ends after</span>
               <Segments
                 label="It ends after"
                 value={presets.some(({ value }) => value === expiry) ? expiry : 'day'}

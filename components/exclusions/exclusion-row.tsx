@@ -134,6 +134,7 @@ function Actions({ exclusion, now, onChange, isPending }: Omit<Props, 'window'>)
       )}
       <Button
         {...small}
+        className={classes.secondary}
         component={Link}
         href={again}
         prefetch={false}

@@ -45,7 +45,12 @@ export function ExclusionsScreen({ now }: { now: Instant }) {
       <PageHeader
         title="Exclusions"
         actions={
-          <Button component={Link} href={paths.newExclusion()} leftSection={<IconPlus size={15} aria-hidden />}>
+          <Button
+            component={Link}
+            href={paths.newExclusion()}
+            className={classes.primary}
+            leftSection={<IconPlus size={15} aria-hidden />}
+          >
             New exclusion
           </Button>
         }
@@ -126,7 +131,7 @@ function Nothing({ status, total, onAll }: { status: Exclusion['status'] | 'all'
       <Empty
         title="Nothing is excluded yet"
         next={
-          <Button component={Link} href={paths.newExclusion()} variant="default">
+          <Button component={Link} href={paths.newExclusion()} variant="default" className={classes.secondary}>
             Write the first exclusion
           </Button>
         }
