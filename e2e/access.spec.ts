@@ -8,6 +8,9 @@ const nobody = { cookies: [], origins: [] };
 
 const shut = [
   '/api/status',
+  '/api/audit',
+  '/api/audit?format=ndjson',
+  '/api/views',
   '/api/sightings',
   '/api/sightings/export?format=csv',
   '/api/timeline',
@@ -35,7 +38,7 @@ test('nothing but health answers without a session', async () => {
     expect(await answer.json(), path).toMatchObject({ status: 401, title: 'Sign in first' });
   }
   expect((await stranger.post('/api/imports?name=x.csv', { data: 'x' })).status()).toBe(401);
-  for (const path of ['/', '/status', '/hunts', '/tools/anydesk', '/devices/x', '/nowhere']) {
+  for (const path of ['/', '/status', '/audit', '/hunts', '/tools/anydesk', '/devices/x', '/nowhere']) {
     const answer = await stranger.get(path, { maxRedirects: 0, headers: { accept: 'text/html' } });
     expect([answer.status(), answer.headers().location], path).toEqual([303, expect.stringContaining('/sign-in')]);
   }
@@ -105,6 +108,26 @@ test('a post from another site changes nothing', async ({ page }) => {
     expect(answer.status(), path).toBe(403);
   }
   expect((await page.request.get('/api/status')).status()).toBe(200);
+});
+
+test('a Lead finds in the audit who set a verdict, and what it was before', async ({ page }) => {
+  const { rows } = await (await page.request.get('/api/sightings?tool=anydesk&limit=1')).json();
+  const [{ deviceId }] = rows;
+  const note = `seen by the audit ${Date.now()}`;
+  const data = { items: [{ tool: 'AnyDesk', deviceId }], verdict: 'new', note };
+  const answer = await page.request.post('/api/verdicts', { data, headers: { origin: BASE_URL } });
+  expect(answer.status()).toBe(200);
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByRole('searchbox', { name: 'Search the audit' }).fill(note);
+  const entries = page.getByRole('table').getByRole('row');
+  await expect(entries).toHaveCount(2);
+  await expect(entries.nth(1)).toContainText(`Set a verdict`);
+  await expect(entries.nth(1)).toContainText(`AnyDesk on ${deviceId}: Unreviewed`);
+  await expect(page).toHaveURL(/\/audit\?q=seen/);
+  const exported = await page.request.get(`/api/audit?format=ndjson&q=${encodeURIComponent(note)}`);
+  const lines = (await exported.text()).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).action)).toEqual(['audit.export', 'verdict.set']);
 });
 
 test('a session with too many questions open is told to wait, in words, and the page asks again by itself', async ({

@@ -8,6 +8,7 @@ const screens = [
   '/tools/anydesk',
   '/hunts/865f9d1e-a01a-46b9-a909-2f93fbab5331',
   '/status',
+  '/audit',
 ];
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -286,3 +286,23 @@ test('the tools behind “others” in the legend are found and chosen by name',
   await page.getByRole('menuitemcheckbox', { name: /Zoho Assist/ }).click();
   await expect(page).toHaveURL(/tool=zoho-assist/);
 });
+
+test('a question is saved as a view, named by its link, changed, and deleted', async ({ page }) => {
+  const name = `Views ${Date.now()}`;
+  await page.goto('/?tool=anydesk');
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Save as…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: `View: ${name}`, exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/tool=anydesk&view=\w+/);
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove the filter Tool AnyDesk' }).click();
+  await page.getByRole('button', { name: `View: ${name}, changed` }).click();
+  await page.getByRole('menuitem', { name: 'Back to the view as saved' }).click();
+  await expect(page).toHaveURL(/tool=anydesk&view=\w+/);
+  await page.getByRole('button', { name: `View: ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Views', exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/\?tool=anydesk$/);
+});

@@ -7,6 +7,7 @@ import { benchLoad } from './bench/load';
 import { benchQuery } from './bench/query';
 import { benchServer } from './bench/server';
 import { benchSweep } from './bench/sweep';
+import { benchTriage } from './bench/triage';
 
 const { values } = parseArgs({
   options: {
@@ -25,10 +26,11 @@ if (wants('query')) {
   await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
   await benchSweep(path.join(values.dir, 'events'), Number(values.rows));
 }
-if (wants('server') || wants('load')) {
+if (wants('server') || wants('load') || wants('triage')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {
     if (wants('server')) await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
     if (wants('load')) await benchLoad(path.join(values.dir, 'load'));
+    if (wants('triage')) await benchTriage(path.join(values.dir, 'sightings'), Number(values.sightings));
   }
 }

@@ -55,9 +55,9 @@ test('release 0.1: sessions and tokens are whole, nobody is signed out, and what
   expect((await sql('SELECT id, detail FROM audit')).rows).toEqual([{ id: '1', detail: {} }]);
 });
 
-test('what was decided is whole after an upgrade: verdicts and their history, exclusions, lists, the audit', async () => {
+test.each(['0004_exclusions', '0006_views'])('what was decided is whole after an upgrade from %s', async (release) => {
   const { sql, url } = await testDatabase({ template: 'template0' });
-  await migrateUpTo(url, '0004_exclusions');
+  await migrateUpTo(url, release);
   const decision = `'anydesk', 'ws-1', '', 2, 'Carl', 'IT knows it Ä', 'https://tickets.example/7', '2030-01-01T00:00:00.0000000Z',
     '2026-03-01T00:00:00.1234567Z', 'Ann', 'ann@contoso.example', '["account:1"]'`;
   await sql(`INSERT INTO verdicts VALUES (${decision}, 'AnyDesk', 'approved', 7)`);
@@ -69,6 +69,11 @@ test('what was decided is whole after an upgrade: verdicts and their history, ex
   await sql(`INSERT INTO audit (at, actor_id, actor_name, role, client_address, action, subject, detail)
     VALUES ('2026-03-01 00:00:00.123456+00', 'ann@contoso.example', 'Ann', 'Lead', '192.0.2.7', 'verdict.set', 'approved', '{"note": "WS-1"}')`);
   const tables = ['verdicts', 'verdict_history', 'triage_revision', 'exclusions', 'lists', 'audit'];
+  if (release === '0006_views') {
+    await sql(`INSERT INTO views VALUES ('v', 'Bad ones Ä', 'ann@contoso.example', 'Ann', 'ann@contoso.example', 'verdict=malicious', '["owner"]',
+      '2026-03-01T00:00:00.0000000Z', 2)`);
+    tables.push('views');
+  }
   const held = () => Promise.all(tables.map(async (table) => (await sql(`SELECT to_jsonb(t) AS row FROM ${table} t`)).rows));
   const before = await held();
 

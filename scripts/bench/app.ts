@@ -16,10 +16,10 @@ export interface App {
 }
 
 /** Starts the app on a folder of data with the present pinned; sample telemetry is made where there is none. */
-export async function startApp(dataDir: string, now: string): Promise<App> {
+export async function startApp(dataDir: string, now: string, more: Record<string, string> = {}): Promise<App> {
   const began = performance.now();
   const server = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
-    env: { ...process.env, PORT, DATA_DIR: dataDir, NOW: now, LOG_LEVEL: 'warn' },
+    env: { ...process.env, PORT, DATA_DIR: dataDir, NOW: now, LOG_LEVEL: 'warn', ...more },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stop = () => server.kill('SIGTERM');
