@@ -33,6 +33,7 @@ test('the conditions of an exclusion are words, nested ones as they stand', () =
 
 test('what another version wrote is shown by its name, long lists cut', () => {
   const added = Array.from({ length: 14 }, (_, i) => `u${i}`);
+  expect(detailLines({ window: { to: 'B', from: 'A' } })).toEqual([{ label: 'Window:', after: 'A – B' }]);
   expect(detailLines({ added, removed: [], changes: 'many', from: '2026-01-01', to: undefined })).toEqual([
     { label: 'Added:', after: expect.stringMatching(/^u0, .*, u11 and 2 more$/) },
     { label: 'Changes:', after: 'many' },

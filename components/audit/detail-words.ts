@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionsOf, namedColumns, whereSchema } from '@/lib/exclusions/model';
+import { windowSchema } from '@/lib/shared/window';
 import { type VerdictWord, verdictNames } from '@/lib/triage/model';
 
 /** One thing that an entry says: what is now, and what was before where that is known. */
@@ -72,6 +73,8 @@ function said(name: string, value: unknown): string {
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'string') return value;
+  const window = windowSchema.safeParse(value);
+  if (window.success) return `${window.data.from} – ${window.data.to}`;
   if (!Array.isArray(value)) return JSON.stringify(value);
   const more = value.length > MOST_LISTED ? ` and ${value.length - MOST_LISTED} more` : '';
   return `${value.slice(0, MOST_LISTED).map(valueWords).join(', ')}${more}`;
