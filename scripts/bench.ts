@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAzure } from './bench/azure';
 import { benchLoad } from './bench/load';
 import { benchQuery } from './bench/query';
 import { benchServer } from './bench/server';
@@ -26,6 +27,7 @@ if (wants('query')) {
   await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
   await benchSweep(path.join(values.dir, 'events'), Number(values.rows));
 }
+if (wants('azure')) await benchAzure();
 if (wants('server') || wants('load') || wants('triage')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {

@@ -90,7 +90,7 @@ function someExclusions(): SweptExclusions {
 }
 
 /** Hunts in the forms that the catalogue has; those of the first tools find events. */
-function generatedCatalogue(): CompiledCatalogue {
+export function generatedCatalogue(): CompiledCatalogue {
   const hunts = Array.from({ length: HUNTS }, (_, i) => {
     const tool = BENCH_TOOLS[Math.floor(i / 3)] ?? `Tool ${i} Remote`;
     const file = `${tool.toLowerCase().replace(/\W+/g, '')}`;

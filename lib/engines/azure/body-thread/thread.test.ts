@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { readResponse } from '../read.server';
 import { readers } from '../readers';
+import { logAnalyticsBody, longestGap } from './fixtures';
 import { bodyThread } from './thread.server';
 
 const never = () => ({ kind: 'broken' as const, what: 'no status' });
@@ -11,35 +12,6 @@ const answered = (text: string) => ({
   ms: 1,
   body: Buffer.from(text),
 });
-
-/** As Log Analytics sends rows of 16 columns. */
-function logAnalyticsBody(rows: number, more = ''): string {
-  const values: [type: string, of: (row: number) => unknown][] = [
-    ['string', (row) => `device-${row}`],
-    ['datetime', () => '2026-03-09T10:00:00.1234567Z'],
-    ['long', (row) => row],
-    ['dynamic', () => '["ada","bob"]'],
-  ];
-  const all = [values, values, values, values].flat();
-  const columns = all.map(([type], i) => ({ name: `c${i}`, type }));
-  const list = Array.from({ length: rows }, (_, row) => JSON.stringify(all.map(([, of]) => of(row))));
-  return `{"tables":[{"name":"PrimaryResult","columns":${JSON.stringify(columns)},"rows":[${list.join(',')}]}]${more}}`;
-}
-
-/** The longest time in which the event loop served nobody while `work` ran, in milliseconds, and what came of it. */
-async function longestGap<T>(work: () => T | Promise<T>): Promise<[gap: number, outcome: T]> {
-  let gap = 0;
-  let last = performance.now();
-  const beat = () => {
-    gap = Math.max(gap, performance.now() - last);
-    last = performance.now();
-  };
-  const timer = setInterval(beat, 5);
-  const outcome = await work();
-  beat();
-  clearInterval(timer);
-  return [gap, outcome];
-}
 
 test('an answer of 120,000 rows is read as here, and the server answers meanwhile', async () => {
   const text = logAnalyticsBody(120_000);
