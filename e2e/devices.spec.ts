@@ -175,7 +175,7 @@ test('the catalogue says what was found of each tool and leads there', async ({ 
   await page.goto('/hunts');
   const row = page.getByRole('row', { name: /AnyDesk/ });
   await expect(row.getByRole('link', { name: /AnyDesk - / })).toHaveCount(3);
-  const found = row.getByRole('link', { name: /sightings? of AnyDesk in the last 30 days/ });
+  const found = row.getByRole('link', { name: /devices? with AnyDesk in the last 30 days/ });
   const count = await found.textContent();
   await found.click();
   await expect(page).toHaveURL(/last=30d&tool=anydesk/);

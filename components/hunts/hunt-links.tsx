@@ -6,54 +6,55 @@ import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import { signalFacts, signals } from '@/lib/tables/tables';
 import classes from './hunts.module.css';
-import { missingWords, shortName, type ToolRow } from './tool-rows';
+import { missingWords, shortName, type ToolRow, whyAlone } from './tool-rows';
 
-/** A tool's hunts by signal. A signal's only hunt has the name of the signal; several have the part of their names that differs. */
+/** A tool's hunts by signal: the first has the signal's word, further ones the part of their names that differs. */
 export function HuntLinks({ hunts }: { hunts: ToolRow['hunts'] }) {
   return (
-    <div className={classes.hunts}>
+    <span className={classes.hunts}>
       {signals.map((signal) => (
-        <div key={signal} className={classes.signal}>
-          {hunts[signal].map((hunt) => (
-            <HuntLink key={hunt.id} hunt={hunt} isOnly={hunts[signal].length === 1} />
+        <span key={signal} className={classes.signal}>
+          {hunts[signal].map((hunt, i) => (
+            <HuntLink key={hunt.id} hunt={hunt} isFirst={i === 0} />
           ))}
-        </div>
+        </span>
       ))}
-    </div>
+    </span>
   );
 }
 
-function HuntLink({ hunt, isOnly }: { hunt: HuntSummary; isOnly: boolean }) {
+function HuntLink({ hunt, isFirst }: { hunt: HuntSummary; isFirst: boolean }) {
   const Icon = signalIcons[hunt.signal];
+  const doubts = [
+    ...(hunt.confidence === 'high' ? [] : [`${hunt.confidence} confidence`]),
+    ...(hunt.binary === 'helper' ? ['helper'] : []),
+  ];
+  const alone = whyAlone(hunt);
+  const why = hunt.fault ?? (hunt.missingTable === null ? alone : missingWords(hunt.missingTable));
+  const tip = [hunt.name, doubts.join(', '), why ?? ''].filter((line) => line !== '').map(visibleText);
   return (
-    <div className={classes.hunt}>
-      <Link href={paths.hunt(hunt.id)} prefetch={false} aria-label={visibleText(hunt.name)} data-tip={visibleText(hunt.name)}>
-        <Icon size={15} stroke={1.5} aria-hidden />
-        {isOnly ? signalFacts[hunt.signal].word : visibleText(shortName(hunt))}
+    <span className={classes.hunt}>
+      <Link
+        href={paths.hunt(hunt.id)}
+        prefetch={false}
+        aria-label={tip.join(', ')}
+        data-tip={tip.join('\n')}
+        data-confidence={hunt.confidence}
+      >
+        {isFirst && <Icon size={15} stroke={1.5} aria-hidden />}
+        {isFirst ? signalFacts[hunt.signal].word : visibleText(shortName(hunt))}
       </Link>
       {hunt.fault !== null ? (
-        <span className={classes.refused} data-tip={visibleText(hunt.fault)}>
-          <IconAlertTriangle size={14} aria-hidden /> not asked
-        </span>
+        <IconAlertTriangle size={14} className={classes.refused} aria-hidden />
       ) : hunt.missingTable !== null ? (
-        <span className={classes.refused} data-tip={missingWords(hunt.missingTable)}>
-          <IconTableOff size={14} aria-hidden /> not asked
-          <span className="sr-only">: {missingWords(hunt.missingTable)}</span>
-        </span>
+        <IconTableOff size={14} className={classes.refused} aria-hidden />
       ) : (
-        <Alone hunt={hunt} />
+        alone !== null && (
+          <span className={classes.alone} aria-hidden>
+            {hunt.notSwept === null ? 'alone' : 'not in sweeps'}
+          </span>
+        )
       )}
-    </div>
-  );
-}
-
-/** A hunt that does not share its table's scan, with why. */
-function Alone({ hunt: { notFused, notSwept } }: { hunt: HuntSummary }) {
-  const why = notSwept ?? notFused;
-  if (why === null) return null;
-  return (
-    <span className={classes.alone} data-tip={visibleText(why)}>
-      {notSwept === null ? 'not fused' : 'not in sweeps'}
     </span>
   );
 }

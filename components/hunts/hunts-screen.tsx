@@ -1,73 +1,81 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
+import { useUrlState } from '@/components/ui/url-state';
 import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary } from '@/lib/catalogue/model';
+import { defaultHuntsParams, type HuntsParams, parseHuntsParams, type ToolSort, writeHuntsParams } from '@/lib/hunts/params';
 import type { Notice } from '@/lib/query/model';
+import { formatCount } from '@/lib/shared/format';
+import { costWords } from './cost-words';
 import classes from './hunts.module.css';
+import { HuntsFilters } from './hunts-filters';
 import { HuntsTable } from './hunts-table';
 import { MitreLinks } from './mitre-links';
-import { sameConnectors, sameMitre, toolRows } from './tool-rows';
-import { useWords } from './use-words';
+import { huntsOf, sameConnectors, sameMitre, toolRows } from './tool-rows';
+import { useTools } from './use-tools';
 
-/** The catalogue: the hunts by tool and signal, and the files that cannot be used. */
+/** Ordered by these, one wants the most first. */
+const descendsFirst: readonly ToolSort[] = ['devices', 'events', 'lastSeen', 'hunts'];
+
+/** The catalogue: the hunts by tool and signal, what was found of each, what they cost, and the files that cannot be used. */
 export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices: Notice[] }) {
-  const [words, seek] = useWords();
+  const { search, push, replace } = useUrlState();
+  const { params, notices: unread } = useMemo(() => parseHuntsParams(search), [search]);
+  const { data, isError } = useTools();
   const box = useRef<HTMLInputElement>(null);
   useKeys({ '/': () => box.current?.focus() });
-  const rows = toolRows(hunts, words);
+  const rows = useMemo(() => toolRows(hunts, params, data?.tools), [hunts, params, data]);
+  const mitre = useMemo(() => sameMitre(toolRows(hunts, defaultHuntsParams, undefined)), [hunts]);
   const connectors = sameConnectors(hunts);
-  const mitre = sameMitre(toolRows(hunts, ''));
-  const shown = rows.reduce((sum, row) => sum + Object.values(row.hunts).flat().length, 0);
+  const ask = (next: HuntsParams, how: 'push' | 'replace' = 'push') => {
+    const to = writeHuntsParams(next);
+    if (how === 'push') push(to);
+    else replace(to);
+  };
+  const onSort = (key: ToolSort) => {
+    const descending = params.sort.key === key ? !params.sort.descending : descendsFirst.includes(key);
+    ask({ ...params, sort: { key, descending } });
+  };
+  const shown = { tools: rows.length, hunts: rows.reduce((sum, row) => sum + huntsOf(row).length, 0) };
+  const notFound: Notice[] = isError ? [{ kind: 'partial', message: 'What was found of the tools could not be asked.' }] : [];
   return (
-    <>
+    <div className={classes.page}>
       <PageHeader title="Hunts">
-        {hunts.length} {hunts.length === 1 ? 'hunt' : 'hunts'} for {new Set(hunts.map(({ toolSlug }) => toolSlug)).size} tools. A
-        sweep asks them as one question. {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}
+        {formatCount(hunts.length)} {hunts.length === 1 ? 'hunt' : 'hunts'} for{' '}
+        {formatCount(new Set(hunts.map(({ toolSlug }) => toolSlug)).size)} tools. {costWords(hunts, data?.took)}{' '}
+        {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}
         {mitre && (
           <>
             {' '}
             All are about <MitreLinks {...mitre} />
           </>
         )}
+        {!data && !isError && <span role="status"> Asking what was found in the last 30 days…</span>}
       </PageHeader>
-      <Notices notices={notices} />
-      <div className={classes.bar}>
-        <div className={classes.search}>
-          <IconSearch size={15} stroke={1.75} aria-hidden />
-          <input
-            ref={box}
-            type="search"
-            value={words}
-            placeholder="Tool, technique, file, id …"
-            aria-label="Search hunts"
-            onChange={(event) => seek(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Escape' && seek('')}
-          />
-          {words === '' && <kbd aria-hidden>/</kbd>}
-        </div>
-        <span role="status">{words.trim() !== '' && `${shown} of ${hunts.length} hunts`}</span>
-      </div>
+      <Notices notices={[...unread, ...notFound, ...notices]} />
+      <HuntsFilters hunts={hunts} params={params} ask={ask} shown={shown} box={box} />
       {rows.length > 0 ? (
-        <HuntsTable rows={rows} withConnectors={connectors === null} withMitre={mitre === null} />
+        <HuntsTable rows={rows} sort={params.sort} onSort={onSort} place={`hunts ${writeHuntsParams(params)}`} />
       ) : hunts.length === 0 ? (
         <Empty title="The catalogue is empty">Put hunts into lib/hunts/catalogue or into the folder that HUNTS_DIR names.</Empty>
       ) : (
         <Empty
-          title={`No hunt has “${visibleText(words)}”`}
+          title={
+            params.q === '' ? 'No hunt passes the filters' : `No hunt that passes the filters has “${visibleText(params.q)}”`
+          }
           next={
-            <Button variant="default" onClick={() => seek('')}>
-              Clear the search
+            <Button variant="default" onClick={() => ask({ ...defaultHuntsParams, sort: params.sort })}>
+              Clear search and filters
             </Button>
           }
         />
       )}
-    </>
+    </div>
   );
 }

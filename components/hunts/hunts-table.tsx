@@ -1,66 +1,65 @@
-import { IconArrowUp } from '@tabler/icons-react';
-import { toolColor } from '@/components/charts/tool-color';
-import { visibleText } from '@/components/ui/visible';
-import { HuntLinks } from './hunt-links';
+'use client';
+
+import { useElementSize } from '@mantine/hooks';
+import { useTable } from '@tanstack/react-table';
+import { useMemo, useRef } from 'react';
+import { gridFeatures, visibilityOf } from '@/components/table/features';
+import { Grid, type GridHandle } from '@/components/table/grid';
+import { useRowKeys } from '@/components/table/use-row-keys';
+import { useGo } from '@/components/ui/going';
+import type { HuntsParams, ToolSort } from '@/lib/hunts/params';
+import { paths } from '@/lib/routes/paths';
 import classes from './hunts.module.css';
-import { MitreLinks } from './mitre-links';
+import { columns, sortContext } from './hunts-columns';
 import type { ToolRow } from './tool-rows';
-import { ToolSightings } from './tool-sightings';
-import { useToolSightings } from './use-tool-sightings';
 
 interface Props {
   rows: ToolRow[];
-  withConnectors: boolean;
-  withMitre: boolean;
+  sort: HuntsParams['sort'];
+  onSort: (key: ToolSort) => void;
+  /** Names the list, so that its scroll position is found again. */
+  place: string;
 }
 
-/** Tools by name, with what was seen of them and their hunts, each a link to its page. What all have alike is left out. */
-export function HuntsTable({ rows, withConnectors, withMitre }: Props) {
-  const { data: counts, isError } = useToolSightings();
+const keyOf = ({ slug }: ToolRow) => slug;
+
+/** Tools with what was seen of them and their hunts; Enter or a click opens the tool's page. */
+export function HuntsTable({ rows, sort, onSort, place }: Props) {
+  const go = useGo();
+  const { ref, width: room } = useElementSize<HTMLDivElement>();
+  const [handle, noPanel] = [useRef<GridHandle>(null), useRef<HTMLElement>(null)];
+  const open = (row: ToolRow) => go(paths.tool(row.slug));
+  const { active, onRowClick } = useRowKeys({
+    rows,
+    keyOf,
+    open: null,
+    setOpen: (key) => key !== null && go(paths.tool(key)),
+    onGo: open,
+    handle,
+    panel: noPanel,
+  });
+  const columnVisibility = useMemo(() => visibilityOf(columns, [], room), [room]);
+  const table = useTable({ features: gridFeatures, columns, data: rows, getRowId: keyOf, state: { columnVisibility } });
+  const context = useMemo(() => ({ sort, onSort }), [sort, onSort]);
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col" aria-sort="ascending">
-              Tool <IconArrowUp size={13} stroke={2} className={classes.arrow} aria-hidden />
-            </th>
-            <th scope="col" className={classes.number}>
-              Sightings, last 30 d
-              {!counts && !isError && (
-                <span role="status" className={classes.asking}>
-                  Counting…
-                </span>
-              )}
-            </th>
-            <th scope="col">Hunts by signal</th>
-            {withMitre && <th scope="col">Tactics and techniques</th>}
-            {withConnectors && <th scope="col">Connectors</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.slug}>
-              <th scope="row" className={classes.tool}>
-                <span className={classes.dot} style={{ background: toolColor(row.slug) }} />
-                {visibleText(row.tool)}
-              </th>
-              <td className={classes.number}>
-                <ToolSightings slug={row.slug} tool={row.tool} counts={counts} failed={isError} />
-              </td>
-              <td>
-                <HuntLinks hunts={row.hunts} />
-              </td>
-              {withMitre && (
-                <td>
-                  <MitreLinks tactics={row.tactics} techniques={row.techniques} />
-                </td>
-              )}
-              {withConnectors && <td>{row.connectors.map(visibleText).join(', ')}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <sortContext.Provider value={context}>
+      <div ref={ref} className={classes.grid}>
+        <Grid
+          table={table}
+          label="Tools and their hunts"
+          place={place}
+          total={rows.length}
+          active={active}
+          opened={null}
+          pending={0}
+          stale={false}
+          sortOf={(column) => (column === sort.key ? (sort.descending ? 'descending' : 'ascending') : undefined)}
+          onRowClick={onRowClick}
+          onNearEnd={() => undefined}
+          handle={handle}
+          room={room}
+        />
+      </div>
+    </sortContext.Provider>
   );
 }

@@ -1,12 +1,29 @@
 import { expect, test } from 'vitest';
-import { parseHuntsParams, writeHuntsParams } from './params';
+import { defaultHuntsParams, type HuntsParams, parseHuntsParams, writeHuntsParams } from './params';
 
-test.each(['', 'anydesk', 'T1219 & <b>', ' a ', '日本 %'])('the state with %j is read back from its URL', (q) => {
-  expect(parseHuntsParams(writeHuntsParams({ q }))).toEqual({ q });
+const all: HuntsParams = {
+  q: 'T1219 & <b>',
+  signal: ['network', 'process'],
+  technique: ['T1219.002'],
+  confidence: ['low'],
+  found: 'no',
+  alone: true,
+  sort: { key: 'tool', descending: true },
+};
+
+test.each([
+  defaultHuntsParams,
+  all,
+  { ...all, q: '日本 %', found: 'yes' as const, sort: { key: 'lastSeen' as const, descending: true } },
+])('the state %j is read back from its URL', (params) => {
+  expect(parseHuntsParams(writeHuntsParams(params))).toEqual({ params, notices: [] });
 });
 
-test('defaults are not written, and a hostile URL throws nothing', () => {
-  expect(writeHuntsParams({ q: '' }).toString()).toBe('');
-  expect(parseHuntsParams(new URLSearchParams('q=a&q=b&x=%00')).q).toBe('a');
-  expect(parseHuntsParams(new URLSearchParams({ q: 'x'.repeat(9_999) })).q).toHaveLength(500);
+test('defaults are not written, and what cannot be read leaves a notice each', () => {
+  expect(writeHuntsParams(defaultHuntsParams).toString()).toBe('');
+  const { params, notices } = parseHuntsParams(
+    new URLSearchParams('signal=smoke&found=maybe&sort=colour&confidence=sure&alone=x'),
+  );
+  expect(params).toEqual(defaultHuntsParams);
+  expect(notices).toHaveLength(5);
 });

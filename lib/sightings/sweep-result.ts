@@ -39,6 +39,12 @@ export interface SweepSighting {
   exclusions: Record<string, { events: number; lastMatch: Instant }>;
 }
 
+/** How long a table took to answer, its wait for a turn included. */
+export interface Took {
+  table: string;
+  seconds: number;
+}
+
 export interface SweepResult {
   engine: EngineName;
   window: Window;
@@ -48,6 +54,8 @@ export interface SweepResult {
   /** Since when there are events of each signal, where the engine knows it: before that, none can be found. */
   history: Partial<Record<Signal, Instant>>;
   notices: Notice[];
+  /** How long each table took that answered; left out where no sweep was made. */
+  took?: Took[];
   /** False when something could not be asked; the next try may succeed. */
   complete: boolean;
 }

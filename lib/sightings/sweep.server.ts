@@ -10,7 +10,7 @@ import { LOOKBACK, lookbackWindow } from '@/lib/shared/lookback';
 import type { Window } from '@/lib/shared/window';
 import { historyOf } from './history';
 import { earlierRow, mergeTables, sweepRow, type TableAnswer } from './merge';
-import type { SweepResult } from './sweep-result';
+import type { SweepResult, Took } from './sweep-result';
 
 /**
  * Asks every hunt of the plan, one query a table. A table that fails is a notice as long as another answered; when none
@@ -30,6 +30,7 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
     axis: plan.axis,
     sightings: mergeTables(answers),
     history: historyOf(coverage),
+    took: found.answers.map(({ took }) => took),
     complete: !notices.some(({ kind }) => kind === 'partial'),
     notices: [
       ...coverageNotices(context, coverage, window),
@@ -44,8 +45,9 @@ async function askTable(
   context: QueryContext,
   sweep: TableSweep,
   window: Window,
-): Promise<{ answer: TableAnswer; notices: Notice[] }> {
+): Promise<{ answer: TableAnswer; notices: Notice[]; took: Took }> {
   const { table, inPieces } = sweep;
+  const began = performance.now();
   const [now, earlier] = await Promise.all([
     queryOver(context, { window, kql: (part) => sweep.counted({ window: part }), inPieces }, table),
     queryOver(
@@ -60,6 +62,7 @@ async function askTable(
     ),
   ]);
   return {
+    took: { table, seconds: (performance.now() - began) / 1000 },
     answer: { sweep, rows: readRows(now, sweepRow), earlier: readRows(earlier, earlierRow) },
     notices: [...partialNotices(table, now), ...partialNotices(`The ${LOOKBACK} before the window (${table})`, earlier)],
   };

@@ -25,7 +25,11 @@ const toolSummarySchema = z.object({
 });
 export type ToolSummary = z.infer<typeof toolSummarySchema>;
 
-const toolsPageSchema = answerSchema.extend({ tools: z.array(toolSummarySchema) });
+export const toolsPageSchema = answerSchema.extend({
+  tools: z.array(toolSummarySchema),
+  /** How long the sweep behind it took by table, its wait for a turn included. */
+  took: z.array(z.object({ table: z.string(), seconds: z.number() })),
+});
 export type ToolsPage = z.infer<typeof toolsPageSchema>;
 
 /** A program that the tool's process hunts matched. */

@@ -41,7 +41,7 @@ export async function readTools(search: URLSearchParams, signal?: AbortSignal): 
   );
   const { window, engine, asOf } = sweep;
   const byName = (a: ToolSummary, b: ToolSummary) => a.tool.localeCompare(b.tool, 'en') || (a.slug < b.slug ? -1 : 1);
-  return { window, engine, asOf, notices: [...notices, ...sweep.notices], tools: tools.sort(byName) };
+  return { window, engine, asOf, notices: [...notices, ...sweep.notices], tools: tools.sort(byName), took: sweep.took ?? [] };
 }
 
 /**
