@@ -171,13 +171,23 @@ test('the events take no focus but by a key, are searched by words, and each lan
   await expect(page).not.toHaveURL(/q=/);
 });
 
-test('the catalogue says what was found of each tool and leads there', async ({ page }) => {
+test('the catalogue says what was found of each tool, and leads to its page and its sightings', async ({ page }) => {
   await page.goto('/hunts');
-  const row = page.getByRole('row', { name: /AnyDesk/ });
-  await expect(row.getByRole('link', { name: /AnyDesk - / })).toHaveCount(3);
+  await page.getByText('Found', { exact: true }).click();
+  await page.getByLabel('Search hunts').fill('anydesk software');
+  await expect(page).toHaveURL(/q=anydesk\+software&found=yes/);
+  const row = page.getByRole('row', { name: /AnyDesk Software/ });
+  await expect(row.getByRole('link', { name: /AnyDesk - File Signature/ })).toBeVisible();
   const found = row.getByRole('link', { name: /devices? with AnyDesk in the last 30 days/ });
   const count = await found.textContent();
-  await found.click();
+  await row.getByRole('link', { name: 'AnyDesk', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'AnyDesk' })).toBeVisible();
+  await page.goto('/tools/anydesk?last=30d');
+  await expect(page.getByText(new RegExp(`^${count} of \\d+ devices`))).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Relays' }).getByText('the vendor’s').first()).toBeVisible();
+  await page.getByText(/AnyDesk - File Signature/).click();
+  await expect(page.getByRole('region', { name: 'Hunts' }).getByRole('heading', { name: 'As sent' })).toBeVisible();
+  await page.getByRole('link', { name: 'Its sightings' }).click();
   await expect(page).toHaveURL(/last=30d&tool=anydesk/);
   await expect(page.getByText(`of ${count}`).first()).toBeVisible();
 });

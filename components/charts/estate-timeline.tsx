@@ -89,9 +89,11 @@ export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, on
   );
 }
 
-function caption({ bands, partialLast, totals }: Drawn, step: string, zone: Zone, asTable: boolean): string {
+function caption({ bands, others, partialLast, totals }: Drawn, step: string, zone: Zone, asTable: boolean): string {
   if (bands.length === 0) return 'No events in this window.';
   const each = `${lengthWords(step)} per ${asTable ? 'row' : 'bar'}, ${zoneLabel(zone)}`;
-  if (!asTable) return `${each}${partialLast ? '; the last one, hatched, is incomplete' : ''}. Drag to zoom.`;
+  const some =
+    others.length > 0 ? ` ${bands.length - 1} of ${bands.length - 1 + others.length} tools have a colour, the rest is grey.` : '';
+  if (!asTable) return `${each}${partialLast ? '; the last one, hatched, is incomplete' : ''}. Drag to zoom.${some}`;
   return `${each}, without those that have no events${partialLast && totals.at(-1) ? '; the newest is incomplete' : ''}.`;
 }

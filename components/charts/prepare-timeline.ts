@@ -2,7 +2,7 @@
 import { formatCount, type Zone } from '@/lib/shared/format';
 import type { Timeline } from '@/lib/sightings/model';
 import { axisTicks, bucketWords, type Tick } from './buckets';
-import { toolColor } from './tool-color';
+import { NEUTRAL, toolColor } from './tool-color';
 
 export interface Band {
   slug: string;
@@ -13,7 +13,10 @@ export interface Band {
 }
 
 export interface Drawn {
-  /** Biggest first; the last is `others` where there are more tools than colours can tell apart. */
+  /**
+   * Biggest first. Where there are more tools than colours can tell apart, some that are new come before, and the last is `others`,
+   * which is neutral.
+   */
   bands: Band[];
   /** What the band `others` stands for. */
   others: Band[];
@@ -29,8 +32,21 @@ export interface Drawn {
 
 export const OTHERS = '…others';
 export const MOST_BANDS = 8;
+/** Of them, how many new tools take a place that a bigger one would have. */
+const NEW_BANDS = 3;
 
 const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+
+/**
+ * The tools that have a colour of their own on the screen; null where every tool has. The same on the timeline and beside it, so that
+ * a colour that is seen is in the legend.
+ */
+export function colouredTools({ series }: Pick<Timeline, 'series'>): ReadonlySet<string> | null {
+  if (series.length <= MOST_BANDS) return null;
+  const news = series.filter(({ isNew }) => isNew).slice(0, NEW_BANDS);
+  const inTurn = new Set([...news, ...series].map(({ slug }) => slug));
+  return new Set([...inTurn].slice(0, MOST_BANDS - 1));
+}
 
 export function prepareTimeline(timeline: Timeline, zone: Zone, mostTicks = 10): Drawn {
   const buckets = timeline.series[0]?.counts.length ?? 0;
@@ -41,12 +57,13 @@ export function prepareTimeline(timeline: Timeline, zone: Zone, mostTicks = 10):
     color: toolColor(slug),
     total: sum(counts),
   }));
-  const fits = all.length <= MOST_BANDS;
-  const rest = fits ? [] : all.slice(MOST_BANDS - 1);
-  const bands: Band[] = fits ? all : all.slice(0, MOST_BANDS - 1);
+  const coloured = colouredTools(timeline);
+  const isColoured = ({ slug }: Band) => coloured?.has(slug) ?? true;
+  const rest = all.filter((band) => !isColoured(band)).map((band) => ({ ...band, color: NEUTRAL }));
+  const bands: Band[] = all.filter(isColoured);
   if (rest.length > 0) {
     const counts = Array.from({ length: buckets }, (_, i) => sum(rest.map((band) => band.counts[i] ?? 0)));
-    bands.push({ slug: OTHERS, tool: `${rest.length} others`, color: 'var(--tool-other)', counts, total: sum(counts) });
+    bands.push({ slug: OTHERS, tool: `${rest.length} others`, color: NEUTRAL, counts, total: sum(counts) });
   }
   const totals = Array.from({ length: buckets }, (_, i) => sum(bands.map((band) => band.counts[i] ?? 0)));
   const max = Math.max(1, ...totals);

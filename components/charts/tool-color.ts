@@ -17,6 +17,9 @@ function hash(text: string): number {
   return value;
 }
 
+/** Of tools without a colour, where there are more than colours can tell apart. */
+export const NEUTRAL = 'var(--tool-other)';
+
 /** The CSS colour of a tool: the same on every screen, in every session, in either theme. */
 export function toolColor(slug: string): string {
   const known = own.indexOf(slug);

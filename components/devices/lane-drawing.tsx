@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import classes from './lanes.module.css';
-import { bars, type DrawnLane, type DrawnLanes, LANE_HEIGHT } from './prepare-lanes';
+import type { DrawnLane, DrawnLanes } from './prepare-lanes';
 
 interface Props {
   lane: DrawnLane;
@@ -8,15 +8,16 @@ interface Props {
 }
 
 /** One lane: bars of activity on the line from first to last seen, and a line for each signal. */
-export const LaneDrawing = memo(function LaneDrawing({ lane, drawn: { width, ticks, from, to } }: Props) {
+export const LaneDrawing = memo(function LaneDrawing({ lane, drawn: { width, form, ticks, from, to } }: Props) {
+  const { height, bars } = form;
   const base = bars.top + bars.height;
   return (
-    <svg width={width} height={LANE_HEIGHT} aria-hidden className={classes.drawing}>
+    <svg width={width} height={height} aria-hidden className={classes.drawing}>
       {ticks.map(({ x, label }) => (
-        <path key={label + x} d={`M${x} 0V${LANE_HEIGHT}`} stroke="var(--line-soft)" />
+        <path key={label + x} d={`M${x} 0V${height}`} stroke="var(--line-soft)" />
       ))}
-      {from > 0 && <rect width={from} height={LANE_HEIGHT} className={classes.outside} />}
-      {to < width && <rect x={to} width={width - to} height={LANE_HEIGHT} className={classes.outside} />}
+      {from > 0 && <rect width={from} height={height} className={classes.outside} />}
+      {to < width && <rect x={to} width={width - to} height={height} className={classes.outside} />}
       <path d={lane.bars} fill={lane.color} transform={`translate(0 ${bars.top})`} />
       <path d={spanPath(lane.left, lane.right, base + 1, 4)} stroke={lane.color} strokeWidth={2} fill="none" />
       {lane.signals.map(({ signal, left, right, y, words, wordsAt, anchor }) => (

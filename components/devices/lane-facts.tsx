@@ -15,6 +15,8 @@ import classes from './lanes.module.css';
 interface Props {
   lane: DeviceLane;
   chosen: boolean;
+  /** One line: the tip has the rest. */
+  isCompact: boolean;
   onTool: (slug: string) => void;
 }
 
@@ -30,7 +32,7 @@ interface Named {
  * What a lane is about: tool, how much, since when, under which accounts, started by what. Its button is its one tab stop;
  * the button's tip, which focus shows too, has every name whole.
  */
-export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props) {
+export const LaneFacts = memo(function LaneFacts({ lane, chosen, isCompact, onTool }: Props) {
   const { tool, toolSlug, isNew, count, firstSeen, lastSeen } = lane;
   const accounts = lane.accounts.map((name) => ({ name, tail: '' }));
   const startedBy = lane.startedBy.map(({ fileName, count: n }) => ({ name: fileName, tail: ` ${formatCount(n)}×` }));
@@ -58,16 +60,25 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, onTool }: Props
           </span>
         )}
         {lane.excluded.events > 0 && <ExcludedMark excluded={lane.excluded} />}
+        {isCompact && (
+          <span className={classes.when}>
+            <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
+          </span>
+        )}
         <span className={classes.count}>
           {formatCount(count)} {count === 1 ? 'event' : 'events'}
         </span>
         <VerdictButton subject={lane} />
       </div>
-      <div className={classes.span}>
-        <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
-      </div>
-      <Names what={accounts.length === 1 ? 'Account' : 'Accounts'} names={accounts} />
-      <Names what="Started by" names={startedBy} />
+      {!isCompact && (
+        <>
+          <div className={classes.span}>
+            <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
+          </div>
+          <Names what={accounts.length === 1 ? 'Account' : 'Accounts'} names={accounts} />
+          <Names what="Started by" names={startedBy} />
+        </>
+      )}
     </div>
   );
 });

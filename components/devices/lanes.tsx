@@ -13,7 +13,7 @@ import { LaneAxis, LaneDrawing } from './lane-drawing';
 import { LaneFacts } from './lane-facts';
 import classes from './lanes.module.css';
 import { type LaneAt, LanesOverlay } from './lanes-overlay';
-import { LANE_HEIGHT, prepareLanes, readLanes } from './prepare-lanes';
+import { prepareLanes, readLanes } from './prepare-lanes';
 
 interface Props {
   device: DeviceDetail;
@@ -55,7 +55,7 @@ export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: 
           <div className={classes.axis}>
             <div ref={ref}>{width > 0 && <LaneAxis drawn={drawn} />}</div>
           </div>
-          <ul>
+          <ul data-compact={!drawn.form.hasSignals}>
             {lanes.map((lane, i) => {
               const drawing = drawn.lanes[i];
               return (
@@ -66,8 +66,8 @@ export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: 
                   data-marked={lane.toolSlug === marked}
                   data-read={read?.lane === i}
                 >
-                  <LaneFacts lane={lane} chosen={lane.toolSlug === tool} onTool={onTool} />
-                  <div className={classes.chart} style={{ height: LANE_HEIGHT }}>
+                  <LaneFacts lane={lane} isCompact={!drawn.form.hasSignals} chosen={lane.toolSlug === tool} onTool={onTool} />
+                  <div className={classes.chart} style={{ height: drawn.form.height }}>
                     {width > 0 && drawing && <LaneDrawing lane={drawing} drawn={drawn} />}
                   </div>
                 </li>

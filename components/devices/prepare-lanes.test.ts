@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeviceLane } from '@/lib/devices/model';
 import { aRow } from '@/lib/sightings/fixtures';
 import { signals } from '@/lib/tables/tables';
-import { LANE_HEIGHT, prepareLanes, readLanes } from './prepare-lanes';
+import { prepareLanes, readLanes } from './prepare-lanes';
 
 const axis = { from: '2026-03-10T00:00:00.0000000Z', step: '1h', buckets: 10 };
 const window = { from: '2026-03-10T00:30:00.0000000Z', to: '2026-03-10T09:15:00.0000000Z' };
@@ -38,7 +38,14 @@ describe('lanes on an axis of 10 hours, 500 wide', () => {
     const part = { signal: 'process' as const, huntIds: [], firstSeen: at('02:00'), lastSeen: at('03:00'), count: 1 };
     const rows = draw(lane({ signals: signals.map((signal) => ({ ...part, signal })) })).lanes[0]?.signals;
     expect(rows?.map(({ y }) => y)).toEqual(signals.map((_, i) => 53 + 14 * i));
-    expect(LANE_HEIGHT).toBe(50 + 14 * signals.length);
+    expect(draw(lane({})).form.height).toBe(50 + 14 * signals.length);
+  });
+
+  test('dozens of lanes are compact: one line each, without the lines of signals', () => {
+    const { form, lanes } = draw(...Array.from({ length: 30 }, () => lane({})));
+    expect(30 * form.height).toBeLessThan(1100);
+    expect(lanes[0]).toMatchObject({ left: 100, right: 225, signals: [] });
+    expect(draw(...Array.from({ length: 8 }, () => lane({}))).lanes[0]?.signals).toHaveLength(1);
   });
 
   test('a label of the axis that would leave the chart is written to the left', () => {

@@ -8,12 +8,23 @@ import { type Instant, toTicks } from '@/lib/shared/time';
 import type { SightingPart } from '@/lib/sightings/model';
 import { signals } from '@/lib/tables/tables';
 
-export const bars = { top: 8, height: 32 } as const;
+const bars = { top: 8, height: 32 } as const;
 /** Height of the row of one signal. */
 const SIGNAL = 14;
 const signalsTop = bars.top + bars.height + 6;
-/** Of every lane, whether it has all signals or one: rows of one height are compared at a glance. */
-export const LANE_HEIGHT = signalsTop + signals.length * SIGNAL + 4;
+/** More lanes than these are compact: dozens of tools on one device fit a screen. */
+const MOST_TALL = 8;
+
+/** What lanes look like: `bars` from the top; `hasSignals` says whether each signal has a line of its own. Every lane is as high. */
+interface LaneForm {
+  height: number;
+  bars: { top: number; height: number };
+  hasSignals: boolean;
+}
+const laneForm = (lanes: number): LaneForm => (lanes > MOST_TALL ? compact : tall);
+
+const tall: LaneForm = { height: signalsTop + signals.length * SIGNAL + 4, bars, hasSignals: true };
+const compact: LaneForm = { height: 34, bars: { top: 6, height: 20 }, hasSignals: false };
 /** Room that the words of a signal take at most. */
 const WORDS = 110;
 const TICK_WORDS = 76;
@@ -34,7 +45,7 @@ interface DrawnSignal {
 
 export interface DrawnLane {
   color: string;
-  /** One SVG path, from (0, 0), as high as `bars.height`. */
+  /** One SVG path, from (0, 0), as high as the form’s bars. */
   bars: string;
   /** First to last seen. */
   left: number;
@@ -44,6 +55,7 @@ export interface DrawnLane {
 
 export interface DrawnLanes {
   width: number;
+  form: LaneForm;
   lanes: DrawnLane[];
   ticks: { x: number; label: string; anchor: 'start' | 'end' }[];
   /** The axis has whole buckets: what lies left of `from` and right of `to` is outside the window. */
@@ -61,11 +73,19 @@ export function prepareLanes({ axis, lanes, window }: Drawable, zone: Zone, widt
     const at = (index / axis.buckets) * width;
     return { x: at, label, anchor: at > width - TICK_WORDS ? ('end' as const) : ('start' as const) };
   });
-  return { width, lanes: lanes.map((lane) => drawLane(lane, x, width)), ticks, from: x(window.from), to: x(window.to) };
+  const form = laneForm(lanes.length);
+  return {
+    width,
+    form,
+    lanes: lanes.map((lane) => drawLane(lane, x, width, form)),
+    ticks,
+    from: x(window.from),
+    to: x(window.to),
+  };
 }
 
-function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): DrawnLane {
-  const drawn = lane.signals.map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
+function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number, form: LaneForm): DrawnLane {
+  const drawn = (form.hasSignals ? lane.signals : []).map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
     const [left, right] = [x(firstSeen), x(lastSeen)];
     const y = signalsTop + SIGNAL * i + SIGNAL / 2;
     const words = `${signal} ${formatCount(count)}`;
@@ -75,7 +95,7 @@ function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number): 
   });
   return {
     color: toolColor(lane.toolSlug),
-    bars: sparklinePath(lane.activity, width, bars.height),
+    bars: sparklinePath(lane.activity, width, form.bars.height),
     left: x(lane.firstSeen),
     right: x(lane.lastSeen),
     signals: drawn,

@@ -105,3 +105,12 @@ test('doubt stands beside the tool, in words too; a sure sighting carries no mar
   expect(shown('tool', { confidence: 'low' }).text).toBe('RealVNC Low confidence');
   expect(shown('tool', { binary: 'helper' }).text).toBe('RealVNC High confidence, helper');
 });
+
+test('where not all tools have a colour, those without are neutral unless the sighting is new', () => {
+  const colour = (part: Partial<Sighting>, coloured: string[] | null) =>
+    /background:([^"]*)"/.exec(shown('tool', part, { ...answer, coloured: coloured && new Set(coloured) }).html)?.[1];
+  const own = colour({}, null);
+  expect(colour({}, ['realvnc'])).toBe(own);
+  expect(colour({}, ['anydesk'])).toBe('var(--tool-other)');
+  expect(colour({ isNew: true }, ['anydesk'])).toBe(own);
+});

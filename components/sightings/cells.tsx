@@ -5,7 +5,7 @@ import type { Row } from '@tanstack/react-table';
 import Link from 'next/link';
 import type { ComponentType } from 'react';
 import { Sparkline } from '@/components/charts/sparkline';
-import { toolColor } from '@/components/charts/tool-color';
+import { NEUTRAL, toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
 import { DeviceName } from '@/components/ui/device-name';
 import { SignalMark } from '@/components/ui/signal-mark';
@@ -45,10 +45,16 @@ export function SelectCell({ row }: { row: Row<GridFeatures, Sighting> }) {
   );
 }
 
+/** A new sighting has its tool’s colour even where there are too many tools for each to have one. */
+function useColor({ toolSlug, isNew }: Sighting): string {
+  const { coloured } = useTableContext();
+  return isNew || (coloured?.has(toolSlug) ?? true) ? toolColor(toolSlug) : NEUTRAL;
+}
+
 function ToolCell({ row }: Props) {
   return (
     <span className={classes.tool}>
-      <span className={classes.swatch} style={{ background: toolColor(row.toolSlug) }} />
+      <span className={classes.swatch} style={{ background: useColor(row) }} />
       <Value text={row.tool} />
       <DoubtMark row={row} />
     </span>
@@ -120,7 +126,7 @@ function CountCell({ row: { count, excluded } }: Props) {
 
 function ActivityCell({ row }: Props) {
   const { step } = useTableContext();
-  return <Sparkline activity={row.activity} step={step} color={toolColor(row.toolSlug)} />;
+  return <Sparkline activity={row.activity} step={step} color={useColor(row)} />;
 }
 
 function SignalsCell({ row }: Props) {

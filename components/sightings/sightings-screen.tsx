@@ -3,6 +3,7 @@
 import { useElementSize } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { colouredTools } from '@/components/charts/prepare-timeline';
 import { MARKED_TOOL } from '@/components/events/open-event';
 import { lastWords } from '@/components/shell/window-words';
 import type { GridHandle } from '@/components/table/grid';
@@ -20,7 +21,7 @@ import { AnswerBar } from './answer-bar';
 import { Figures } from './figures';
 import { FilterBar } from './filter-bar';
 import { rowKey } from './open-row';
-import { useSightings, useStatus } from './queries';
+import { useSightings, useStatus, useTimeline } from './queries';
 import classes from './sightings.module.css';
 import { SightingsEmpty } from './sightings-empty';
 import { SightingsTable } from './sightings-table';
@@ -39,6 +40,8 @@ export function SightingsScreen() {
   const { asking, askAgain } = useAsking();
   const sightings = useSightings(params, asking);
   const hunts = useStatus().data?.hunts;
+  const timeline = useTimeline(params, asking).data;
+  const coloured = useMemo(() => (timeline ? colouredTools(timeline) : null), [timeline]);
   const { ref: below, width: room } = useElementSize<HTMLDivElement>();
   const [handle, panel, search] = [useRef<GridHandle>(null), useRef<HTMLElement>(null), useRef<HTMLInputElement>(null)];
 
@@ -131,6 +134,7 @@ export function SightingsScreen() {
             handle={handle}
             panel={panel}
             room={room}
+            coloured={coloured}
           />
         )}
         {open !== null && (

@@ -43,6 +43,8 @@ interface Props {
   deviceHref: (deviceId: string, toolSlug: string) => string;
   handle: RefObject<GridHandle | null>;
   panel: RefObject<HTMLElement | null>;
+  /** The tools that have a colour; null where all have. */
+  coloured: ReadonlySet<string> | null;
   /** How wide the table is in pixels while no panel is open; 0 while that is not known. */
   room: number;
 }
@@ -70,6 +72,7 @@ export function SightingsTable(props: Props) {
     handle,
     panel,
     room,
+    coloured,
   } = props;
   const { prefs } = usePrefs();
   const { choose } = useVerdicts();
@@ -105,6 +108,7 @@ export function SightingsTable(props: Props) {
       newSince: page.newSince,
       lookbackFrom: page.lookbackFrom,
       stale,
+      coloured,
       step: page.axis.step,
       deviceHref,
       onSelect: select,
@@ -120,6 +124,7 @@ export function SightingsTable(props: Props) {
       page.newSince,
       page.lookbackFrom,
       stale,
+      coloured,
       page.axis.step,
       deviceHref,
       select,

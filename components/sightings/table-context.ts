@@ -19,6 +19,8 @@ export interface TableContext {
   lookbackFrom: Instant | undefined;
   /** It answers the question before. */
   stale: boolean;
+  /** The tools that have a colour; null where all have. */
+  coloured: ReadonlySet<string> | null;
   /** Length of an activity bucket. */
   step: string;
   /** The page of a device over the window on screen, its events narrowed to a tool. */
@@ -37,6 +39,7 @@ export const tableContext = createContext<TableContext>({
   newSince: undefined,
   lookbackFrom: undefined,
   stale: false,
+  coloured: null,
   step: '1h',
   deviceHref: () => '',
   onSelect: () => undefined,

@@ -4,7 +4,7 @@ import type { Signal } from '@/lib/tables/tables';
 import { type Confidence, confidences, signalSchema } from './model';
 
 /** What tools can be ordered by. */
-export const toolSorts = ['tool', 'vendor', 'devices', 'events', 'lastSeen', 'hunts'] as const;
+const toolSorts = ['tool', 'vendor', 'devices', 'events', 'lastSeen', 'hunts'] as const;
 export type ToolSort = (typeof toolSorts)[number];
 
 export interface HuntsParams {

@@ -111,7 +111,15 @@ export const timelineSchema = answerSchema.extend({
   from: instantSchema,
   to: instantSchema,
   /** Most events first. `counts[i]` is the bucket at `from` + i × `step`. */
-  series: z.array(z.object({ tool: z.string(), slug: z.string(), counts: z.array(z.number()) })),
+  series: z.array(
+    z.object({
+      tool: z.string(),
+      slug: z.string(),
+      /** New on some device. */
+      isNew: z.boolean(),
+      counts: z.array(z.number()),
+    }),
+  ),
   /** The last bucket ends after the window does. */
   partialLast: z.boolean(),
 });

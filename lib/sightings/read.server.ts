@@ -127,14 +127,15 @@ export async function readTimeline(search: URLSearchParams, signal?: AbortSignal
 
 /** The tools, those with most events first. */
 function seriesOf(rows: Selected[], buckets: number): Timeline['series'] {
-  const byTool = new Map<string, { tool: string; slug: string; activity: Bucket[][] }>();
-  for (const { sighting, parts } of rows) {
-    const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, activity: [] };
+  const byTool = new Map<string, { tool: string; slug: string; isNew: boolean; activity: Bucket[][] }>();
+  for (const { sighting, parts, isNew } of rows) {
+    const entry = byTool.get(sighting.toolSlug) ?? { tool: sighting.tool, slug: sighting.toolSlug, isNew: false, activity: [] };
+    entry.isNew ||= isNew;
     byTool.set(sighting.toolSlug, entry);
     for (const part of parts) entry.activity.push(part.activity);
   }
   return [...byTool.values()]
-    .map(({ tool, slug, activity }) => ({ tool, slug, counts: dense(activity, buckets) }))
+    .map(({ tool, slug, isNew, activity }) => ({ tool, slug, isNew, counts: dense(activity, buckets) }))
     .map((series) => ({ series, events: series.counts.reduce((a, b) => a + b, 0) }))
     .sort((a, b) => b.events - a.events || (a.series.slug < b.series.slug ? -1 : 1))
     .map(({ series }) => series);
