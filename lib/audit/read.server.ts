@@ -29,16 +29,23 @@ export interface AuditQuery extends AuditFilter {
 const micros = sql<string>`to_char(${audit.at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"0Z"')`;
 
 /**
+ * The time as no index has it. By its index PostgreSQL would read entry after entry from the newest on, and look for rare words in a
+ * million of them for 20 s; without it the index of words comes first.
+ */
+const unindexed = sql`${audit.at} + interval '0 s'`;
+
+/**
  * A page of the audit, newest first. The cursor is the last entry's time and id, so entries that are added meanwhile move none to another
  * page. Asks nobody who they are: whoever calls it has checked that. Throws a Fault `bad-input` for a cursor that is none.
  */
 export async function readAudit({ from, to, actor, action, q = '', cursor, limit }: AuditQuery): Promise<AuditPage> {
+  const words = hasWords(q);
   const wanted = and(
     from ? gte(audit.at, sql`${from}::timestamptz`) : undefined,
     to ? lt(audit.at, sql`${to}::timestamptz`) : undefined,
     actor ? eq(audit.actorId, actor) : undefined,
     action ? eq(audit.action, action) : undefined,
-    hasWords(q),
+    words,
     cursor ? after(cursor) : undefined,
   );
   const columns = {
@@ -57,7 +64,7 @@ export async function readAudit({ from, to, actor, action, q = '', cursor, limit
       .select(columns)
       .from(audit)
       .where(wanted)
-      .orderBy(desc(audit.at), desc(audit.id))
+      .orderBy(desc(words === undefined ? audit.at : unindexed), desc(audit.id))
       .limit(limit + 1),
   );
   const entries = rows.slice(0, limit).map(({ id, actorId, actorName, role, clientAddress, ...rest }) => ({

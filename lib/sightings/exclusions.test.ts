@@ -1,6 +1,7 @@
 /** What exclusions take out of a sweep of the sample, and what they would: asked on the embedded engine. */
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
+import { readAudit } from '@/lib/audit/read.server';
 import { planSweep } from '@/lib/catalogue/plan.server';
 import { type Asked, ask, piped } from '@/lib/engines/asked';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
@@ -159,6 +160,17 @@ test('a preview says what would go besides what is gone already, with examples, 
   expect((await preview({ tool: 'AnyDesk', where })).warnings[0]).toBe('It matches nothing in this window.');
   const all = await preview({ where: { column: 'deviceId', op: '!=', value: 'x' } });
   expect(all.warnings[0]).toMatch(/^It hides everything: all \d+ sightings/);
+});
+
+test('the audit keeps which preview a person asked for', async () => {
+  const ann = { sessionId: 's', user: 'ann', name: 'Ann', role: 'Analyst', accountId: null, clientAddress: null } as const;
+  const person = { ...ann, kind: 'person', scope: 'local', sameOrigin: true } as const;
+  const where = { column: 'Nope', op: '==', value: 'a' };
+  await expect(previewExclusion(person, { where }, new URLSearchParams())).rejects.toThrow();
+  const { entries } = await readAudit({ limit: 1, actor: 'ann' });
+  expect(entries).toMatchObject([
+    { action: 'question', subject: 'exclusion preview', detail: { query: JSON.stringify({ tool: null, where }) } },
+  ]);
 });
 
 test('a preview that cannot be asked is refused by its field', async () => {

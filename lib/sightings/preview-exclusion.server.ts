@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
+import { noteQuestion } from '@/lib/auth/note-question.server';
 import { authorise } from '@/lib/auth/write.server';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
 import { sweptExclusions } from '@/lib/exclusions/held.server';
@@ -40,6 +41,8 @@ export async function previewExclusion(
   const parsed = previewInput.safeParse(body);
   if (!parsed.success) throw notPreviewed(parsed.error);
   const { tool, where } = parsed.data;
+  // It shows events, as a question does.
+  if (principal.kind === 'person') await noteQuestion(principal, 'exclusion preview', JSON.stringify({ tool, where }));
   const context = openQueryAs(principal, signal);
   const { sweep: before, plan } = await cachedSweep(context, readWindow(new ParamReader(search), search), null);
   const active = await sweptExclusions(context.now);
