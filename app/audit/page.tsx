@@ -5,13 +5,14 @@ import { Empty } from '@/components/ui/empty';
 import type { AuditName } from '@/lib/audit/model';
 import { readAuditNames } from '@/lib/auditing/read.server';
 import { paths } from '@/lib/routes/paths';
+import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 
 export const metadata: Metadata = { title: 'Audit' };
 
 export default async function Page() {
   const names = await answer(readOrRefused, paths.audit());
-  if (typeof names !== 'string') return <AuditScreen names={names} />;
+  if (typeof names !== 'string') return <AuditScreen names={names} now={now()} />;
   return (
     <Empty heading="h1" title="The audit is read by Leads">
       {names}

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { CopyLink } from '@/components/shared-links/copy-link';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
@@ -13,13 +14,15 @@ import { useUrlState } from '@/components/ui/url-state';
 import type { AuditName } from '@/lib/audit/model';
 import { type AuditParams, defaultAuditParams, parseAuditParams, writeAuditParams } from '@/lib/audit/params';
 import { paths } from '@/lib/routes/paths';
+import type { Instant } from '@/lib/shared/time';
+import { resolveWindow } from '@/lib/shared/window';
 import classes from './audit.module.css';
 import { AuditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
 import { useAudit } from './use-audit';
 
-/** Who did what: the entries that fit, newest first. */
-export function AuditScreen({ names }: { names: AuditName[] }) {
+/** Who did what: the entries that fit, newest first. `now`: when the page was opened. */
+export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }) {
   const { search, push, replace } = useUrlState();
   const { params, notices } = parseAuditParams(search);
   const box = useRef<HTMLInputElement>(null);
@@ -35,16 +38,19 @@ export function AuditScreen({ names }: { names: AuditName[] }) {
       <PageHeader
         title="Audit"
         actions={
-          <Button
-            component="a"
-            href={paths.api.audit(exported)}
-            download
-            variant="default"
-            leftSection={<IconDownload size={15} aria-hidden />}
-            data-tip="Every entry that fits, one JSON a line. The audit records the export."
-          >
-            Export NDJSON
-          </Button>
+          <>
+            <CopyLink answer={{ window: params.last === null ? undefined : resolveWindow({ last: params.last }, now) }} />
+            <Button
+              component="a"
+              href={paths.api.audit(exported)}
+              download
+              variant="default"
+              leftSection={<IconDownload size={15} aria-hidden />}
+              data-tip="Every entry that fits, one JSON a line. The audit records the export."
+            >
+              Export NDJSON
+            </Button>
+          </>
         }
       >
         Who did what, when and from where. Entries are added and never changed.

@@ -4,6 +4,7 @@ import { External } from '@/components/links/external';
 import { OpenIn } from '@/components/links/open-in';
 import { pageWords } from '@/components/links/words';
 import { WatchButton } from '@/components/notes/watch-button';
+import { CopyLink } from '@/components/shared-links/copy-link';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
 import { DeviceName } from '@/components/ui/device-name';
@@ -16,8 +17,8 @@ import { paths } from '@/lib/routes/paths';
 import classes from './device.module.css';
 import { DeviceFacts } from './device-facts';
 
-/** Which device it is, where else it has a page, and what is known of it. */
-export function DeviceHeader({ device, params }: { device: DeviceDetail; params: EventsParams }) {
+/** Which device it is, where else it has a page, and what is known of it. `stale`: the answer is that of the window before. */
+export function DeviceHeader({ device, params, stale }: { device: DeviceDetail; params: EventsParams; stale: boolean }) {
   const sightings = useSightingsHref();
   const question = writeEventsParams({ ...params, window: device.window });
   return (
@@ -32,6 +33,7 @@ export function DeviceHeader({ device, params }: { device: DeviceDetail; params:
         }
         actions={
           <>
+            <CopyLink answer={stale ? {} : { window: device.window, since: device.newSince }} />
             <WatchButton deviceId={device.deviceId} />
             <OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />
           </>

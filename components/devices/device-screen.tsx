@@ -71,7 +71,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
       <a href={`#${EVENTS}`} className={classes.skip}>
         Skip to the events
       </a>
-      <DeviceHeader device={known} params={params} />
+      <DeviceHeader device={known} params={params} stale={isPlaceholderData || !data} />
       <Notices notices={said} />
       {!data && error && (
         <div className={classes.instead}>

@@ -2,6 +2,8 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { CopyLink } from '@/components/shared-links/copy-link';
+import { type HeldAnswer, sinceOver } from '@/components/shared-links/held';
 import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
@@ -13,6 +15,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
 import { useUrlState } from '@/components/ui/url-state';
 import type { EventDetail } from '@/lib/devices/model';
+import { parseEventsParams } from '@/lib/devices/params';
+import { resolveWindow } from '@/lib/shared/window';
 import { EventBody } from './event-detail';
 import { deviceHref, readCarried } from './event-links';
 import classes from './event-screen.module.css';
@@ -28,6 +32,7 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
   const sightings = useSightingsHref();
   const { search } = useUrlState();
   const asked = useMemo(() => readCarried(search), [search]);
+  const carried = asked.size > 0 ? heldOf(asked, detail.asOf) : {};
   const device = deviceHref(initial.event, asked);
   const name = detail.deviceName || deviceId;
   useKeys({ Escape: () => go(device) });
@@ -40,7 +45,7 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
         ]}
         current="Event"
       />
-      <PageHeader title={<Value text={eventTitle(detail.event)} />}>
+      <PageHeader title={<Value text={eventTitle(detail.event)} />} actions={<CopyLink answer={carried} />}>
         on{' '}
         <Link href={device} data-tip="Its device (Esc)">
           <DeviceName name={name} />
@@ -50,4 +55,11 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
       <EventBody detail={detail} hunts={hunts} asked={asked} />
     </div>
   );
+}
+
+/** What was asked of the device, as instants, for the link that leads back to it as it was. */
+function heldOf(asked: URLSearchParams, asOf: EventDetail['asOf']): HeldAnswer {
+  const { params } = parseEventsParams(asked);
+  const window = resolveWindow(params.window, asOf);
+  return { window, since: sinceOver(params.since, window) };
 }

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { CopyLink } from '@/components/shared-links/copy-link';
 import { Answered } from '@/components/ui/answered';
 import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
@@ -45,14 +46,17 @@ export function ExclusionsScreen({ now }: { now: Instant }) {
       <PageHeader
         title="Exclusions"
         actions={
-          <Button
-            component={Link}
-            href={paths.newExclusion()}
-            className={classes.primary}
-            leftSection={<IconPlus size={15} aria-hidden />}
-          >
-            New exclusion
-          </Button>
+          <>
+            <CopyLink answer={{ window: data?.window ?? undefined }} />
+            <Button
+              component={Link}
+              href={paths.newExclusion()}
+              className={classes.primary}
+              leftSection={<IconPlus size={15} aria-hidden />}
+            >
+              New exclusion
+            </Button>
+          </>
         }
       >
         Activity that is known to be good and taken out of sweeps, each with a reason, an owner and an end.

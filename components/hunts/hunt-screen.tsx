@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconPlayerPlay, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
+import { CopyLink } from '@/components/shared-links/copy-link';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
@@ -32,13 +33,15 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
       <PageHeader
         title={visibleText(hunt.name)}
         actions={
-          hunt.fault === null &&
-          hunt.missingTable === null && (
-            <Link href={run} className={classes.run}>
-              <IconPlayerPlay size={14} aria-hidden />
-              Run this hunt
-            </Link>
-          )
+          <>
+            <CopyLink answer={{ window }} />
+            {hunt.fault === null && hunt.missingTable === null && (
+              <Link href={run} className={classes.run}>
+                <IconPlayerPlay size={14} aria-hidden />
+                Run this hunt
+              </Link>
+            )}
+          </>
         }
       >
         <Link href={paths.hunts()}>Hunts</Link> · <Value text={hunt.id} mono copy label="the hunt's id" />

@@ -2,24 +2,38 @@
 
 import { useEffect } from 'react';
 import { Segments } from '@/components/ui/segments';
+import { useUrlState } from '@/components/ui/url-state';
 import { useZone } from '@/components/ui/zone';
+import { ZONE_PARAM } from '@/lib/shared/prefs';
 
-/** UTC or the browser's own zone, for every time on the screen, in copies and in exports. */
+/** UTC or the browser's own zone, or that of the link by which one came, for every time on the screen, in copies and in exports. */
 export function ClockSwitch() {
   const { clock, zone, setZone } = useZone();
+  const { search, replace } = useUrlState();
   // The browser holds the time zone. It changes when a laptop travels, and the cookie may have been set in another zone.
   useEffect(() => {
-    if (clock === 'local' && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone) setZone('local');
-  }, [clock, zone, setZone]);
+    if (clock === 'local' && zone !== Intl.DateTimeFormat().resolvedOptions().timeZone && !search.has(ZONE_PARAM))
+      setZone('local');
+  }, [clock, zone, search, setZone]);
+  const choose = (chosen: typeof clock) => {
+    if (chosen === 'link') return;
+    setZone(chosen);
+    if (!search.has(ZONE_PARAM)) return;
+    const without = new URLSearchParams(search);
+    without.delete(ZONE_PARAM);
+    replace(without);
+  };
+  const place = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
   return (
     <Segments
       label="Times are shown in"
       options={[
         { value: 'utc', name: 'UTC', tip: 'Show times in UTC' },
         { value: 'local', name: 'Local', tip: clock === 'local' ? `Times are in ${zone}` : 'Show times in local time' },
+        ...(clock === 'link' ? [{ value: 'link' as const, name: place, tip: `The link says times in ${zone}` }] : []),
       ]}
       value={clock}
-      onChange={setZone}
+      onChange={choose}
     />
   );
 }

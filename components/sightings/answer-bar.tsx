@@ -1,14 +1,12 @@
 'use client';
 
 import { Menu } from '@mantine/core';
-import { IconCheck, IconDownload, IconLink, IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { OpenIn } from '@/components/links/open-in';
-import { withWindow } from '@/components/shell/window-words';
+import { CopyLink } from '@/components/shared-links/copy-link';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
-import { useUrlState } from '@/components/ui/url-state';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
@@ -23,7 +21,6 @@ const formats = [
   { format: 'xlsx', name: 'Excel (XLSX)' },
   { format: 'json', name: 'JSON' },
 ];
-const saidFor = 2000;
 
 interface Props {
   page: SightingsPage | undefined;
@@ -35,30 +32,11 @@ interface Props {
   onAskAgain: () => void;
 }
 
-/** The question with its window and what counts as new held where they are now: whoever opens it sees the same as new. */
-function pinned(search: URLSearchParams, { window, newSince }: SightingsPage): URLSearchParams {
-  const held = withWindow(search, window);
-  held.set('since', newSince);
-  if (held.has('new')) held.set('new', '1');
-  return held;
-}
-
 /** What the answer is about: window, engine, as of when; asking again, sending it on, taking it away. */
 export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Props) {
   const { zone } = useZone();
-  const { search } = useUrlState();
   // What is taken away is the question on the screen, never the answer to the one before: until that is there, by its own window.
   const answer = stale ? undefined : page;
-  const [said, setSaid] = useState<'Link copied' | 'Not copied' | ''>('');
-  const copyLink = async () => {
-    const href = paths.home(answer ? pinned(search, answer) : search);
-    const outcome = await navigator.clipboard.writeText(new URL(href, window.location.href).href).then(
-      () => 'Link copied' as const,
-      () => 'Not copied' as const,
-    );
-    setSaid(outcome);
-    setTimeout(() => setSaid(''), saidFor);
-  };
   const held = answer ? { ...params, window: answer.window, since: answer.newSince } : params;
   const exportPath = (format: string) => {
     const asked = writeSightingsParams(held);
@@ -85,22 +63,7 @@ export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Prop
       <IconButton label="Ask again" tip="Ask again (r)" aria-busy={asking} onClick={onAskAgain}>
         <IconRefresh size={16} stroke={1.6} aria-hidden className={asking ? classes.turning : undefined} />
       </IconButton>
-      <WordButton look="plain" tip="Copy a link to exactly this, with the window held where it is" onClick={copyLink}>
-        {said === 'Link copied' ? (
-          <IconCheck size={16} stroke={1.75} aria-hidden />
-        ) : (
-          <IconLink size={16} stroke={1.6} aria-hidden />
-        )}
-        <span className={classes.label}>
-          {said === '' ? 'Copy link' : said}
-          <span className={classes.widest} aria-hidden>
-            Link copied
-          </span>
-        </span>
-      </WordButton>
-      <span className="sr-only" role="status">
-        {said}
-      </span>
+      <CopyLink answer={{ window: answer?.window, since: answer?.newSince }} look="plain" labelClass={classes.label} />
       <OpenIn what={{ path: paths.api.portalLinks(writeSightingsParams(held)) }} look="plain" labelClass={classes.label} />
       <Menu position="bottom-end" width={190}>
         <Menu.Target>

@@ -4,6 +4,8 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { CopyLink } from '@/components/shared-links/copy-link';
+import { sinceOver } from '@/components/shared-links/held';
 import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';
 import { Crumbs } from '@/components/ui/crumbs';
@@ -50,9 +52,12 @@ export function ToolScreen({ initial }: { initial: InitialTool }) {
           </span>
         }
         actions={
-          <Link href={paths.home(sightings)} className={classes.go}>
-            Its sightings
-          </Link>
+          <>
+            <CopyLink answer={isPlaceholderData || !data ? {} : { window, since: sinceOver(params.since, window) }} />
+            <Link href={paths.home(sightings)} className={classes.go}>
+              Its sightings
+            </Link>
+          </>
         }
       >
         {facts?.vendor && `${visibleText(facts.vendor)} · `}

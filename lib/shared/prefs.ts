@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { parseDuration } from './time';
 
 export const PREFS_COOKIE = 'prefs';
+/** The URL parameter with the zone in which a link's times are to be read: `UTC`, or an IANA name. */
+export const ZONE_PARAM = 'zone';
 /** A shift's length: what “new” means where nobody says. */
 export const DEFAULT_SHIFT = '12h';
 
-function isZone(name: string): boolean {
+/** Whether a text names a time zone that this machine knows. */
+export function isZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
     return true;

@@ -1,0 +1,35 @@
+/** A view's address with all that moves held where it is now. Pure. */
+
+import { withWindow } from '@/components/shell/window-words';
+import { sinceLength } from '@/components/sightings/since-words';
+import type { Zone } from '@/lib/shared/format';
+import { ZONE_PARAM } from '@/lib/shared/prefs';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+
+/** What the answer on the screen says of itself. */
+export interface HeldAnswer {
+  /** The window it is about; undefined until it is there. */
+  window?: Window | undefined;
+  /** Since when it calls something new. */
+  since?: Instant | undefined;
+}
+
+/** The parameters of the page with an absolute window, `since` as an instant and the zone: whoever opens it sees the same. */
+export function heldSearch(search: URLSearchParams, { window, since }: HeldAnswer, zone: Zone): URLSearchParams {
+  const held = window ? withWindow(search, window) : new URLSearchParams(search);
+  if (since !== undefined) {
+    held.set('since', since);
+    if (held.has('new')) held.set('new', '1');
+  }
+  held.set(ZONE_PARAM, zone);
+  return held;
+}
+
+/** The instant that a `since` means over a window, for answers that do not say it; undefined for words that only the server resolves. */
+export function sinceOver(since: string, { to }: Window): Instant | undefined {
+  const length = sinceLength(since);
+  if (length === null) return since;
+  const ticks = parseDuration(length);
+  return ticks === undefined ? undefined : addTicks(to, -ticks);
+}
