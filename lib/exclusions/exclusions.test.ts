@@ -93,6 +93,13 @@ test.each([
   });
 });
 
+test('many add exclusions and remove lists at once: none of them waits for a connection that the others hold', async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, i) => list(`Gone ${i}`)));
+  const adding = Array.from({ length: 20 }, () => add({ where: { column: 'account', op: 'in', value: { list: 'Gone 0' } } }));
+  const removing = Array.from({ length: 19 }, (_, i) => removeList(lead, `Gone ${i + 1}`));
+  expect((await Promise.all([...adding, ...removing])).length).toBe(39);
+});
+
 test('a change of an older state is refused with what is held now; an unknown one is not found', async () => {
   const { id } = await add({}, lead);
   await change(id, { action: 'off' });

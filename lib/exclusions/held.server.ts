@@ -1,7 +1,7 @@
 import 'server-only';
 import { processWide } from '@/lib/shared/process-wide';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
-import { withDatabase } from '@/lib/store/database.server';
+import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { exclusions, lists } from '@/lib/store/schema';
 import { readTriageRevision } from '@/lib/store/triage-revision.server';
 import type { SweptExclusions } from './compiled';
@@ -24,11 +24,20 @@ export async function heldExclusions(): Promise<HeldExclusions> {
   const revision = await readTriageRevision();
   if (held.now?.revision === revision) return held.now;
   const [rows, named] = await withDatabase((database) =>
-    Promise.all([database.select().from(exclusions).orderBy(exclusions.at, exclusions.id), database.select().from(lists)]),
+    Promise.all([database.select().from(exclusions).orderBy(exclusions.at, exclusions.id), readNamedLists(database)]),
   );
   // Read after the revision, so these hold at least all changes up to it.
-  held.now = { revision, rows, lists: new Map(named.map((list) => [list.name, list])) };
+  held.now = { revision, rows, lists: named };
   return held.now;
+}
+
+/**
+ * Every named list by its name. A change reads them in its own transaction: others that wait for its lock may hold every other connection
+ * of the pool.
+ */
+export async function readNamedLists(database: Pick<Transaction, 'select'>): Promise<ReadonlyMap<string, ListRow>> {
+  const named = await database.select().from(lists);
+  return new Map(named.map((list) => [list.name, list]));
 }
 
 /** An exclusion as answers give it, as it stands at `now`. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { eq } from 'drizzle-orm';
+import { eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
@@ -7,7 +7,7 @@ import { requirePrincipal } from '@/lib/auth/session.server';
 import { type Change, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
-import { lists } from '@/lib/store/schema';
+import { exclusions, lists } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { heldExclusions, type ListRow } from './held.server';
 import { conditionsOf, type ListInput, listInput, listNameSchema, type NamedList, namedList, whereSchema } from './model';
@@ -41,7 +41,8 @@ const remove: Change<{ name: string }, void> = {
   input: z.object({ name: listNameSchema }),
   run: async (tx, { name }) => {
     await nextTriageRevision(tx);
-    const users = (await heldExclusions()).rows.filter(({ state, where }) => state !== 'off' && uses(where, name));
+    const inUse = await tx.select().from(exclusions).where(ne(exclusions.state, 'off'));
+    const users = inUse.filter(({ where }) => uses(where, name));
     if (users.length > 0) {
       const names = users.map((user) => `“${user.name}”`).join(', ');
       throw new Fault('conflict', `The list “${name}” is used by ${names}. Turn those exclusions off first.`);

@@ -14,7 +14,7 @@ import type { Transaction } from '@/lib/store/database.server';
 import { exclusions } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { signals } from '@/lib/tables/tables';
-import { type ExclusionRow, exclusionOf, heldExclusions, type ListRow, statusOf } from './held.server';
+import { type ExclusionRow, exclusionOf, type ListRow, readNamedLists, statusOf } from './held.server';
 import { type Exclusion, type ExclusionInput, exclusionInput, exclusionPatch, MAX_DAYS, type Where } from './model';
 import { whereKql } from './where-kql';
 
@@ -27,7 +27,7 @@ const add: Change<ExclusionInput, Exclusion> = {
     const changed = await nextTriageRevision(tx);
     const at = now();
     requireExpiry(expiresAt, at);
-    requireAskable(where, (await heldExclusions()).lists, at);
+    requireAskable(where, await readNamedLists(tx), at);
     const approved = mayApprove(principal);
     const row: ExclusionRow = {
       ...{ id: randomId(), name, tool, toolSlug: tool === null ? null : slugOf(tool), where, reason, expiresAt, at, changed },
