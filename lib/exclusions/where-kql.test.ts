@@ -17,6 +17,18 @@ test.each([
   [one('account', '=~', 'svc-deploy'), "AccountName =~ 'svc-deploy'"],
   [one('account', '==', 'corp\\ann'), "strcat(AccountDomain, '\\\\', AccountName) == 'corp\\\\ann'"],
   [one('account', '!~', 'corp\\ann'), "strcat(AccountDomain, '\\\\', AccountName) !~ 'corp\\\\ann'"],
+  [
+    one('account', '!in', ['ann', 'corp\\bob']),
+    "(AccountName !in ('ann', 'corp\\\\bob') and strcat(AccountDomain, '\\\\', AccountName) !in ('ann', 'corp\\\\bob'))",
+  ],
+  [
+    one('account', '!in~', { list: 'admins' }),
+    "(AccountName !in~ ('corp\\\\ann', 'o\\'neil') and strcat(AccountDomain, '\\\\', AccountName) !in~ ('corp\\\\ann', 'o\\'neil'))",
+  ],
+  [
+    one('account', 'matches regex', '^svc\\d'),
+    "(AccountName matches regex '^svc\\\\d' or strcat(AccountDomain, '\\\\', AccountName) matches regex '^svc\\\\d')",
+  ],
   [one('commandLine', 'has', "x' or true //"), "ProcessCommandLine has 'x\\' or true //'"],
   [one('hash', '==', 'aa'), "(SHA1 == 'aa' or SHA256 == 'aa' or MD5 == 'aa')"],
   [one('hash', '!=', 'aa'), "(SHA1 != 'aa' and SHA256 != 'aa' and MD5 != 'aa')"],

@@ -72,12 +72,10 @@ function expressionsOf({ column, op, value }: Condition, signal: Signal): string
     if (account === null) return [];
     const { domain, name } = account;
     const full = `strcat(${domain}, ${kqlString('\\')}, ${name})`;
-    const texts = [value].flat().filter((text) => typeof text === 'string');
-    const someFull = texts.some((text) => text.includes('\\'));
-    const someBare = texts.length === 0 || texts.some((text) => !text.includes('\\'));
-    // A negative condition must hold of the form that its value has.
-    if (op.startsWith('!')) return [someFull ? full : name];
-    return [...(someBare ? [name] : []), ...(someFull || texts.length === 0 ? [full] : [])];
+    // Values of a list may have either form, and the backslash of a pattern may be an escape.
+    const hasBackslash = typeof value === 'string' && value.includes('\\');
+    if (typeof value === 'object' || (op === 'matches regex' && hasBackslash)) return [name, full];
+    return [hasBackslash ? full : name];
   }
   if (column === 'deviceName') return ['DeviceName'];
   if (column === 'deviceId') return ['DeviceId'];
