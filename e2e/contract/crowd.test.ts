@@ -7,6 +7,7 @@ import { localIdentity } from '@/lib/engines/identity';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
 import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
+import { testDatabase } from '@/lib/store/testing';
 import { LOG_ANALYTICS } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
 import { type Fakes, startFakes } from '../fakes/start';
@@ -18,6 +19,7 @@ const ANALYSTS = 200;
 vi.stubEnv('NOW', NOW);
 vi.setConfig({ testTimeout: 240_000 });
 withSomeHunts();
+await testDatabase();
 const dataDir = await sampleDataDir('crowd');
 let fakes: Fakes;
 

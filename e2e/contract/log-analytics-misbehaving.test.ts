@@ -91,10 +91,15 @@ describe('all is answered', () => {
     [['cut']],
     [['malformed']],
     [Array.from({ length: 100 }, (_, i) => `part-${String(i).padStart(2, '0')}`)],
-  ])('%j', async (names) => {
-    await expectAllOf(engineOf(...names));
-    expect(Math.max(...(await requests()).map(({ queuedMs }) => queuedMs)), 'the service itself queues nothing').toBeLessThan(50);
-  });
+  ])(
+    '%j',
+    async (names) => {
+      await expectAllOf(engineOf(...names));
+      const queued = (await requests()).map(({ queuedMs }) => queuedMs);
+      expect(Math.max(...queued), 'the service itself queues nothing').toBeLessThan(50);
+    },
+    120_000, // the stand-in reads a query over a hundred workspaces in this thread
+  );
 
   test('many questions at once to one that throttles', async () => {
     const engine = engineOf('throttled');

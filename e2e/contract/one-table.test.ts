@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openLogAnalytics } from '@/lib/engines/log-analytics/engine.server';
 import { Throttling } from '@/lib/engines/throttling/throttling';
 import type { Time } from '@/lib/engines/throttling/time';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
+import { testDatabase } from '@/lib/store/testing';
 import { LOG_ANALYTICS } from '../fakes/entra/tenant';
 import { workspaceNamed } from '../fakes/log-analytics/workspaces';
 import { type Fakes, startFakes } from '../fakes/start';
@@ -24,6 +26,8 @@ const brisk: Time = {
     return () => clearTimeout(timer);
   },
 };
+withSomeHunts();
+await testDatabase();
 const dataDir = await sampleDataDir('one-table');
 let fakes: Fakes;
 beforeAll(async () => {
@@ -53,6 +57,9 @@ test('sightings, timeline, ReportIds, a device and its events are partial with a
   const { readEvents } = await import('@/lib/devices/events.server');
   const lame = await asker('network-502', new Throttling(brisk, Math.random));
   const sound = await asker('contoso');
+  // Compiling holds up this thread for seconds here, in which a connection to the database would be given up.
+  const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
+  await compiledCatalogue(sound.engine);
   const query = search('last=5d&signal=process&limit=1000&sort=device');
   const [given, expected] = [await as(lame, () => readSightings(query)), await as(sound, () => readSightings(query))];
   const processes = ({ rows }: typeof given) =>
