@@ -4,14 +4,15 @@ import { redirect } from 'next/navigation';
 import { answer, searchOf } from '@/app/answer';
 import { SightingsScreen } from '@/components/sightings/sightings-screen';
 import { paths } from '@/lib/routes/paths';
-import { DEFAULT_SHIFT, PREFS_COOKIE, parsePrefs } from '@/lib/shared/prefs';
+import { PREFS_COOKIE, parsePrefs, SINCE_SHIFT } from '@/lib/shared/prefs';
 import { viewSearch } from '@/lib/views/model';
 import { readView } from '@/lib/views/views.server';
 
 export const metadata: Metadata = { title: 'Sightings' };
 
 /**
- * Without a question the page opens with the view that the person chose for it. A shift of another length than usual goes into the address: what is new must not depend on who looks. A question that is
+ * Without a question the page opens with the view that the person chose for it. What the person
+ * chose “new” to mean goes into the address: it must not depend on who looks. A question that is
  * written out, such as a link from somebody else, says itself since when.
  */
 export default async function Page({ searchParams }: PageProps<'/'>) {
@@ -19,6 +20,6 @@ export default async function Page({ searchParams }: PageProps<'/'>) {
   const search = await searchOf(searchParams);
   const view = search.size === 0 && chosen !== null ? await answer(() => readView(chosen), paths.home()) : undefined;
   if (view) redirect(paths.home(viewSearch(view)));
-  if (search.size === 0 && shift !== DEFAULT_SHIFT) redirect(paths.home(new URLSearchParams({ since: shift })));
+  if (search.size === 0 && shift !== SINCE_SHIFT) redirect(paths.home(new URLSearchParams({ since: shift })));
   return <SightingsScreen />;
 }

@@ -18,6 +18,7 @@ const level: Record<string, number> = {
   'lib/auditing': 4,
   'lib/views': 4,
   'lib/exclusions': 4,
+  'lib/shifts': 4,
   'lib/query': 5,
   'lib/catalogue': 6,
   'lib/triage': 7,

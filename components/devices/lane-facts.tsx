@@ -55,7 +55,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, isCompact, onTo
           <Value text={tool} />
         </WordButton>
         {isNew && (
-          <span className={classes.new} data-tip="First seen since the last shift, and not in the 30 days before the window">
+          <span className={classes.new} data-tip="First seen since what counts as new, and not in the 30 days before the window">
             new
           </span>
         )}

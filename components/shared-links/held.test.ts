@@ -20,7 +20,7 @@ test('without an answer only the zone is added', () => {
 });
 
 test.each([
-  ['shift', '2026-03-10T00:00:00.0000000Z'],
+  ['shift', undefined],
   ['8h', '2026-03-10T04:00:00.0000000Z'],
   ['2026-03-09T00:00:00.0000000Z', '2026-03-09T00:00:00.0000000Z'],
   ['last-visit', undefined],

@@ -1,10 +1,9 @@
 /** A view's address with all that moves held where it is now. Pure. */
 
 import { withWindow } from '@/components/shell/window-words';
-import { sinceLength } from '@/components/sightings/since-words';
 import type { Zone } from '@/lib/shared/format';
 import { ZONE_PARAM } from '@/lib/shared/prefs';
-import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 
 /** What the answer on the screen says of itself. */
@@ -28,8 +27,6 @@ export function heldSearch(search: URLSearchParams, { window, since }: HeldAnswe
 
 /** The instant that a `since` means over a window, for answers that do not say it; undefined for words that only the server resolves. */
 export function sinceOver(since: string, { to }: Window): Instant | undefined {
-  const length = sinceLength(since);
-  if (length === null) return since;
-  const ticks = parseDuration(length);
-  return ticks === undefined ? undefined : addTicks(to, -ticks);
+  const [instant, length] = [parseInstant(since), parseDuration(since)];
+  return instant ?? (length === undefined ? undefined : addTicks(to, -length));
 }

@@ -10,13 +10,14 @@ interface Named {
 /** Something to choose in the palette: a place to go, or something to do. */
 export type Entry = Named & ({ path: string } | { run: () => void });
 
-const MOST = 7;
+const MOST = 9;
 
 const pages: Entry[] = [
   { key: 'sightings', label: 'Sightings', description: 'Which device ran which tool', path: paths.home() },
   { key: 'hunts', label: 'Hunts', description: 'The catalogue of queries', path: paths.hunts() },
   { key: 'exclusions', label: 'Exclusions', description: 'Known-good activity that is taken out', path: paths.exclusions() },
   { key: 'new exclusion', label: 'New exclusion', description: 'Take known-good activity out', path: paths.newExclusion() },
+  { key: 'shifts', label: 'Shifts', description: 'When the team’s shifts are', path: paths.shifts() },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
   { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit() },
 ];

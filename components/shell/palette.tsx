@@ -13,6 +13,7 @@ import { useZone } from '@/components/ui/zone';
 import { viewsQuery } from '@/components/views/use-views';
 import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
+import { SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { sightingsPageSchema } from '@/lib/sightings/model';
 import { viewSearch } from '@/lib/views/model';
 import { findGroups, nothingWords } from './palette-groups';
@@ -34,7 +35,7 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   const [asked] = useDebouncedValue(query.trim(), 200);
   const { setColorScheme } = useMantineColorScheme();
   const { clock, setZone } = useZone();
-  const { prefs, change } = usePrefs();
+  const { change } = usePrefs();
   const views = useQuery(viewsQuery);
   const hunts = useQuery({
     queryKey: ['hunts'],
@@ -55,7 +56,8 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   useEffect(() => palette.open(), []);
 
   const actions = [
-    { label: 'New since last shift', run: () => go(paths.home(new URLSearchParams({ since: prefs.shift, new: '1' }))) },
+    { label: 'New since last shift', run: () => go(paths.home(new URLSearchParams({ since: SINCE_SHIFT, new: '1' }))) },
+    { label: 'New since my last visit', run: () => go(paths.home(new URLSearchParams({ since: SINCE_VISIT, new: '1' }))) },
     {
       label: clock === 'utc' ? 'Show times in local time' : 'Show times in UTC',
       run: () => setZone(clock === 'utc' ? 'local' : 'utc'),

@@ -17,6 +17,7 @@ const row: Sighting = {
   count: 1200,
   earlier: '2026-02-11T00:00:00.0000000Z',
   isNew: false,
+  isQuiet: false,
   confidence: 'high',
   seenBy: 'process-only',
   binary: null,

@@ -6,7 +6,7 @@ import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './figures.module.css';
-import { sinceLength, sinceWords } from './since-words';
+import { sinceName, sinceWords } from './since-words';
 import type { Ask } from './use-question';
 
 /** As wide as the digits that come. */
@@ -26,7 +26,7 @@ interface Props {
 export function Figures({ page, stale, failed, params, ask }: Props) {
   const { zone } = useZone();
   const from = page ? ` (since ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)})` : '';
-  const isShift = sinceLength(params.since) !== null;
+  const name = sinceName(params.since);
   const sorted = (key: SightingsParams['sort']['key'], descending: boolean): SightingsParams => ({
     ...params,
     sort: { key, descending },
@@ -35,11 +35,11 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
     { name: 'devices', one: 'device', value: page?.figures.devices, to: sorted('device', false), tip: 'Show them by device' },
     { name: 'tools', one: 'tool', value: page?.figures.tools, to: sorted('tool', false), tip: 'Show them by tool' },
     {
-      name: isShift ? 'new since last shift' : 'new',
-      one: isShift ? 'new since last shift' : 'new',
+      name,
+      one: name,
       value: page?.figures.newSightings,
       to: { ...params, new: true },
-      tip: `First seen ${sinceWords(params.since, zone)}${isShift ? from : ''}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
+      tip: `First seen ${sinceWords(params.since, zone)}${from}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
     },
     {
       name: 'unreviewed',
@@ -50,6 +50,23 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
     },
     { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];
+  const { changed = 0, quiet = 0 } = page?.figures ?? {};
+  if (changed > 0)
+    figures.splice(-1, 0, {
+      name: 'changed',
+      one: 'changed',
+      value: changed,
+      to: { ...params, verdict: ['changed' as const] },
+      tip: 'Sightings that showed something after their verdict that it did not know',
+    });
+  if (quiet > 0 && page?.quietFrom)
+    figures.splice(-1, 0, {
+      name: 'gone quiet',
+      one: 'gone quiet',
+      value: quiet,
+      to: { ...params, quiet: true },
+      tip: `Seen between ${formatInstant(page.quietFrom, zone, 0)} and ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)}, and not since, as far as the window reaches`,
+    });
   const { showingNew = 0 } = page?.watched ?? {};
   if (showingNew > 0)
     figures.splice(-1, 0, {

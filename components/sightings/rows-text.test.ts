@@ -7,6 +7,7 @@ const row = aRow({
   count: 3,
   accounts: ['corp\\a', 'corp\\b'],
   isNew: true,
+  isQuiet: false,
   signals: [{ signal: 'process', huntIds: ['h'], firstSeen: '', lastSeen: '', count: 3 }],
   activity: [3],
 });

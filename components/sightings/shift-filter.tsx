@@ -2,30 +2,43 @@
 
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import Link from 'next/link';
 import { lengthWords } from '@/components/shell/window-words';
+import { useShifts } from '@/components/shifts/queries';
 import { WordButton } from '@/components/ui/button';
 import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
 import { useZone } from '@/components/ui/zone';
+import { paths } from '@/lib/routes/paths';
+import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import { DEFAULT_SHIFT, SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
+import { parseInstant } from '@/lib/shared/time';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './filter-bar.module.css';
-import { sinceLength, sinceWords } from './since-words';
+import { sinceName, sinceShort, sinceWords } from './since-words';
 import type { Ask } from './use-question';
 
 const lengths = ['6h', '8h', '12h', '24h', '3d', '7d'];
 
-/** Only what is new since the last shift, in one step; beside it, how long a shift is. */
+/** Only what is new, in one step; beside it, since when: the shift, the person's last visit, or a length. */
 export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask }) {
   const { change } = usePrefs();
   const { zone } = useZone();
+  const { data } = useShifts();
   const { since } = params;
   const toggled = { ...params, new: !params.new };
-  const length = sinceLength(since);
-  // The next question that does not say begins with it, too.
-  const chooseLength = (shift: string) => {
-    change({ shift });
-    ask({ ...params, since: shift });
+  // The next question that does not say begins with it, too. An instant is of this question only.
+  const choose = (chosen: string) => {
+    if (parseInstant(chosen) === undefined) change({ shift: chosen });
+    ask({ ...params, since: chosen });
   };
+  const at = (instant: string) => `${formatInstant(instant, zone, 0).slice(0, 16)} ${zoneLabel(zone)}`;
+  const shift = data?.current ? `${data.current.name}, since ${at(data.current.from)}` : `last ${lengthWords(DEFAULT_SHIFT)}`;
+  const options = [
+    { value: SINCE_SHIFT, words: `The shift (${shift})` },
+    { value: SINCE_VISIT, words: `My last visit${data?.lastVisit ? ` (${at(data.lastVisit)})` : ''}` },
+    ...lengths.map((length) => ({ value: length, words: `The last ${lengthWords(length)}` })),
+  ];
   return (
     <div className={classes.shift} data-chosen={params.new}>
       <StateLink
@@ -35,24 +48,28 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
         current={params.new}
         tip={`First seen ${sinceWords(since, zone)}, and not in the 30 days before it (n)`}
       >
-        {length === null ? 'New' : 'New since last shift'}
+        {sinceName(since).replace('new', 'New')}
       </StateLink>
-      <Menu position="bottom-end" width={150}>
+      <Menu position="bottom-end" width={300}>
         <Menu.Target>
           <WordButton look="line" className={classes.menu} aria-label={`New is ${sinceWords(since, zone)}: change`}>
-            {length ?? sinceWords(since, zone)}
+            {sinceShort(since, zone)}
             <IconChevronDown size={13} aria-hidden />
           </WordButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>A shift is</Menu.Label>
-          <Menu.RadioGroup value={length} onChange={chooseLength}>
-            {lengths.map((length) => (
-              <Menu.RadioItem key={length} value={length}>
-                {lengthWords(length)}
+          <Menu.Label>New since</Menu.Label>
+          <Menu.RadioGroup value={since} onChange={choose}>
+            {options.map(({ value, words }) => (
+              <Menu.RadioItem key={value} value={value}>
+                {words}
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item component={Link} href={paths.shifts()}>
+            When the team’s shifts are…
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -1,19 +1,26 @@
 /** Since when a sighting counts as new, in words. Pure. */
 import { lengthWords } from '@/components/shell/window-words';
 import { formatInstant, type Zone, zoneLabel } from '@/lib/shared/format';
-import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
+import { SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { parseInstant } from '@/lib/shared/time';
 
-/** `12h`: the length that the last shift has, or that is said; null where an instant is said. */
-export function sinceLength(since: string): string | null {
-  if (parseInstant(since) !== undefined) return null;
-  return since === 'shift' ? DEFAULT_SHIFT : since;
+/** `since the shift began`, `in the last 12 hours of the window`, `since 2026-03-10 08:00:00 UTC`. */
+export function sinceWords(since: string, zone: Zone): string {
+  if (since === SINCE_SHIFT) return 'since the shift began';
+  if (since === SINCE_VISIT) return 'since your last visit';
+  if (parseInstant(since) !== undefined) return `since ${formatInstant(since, zone, 0)} ${zoneLabel(zone)}`;
+  return `in the last ${lengthWords(since)} of the window`;
 }
 
-/** `in the last 12 hours of the window`, `since 2026-03-10 08:00:00 UTC`. */
-export function sinceWords(since: string, zone: Zone): string {
-  const length = sinceLength(since);
-  return length === null
-    ? `since ${formatInstant(since, zone, 0)} ${zoneLabel(zone)}`
-    : `in the last ${lengthWords(length)} of the window`;
+/** On the figure and its filter: `new since last shift`, `new`. */
+export function sinceName(since: string): string {
+  if (since === SINCE_VISIT) return 'new since last visit';
+  return parseInstant(since) === undefined ? 'new since last shift' : 'new';
+}
+
+/** As short as the menu's button: `shift`, `visit`, `8h`. */
+export function sinceShort(since: string, zone: Zone): string {
+  if (since === SINCE_SHIFT) return 'shift';
+  if (since === SINCE_VISIT) return 'visit';
+  return parseInstant(since) === undefined ? since : sinceWords(since, zone);
 }

@@ -22,6 +22,7 @@ export const auditActions = {
   'view.add': 'Saved a view',
   'view.change': 'Changed a view',
   'view.remove': 'Deleted a view',
+  'shift.set': 'Set the shifts',
   'audit.export': 'Exported the audit',
   'audit.retention': 'Removed old audit entries',
 } as const;

@@ -8,6 +8,7 @@ import { parsePageParams } from '@/lib/query/params';
 import { count, readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
+import { resolveSince } from '@/lib/shifts/since.server';
 import { judged, toSighting } from '@/lib/sightings/page';
 import { defaultParams } from '@/lib/sightings/params';
 import { askReportIds } from '@/lib/sightings/report-ids.server';
@@ -32,7 +33,8 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
   const board = await verdictBoard(asked, plan, judged(own));
-  const asAsked = { ...defaultParams, since: params.since, excluded: true };
+  const since = await resolveSince(asked.principal, params.since, sweep.window.to, asked.now);
+  const asAsked = { ...defaultParams, since: since.since, excluded: true };
   const { rows, newSince } = select(own, asAsked, board.verdictOf);
   const unasked: Notice[] = [];
   const orNotice = <T>(what: string, answer: Promise<T>, otherwise: T) => orElse(what, answer, otherwise, unasked);
@@ -56,7 +58,15 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices: [...notices, ...page.notices, ...sweep.notices, ...board.notices, ...unasked, ...(reportIds?.notices ?? [])],
+    notices: [
+      ...notices,
+      ...page.notices,
+      ...since.notices,
+      ...sweep.notices,
+      ...board.notices,
+      ...unasked,
+      ...(reportIds?.notices ?? []),
+    ],
     deviceId,
     deviceName: name ?? '',
     info,

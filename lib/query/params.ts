@@ -3,6 +3,7 @@
  * not written. Browser-safe.
  */
 import { z } from 'zod';
+import { SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { parseDuration, parseInstant, toTicks } from '@/lib/shared/time';
 import { DEFAULT_LAST, type WindowChoice } from '@/lib/shared/window';
 import type { Notice } from './model';
@@ -78,15 +79,15 @@ export function writeWindow(out: URLSearchParams, window: WindowChoice): void {
   }
 }
 
-/** The last shift. Shifts have no times of their own yet: it is the last 12 hours of the window. */
-export const DEFAULT_SINCE = 'shift';
+export const DEFAULT_SINCE = SINCE_SHIFT;
 
 /**
- * Since when something counts as new: `shift`, a length before the window's end such as `8h`, or an instant. It is part of the
- * question, so that everybody who has the link sees the same as new.
+ * Since when something counts as new: `shift` (the beginning of the shift in which the window ends), `last-visit`, a length before the
+ * window's end such as `8h`, or an instant. It is part of the question; the answer and copied links say the instant, so that everybody
+ * sees the same as new.
  */
 export function readSince(reader: ParamReader, fallback = DEFAULT_SINCE): string {
-  const read = (text: string) => (text === DEFAULT_SINCE || parseDuration(text) ? text : parseInstant(text));
+  const read = (text: string) => ([SINCE_SHIFT, SINCE_VISIT].includes(text) || parseDuration(text) ? text : parseInstant(text));
   return reader.one('since', read, fallback, `“new” is since ${fallback === DEFAULT_SINCE ? 'the last shift' : fallback}`);
 }
 

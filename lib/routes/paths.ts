@@ -22,6 +22,7 @@ export const paths = {
   tool: (slug: string, query?: Query) => withQuery(`/tools/${writeSegment(slug)}`, query),
   status: () => '/status',
   audit: (query?: Query) => withQuery('/audit', query),
+  shifts: () => '/shifts',
   signIn: (query?: Query) => withQuery('/sign-in', query),
   api: {
     audit: (query?: Query) => withQuery('/api/audit', query),
@@ -50,6 +51,7 @@ export const paths = {
     previewExclusion: (query?: Query) => withQuery('/api/exclusions/preview', query),
     views: () => '/api/views',
     view: (id: string) => `/api/views/${seg(id)}`,
+    shifts: () => '/api/shifts',
     lists: () => '/api/lists',
     list: (name: string) => `/api/lists/${seg(name)}`,
     verdicts: () => '/api/verdicts',

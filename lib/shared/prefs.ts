@@ -5,7 +5,11 @@ import { parseDuration } from './time';
 export const PREFS_COOKIE = 'prefs';
 /** The URL parameter with the zone in which a link's times are to be read: `UTC`, or an IANA name. */
 export const ZONE_PARAM = 'zone';
-/** A shift's length: what “new” means where nobody says. */
+/** Since when something counts as new where nobody says: since the shift began. */
+export const SINCE_SHIFT = 'shift';
+/** Since who asks last looked, before this visit. */
+export const SINCE_VISIT = 'last-visit';
+/** How long a shift is where the team has defined none. */
 export const DEFAULT_SHIFT = '12h';
 
 /** Whether a text names a time zone that this machine knows. */
@@ -23,11 +27,11 @@ const schema = z.object({
   clock: z.enum(['utc', 'local']).catch('utc'),
   /** The browser's own zone, so that the server writes local times as the browser will. */
   local: z.string().max(64).refine(isZone).catch('UTC'),
-  /** How long a shift is, for “new since last shift”. */
+  /** Since when something counts as new where the address does not say: `shift`, `last-visit` or a length. */
   shift: z
     .string()
-    .refine((text) => parseDuration(text) !== undefined)
-    .catch(DEFAULT_SHIFT),
+    .refine((text) => text === SINCE_SHIFT || text === SINCE_VISIT || parseDuration(text) !== undefined)
+    .catch(SINCE_SHIFT),
   /** Columns of the sightings table that are not shown. */
   hidden: z.array(z.string().max(40)).max(40).catch([]),
   /** The id of the view that the sightings page opens with. */
@@ -36,7 +40,7 @@ const schema = z.object({
 
 export type Prefs = z.infer<typeof schema>;
 
-export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: DEFAULT_SHIFT, hidden: [], view: null };
+export const defaultPrefs: Prefs = { clock: 'utc', local: 'UTC', shift: SINCE_SHIFT, hidden: [], view: null };
 
 /** The choices in a cookie's value; whatever cannot be read is its default. Never throws. */
 export function parsePrefs(cookie: string | undefined): Prefs {

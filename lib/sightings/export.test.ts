@@ -58,6 +58,7 @@ test('each value stands under its own header, in the zone asked for', () => {
     accounts: ['b', 'a'],
     workspaces: ['east', 'west'],
     isNew: true,
+    isQuiet: false,
     count: 4,
     signals: [
       { signal: 'process', huntIds: ['h1'], firstSeen: at(8), lastSeen: at(9), count: 3, reportIds: ['9007199254740993'] },

@@ -29,6 +29,8 @@ export interface FilterValues {
   exclusion: string | null;
   /** Only sightings that are new since `since`. */
   new: boolean;
+  /** Only sightings that have gone quiet since `since`. */
+  quiet: boolean;
   /** Only sightings of devices that who asks watches. */
   watched: boolean;
 }
@@ -230,6 +232,13 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     // Older links say since when here (`new=12h`); parseSightingsParams takes it from there.
     kind: flag((text) => (text === '1' || parseDuration(text) ? true : undefined), 'old sightings are shown too'),
     test: () => (row) => row.isNew,
+    inKql: false,
+  },
+  quiet: {
+    word: 'Gone quiet',
+    noun: 'gone quiet',
+    kind: flag((text) => (text === '1' ? true : undefined), 'sightings that go on are shown too'),
+    test: () => (row) => row.isQuiet,
     inKql: false,
   },
   watched: {

@@ -46,6 +46,7 @@ export function aRow(row: Partial<Sighting> = {}): Sighting {
     ...collectedValues(() => []),
     earlier: null,
     isNew: false,
+    isQuiet: false,
     confidence: 'high',
     seenBy: 'process-only',
     binary: null,

@@ -41,6 +41,8 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   earlier: instantSchema.nullable(),
   /** First seen after `newSince`, with nothing in the 30 days before the window, where the telemetry reaches back before it. */
   isNew: z.boolean(),
+  /** Seen in the equally long time before `newSince`, as far as the window reaches, and not since. */
+  isQuiet: z.boolean(),
   /** That of the surest hunt that matched, whichever signals the question is narrowed to. */
   confidence: z.enum(confidences),
   /** Of all signals, chosen or not; null where only one hunt was asked. */
@@ -79,10 +81,15 @@ export const sightingsPageSchema = answerSchema.extend({
     tools: z.number(),
     newSightings: z.number(),
     unreviewed: z.number(),
+    /** Of which something has changed since their verdict. */
+    changed: z.number(),
+    quiet: z.number(),
     events: z.number(),
   }),
   /** What “new” means here: first seen at or after this. */
   newSince: instantSchema,
+  /** “Gone quiet” means here: last seen between this and `newSince`. Null where the window begins at `newSince`, so that nobody knows. */
+  quietFrom: instantSchema.nullable(),
   /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
   lookbackFrom: instantSchema,
   /** For the filter menus. Tools and signals are counted without the filters on tool and signal, workspaces without the one on workspace. */

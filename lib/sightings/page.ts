@@ -38,6 +38,7 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     ...collectedValues((name) => row[name]),
     earlier: row.earlier,
     isNew: row.isNew,
+    isQuiet: row.isQuiet,
     confidence: row.confidence,
     seenBy: row.seenBy,
     binary: row.binary,

@@ -6,6 +6,8 @@ import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
 import { parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
+import { resolveSince } from '@/lib/shifts/since.server';
+import { noteVisit } from '@/lib/shifts/visits.server';
 import { verdictBoard } from '@/lib/triage/board.server';
 import { dense } from './busy';
 import { historyNotices, lookbackFrom } from './history';
@@ -14,7 +16,7 @@ import type { Sighting, SightingsPage, Timeline } from './model';
 import { judged, toSighting } from './page';
 import { parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
-import { groupsOf, type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
+import { groupsOf, quietFrom, type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
 import { cachedSelection } from './selection-cache.server';
 import { cachedSweep } from './sweep-cache.server';
 import type { Bucket, SweepResult } from './sweep-result';
@@ -30,14 +32,17 @@ export interface SightingsAnswer {
   notices: Notice[];
 }
 
-export async function askSightings(context: QueryContext, params: SightingsParams): Promise<SightingsAnswer> {
-  const { sweep: whole, plan } = await cachedSweep(context, params.window, params.hunt);
+export async function askSightings(context: QueryContext, asked: SightingsParams): Promise<SightingsAnswer> {
+  const { sweep: whole, plan } = await cachedSweep(context, asked.window, asked.hunt);
+  const since = await resolveSince(context.principal, asked.since, whole.window.to, context.now);
+  const params = { ...asked, since: since.since };
   const [board, watch] = await Promise.all([verdictBoard(context, plan, judged(whole)), readWatch(context, whole, params)]);
   const sweep = params.watched ? watch.sweep : whole;
   const selection = cachedSelection(sweep, params, board);
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
     ...unknownWorkspaces(params, plan.coverage.workspaces),
+    ...since.notices,
     ...historyNotices(sweep, selection.newSince),
     ...sweep.notices,
     ...board.notices,
@@ -74,6 +79,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
   const context = await openQuery(signal, { subject: 'sightings', search, isShared: true });
   const page = parsePageParams(search);
   const asked = parseSightingsParams(search);
+  await noteVisit(context.principal, context.now);
   const cursor = page.params.cursor === null ? undefined : readCursor(pageCursor, page.params.cursor);
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
@@ -94,6 +100,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
       axis: sweep.axis,
       figures: selection.figures,
       newSince: selection.newSince,
+      quietFrom: quietFrom(sweep.window, selection.newSince),
       lookbackFrom: lookbackFrom(sweep),
       facets: selection.facets,
       leftOut: selection.leftOut,

@@ -101,6 +101,16 @@ test('new is since the same instant for everybody who asks the same', () => {
   expect(news('since=30d')).toEqual(['2026-03-06T00:00:00.0000000Z', 1]);
 });
 
+test('gone quiet: seen in the equally long time before what counts as new, and not since', () => {
+  const seen = (device: string, lastSeen: string) =>
+    aSighting('AnyDesk', device, { firstSeen: '2026-03-07T00:00:00.0000000Z', lastSeen: `2026-03-${lastSeen}:00.0000000Z` });
+  const found = [seen('goes-on', '10T13:00'), seen('quiet', '10T11:59'), seen('edge', '10T00:00'), seen('long-gone', '09T23:59')];
+  const quiet = (query: string) => [ask(`quiet=1&sort=device&${query}`, found).names, ask(query, found).figures.quiet];
+  expect(quiet('since=12h')).toEqual([['AnyDesk edge 1', 'AnyDesk quiet 1'], 2]);
+  // The window begins where “new” does, so that nobody knows what was before.
+  expect(quiet('since=30d')).toEqual([[], 0]);
+});
+
 test('what was there before the window is not new', () => {
   const old = aSighting('AnyDesk', 'ws-3', {
     firstSeen: '2026-03-10T23:00:00.0000000Z',
@@ -127,7 +137,7 @@ test('nothing is new where the telemetry begins after what counts as new', () =>
 
 test('figures count the filtered rows, facets those before the filter on tool and signal', () => {
   const { figures, facets } = ask('tool=realvnc');
-  expect(figures).toEqual({ devices: 1, tools: 1, newSightings: 0, unreviewed: 1, events: 3 });
+  expect(figures).toEqual({ devices: 1, tools: 1, newSightings: 0, unreviewed: 1, changed: 0, quiet: 1, events: 3 });
   expect(facets.tools).toEqual([
     { tool: 'AnyDesk', slug: 'anydesk', sightings: 2 },
     { tool: 'RealVNC', slug: 'realvnc', sightings: 1 },

@@ -4,7 +4,7 @@ import { collectedNames, collectedValues } from '@/lib/catalogue/model';
 import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
-import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration, parseInstant, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
 import { isUnreviewed, noVerdict, type Verdict, type VerdictWord, verdictWordSchema } from '@/lib/triage/model';
@@ -43,6 +43,16 @@ export function newSince({ from, to }: Window, since: string): Instant {
   return instant > from ? instant : from;
 }
 
+/**
+ * Since when a sighting that was last seen before `since` has gone quiet: the equally long time before it, as far as the window
+ * reaches. Null where the window begins at `since`.
+ */
+export function quietFrom({ from, to }: Window, since: Instant): Instant | null {
+  if (since <= from) return null;
+  const before = addTicks(since, toTicks(since) - toTicks(to));
+  return before > from ? before : from;
+}
+
 /** Everything of the sweep that the question asks for, ordered. */
 export function select(sweep: SweepResult, params: SightingsParams, verdictOf: VerdictOf = () => noVerdict): Selection {
   const since = newSince(sweep.window, params.since);
@@ -55,10 +65,11 @@ type Narrowing = Pick<SightingsParams, 'signal' | 'excluded'>;
 
 /** Every sighting of a sweep narrowed to some signals (none: all) and to what exclusions leave, those without a part left too. */
 export function narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, verdictOf: VerdictOf): Selected[] {
+  const quietSince = quietFrom(sweep.window, since);
   return [...sweep.sightings]
     .sort((a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug))
     .map((sighting, place) => {
-      const row = narrow(sighting, to, since, place, sweep.history);
+      const row = narrow(sighting, to, { since, quietSince }, place, sweep.history);
       return { ...row, verdict: verdictOf(row) };
     });
 }
@@ -77,7 +88,7 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     sightings: 0,
   }));
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
-  let [newSightings, events, unreviewed] = [0, 0, 0];
+  let [newSightings, events, unreviewed, changed, quiet] = [0, 0, 0, 0, 0];
   const excluded = { sightings: 0, events: 0 };
   for (const row of all) {
     let failed = 0;
@@ -95,6 +106,8 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     tools.add(row.toolSlug);
     if (row.isNew) newSightings += 1;
     if (isUnreviewed(row.verdict)) unreviewed += 1;
+    if (row.verdict.changedSince !== undefined) changed += 1;
+    if (row.isQuiet) quiet += 1;
     events += row.count;
   }
   const leftOut = left.map(({ filter, value, sightings }) => ({ filter, value, sightings }));
@@ -103,7 +116,7 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     excluded,
     leftOut,
     facets: facets.list(),
-    figures: { devices: devices.size, tools: tools.size, newSightings, unreviewed, events },
+    figures: { devices: devices.size, tools: tools.size, newSightings, unreviewed, changed, quiet, events },
   };
 }
 
@@ -128,7 +141,7 @@ export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: st
 function narrow(
   sighting: SweepSighting,
   { signal: signals, excluded: showExcluded }: Narrowing,
-  since: Instant,
+  { since, quietSince }: { since: Instant; quietSince: Instant | null },
   place: number,
   history: SweepResult['history'],
 ): Selected {
@@ -155,6 +168,7 @@ function narrow(
     count: 0,
     earlier: null,
     isNew: false,
+    isQuiet: false,
     ...evidence,
     seenBy: isOneHunt ? null : seenByOf(evident),
     verdict: noVerdict,
@@ -177,6 +191,7 @@ function narrow(
   // Seen before by any signal, chosen or not: the tool was there, so it is not new.
   for (const { earlier } of [...sighting.parts, ...sighting.excludedParts])
     if (earlier !== null && (selected.earlier === null || earlier < selected.earlier)) selected.earlier = earlier;
+  selected.isQuiet = quietSince !== null && selected.lastSeen >= quietSince && selected.lastSeen < since;
   // Events of some signal reach back before what counts as new, or one cannot tell that the tool was not there.
   const isKnown = parts.some(({ signal }) => (history[signal] ?? '') < since);
   selected.isNew = selected.firstSeen >= since && selected.earlier === null && isKnown;

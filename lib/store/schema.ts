@@ -179,6 +179,25 @@ export const views = pgTable(
   (table) => [index('views_owner').on(table.owner)],
 );
 
+/** Every definition of the team's shifts; the last one holds. */
+export const shifts = pgTable('shifts', {
+  revision: integer('revision').primaryKey(),
+  shifts: jsonb('shifts').notNull(),
+  by: text('by_name').notNull(),
+  byId: text('by_id').notNull(),
+  /** Instants with all 7 digits. */
+  at: text('at').notNull(),
+});
+
+/** When each person looked at the sightings. */
+export const visits = pgTable('visits', {
+  user: text('user_name').primaryKey(),
+  /** The last look of this visit. Instants with all 7 digits. */
+  lastAt: text('last_at').notNull(),
+  /** The last look of the visit before; null where there was none. */
+  beforeAt: text('before_at'),
+});
+
 /** Every revision of every note on a device. Rows are added and never changed: a trigger of migration 0007 refuses it. */
 export const deviceNotes = pgTable(
   'device_notes',
