@@ -1,20 +1,22 @@
 'use client';
 
 import { memo } from 'react';
-import { toolColor } from '@/components/charts/tool-color';
 import { ExcludedMark } from '@/components/sightings/excluded-mark';
 import { WordButton } from '@/components/ui/button';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
+import { useZone } from '@/components/ui/zone';
 import { VerdictButton } from '@/components/verdicts/verdict-button';
 import type { DeviceLane } from '@/lib/devices/model';
-import { formatCount } from '@/lib/shared/format';
+import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import classes from './lanes.module.css';
 
 interface Props {
   lane: DeviceLane;
   chosen: boolean;
+  /** That of its drawing. */
+  color: string;
   /** One line: the tip has the rest. */
   isCompact: boolean;
   onTool: (slug: string) => void;
@@ -32,12 +34,15 @@ interface Named {
  * What a lane is about: tool, how much, since when, under which accounts, started by what. Its button is its one tab stop;
  * the button's tip, which focus shows too, has every name whole.
  */
-export const LaneFacts = memo(function LaneFacts({ lane, chosen, isCompact, onTool }: Props) {
+export const LaneFacts = memo(function LaneFacts({ lane, chosen, color, isCompact, onTool }: Props) {
   const { tool, toolSlug, isNew, count, firstSeen, lastSeen } = lane;
+  const { zone } = useZone();
+  const at = (instant: string) => formatInstant(instant, zone, 0);
   const accounts = lane.accounts.map((name) => ({ name, tail: '' }));
   const startedBy = lane.startedBy.map(({ fileName, count: n }) => ({ name: fileName, tail: ` ${formatCount(n)}×` }));
   const whole = [
     chosen ? 'Show the events of every tool again' : `Only events of ${visibleText(tool)}`,
+    ...(isCompact ? [`${at(firstSeen)} – ${at(lastSeen)} ${zoneLabel(zone)}`] : []),
     `Accounts: ${wordsOf(accounts)}`,
     `Started by: ${wordsOf(startedBy)}`,
   ];
@@ -51,7 +56,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, isCompact, onTo
           tip={whole.join('\n')}
           onClick={() => onTool(toolSlug)}
         >
-          <span className={classes.swatch} style={{ background: toolColor(toolSlug) }} />
+          <span className={classes.swatch} style={{ background: color }} />
           <Value text={tool} />
         </WordButton>
         {isNew && (
@@ -60,11 +65,6 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, isCompact, onTo
           </span>
         )}
         {lane.excluded.events > 0 && <ExcludedMark excluded={lane.excluded} />}
-        {isCompact && (
-          <span className={classes.when}>
-            <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
-          </span>
-        )}
         <span className={classes.count}>
           {formatCount(count)} {count === 1 ? 'event' : 'events'}
         </span>

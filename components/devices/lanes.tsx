@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { bucketsWindow } from '@/components/charts/buckets';
+import { NEUTRAL } from '@/components/charts/tool-color';
 import { WordButton } from '@/components/ui/button';
 import { useZone } from '@/components/ui/zone';
 import type { DeviceDetail } from '@/lib/devices/model';
@@ -34,7 +35,7 @@ export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: 
   const { zone } = useZone();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [at, setAt] = useState<LaneAt | null>(null);
-  const drawn = useMemo(() => prepareLanes(device, zone, width), [device, zone, width]);
+  const drawn = useMemo(() => prepareLanes(device, zone, width, [tool, marked]), [device, zone, width, tool, marked]);
   const { axis, lanes, window } = device;
   const read = at !== null && at.bucket < axis.buckets && at.lane < lanes.length ? at : null;
   const words = read === null ? '' : readLanes(device, read, zone);
@@ -66,7 +67,13 @@ export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: 
                   data-marked={lane.toolSlug === marked}
                   data-read={read?.lane === i}
                 >
-                  <LaneFacts lane={lane} isCompact={!drawn.form.hasSignals} chosen={lane.toolSlug === tool} onTool={onTool} />
+                  <LaneFacts
+                    lane={lane}
+                    color={drawing?.color ?? NEUTRAL}
+                    isCompact={!drawn.form.hasSignals}
+                    chosen={lane.toolSlug === tool}
+                    onTool={onTool}
+                  />
                   <div className={classes.chart} style={{ height: drawn.form.height }}>
                     {width > 0 && drawing && <LaneDrawing lane={drawing} drawn={drawn} />}
                   </div>

@@ -44,8 +44,15 @@ describe('lanes on an axis of 10 hours, 500 wide', () => {
   test('dozens of lanes are compact: one line each, without the lines of signals', () => {
     const { form, lanes } = draw(...Array.from({ length: 30 }, () => lane({})));
     expect(30 * form.height).toBeLessThan(1100);
+    expect(new Set(lanes.map(({ color }) => color))).toEqual(new Set(['var(--tool-other)']));
     expect(lanes[0]).toMatchObject({ left: 100, right: 225, signals: [] });
     expect(draw(...Array.from({ length: 8 }, () => lane({}))).lanes[0]?.signals).toHaveLength(1);
+  });
+
+  test('among dozens of lanes those that are new or chosen have a colour', () => {
+    const many = Array.from({ length: 30 }, (_, i) => lane({ toolSlug: `t${i}`, isNew: i === 3 }));
+    const { lanes } = prepareLanes({ axis, window, lanes: many }, 'UTC', 500, ['t7', null]);
+    expect(lanes.flatMap(({ color }, i) => (color === 'var(--tool-other)' ? [] : [i]))).toEqual([3, 7]);
   });
 
   test('a label of the axis that would leave the chart is written to the left', () => {

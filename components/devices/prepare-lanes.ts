@@ -1,7 +1,7 @@
 /** Decides where everything of a device's lanes is drawn, in CSS pixels; the view only draws it. Pure. */
 import { axisTicks, bucketStart, bucketWords } from '@/components/charts/buckets';
 import { sparklinePath } from '@/components/charts/sparkline-path';
-import { toolColor } from '@/components/charts/tool-color';
+import { NEUTRAL, toolColor } from '@/components/charts/tool-color';
 import type { DeviceDetail, DeviceLane } from '@/lib/devices/model';
 import { formatCount, type Zone } from '@/lib/shared/format';
 import { type Instant, toTicks } from '@/lib/shared/time';
@@ -65,7 +65,13 @@ export interface DrawnLanes {
 
 type Drawable = Pick<DeviceDetail, 'axis' | 'lanes' | 'window'>;
 
-export function prepareLanes({ axis, lanes, window }: Drawable, zone: Zone, width: number): DrawnLanes {
+/** Among dozens of lanes only those that are new or `chosen`, by slug, have their tool's colour. */
+export function prepareLanes(
+  { axis, lanes, window }: Drawable,
+  zone: Zone,
+  width: number,
+  chosen: (string | null)[] = [],
+): DrawnLanes {
   const start = toTicks(axis.from);
   const length = Number(toTicks(bucketStart(axis, axis.buckets)) - start);
   const x = (at: Instant) => Math.max(0, Math.min(width, (Number(toTicks(at) - start) / length) * width));
@@ -74,17 +80,19 @@ export function prepareLanes({ axis, lanes, window }: Drawable, zone: Zone, widt
     return { x: at, label, anchor: at > width - TICK_WORDS ? ('end' as const) : ('start' as const) };
   });
   const form = laneForm(lanes.length);
+  const colorOf = ({ toolSlug, isNew }: DeviceLane) =>
+    form.hasSignals || isNew || chosen.includes(toolSlug) ? toolColor(toolSlug) : NEUTRAL;
   return {
     width,
     form,
-    lanes: lanes.map((lane) => drawLane(lane, x, width, form)),
+    lanes: lanes.map((lane) => ({ ...drawLane(lane, x, width, form), color: colorOf(lane) })),
     ticks,
     from: x(window.from),
     to: x(window.to),
   };
 }
 
-function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number, form: LaneForm): DrawnLane {
+function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number, form: LaneForm): Omit<DrawnLane, 'color'> {
   const drawn = (form.hasSignals ? lane.signals : []).map(({ signal, firstSeen, lastSeen, count }, i): DrawnSignal => {
     const [left, right] = [x(firstSeen), x(lastSeen)];
     const y = signalsTop + SIGNAL * i + SIGNAL / 2;
@@ -94,7 +102,6 @@ function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number, f
     return { signal, left, right, y, words, wordsAt: (left + right) / 2 - WORDS / 2, anchor: 'start' };
   });
   return {
-    color: toolColor(lane.toolSlug),
     bars: sparklinePath(lane.activity, width, form.bars.height),
     left: x(lane.firstSeen),
     right: x(lane.lastSeen),

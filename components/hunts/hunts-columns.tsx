@@ -4,7 +4,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { createColumnHelper } from '@tanstack/react-table';
 import Link from 'next/link';
 import { createContext, useContext } from 'react';
-import { toolColor } from '@/components/charts/tool-color';
+import { NEUTRAL, toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
 import { WordButton } from '@/components/ui/button';
 import { Value } from '@/components/ui/text';
@@ -60,7 +60,7 @@ function Devices({ row: { slug, tool, seen } }: { row: ToolRow }) {
 function Tool({ row: { slug, tool, seen } }: { row: ToolRow }) {
   return (
     <span className={classes.tool}>
-      <span className={classes.dot} style={{ background: seen ? toolColor(slug) : 'var(--shape)' }} />
+      <span className={classes.dot} style={{ background: seen ? (seen.isNew ? toolColor(slug) : NEUTRAL) : 'var(--shape)' }} />
       <Link href={paths.tool(slug)} prefetch={false}>
         <Value text={tool} />
       </Link>

@@ -35,7 +35,7 @@ export function HuntsFilters({ hunts, params, ask, shown, box }: Props) {
       <SearchBox
         value={params.q}
         label="Search hunts"
-        placeholder="Tool, vendor, technique, table, file, id …"
+        placeholder="Tool, vendor, technique …"
         onSearch={(q) => ask({ ...params, q }, 'replace')}
         onLeave={() => box.current?.blur()}
         box={box}
