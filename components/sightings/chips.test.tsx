@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { markup } from '@/components/ui/markup';
+import { paths } from '@/lib/routes/paths';
 import { defaultParams } from '@/lib/sightings/params';
 import { Chips } from './chips';
 import type { Chip } from './filter-chips';
@@ -17,6 +18,13 @@ test('a filter says its field and value, and its button what it removes', () => 
   const { text, html } = shown([tool]);
   expect(text).toBe('Tool RealVNC');
   expect(html).toContain('aria-label="Remove the filter Tool RealVNC"');
+});
+
+test('a value of events that is left out can be kept as an exclusion, by a link to its editor', () => {
+  const { html } = shown([{ ...account, keep: { name: 'x', where: { column: 'account', op: '=~', value: 'corp\\svc' } } }]);
+  expect(html).toContain(paths.newExclusion('seed='));
+  expect(html).toContain(`aria-label="Keep as exclusion: Account corp\\svc"`);
+  expect(shown([account]).html).not.toContain('Keep as exclusion');
 });
 
 test('what is left out says so, and how much it hides; with another it can be cleared at once', () => {

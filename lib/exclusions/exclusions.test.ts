@@ -69,6 +69,12 @@ test('it stops by itself at its expiry, and can be extended by a Lead', async ()
   expect(await activeIds(expiresAt)).toContain(id);
 });
 
+test('it says when it ends within days, while it holds', async () => {
+  expect(await add({ expiresAt: inDays(6) }, lead)).toMatchObject({ expiresSoon: true });
+  expect(await add({ expiresAt: inDays(8) }, lead)).toMatchObject({ expiresSoon: false });
+  expect(await add({ expiresAt: inDays(6) })).toMatchObject({ status: 'proposed', expiresSoon: false });
+});
+
 test('anybody who may decide turns it off, since that hides nothing', async () => {
   const { id } = await add({}, lead);
   expect(await change(id, { action: 'off' }, ann)).toMatchObject({ status: 'off' });
