@@ -7,6 +7,8 @@ const screens = [
   '/hunts',
   '/tools/anydesk',
   '/hunts/865f9d1e-a01a-46b9-a909-2f93fbab5331',
+  '/exclusions',
+  '/exclusions/new?seed={"tool":"AnyDesk","where":{"column":"account","op":"!=","value":"x"}}',
   '/status',
   '/audit',
 ];

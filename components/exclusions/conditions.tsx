@@ -104,7 +104,7 @@ function ConditionRow({ node, columns, lists, checked, onChange }: Shared & { no
           size="xs"
           className={classes.op}
           value={node.op}
-          data={opsOf(node.column).map((op) => ({ value: op, label: opWords[op] === op ? op : `${opWords[op]} (${op})` }))}
+          data={opsOf(node.column).map((op) => ({ value: op, label: opWords[op] === op ? op : `${op}  ${opWords[op]}` }))}
           onChange={(event) => {
             const op = opsOf(node.column).find((one) => one === event.currentTarget.value);
             if (op) set({ ...node, op });

@@ -79,7 +79,7 @@ test('a condition goes, and a group that it leaves empty', () => {
 
 test('conditions read as a sentence', () => {
   expect(whereWords(every)).toBe(
-    'Account is one of, in any case “corp\\ann”, “corp\\bob” and (Command line contains “ two  spaces ” or Remote session IP is in one of the ranges the list “Offices” or Mon–Fri 22:00–06:00 Europe/Zurich)',
+    'Account is one of (any case) “corp\\ann”, “corp\\bob” and (Command line contains “ two  spaces ” or Remote session IP is in one of the ranges the list “Offices” or Mon–Fri 22:00–06:00 Europe/Zurich)',
   );
 });
 
