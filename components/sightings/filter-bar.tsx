@@ -42,13 +42,22 @@ const choosable = choosableOf(columns);
 
 /** The menus of filters, each with its options; without an answer, those that every answer has. */
 function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | undefined) {
-  return filterNames.flatMap((filter) => {
+  const menus = new Map<string, { key: string; name: string; count: number; chosen: boolean; toggle: () => SightingsParams }[]>();
+  for (const filter of filterNames) {
     const { menu, word } = filters[filter];
     const options = facets && menu ? menu.options(facets) : [];
-    if (!menu || (menu.onlyIfAny && options.length === 0)) return [];
-    const shown = options.map(({ key, name, sightings }) => ({ key, name, count: sightings, chosen: has(params, filter, key) }));
-    return [{ filter, word, options: shown }];
-  });
+    if (!menu || (menu.onlyIfAny && options.length === 0)) continue;
+    const shown = options.map(({ key, name, sightings }) => ({
+      key: `${filter} ${key}`,
+      name,
+      count: sightings,
+      chosen: has(params, filter, key),
+      toggle: () => toggle(params, filter, { value: key, not: false }),
+    }));
+    const name = menu.on ?? word;
+    menus.set(name, [...(menus.get(name) ?? []), ...shown]);
+  }
+  return [...menus].map(([name, options]) => ({ name, options }));
 }
 
 /** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
@@ -82,12 +91,15 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
       />
       <ViewsMenu />
       <ShiftFilter params={params} ask={ask} />
-      {menusOf(params, facets).map(({ filter, word, options }) => (
+      {menusOf(params, facets).map(({ name, options }) => (
         <FilterMenu
-          key={filter}
-          name={word}
+          key={name}
+          name={name}
           options={options}
-          onToggle={(value) => ask(toggle(params, filter, { value, not: false }))}
+          onToggle={(key) => {
+            const option = options.find((one) => one.key === key);
+            if (option) ask(option.toggle());
+          }}
         />
       ))}
       <StateLink

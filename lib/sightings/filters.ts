@@ -52,6 +52,8 @@ interface Filter<T> {
   menu?: {
     /** What it offers, with how many sightings each has. */
     options: (facets: Facets) => { key: string; name: string; sightings: number }[];
+    /** The name of a menu that several filters share; the filter's own word where there is none. */
+    on?: string;
     /** There is no menu where nothing is offered. */
     onlyIfAny?: true;
   };
@@ -89,6 +91,9 @@ function wordsTest(q: string): Test {
 
 /** As owner of what nobody has taken on. */
 export const NOBODY = 'nobody';
+
+/** Confidence and what saw a sighting stand in one menu: both say how much it rests on. */
+const EVIDENCE = 'Evidence';
 
 export const confidenceNames: Record<Confidence, string> = { high: 'High', medium: 'Medium', low: 'Low' };
 export const seenByNames: Record<SeenBy, string> = {
@@ -198,10 +203,11 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     test: (chosen) => (row) => chosen.includes(row.confidence),
     inKql: false,
     menu: {
+      on: EVIDENCE,
       options: (facets) =>
         facets.confidences.map(({ confidence, sightings }) => ({
           key: confidence,
-          name: confidenceNames[confidence],
+          name: `${confidenceNames[confidence]} confidence`,
           sightings,
         })),
     },
@@ -213,6 +219,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     test: (chosen) => (row) => row.seenBy !== null && chosen.includes(row.seenBy),
     inKql: false,
     menu: {
+      on: EVIDENCE,
       options: (facets) => facets.seenBys.map(({ seenBy, sightings }) => ({ key: seenBy, name: seenByNames[seenBy], sightings })),
     },
   },
