@@ -32,14 +32,14 @@ export interface VerdictBoard {
 /** Of plans without verdicts, and in tests. */
 export const emptyBoard: VerdictBoard = { version: '', verdictOf: () => noVerdict, notices: [] };
 
-/** The traits of what was decided among a plan's answer. Asked once for all who see the same answer. */
+/** The traits of what was decided among a plan's answer. Asked once for all who see the same answer, and kept as long as that is. */
 const traitsOf = processWide('traits', () => new LRUCache<string, SharedRun<FoundTraits>>({ max: 30 }));
 /** Boards differ by the minute in which they look at review dates. */
 const minuteOf = (now: Instant) => now.slice(0, 16);
 
 /**
  * The verdicts of a sweep's sightings, and which of them something has changed since. When the database or the telemetry does not
- * answer, a notice says so: the verdicts are then those last read, and changes are not told.
+ * answer, a notice says so: without the one no verdicts are told, without the other no changes.
  */
 export async function verdictBoard(context: QueryContext, plan: SweepPlan, sightings: readonly Judged[]): Promise<VerdictBoard> {
   const notices: Notice[] = [];
@@ -100,7 +100,8 @@ async function traitsFor(
     run = started;
     traitsOf.set(key, started);
     const forget = () => traitsOf.get(key) === started && traitsOf.delete(key);
-    started.result.then((found) => found.notices.length > 0 && forget(), forget);
+    const keep = () => traitsOf.get(key) === started && traitsOf.set(key, started, { ttl: context.engine.freshFor ?? 0 });
+    started.result.then(({ notices }) => (notices.length > 0 ? forget() : keep()), forget);
   }
   try {
     const found = await run.wait(context.signal);

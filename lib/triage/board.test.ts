@@ -2,7 +2,9 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { planSweep } from '@/lib/catalogue/plan.server';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
+import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { Fault } from '@/lib/shared/errors';
@@ -91,4 +93,22 @@ test('when the telemetry does not answer, verdicts are shown, and that changes a
   const board = await verdictBoard({ ...context, engine: away }, await planOf('4d', SAMPLE_NOW), judged);
   expect(judged.map(board.verdictOf).map(({ value }) => value)).toEqual(['approved', 'approved']);
   expect(board.notices).toEqual([{ kind: 'partial', message: expect.stringMatching(/not known: It is away/) }]);
+});
+
+test('what has changed is asked again once the answers of the engine have grown old', async () => {
+  let asked = 0;
+  const query: Engine['query'] = (kql, options) => {
+    asked += 1;
+    return engine.query(kql, options);
+  };
+  const look = async (plan: SweepPlan, freshFor: number | null) => {
+    const before = asked;
+    await verdictBoard({ ...context, engine: { ...engine, freshFor, query } }, plan, judged);
+    return asked - before;
+  };
+  const [ever, aMoment] = [await planOf('3d', SAMPLE_NOW), await planOf('2d', SAMPLE_NOW)];
+  expect(await look(ever, null)).toBeGreaterThan(0);
+  expect(await look(ever, null)).toBe(0);
+  expect(await look(aMoment, 1)).toBeGreaterThan(0);
+  await vi.waitFor(async () => expect(await look(aMoment, 1)).toBeGreaterThan(0));
 });

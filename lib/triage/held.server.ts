@@ -20,10 +20,10 @@ const held = processWide('verdicts', (): { now: HeldVerdicts } => ({ now: { revi
  * `unavailable` when the database does not answer.
  */
 export async function heldVerdicts(): Promise<HeldVerdicts> {
+  const before = held.now; // looked at first: others may read newer ones while this one waits
   const revision = await readTriageRevision();
-  const before = held.now;
   if (revision === before.revision) return before;
-  // A revision is committed after all of its rows, and after every earlier one.
+  // A revision is committed after all of its rows, and after every earlier one. A lower one is of a database that was put back.
   const newer = revision > before.revision ? before : { revision: 0, byKey: new Map<string, VerdictRow>() };
   const rows = await withDatabase((database) => database.select().from(verdicts).where(gt(verdicts.changed, newer.revision)));
   const byKey = new Map(newer.byKey);
