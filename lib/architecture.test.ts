@@ -50,7 +50,7 @@ const only: Record<string, string[]> = {
 const disk = ['duckdb.server', 'faults', 'folders', 'staging.server', 'tables'];
 const doors: Record<string, string[]> = { 'lib/imports': ['commits.server', ...disk], 'lib/sample': ['columns', ...disk] };
 const browserSafe = [
-  ...['csv', 'errors', 'time', 'window', 'format', 'prefs'].map((file) => `lib/shared/${file}`),
+  ...['csv', 'errors', 'time', 'window', 'format', 'prefs', 'stored-text'].map((file) => `lib/shared/${file}`),
   'lib/tables/table',
   'lib/tables/tables',
 ];

@@ -114,6 +114,7 @@ test('a change of an older state is refused with what is held now; an unknown on
     state: { id, status: 'off', revision: 2 },
   });
   await expect(change('nothing', { action: 'off' })).rejects.toMatchObject({ kind: 'not-found' });
+  await expect(change('\0', { action: 'off' })).rejects.toMatchObject({ kind: 'bad-input', fields: { id: expect.any(String) } });
 });
 
 test('a change is seen by the next question, whose key is another', async () => {

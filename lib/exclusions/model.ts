@@ -1,5 +1,6 @@
 /** Exclusions: known-good activity that is taken out of sweeps. The contract of `/api/exclusions`, for both ends. Browser-safe. */
 import { z } from 'zod';
+import { storedId, storedName, storedText } from '@/lib/shared/stored-text';
 import { instantSchema, parseInstant } from '@/lib/shared/time';
 import { type Attribute, attributes } from '@/lib/tables/table';
 
@@ -37,9 +38,7 @@ const MAX_VALUES = 1000;
 const MAX_DEPTH = 4;
 const MAX_CONDITIONS = 100;
 
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
-const text = z.string().min(1, 'must not be empty').max(MAX_TEXT).refine(storable, 'holds characters that cannot be stored');
+const text = storedText(MAX_TEXT).min(1, 'must not be empty');
 /** One of `namedColumns`, or a column of a hunted table by its own name. */
 const column = z.string().regex(/^[A-Za-z_]\w{0,63}$/, 'must be the name of a column');
 
@@ -118,8 +117,6 @@ export const SOON_DAYS = 7;
 /** A year, and a day for the time zone of who chooses it. */
 export const MAX_DAYS = 366;
 
-const name = (longest: number) =>
-  z.string().trim().min(1, 'must not be empty').max(longest).refine(storable, 'holds characters that cannot be stored');
 const expiry = z.string().transform((given, context) => {
   const parsed = parseInstant(given);
   if (parsed !== undefined) return parsed;
@@ -128,22 +125,22 @@ const expiry = z.string().transform((given, context) => {
 });
 
 /** What is looked at before an exclusion is kept. */
-export const previewInput = z.object({ tool: name(200).nullable().default(null), where: whereSchema });
+export const previewInput = z.object({ tool: storedName(200).nullable().default(null), where: whereSchema });
 
 /** `POST /api/exclusions`. Without a tool it takes the events of all tools. */
 export const exclusionInput = previewInput.extend({
-  name: name(120),
-  reason: name(4000),
-  owner: name(200).optional(),
+  name: storedName(120),
+  reason: storedName(4000),
+  owner: storedName(200).optional(),
   expiresAt: expiry,
 });
 export type ExclusionInput = z.infer<typeof exclusionInput>;
 
 /** `PATCH /api/exclusions/{id}`. `extend` takes the new expiry. */
 export const exclusionPatch = z.discriminatedUnion('action', [
-  z.object({ id: z.string(), action: z.literal('approve'), ifRevision: z.int().optional() }),
-  z.object({ id: z.string(), action: z.literal('off'), ifRevision: z.int().optional() }),
-  z.object({ id: z.string(), action: z.literal('extend'), expiresAt: expiry, ifRevision: z.int().optional() }),
+  z.object({ id: storedId, action: z.literal('approve'), ifRevision: z.int().optional() }),
+  z.object({ id: storedId, action: z.literal('off'), ifRevision: z.int().optional() }),
+  z.object({ id: storedId, action: z.literal('extend'), expiresAt: expiry, ifRevision: z.int().optional() }),
 ]);
 
 export const exclusionStatus = z.enum(['proposed', 'active', 'expired', 'off']);

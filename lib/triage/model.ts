@@ -1,5 +1,6 @@
 /** What analysts decide about sightings: the contract of `/api/verdicts`, for both ends. Browser-safe. */
 import { z } from 'zod';
+import { storedId, storedName, storedWords } from '@/lib/shared/stored-text';
 import { parseInstant } from '@/lib/shared/time';
 
 /** In the order in which a sighting is worked on. `new`: nobody has decided anything. */
@@ -72,10 +73,6 @@ export function verdictRank({ value, changedSince }: Verdict): number {
 const MAX_ITEMS = 2000;
 const MAX_NOTE = 10_000;
 
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
-const words = (longest: number) => z.string().trim().max(longest).refine(storable, 'holds characters that cannot be stored');
-const name = (longest: number) => words(longest).min(1, 'must not be empty');
 const instant = z.string().transform((text, context) => {
   const parsed = parseInstant(text);
   if (parsed !== undefined) return parsed;
@@ -86,10 +83,10 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that
 
 const itemSchema = z.object({
   /** The tool's name or slug. */
-  tool: name(200),
-  deviceId: name(200),
+  tool: storedName(200),
+  deviceId: storedName(200),
   /** Where the verdict is for one workspace only. */
-  workspace: words(200).optional(),
+  workspace: storedWords(200).optional(),
   ifRevision: z.int().min(0).optional(),
 });
 
@@ -97,8 +94,8 @@ const itemSchema = z.object({
 export const verdictInput = z.object({
   items: z.array(itemSchema).min(1, 'must name at least one sighting').max(MAX_ITEMS, `must be at most ${MAX_ITEMS}`),
   verdict: verdictValueSchema,
-  note: words(MAX_NOTE).optional(),
-  owner: name(200).nullable().optional(),
+  note: storedWords(MAX_NOTE).optional(),
+  owner: storedName(200).nullable().optional(),
   ticket: webAddress.nullable().optional(),
   reviewAt: instant.nullable().optional(),
 });
@@ -122,7 +119,7 @@ export const verdictChangesSchema = z.object({
 });
 export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
-export const undoInput = z.object({ undoId: name(64) });
+export const undoInput = z.object({ undoId: storedId });
 
 /** What is held of a sighting now, for whoever asked to change an older state. */
 export const currentVerdicts = z.object({

@@ -1,26 +1,21 @@
 /** Saved views: named questions of the sightings page. The contract of `/api/views`, for both ends. Browser-safe. */
 import { z } from 'zod';
+import { storedId, storedName, storedText } from '@/lib/shared/stored-text';
 import { parseSightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 
 /** The parameter of the page's URL that names the view, beside the whole question. */
 export const VIEW_PARAM = 'view';
 
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
-const name = z.string().trim().min(1, 'must not be empty').max(80).refine(storable, 'holds characters that cannot be stored');
+const name = storedName(80);
 /** What the page does not read is left out, so that the same question is the same text. */
-const search = z
-  .string()
-  .max(8000)
-  .refine(storable, 'holds characters that cannot be stored')
-  .transform((text) => questionText(new URLSearchParams(text)));
+const search = storedText(8000).transform((text) => questionText(new URLSearchParams(text)));
 const hidden = z.array(z.string().regex(/^\w{1,40}$/, 'must be the id of a column')).max(40);
 
 /** `POST /api/views`. `team`: everybody sees it. */
 export const viewInput = z.object({ name, search, hidden: hidden.default([]), team: z.boolean().default(false) });
 /** `PATCH /api/views/{id}`: what is left out stays. */
 export const viewPatch = z.object({
-  id: z.string().max(64),
+  id: storedId,
   name: name.optional(),
   search: search.optional(),
   hidden: hidden.optional(),

@@ -9,6 +9,7 @@ import { type Change, requireRole, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { randomId } from '@/lib/shared/ids';
+import { storedId } from '@/lib/shared/stored-text';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { views } from '@/lib/store/schema';
 import { type View, type Views, viewInput, viewPatch } from './model';
@@ -63,7 +64,7 @@ const change: Change<z.infer<typeof viewPatch>, View> = {
 const remove: Change<{ id: string }, void> = {
   action: 'view.remove',
   role: 'Viewer',
-  input: z.object({ id: z.string().max(64) }),
+  input: z.object({ id: storedId }),
   run: async (tx, { id }, principal) => {
     const { name, owner, search } = await find(tx, id, principal);
     await tx.delete(views).where(eq(views.id, id));
@@ -83,6 +84,7 @@ export async function readViews(): Promise<Views> {
 /** One of the views that the person sees; undefined for others. Needs a session. */
 export async function readView(id: string): Promise<View | undefined> {
   const principal = await requirePrincipal();
+  if (!storedId.safeParse(id).success) return undefined;
   const [row] = await withDatabase((database) =>
     database
       .select()

@@ -37,6 +37,7 @@ test('a Viewer keeps views of their own, which nobody else sees, reads or change
   expect(viewSearch(view).toString()).toBe(`q=vnc&view=${view.id}`);
   expect([await seenBy(vic), await seenBy(lea)]).toEqual([['Mine'], []]);
   expect(await readView(view.id)).toBeUndefined();
+  expect(await readView('\0'), 'what no id can be').toBeUndefined();
   await expect(change(lea, { id: view.id, name: 'x' })).rejects.toMatchObject({ kind: 'not-found' });
   await expect(removeView(lea, view.id)).rejects.toMatchObject({ kind: 'not-found' });
   expect(await change(vic, { id: view.id, name: 'Still mine' })).toMatchObject({ search: 'q=vnc', revision: 2 });

@@ -1,11 +1,9 @@
 /** Notes on a device, and who watches it: the contract of `/api/devices/{id}/notes` and `/watch`, for both ends. Browser-safe. */
 import { z } from 'zod';
+import { storedId, storedName, storedText } from '@/lib/shared/stored-text';
 
 const MAX_NOTE = 10_000;
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
-const idOf = (longest: number) =>
-  z.string().min(1, 'must not be empty').max(longest).refine(storable, 'holds characters that cannot be stored');
+const deviceId = storedText(200).min(1, 'must not be empty');
 
 /** A note as it reads now. */
 const deviceNoteSchema = z.object({
@@ -29,12 +27,12 @@ export type DeviceNotes = z.infer<typeof deviceNotesSchema>;
 
 /** `POST /api/devices/{id}/notes`. With an `id`, that note is written anew. */
 export const deviceNoteInput = z.object({
-  deviceId: idOf(200),
-  text: z.string().trim().min(1, 'must not be empty').max(MAX_NOTE).refine(storable, 'holds characters that cannot be stored'),
-  id: idOf(64).optional(),
+  deviceId,
+  text: storedName(MAX_NOTE),
+  id: storedId.optional(),
   ifRevision: z.int().min(1).optional(),
 });
 
-export const watchInput = z.object({ deviceId: idOf(200) });
+export const watchInput = z.object({ deviceId });
 export const watchSchema = z.object({ watching: z.boolean() });
 export type Watch = z.infer<typeof watchSchema>;
