@@ -36,8 +36,10 @@ export class CompiledExclusions {
       const label = `x${i}`;
       this.#byLabel.set(label, exclusion);
       try {
-        for (const signal of signals) {
-          const predicate = whereKql(exclusion.where, signal, { ...context, listOf: swept.listOf });
+        // Of all tables before any counts: what cannot be asked of one takes nothing out of another.
+        const asked = { ...context, listOf: swept.listOf };
+        const predicates = signals.map((signal) => ({ signal, predicate: whereKql(exclusion.where, signal, asked) }));
+        for (const { signal, predicate } of predicates) {
           if (predicate === null) continue;
           tests.get(signal)?.push(`iff(${predicate}, '${label},', '')`);
           comments.get(signal)?.push(comment(`${label}: ${exclusion.name}`));
