@@ -42,7 +42,8 @@ export class Labels {
   readonly #sound = new Set<string>();
   readonly #hashes = new WeakMap<Labelling, string>();
   readonly #progress = new Map<string, LabellingProgress>();
-  #tidied = '';
+  /** By table: what its labels were last tidied for. */
+  readonly #tidied = new Map<string, string>();
 
   constructor(
     private readonly dataDir: string,
@@ -157,9 +158,9 @@ export class Labels {
 
   /** Removes labels of files that are gone, of a table's earlier hunts, and what a killed process left. */
   async #tidy(holdings: Holdings, table: Table, key: string): Promise<void> {
-    const state = `${holdings.version} ${table.schema.name} ${key}`;
-    if (this.#tidied === state) return;
-    this.#tidied = state;
+    const state = `${holdings.version} ${key}`;
+    if (this.#tidied.get(table.schema.name) === state) return;
+    this.#tidied.set(table.schema.name, state);
     for (const name of entriesOf(labelsFolder(this.dataDir))) {
       const folder = path.join(labelsFolder(this.dataDir), name);
       const own = table.files.map((file) => prefixOf(file, key));
