@@ -20,9 +20,13 @@ const dataDir = await sampleDataDir('exclusions');
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const engine = createEmbeddedEngine(dataDir);
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => engine }));
+const ann = { sessionId: 's', user: 'ann', name: 'Ann', role: 'Analyst', accountId: null, clientAddress: null } as const;
+const person = { ...ann, kind: 'person', scope: 'local', sameOrigin: true } as const;
+vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => person }));
 vi.stubEnv('NOW', SAMPLE_NOW);
 await testDatabase();
 const { previewExclusion } = await import('./preview-exclusion.server');
+const { listExclusions } = await import('./list-exclusions.server');
 const { addExclusion } = await import('@/lib/exclusions/write.server');
 const { changeVerdicts } = await import('@/lib/triage/set.server');
 
@@ -163,14 +167,23 @@ test('a preview says what would go besides what is gone already, with examples, 
 });
 
 test('the audit keeps which preview a person asked for', async () => {
-  const ann = { sessionId: 's', user: 'ann', name: 'Ann', role: 'Analyst', accountId: null, clientAddress: null } as const;
-  const person = { ...ann, kind: 'person', scope: 'local', sameOrigin: true } as const;
   const where = { column: 'Nope', op: '==', value: 'a' };
   await expect(previewExclusion(person, { where }, new URLSearchParams())).rejects.toThrow();
   const { entries } = await readAudit({ limit: 1, actor: 'ann' });
   expect(entries).toMatchObject([
     { action: 'question', subject: 'exclusion preview', detail: { query: JSON.stringify({ tool: null, where }) } },
   ]);
+});
+
+test('the list is a question for the audit where it counts what each exclusion takes out', async () => {
+  const questions = async () =>
+    (await readAudit({ limit: 9, actor: 'ann' })).entries.filter(({ subject }) => subject === 'exclusions');
+  const known = await listExclusions(new URLSearchParams('counts=0'));
+  expect(known.exclusions).toMatchObject([{ name: 'one', hidesNow: null }]);
+  expect(await questions()).toEqual([]);
+  const counted = await listExclusions(new URLSearchParams());
+  expect(counted.exclusions).toMatchObject([{ name: 'one', hidesNow: { sightings: 1, devices: 1 } }]);
+  expect(await questions()).toHaveLength(1);
 });
 
 test('a preview that cannot be asked is refused by its field', async () => {

@@ -11,15 +11,16 @@ type Listed = ExclusionsPage['exclusions'][number];
 
 /**
  * `GET /api/exclusions`: all of them, the newest first, with what each takes out of the window. Needs a session. `counts=0` leaves the
- * telemetry alone. When the telemetry does not answer, a notice says so and the list is there all the same.
+ * telemetry alone, and is no question for the audit. When the telemetry does not answer, a notice says so and the list is there all the same.
  */
 export async function listExclusions(search: URLSearchParams, signal?: AbortSignal): Promise<ExclusionsPage> {
-  const context = await openQuery(signal);
+  const isCounted = search.get('counts') !== '0';
+  const context = await openQuery(signal, isCounted ? { subject: 'exclusions', search, isShared: true } : undefined);
   const { rows } = await heldExclusions();
   const all = [...rows].reverse().map((row) => exclusionOf(row, context.now));
   const nothing = { hidesNow: null, lastMatch: null };
   const uncounted = all.map((exclusion) => ({ ...exclusion, ...nothing }));
-  if (search.get('counts') === '0' || all.length === 0) return { window: null, notices: [], exclusions: uncounted };
+  if (!isCounted || all.length === 0) return { window: null, notices: [], exclusions: uncounted };
   const reader = new ParamReader(search);
   try {
     const { sweep } = await cachedSweep(context, readWindow(reader, search), null);
