@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { conditionsOf, hoursSchema, type Where, whereSchema } from '@/lib/exclusions/model';
 import { parseExclusionsParams, parseSeed, writeExclusionsParams, writeSeed } from '@/lib/exclusions/params';
@@ -17,6 +18,7 @@ import {
 import { MOST_ROWS, seedOfCell, seedOfField, seedOfRows } from './made-from';
 import { readEntries } from './read-entries';
 import { templates } from './templates';
+import { stale } from './use-exclusion-change';
 import { excludedWords, hidesWords, saveWord, waitingWords } from './words';
 
 const hours = { days: [1, 2, 3, 4, 5], from: '22:00', to: '06:00', zone: 'Europe/Zurich' };
@@ -176,4 +178,18 @@ test('words', () => {
     count: 2,
     words: '1 waits for a Lead’s approval, 1 ends within 7 days',
   });
+});
+
+test('after a change of exclusions every answer is old, those of panels, tools and links too', async () => {
+  const client = new QueryClient();
+  const keys = [
+    ['sighting', 'x'],
+    ['tool', 'anydesk'],
+    ['tool sightings', ''],
+    ['portal-links', '/'],
+    ['exclusions', 'known'],
+  ];
+  for (const key of keys) client.setQueryData(key, {});
+  for (const queryKey of stale) await client.invalidateQueries({ queryKey });
+  expect(client.getQueryCache().findAll({ predicate: ({ state }) => !state.isInvalidated })).toEqual([]);
 });

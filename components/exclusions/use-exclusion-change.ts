@@ -1,5 +1,6 @@
 'use client';
 
+import type { QueryKey } from '@tanstack/react-query';
 import { z } from 'zod';
 import { expected } from '@/components/writes/expected';
 import { sendJson } from '@/components/writes/send-json';
@@ -7,8 +8,8 @@ import { useChange } from '@/components/writes/use-change';
 import { type Exclusion, type ExclusionsPage, exclusionSchema, type NamedList, namedList } from '@/lib/exclusions/model';
 import { paths } from '@/lib/routes/paths';
 
-/** What depends on which exclusions are active. */
-const stale = [['exclusions'], ['sightings'], ['timeline'], ['device'], ['exclusion preview']];
+/** Every query: nearly all answers depend on which exclusions are active, the KQL of hunts and of links too. */
+export const stale: QueryKey[] = [[]];
 
 export type Patch =
   | { exclusion: Exclusion; action: 'approve' | 'off' }
@@ -62,7 +63,7 @@ export type SetList = Pick<NamedList, 'name' | 'kind' | 'entries'> & { ifRevisio
 export function useSetList(done: () => void) {
   return useChange<SetList, NamedList>({
     send: ({ name, ...body }) => sendJson({ method: 'PUT', path: paths.api.list(name), body }, namedList),
-    stale: [['lists'], ...stale],
+    stale,
     done,
     notDone: 'The list was not saved',
   });

@@ -1,5 +1,5 @@
 /** What exclusions are and do, in words. Pure. */
-import type { Exclusion, ExclusionPreview } from '@/lib/exclusions/model';
+import { type Exclusion, type ExclusionPreview, SOON_DAYS } from '@/lib/exclusions/model';
 import { formatCount } from '@/lib/shared/format';
 
 const some = (count: number, one: string) => `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
@@ -40,7 +40,7 @@ export function waitingWords(exclusions: Pick<Exclusion, 'status' | 'expiresSoon
   const soon = exclusions.filter(({ expiresSoon }) => expiresSoon).length;
   const parts = [
     ...(proposed === 0 ? [] : [`${proposed} ${proposed === 1 ? 'waits' : 'wait'} for a Lead’s approval`]),
-    ...(soon === 0 ? [] : [`${soon} ${soon === 1 ? 'ends' : 'end'} within 7 days`]),
+    ...(soon === 0 ? [] : [`${soon} ${soon === 1 ? 'ends' : 'end'} within ${SOON_DAYS} days`]),
   ];
   return parts.length === 0 ? null : { count: proposed + soon, words: parts.join(', ') };
 }

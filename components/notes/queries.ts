@@ -38,7 +38,7 @@ export function useWatch(deviceId: string) {
   return useChange<boolean, unknown>({
     send: (wanted) => sendJson({ method: wanted ? 'PUT' : 'DELETE', path: paths.api.deviceWatch(deviceId) }, watchSchema),
     expected: (watching) => [expected<DeviceNotes>(keyOf(deviceId), (notes) => ({ ...notes, watching }))],
-    stale: [keyOf(deviceId), ['sightings']],
+    stale: [keyOf(deviceId), ['sightings'], ['timeline']],
     notDone: 'The watch was not changed',
   });
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aRow } from '@/lib/sightings/fixtures';
 import { noVerdict, type Verdict } from '@/lib/triage/model';
 import { allTheSame, heldWords } from './conflict';
-import { decided, expectedOf } from './decision';
+import { decided, expectedOf, staleAfter } from './decision';
 import { choiceOf, fieldsOf } from './form-fields';
 import { OwnRevisions } from './revisions';
 
@@ -37,6 +37,14 @@ test('a decision shows at once in its rows and in the figure, and can be taken b
   expect(shown?.pages[0]?.figures.unreviewed).toBe(5);
   for (const each of back) each();
   expect(client.getQueryData(['sightings', 'q', 0])).toEqual(data);
+});
+
+test('every list of sightings is asked anew after a decision, those of a tool’s page too; what knows no verdicts is not', async () => {
+  const client = new QueryClient();
+  for (const kind of ['sightings', 'sighting', 'tool devices', 'hunts']) client.setQueryData([kind, 'q'], {});
+  for (const queryKey of staleAfter) await client.invalidateQueries({ queryKey });
+  const old = client.getQueryCache().findAll({ predicate: ({ state }) => state.isInvalidated });
+  expect(old.map(({ queryKey: [kind] }) => kind)).toEqual(['sightings', 'sighting', 'tool devices']);
 });
 
 test('what is sent names the revision that the person has seen, or has made since', () => {

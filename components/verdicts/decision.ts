@@ -60,4 +60,11 @@ const unreviewedIn = (pages: SightingsPage[]) =>
   pages.reduce((sum, { rows }) => sum + rows.filter(({ verdict }) => isUnreviewed(verdict)).length, 0);
 
 /** What a decision makes old. */
-export const staleAfter: QueryKey[] = [['sightings'], ['timeline'], ['sighting'], ['device'], ['verdict history']];
+export const staleAfter: QueryKey[] = [
+  ['sightings'],
+  ['timeline'],
+  ['sighting'],
+  ['device'],
+  ['tool devices'],
+  ['verdict history'],
+];
