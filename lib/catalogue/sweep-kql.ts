@@ -44,3 +44,12 @@ export function sightingsKql(source: string, table: string, axis: ActivityAxis, 
 export function sightingKeys({ workspaces }: Pick<Coverage, 'workspaces'>): string {
   return workspaces.length > 0 ? 'DeviceId, DeviceName, Workspace' : 'DeviceId, DeviceName';
 }
+
+/** A query names up to this many devices; for more it asks for all devices. */
+const MAX_NAMED = 500;
+
+/** A predicate for the events of some devices; undefined where they are too many to name. */
+export function onDevices(ids: Iterable<string>): string | undefined {
+  const distinct = [...new Set(ids)];
+  return distinct.length <= MAX_NAMED ? `DeviceId in (${distinct.map(kqlString).join(', ')})` : undefined;
+}

@@ -1,8 +1,8 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { onDevices } from '@/lib/catalogue/sweep-kql';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { kqlString } from '@/lib/kql/quote';
 import { answered } from '@/lib/query/answered';
 import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
 import type { Notice } from '@/lib/query/model';
@@ -13,8 +13,6 @@ import { type ReportIds, reportKey } from './page';
 import type { Selected } from './select';
 import type { SweepResult } from './sweep-result';
 
-/** A query names up to this many devices; for more it asks for all devices. */
-const MAX_NAMED = 500;
 /** ReportIds kept in memory over all sweeps: some 100 MB. */
 const MAX_KEPT = 1_000_000;
 
@@ -74,9 +72,8 @@ function keep(sweep: SweepResult, known: Known, rows: Selected[], { ids, notices
 
 async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selected[]): Promise<Found> {
   const found: Found = { ids: new Map(), notices: [] };
-  const devices = [...new Set(rows.map((row) => row.sighting.deviceId))];
   const tools = new Set(rows.map((row) => row.sighting.toolSlug));
-  const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
+  const where = onDevices(rows.map((row) => row.sighting.deviceId));
   const { tables, window } = plan.only(({ toolSlug }) => tools.has(toolSlug));
   const asked = tables.map((sweep) => {
     const what = `${sweep.table}: ReportIds`;

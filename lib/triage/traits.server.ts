@@ -1,15 +1,12 @@
 import 'server-only';
 import { z } from 'zod';
+import { onDevices } from '@/lib/catalogue/sweep-kql';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
-import { kqlString } from '@/lib/kql/quote';
 import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
 import type { Notice } from '@/lib/query/model';
 import { readRows, texts } from '@/lib/query/rows';
 import { sightingText, type Traits } from './compare';
 import { traitsKql, traitsOf } from './traits-kql';
-
-/** A query names up to this many devices; for more it asks for all devices. */
-const MAX_NAMED = 500;
 
 const set = texts.optional().transform((values) => values ?? []);
 /** A row of `traitsKql`. A table lacks the traits that it has no column for. */
@@ -42,9 +39,8 @@ export async function askTraits(
   sightings: { toolSlug: string; deviceId: string }[],
 ): Promise<FoundTraits> {
   const found: FoundTraits = { bySighting: new Map(), notices: [] };
-  const devices = [...new Set(sightings.map(({ deviceId }) => deviceId))];
   const tools = new Set(sightings.map(({ toolSlug }) => toolSlug));
-  const where = devices.length <= MAX_NAMED ? `DeviceId in (${devices.map(kqlString).join(', ')})` : undefined;
+  const where = onDevices(sightings.map(({ deviceId }) => deviceId));
   await Promise.all(
     plan.only(({ toolSlug }) => tools.has(toolSlug)).tables.map((sweep) => askTable(context, plan, sweep, where, found)),
   );
