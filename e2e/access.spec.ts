@@ -23,6 +23,8 @@ const shut = [
   '/api/hunts/x',
   '/api/tools',
   '/api/tools/x',
+  '/api/links',
+  '/api/links/AAAAAAAAAAAAAAAAAAAAAA/changes',
   '/api/imports',
   '/api/imports/x',
 ];
@@ -38,7 +40,17 @@ test('nothing but health answers without a session', async () => {
     expect(await answer.json(), path).toMatchObject({ status: 401, title: 'Sign in first' });
   }
   expect((await stranger.post('/api/imports?name=x.csv', { data: 'x' })).status()).toBe(401);
-  for (const path of ['/', '/status', '/audit', '/hunts', '/tools/anydesk', '/devices/x', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/status',
+    '/audit',
+    '/hunts',
+    '/tools/anydesk',
+    '/devices/x',
+    '/links',
+    '/l/AAAAAAAAAAAAAAAAAAAAAA',
+    '/nowhere',
+  ]) {
     const answer = await stranger.get(path, { maxRedirects: 0, headers: { accept: 'text/html' } });
     expect([answer.status(), answer.headers().location], path).toEqual([303, expect.stringContaining('/sign-in')]);
   }

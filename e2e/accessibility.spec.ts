@@ -11,6 +11,7 @@ const screens = [
   '/exclusions/new?seed={"tool":"AnyDesk","where":{"column":"account","op":"!=","value":"x"}}',
   '/status',
   '/audit',
+  '/links',
 ];
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { signInLink } from './server';
 
 /** The device of the sample's first intrusion: AnyDesk out of a mail. */
 async function openVictim(page: Page): Promise<string> {
@@ -223,4 +224,32 @@ test('the sample’s hostile device is shown as text on every screen', async ({ 
     expect(await page.evaluate(() => document.querySelectorAll('main script, main iframe, main img').length)).toBe(0);
     expect(await page.evaluate(() => /[\u202a-\u202e\u2066-\u2069]/.test(document.body.innerText))).toBe(false);
   }
+});
+
+test('a device is shared frozen, opened in another session, revoked, and then says so', async ({ page, browser }) => {
+  const deviceId = await openVictim(page);
+  await page.goto(`/devices/${deviceId}?last=30d`);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const url = await page.getByRole('textbox', { name: 'The link' }).inputValue();
+  const id = new URL(url).pathname.split('/').at(-1);
+
+  const other = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const reader = await other.newPage();
+  await reader.goto(url);
+  await expect(reader, 'it shows nothing without a session').toHaveURL(/sign-in/);
+  await reader.goto(signInLink());
+  await expect(reader, 'the sign-in leads back to it').toHaveURL(url);
+  await expect(reader.getByRole('region', { name: 'Frozen' })).toContainText('this is what was there then');
+  await expect(reader.getByRole('table', { name: 'Events, as they were' }).getByRole('row').nth(1)).toBeVisible();
+  await expect(reader.getByRole('complementary', { name: 'Changed since it was frozen' })).toContainText('By the answer of');
+
+  await page.goto('/links');
+  const row = page.getByRole('row').filter({ has: page.locator(`a[href="/l/${id}"]`) });
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await expect(row).toContainText('Revoked by');
+  await reader.reload();
+  await expect(reader.getByRole('heading', { name: 'This link is closed' })).toBeVisible();
+  await expect(reader.getByText(/It was revoked by/)).toBeVisible();
+  await other.close();
 });

@@ -26,6 +26,7 @@ const level: Record<string, number> = {
   'lib/devices': 9,
   'lib/tool-profiles': 10,
   'lib/handover': 10,
+  'lib/shared-links': 10,
   'lib/imports': 11,
   'lib/status': 11,
   'lib/scheduler': 11,

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { CopyLink } from '@/components/shared-links/copy-link';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
 import { Loading } from '@/components/ui/loading';
@@ -39,7 +39,7 @@ export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }
         title="Audit"
         actions={
           <>
-            <CopyLink answer={{ window: params.last === null ? undefined : resolveWindow({ last: params.last }, now) }} />
+            <LinkButtons answer={{ window: params.last === null ? undefined : resolveWindow({ last: params.last }, now) }} />
             <Button
               component="a"
               href={paths.api.audit(exported)}

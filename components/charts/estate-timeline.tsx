@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { lengthWords } from '@/components/shell/window-words';
 import { IconButton, WordButton } from '@/components/ui/button';
+import { useReadOnly } from '@/components/ui/read-only';
 import { useZone } from '@/components/ui/zone';
 import { type Zone, zoneLabel } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
@@ -40,6 +41,7 @@ interface Props {
 /** Events of the estate over the window, stacked by tool. Drag to zoom; the same by keyboard; the same as a table. */
 export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, onUndo }: Props) {
   const { zone } = useZone();
+  const isKept = useReadOnly();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [at, setAt] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
@@ -71,29 +73,37 @@ export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, on
             <div aria-hidden>
               <TimelineBars drawn={drawn} width={width} height={HEIGHT} />
             </div>
-            <TimelineOverlay
-              buckets={drawn.buckets}
-              partialLast={drawn.partialLast}
-              at={at}
-              words={words}
-              onRead={setAt}
-              onZoom={zoom}
-            />
+            {!isKept && (
+              <TimelineOverlay
+                buckets={drawn.buckets}
+                partialLast={drawn.partialLast}
+                at={at}
+                words={words}
+                onRead={setAt}
+                onZoom={zoom}
+              />
+            )}
           </>
         )}
       </div>
       <p className={classes.read} data-stale={stale}>
-        {words === '' ? caption(drawn, timeline.step, zone, asTable) : words}
+        {words === '' ? caption(drawn, timeline.step, zone, { asTable, isKept }) : words}
       </p>
     </section>
   );
 }
 
-function caption({ bands, others, partialLast, totals }: Drawn, step: string, zone: Zone, asTable: boolean): string {
+interface Shown {
+  asTable: boolean;
+  isKept: boolean;
+}
+
+function caption({ bands, others, partialLast, totals }: Drawn, step: string, zone: Zone, { asTable, isKept }: Shown): string {
   if (bands.length === 0) return 'No events in this window.';
   const each = `${lengthWords(step)} per ${asTable ? 'row' : 'bar'}, ${zoneLabel(zone)}`;
   const some =
     others.length > 0 ? ` ${bands.length - 1} of ${bands.length - 1 + others.length} tools have a colour, the rest is grey.` : '';
-  if (!asTable) return `${each}${partialLast ? '; the last one, hatched, is incomplete' : ''}. Drag to zoom.${some}`;
+  if (!asTable)
+    return `${each}${partialLast ? `; ${isKept ? 'the last one' : 'the last one, hatched,'} is incomplete` : ''}.${isKept ? '' : ' Drag to zoom.'}${some}`;
   return `${each}, without those that have no events${partialLast && totals.at(-1) ? '; the newest is incomplete' : ''}.`;
 }

@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { WordButton } from '@/components/ui/button';
+import { useReadOnly } from '@/components/ui/read-only';
 import { formatCount } from '@/lib/shared/format';
 import { type Band, OTHERS } from './prepare-timeline';
 import classes from './timeline.module.css';
@@ -19,11 +20,16 @@ interface Props {
 
 /** Which colour is which tool; a click keeps only that tool, another gives the rest back. */
 export function Legend({ bands, others, stale, isChosen, onToggle }: Props) {
+  const isKept = useReadOnly();
   return (
     <ul className={classes.legend} aria-label="Tools on the timeline, with their events" data-stale={stale}>
       {bands.map((band) => (
         <li key={band.slug}>
-          {band.slug === OTHERS ? (
+          {isKept ? (
+            <span className={classes.entry}>
+              <Entry band={band} />
+            </span>
+          ) : band.slug === OTHERS ? (
             <Others band={band} others={others} isChosen={isChosen} onToggle={onToggle} />
           ) : (
             <WordButton

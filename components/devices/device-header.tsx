@@ -4,7 +4,7 @@ import { External } from '@/components/links/external';
 import { OpenIn } from '@/components/links/open-in';
 import { pageWords } from '@/components/links/words';
 import { WatchButton } from '@/components/notes/watch-button';
-import { CopyLink } from '@/components/shared-links/copy-link';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
 import { DeviceName } from '@/components/ui/device-name';
@@ -33,7 +33,7 @@ export function DeviceHeader({ device, params, stale }: { device: DeviceDetail; 
         }
         actions={
           <>
-            <CopyLink answer={stale ? {} : { window: device.window, since: device.newSince }} />
+            <LinkButtons canFreeze answer={stale ? {} : { window: device.window, since: device.newSince }} />
             <WatchButton deviceId={device.deviceId} />
             <OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />
           </>

@@ -3,6 +3,7 @@
 import { memo } from 'react';
 import { ExcludedMark } from '@/components/sightings/excluded-mark';
 import { WordButton } from '@/components/ui/button';
+import { useReadOnly } from '@/components/ui/read-only';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -38,6 +39,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, color, isCompac
   const { tool, toolSlug, isNew, count, firstSeen, lastSeen } = lane;
   const { zone } = useZone();
   const at = (instant: string) => formatInstant(instant, zone, 0);
+  const isKept = useReadOnly();
   const accounts = lane.accounts.map((name) => ({ name, tail: '' }));
   const startedBy = lane.startedBy.map(({ fileName, count: n }) => ({ name: fileName, tail: ` ${formatCount(n)}×` }));
   const whole = [
@@ -46,19 +48,28 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, color, isCompac
     `Accounts: ${wordsOf(accounts)}`,
     `Started by: ${wordsOf(startedBy)}`,
   ];
+  const name = (
+    <>
+      <span className={classes.swatch} style={{ background: color }} />
+      <Value text={tool} />
+    </>
+  );
   return (
     <div className={classes.facts}>
       <div className={classes.line}>
-        <WordButton
-          look="plain"
-          className={classes.tool}
-          aria-pressed={chosen}
-          tip={whole.join('\n')}
-          onClick={() => onTool(toolSlug)}
-        >
-          <span className={classes.swatch} style={{ background: color }} />
-          <Value text={tool} />
-        </WordButton>
+        {isKept ? (
+          <strong className={classes.line}>{name}</strong>
+        ) : (
+          <WordButton
+            look="plain"
+            className={classes.tool}
+            aria-pressed={chosen}
+            tip={whole.join('\n')}
+            onClick={() => onTool(toolSlug)}
+          >
+            {name}
+          </WordButton>
+        )}
         {isNew && (
           <span className={classes.new} data-tip="First seen since what counts as new, and not in the 30 days before the window">
             new

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { bucketsWindow } from '@/components/charts/buckets';
 import { NEUTRAL } from '@/components/charts/tool-color';
 import { WordButton } from '@/components/ui/button';
+import { useReadOnly } from '@/components/ui/read-only';
 import { useZone } from '@/components/ui/zone';
 import type { DeviceDetail } from '@/lib/devices/model';
 import { zoneLabel } from '@/lib/shared/format';
@@ -33,13 +34,14 @@ interface Props {
 /** A lane for each tool on one axis of time. Drag to zoom; the same by keyboard; a lane narrows the events to its tool. */
 export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: Props) {
   const { zone } = useZone();
+  const isKept = useReadOnly();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const [at, setAt] = useState<LaneAt | null>(null);
   const drawn = useMemo(() => prepareLanes(device, zone, width, [tool, marked]), [device, zone, width, tool, marked]);
   const { axis, lanes, window } = device;
   const read = at !== null && at.bucket < axis.buckets && at.lane < lanes.length ? at : null;
   const words = read === null ? '' : readLanes(device, read, zone);
-  const hint = `${axis.step} per bar. Each lane has its own scale. Times are in ${zoneLabel(zone)}. Drag to zoom.`;
+  const hint = `${axis.step} per bar. Each lane has its own scale. Times are in ${zoneLabel(zone)}.${isKept ? '' : ' Drag to zoom.'}`;
   return (
     <section className={classes.lanes} aria-label="Tools on this device" aria-busy={asking}>
       <div className={classes.top}>
@@ -81,18 +83,20 @@ export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: 
               );
             })}
           </ul>
-          <LanesOverlay
-            lanes={lanes.length}
-            buckets={axis.buckets}
-            at={read}
-            words={words}
-            onRead={setAt}
-            onZoom={(first, last) => {
-              setAt(null);
-              onZoom(bucketsWindow(axis, first, last, window));
-            }}
-            onChoose={(lane) => onTool(lanes[lane]?.toolSlug ?? '')}
-          />
+          {!isKept && (
+            <LanesOverlay
+              lanes={lanes.length}
+              buckets={axis.buckets}
+              at={read}
+              words={words}
+              onRead={setAt}
+              onZoom={(first, last) => {
+                setAt(null);
+                onZoom(bucketsWindow(axis, first, last, window));
+              }}
+              onChoose={(lane) => onTool(lanes[lane]?.toolSlug ?? '')}
+            />
+          )}
         </div>
       </div>
     </section>

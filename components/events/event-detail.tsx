@@ -6,6 +6,7 @@ import { OpenIn } from '@/components/links/open-in';
 import { CopyButton } from '@/components/ui/copy';
 import { Notices } from '@/components/ui/notices';
 import { useHasPortals } from '@/components/ui/portals';
+import { useReadOnly } from '@/components/ui/read-only';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -31,7 +32,8 @@ interface Props {
 /** One event: what says so, its command line, the processes and the minutes around it, every field. */
 export function EventBody({ detail, hunts, asked }: Props) {
   const { event, twins } = detail;
-  const has = useHasPortals();
+  const isKept = useReadOnly();
+  const has = useHasPortals() && !isKept;
   const { created, initiating } = signalFacts[event.signal].processes;
   const commands = [
     { name: 'Command line', column: created?.commandLine },
@@ -77,7 +79,7 @@ export function EventBody({ detail, hunts, asked }: Props) {
         <h2>Processes</h2>
         <AncestryTree deviceId={event.deviceId} nodes={detail.ancestry} asked={asked} />
       </section>
-      <Around event={event} asked={asked} />
+      {!isKept && <Around event={event} asked={asked} />}
       <section aria-label="All fields">
         <h2>All fields</h2>
         <Fields detail={detail} />

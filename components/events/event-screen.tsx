@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { CopyLink } from '@/components/shared-links/copy-link';
 import { type HeldAnswer, sinceOver } from '@/components/shared-links/held';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
@@ -45,7 +45,7 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
         ]}
         current="Event"
       />
-      <PageHeader title={<Value text={eventTitle(detail.event)} />} actions={<CopyLink answer={carried} />}>
+      <PageHeader title={<Value text={eventTitle(detail.event)} />} actions={<LinkButtons canFreeze answer={carried} />}>
         on{' '}
         <Link href={device} data-tip="Its device (Esc)">
           <DeviceName name={name} />

@@ -4,6 +4,7 @@ import { IconEyeOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { seedOfField } from '@/components/exclusions/made-from';
 import { CopyButton } from '@/components/ui/copy';
+import { useReadOnly } from '@/components/ui/read-only';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import type { EventDetail } from '@/lib/devices/model';
@@ -16,6 +17,7 @@ import classes from './fields.module.css';
 /** Every column of the row, grouped; those that hold nothing are folded into a count. */
 export function Fields({ detail }: { detail: EventDetail }) {
   const groups = groupFields(detail.schema, detail.event.columns);
+  const isKept = useReadOnly();
   const empty = groups.flatMap((group) => group.empty);
   return (
     <div className={classes.groups}>
@@ -33,7 +35,7 @@ export function Fields({ detail }: { detail: EventDetail }) {
                   <dd>
                     <FieldValue field={field} />
                     <CopyButton text={cellText(field.value)} label={field.name} />
-                    {canExclude(field) && (
+                    {!isKept && canExclude(field) && (
                       <Link
                         href={paths.newExclusion(
                           writeSeed(seedOfField(detail.event.tools[0], field.name, cellText(field.value))),

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { CopyLink } from '@/components/shared-links/copy-link';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { Answered } from '@/components/ui/answered';
 import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
@@ -47,7 +47,7 @@ export function ExclusionsScreen({ now }: { now: Instant }) {
         title="Exclusions"
         actions={
           <>
-            <CopyLink answer={{ window: data?.window ?? undefined }} />
+            <LinkButtons answer={{ window: data?.window ?? undefined }} />
             <Button
               component={Link}
               href={paths.newExclusion()}

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconPlayerPlay, IconTableOff } from '@tabler/icons-react';
 import Link from 'next/link';
-import { CopyLink } from '@/components/shared-links/copy-link';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
@@ -34,7 +34,7 @@ export function HuntScreen({ hunt, choice, window, notices }: Props) {
         title={visibleText(hunt.name)}
         actions={
           <>
-            <CopyLink answer={{ window }} />
+            <LinkButtons answer={{ window }} />
             {hunt.fault === null && hunt.missingTable === null && (
               <Link href={run} className={classes.run}>
                 <IconPlayerPlay size={14} aria-hidden />

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useMemo, useRef } from 'react';
-import { CopyLink } from '@/components/shared-links/copy-link';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
 import { Notices } from '@/components/ui/notices';
@@ -47,7 +47,7 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
   const notFound: Notice[] = isError ? [{ kind: 'partial', message: 'What was found of the tools could not be asked.' }] : [];
   return (
     <div className={classes.page}>
-      <PageHeader title="Hunts" actions={<CopyLink />}>
+      <PageHeader title="Hunts" actions={<LinkButtons />}>
         {formatCount(hunts.length)} {hunts.length === 1 ? 'hunt' : 'hunts'} for{' '}
         {formatCount(new Set(hunts.map(({ toolSlug }) => toolSlug)).size)} tools. {costWords(hunts, data?.took)}{' '}
         {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}

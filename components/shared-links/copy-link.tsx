@@ -1,34 +1,20 @@
 'use client';
 
 import { IconCheck, IconLink } from '@tabler/icons-react';
-import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { WordButton } from '@/components/ui/button';
-import { useUrlState } from '@/components/ui/url-state';
-import { useZone } from '@/components/ui/zone';
-import { type HeldAnswer, heldSearch } from './held';
 import classes from './shared-links.module.css';
 
 const saidFor = 2000;
 
 interface Props {
-  answer?: HeldAnswer;
-  look?: 'line' | 'plain';
-  /** Of the words; for bars that hide them when they are narrow. */
+  path: string;
+  look: 'line' | 'plain';
   labelClass?: string | undefined;
 }
 
-/** The address of the view on the screen, held where it is now. */
-function useHeldPath({ window, since }: HeldAnswer): string {
-  const pathname = usePathname();
-  const { search } = useUrlState();
-  const { zone } = useZone();
-  return `${pathname}?${heldSearch(search, { window, since }, zone)}`;
-}
-
 /** Copies the link to exactly what is on the screen. */
-export function CopyLink({ answer = {}, look = 'line', labelClass }: Props) {
-  const path = useHeldPath(answer);
+export function CopyLink({ path, look, labelClass }: Props) {
   const [said, setSaid] = useState<'Link copied' | 'Not copied' | ''>('');
   const copy = async () => {
     const outcome = await navigator.clipboard.writeText(new URL(path, window.location.href).href).then(

@@ -12,6 +12,8 @@ function wordsFor(pathname: string): string {
   if (pathname === paths.status()) return 'the status';
   if (pathname.includes('/events/')) return 'the event';
   if (pathname.startsWith('/tools/')) return 'the tool';
+  if (pathname === paths.links()) return 'the links';
+  if (pathname.startsWith(paths.link(''))) return 'the link';
   return pathname.startsWith(paths.hunts()) ? 'the hunt' : 'the device';
 }
 

@@ -3,7 +3,7 @@
 import { Menu } from '@mantine/core';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { OpenIn } from '@/components/links/open-in';
-import { CopyLink } from '@/components/shared-links/copy-link';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
@@ -63,7 +63,12 @@ export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Prop
       <IconButton label="Ask again" tip="Ask again (r)" aria-busy={asking} onClick={onAskAgain}>
         <IconRefresh size={16} stroke={1.6} aria-hidden className={asking ? classes.turning : undefined} />
       </IconButton>
-      <CopyLink answer={{ window: answer?.window, since: answer?.newSince }} look="plain" labelClass={classes.label} />
+      <LinkButtons
+        canFreeze
+        answer={{ window: answer?.window, since: answer?.newSince }}
+        look="plain"
+        labelClass={classes.label}
+      />
       <OpenIn what={{ path: paths.api.portalLinks(writeSightingsParams(held)) }} look="plain" labelClass={classes.label} />
       <Menu position="bottom-end" width={190}>
         <Menu.Target>

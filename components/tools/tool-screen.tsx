@@ -4,8 +4,8 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
-import { CopyLink } from '@/components/shared-links/copy-link';
 import { sinceOver } from '@/components/shared-links/held';
+import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';
 import { Crumbs } from '@/components/ui/crumbs';
@@ -53,7 +53,7 @@ export function ToolScreen({ initial }: { initial: InitialTool }) {
         }
         actions={
           <>
-            <CopyLink answer={isPlaceholderData || !data ? {} : { window, since: sinceOver(params.since, window) }} />
+            <LinkButtons answer={isPlaceholderData || !data ? {} : { window, since: sinceOver(params.since, window) }} />
             <Link href={paths.home(sightings)} className={classes.go}>
               Its sightings
             </Link>

@@ -2,6 +2,7 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useReadOnly } from '@/components/ui/read-only';
 import type { Subject } from './decision';
 import { below, useVerdicts } from './use-verdicts';
 import { VerdictMark } from './verdict-mark';
@@ -13,9 +14,10 @@ interface Props {
   inRow?: boolean;
 }
 
-/** A sighting's verdict, which a click changes. */
+/** A sighting's verdict, which a click changes; where nothing may be changed, the verdict alone. */
 export function VerdictButton({ subject, inRow = false }: Props) {
   const { choose } = useVerdicts();
+  if (useReadOnly()) return <VerdictMark verdict={subject.verdict} />;
   return (
     <UnstyledButton
       className={classes.button}

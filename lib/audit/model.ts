@@ -23,6 +23,9 @@ export const auditActions = {
   'view.change': 'Changed a view',
   'view.remove': 'Deleted a view',
   'shift.set': 'Set the shifts',
+  'link.add': 'Shared a link',
+  'link.open': 'Opened a frozen link',
+  'link.revoke': 'Revoked a link',
   'audit.export': 'Exported the audit',
   'audit.retention': 'Removed old audit entries',
 } as const;

@@ -5,8 +5,8 @@ const here = 'http://here.invalid';
  * The page to open after signing in, as path and query; undefined unless it is a page of ours. Browsers take `//host`, `/\host` and
  * `/<tab>/host` for another site, also after resolving dots, so the path is normalised first and then checked.
  */
-export function safeReturnTo(text: string | undefined): string | undefined {
-  if (text === undefined || text.length > LONGEST || !/^\/[\x21-\x7e]*$/.test(text) || text.includes('\\')) return undefined;
+export function safeReturnTo(text: string | undefined, longest = LONGEST): string | undefined {
+  if (text === undefined || text.length > longest || !/^\/[\x21-\x7e]*$/.test(text) || text.includes('\\')) return undefined;
   if (text.startsWith('//') || !URL.canParse(text, here)) return undefined;
   const url = new URL(text, here);
   // Next adds `_rsc` to requests for a part of a page. Deleting it rewrites the whole query, so it is done only where needed.

@@ -1,5 +1,8 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { auditWords } from './audit-words';
+
+/** Bytes as they are. */
+const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' });
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -223,4 +226,32 @@ export const watches = pgTable(
     at: text('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.user, table.deviceId] })],
+);
+
+/** Links to pages of ours that people send each other. */
+export const links = pgTable(
+  'links',
+  {
+    /** Unguessable. */
+    id: text('id').primaryKey(),
+    /** live or frozen. */
+    kind: text('kind').notNull(),
+    /** The page with its question. */
+    path: text('path').notNull(),
+    title: text('title').notNull(),
+    by: text('by_name').notNull(),
+    byId: text('by_id').notNull(),
+    /** Instants with all 7 digits. */
+    at: text('at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    revokedAt: text('revoked_at'),
+    revokedBy: text('revoked_by'),
+    /** Of a frozen one: whose rights asked which engine, and when. */
+    scope: jsonb('scope'),
+    /** The SHA-256 of the snapshot and of what the link says of it. */
+    sha256: text('sha256'),
+    /** The answers that a frozen one keeps, as gzipped JSON; null once it is revoked or its time is over. */
+    snapshot: bytea('snapshot'),
+  },
+  (table) => [index('links_by').on(table.byId, table.at), index('links_expires_at').on(table.expiresAt)],
 );

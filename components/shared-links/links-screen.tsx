@@ -1,0 +1,103 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconLink, IconSnowflake } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { CopyButton } from '@/components/ui/copy';
+import { Empty } from '@/components/ui/empty';
+import { Loading } from '@/components/ui/loading';
+import { PageHeader } from '@/components/ui/page-header';
+import { Problem } from '@/components/ui/problem';
+import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { ChangeFailure } from '@/components/writes/change-failure';
+import { paths } from '@/lib/routes/paths';
+import type { SharedLink } from '@/lib/shared-links/model';
+import { linksQuery, useRevoke } from './queries';
+import classes from './shared-links.module.css';
+import { kindWords } from './words';
+
+/** The links that one has made, for a Lead everybody's, each with what can be done about it. */
+export function LinksScreen() {
+  const { data, error, refetch } = useQuery(linksQuery);
+  const revoke = useRevoke();
+  return (
+    <>
+      <PageHeader title="Shared links">
+        {data?.all ? 'Everybody’s links, newest first.' : 'The links that you have made, newest first.'} “Share” on a page makes
+        one. They show nothing to anybody who is not signed in.
+      </PageHeader>
+      {revoke.failure && (
+        <div className={classes.failed}>
+          <ChangeFailure failure={revoke.failure} retry={revoke.retry} />
+        </div>
+      )}
+      {error && !data && <Problem error={error} retry={refetch} />}
+      {!data && !error && <Loading what="Reading the links…" rows={6} />}
+      {data?.links.length === 0 && (
+        <Empty title="No link was shared yet" next={<Link href={paths.home()}>To the sightings</Link>}>
+          “Share”, beside “Copy link”, makes a short link: live, or frozen with what is on the screen.
+        </Empty>
+      )}
+      {data && data.links.length > 0 && (
+        <table className={classes.rows} aria-label="Shared links">
+          <thead>
+            <tr>
+              {['Kind', 'What', 'By', 'Made', 'Open until', 'State', ''].map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.links.map((link) => (
+              <LinkRow key={link.id} link={link} isPending={revoke.isPending} onRevoke={() => revoke.run({ id: link.id })} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+const stateWords: Record<SharedLink['state'], string> = { open: 'Open', expired: 'Expired', revoked: 'Revoked' };
+
+function LinkRow({ link, isPending, onRevoke }: { link: SharedLink; isPending: boolean; onRevoke: () => void }) {
+  const { id, url, kind, title, by, at, expiresAt, state, revokedBy, mayRevoke } = link;
+  const Icon = kind === 'frozen' ? IconSnowflake : IconLink;
+  return (
+    <tr data-state={state}>
+      <td data-label="Kind">
+        <span className={classes.kind}>
+          <Icon size={15} stroke={1.75} aria-hidden /> {kindWords[kind]}
+        </span>
+      </td>
+      <td data-label="What">
+        <Link href={paths.link(id)} prefetch={false}>
+          {visibleText(title)}
+        </Link>{' '}
+        {state === 'open' && <CopyButton text={url} label={`the link to ${visibleText(title)}`} />}
+      </td>
+      <td data-label="By">{visibleText(by)}</td>
+      <td data-label="Made">
+        <Time value={at} digits={0} />
+      </td>
+      <td data-label="Open until">
+        <Time value={expiresAt} digits={0} />
+      </td>
+      <td data-label="State">
+        {stateWords[state]}
+        {revokedBy !== null && ` by ${visibleText(revokedBy)}`}
+      </td>
+      <td data-empty={!mayRevoke}>
+        {mayRevoke && (
+          <Button variant="default" size="compact-xs" disabled={isPending} onClick={onRevoke}>
+            Revoke
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,75 @@
+import 'server-only';
+import { readEvent } from '@/lib/devices/event.server';
+import { readEvents } from '@/lib/devices/events.server';
+import { readDevice } from '@/lib/devices/read.server';
+import { Fault } from '@/lib/shared/errors';
+import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import { readSightings, readTimeline } from '@/lib/sightings/read.server';
+import { MOST_EVENTS, MOST_ROWS, type Snapshot } from './model';
+import type { LinkedPage } from './path';
+
+/** A page's answers as they are now, and its address with the window and `since` of these answers. */
+export interface Frozen {
+  snapshot: Snapshot;
+  path: string;
+  title: string;
+}
+
+/**
+ * Asks what a page shows, with the rights of whoever asks. Needs a session. Throws a Fault `bad-input` for a page that cannot be frozen,
+ * and what the reads throw.
+ */
+export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Frozen> {
+  switch (page.page) {
+    case 'sightings':
+      return await freezeSightings(page, signal);
+    case 'device': {
+      const device = await readDevice(page.deviceId, asked(page.search), signal);
+      const search = held(page.search, device.window, device.newSince);
+      const events = await readEvents(page.deviceId, asked(search, MOST_EVENTS), signal);
+      const title = `Device ${device.deviceName || device.deviceId}`;
+      return { snapshot: { page: 'device', device, events }, path: withSearch(page.path, search), title };
+    }
+    case 'event': {
+      const event = await readEvent(page.deviceId, page.eventId, signal);
+      const title = `Event ${event.event.reportId ?? page.eventId} on device ${event.deviceName || page.deviceId}`;
+      return { snapshot: { page: 'event', event }, path: page.path, title };
+    }
+    case 'other': {
+      const why = 'a frozen link keeps sightings, a device or an event; share this page by a live link';
+      throw new Fault('bad-input', `path: ${why}.`, { fields: { path: why } });
+    }
+  }
+}
+
+async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?: AbortSignal): Promise<Frozen> {
+  const { path, title, open } = page;
+  const sightings = await readSightings(asked(page.search, MOST_ROWS), signal);
+  const search = held(page.search, sightings.window, sightings.newSince);
+  const narrowed = new URLSearchParams({ ...sightings.window, tool: open?.toolSlug ?? '' });
+  const [timeline, events] = await Promise.all([
+    readTimeline(asked(search), signal),
+    open && readEvents(open.deviceId, asked(narrowed, MOST_EVENTS), signal),
+  ]);
+  // What the maker watches is nobody else's business.
+  const kept = { ...sightings, watched: { devices: [], showingNew: 0 } };
+  return { snapshot: { page: 'sightings', sightings: kept, timeline, events }, path: withSearch(path, search), title };
+}
+
+/** The question's first page, as long as a snapshot keeps. */
+export function asked(search: URLSearchParams, limit?: number): URLSearchParams {
+  const first = new URLSearchParams(search);
+  for (const name of ['cursor', 'limit', 'omit']) first.delete(name);
+  if (limit !== undefined) first.set('limit', String(limit));
+  return first;
+}
+
+function held(search: URLSearchParams, window: Window, since: Instant): URLSearchParams {
+  const next = new URLSearchParams(search);
+  next.delete('last');
+  for (const [name, value] of Object.entries({ ...window, since })) next.set(name, value);
+  return next;
+}
+
+const withSearch = (path: string, search: URLSearchParams) => `${path.split('?', 1)[0]}?${search}`;
