@@ -48,7 +48,7 @@ async function guard(request: NextRequest): Promise<Response> {
 /** Bodies past the proxy are held in memory and cut at 10 MB, so imports and changes of state go round it; their handlers ask for all of the above. */
 export const config = {
   matcher: [
-    '/((?!_next/static/|api/(?:imports|verdicts|exclusions|lists|views|shifts|links)(?:/|$)|api/devices/[^/]+/notes$).*)',
+    '/((?!_next/static/|api/(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers)(?:/|$)|api/devices/[^/]+/notes$).*)',
   ],
 };
 

@@ -24,11 +24,11 @@ const level: Record<string, number> = {
   'lib/triage': 7,
   'lib/sightings': 8,
   'lib/devices': 9,
+  'lib/status': 9,
   'lib/tool-profiles': 10,
   'lib/handover': 10,
   'lib/shared-links': 10,
   'lib/imports': 11,
-  'lib/status': 11,
   'lib/scheduler': 11,
   components: 12,
   app: 13,
@@ -51,7 +51,9 @@ const only: Record<string, string[]> = {
 const disk = ['duckdb.server', 'faults', 'folders', 'staging.server', 'tables'];
 const doors: Record<string, string[]> = { 'lib/imports': ['commits.server', ...disk], 'lib/sample': ['columns', ...disk] };
 const browserSafe = [
-  ...['csv', 'errors', 'time', 'window', 'format', 'prefs', 'stored-text'].map((file) => `lib/shared/${file}`),
+  ...['csv', 'errors', 'time', 'window', 'format', 'prefs', 'visible', 'markdown', 'stored-text'].map(
+    (file) => `lib/shared/${file}`,
+  ),
   'lib/tables/table',
   'lib/tables/tables',
 ];
@@ -79,7 +81,9 @@ function importsOf(file: string, text: string): string[] {
 
 /** A module that counts as level 0 wherever it stands. */
 const isShared = (module: string) =>
-  /\/(model|params)$|^lib\/sightings\/(filter-kinds|filters|fields|sightings-table)$/.test(module);
+  /\/(model|params)$|^lib\/sightings\/(filter-kinds|filters|fields|sightings-table)$|^lib\/handover\/(items|markdown)$/.test(
+    module,
+  );
 /** Values for tests, which any test may take. */
 const isFixture = (module: string) => /^lib\/.*\/fixtures$/.test(module);
 /** Folders that do not even see the models of others. */

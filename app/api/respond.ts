@@ -35,6 +35,11 @@ export function jsonText(body: string): Response {
   return new Response(body, { headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
 }
 
+/** An answer in Markdown. */
+export function markdown(body: string): Response {
+  return new Response(body, { headers: { 'content-type': 'text/markdown; charset=utf-8', 'cache-control': 'no-store' } });
+}
+
 /** Runs a route handler; a Fault becomes its problem+json, anything else a logged 500 that tells nothing. */
 export async function respond(handler: () => Promise<Response>): Promise<Response> {
   try {

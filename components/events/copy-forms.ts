@@ -1,21 +1,12 @@
 /** An event as text for elsewhere: JSON for tools, Markdown for tickets. Pure. */
-import { visibleText } from '@/components/ui/visible';
 import type { EventDetail } from '@/lib/devices/model';
 import { formatWhole, type Zone } from '@/lib/shared/format';
+import { markdownText } from '@/lib/shared/markdown';
 import { cellText, groupFields } from './field-groups';
 
 /** The row as the engine gave it: every column, times in UTC, longs as text. */
 export function eventJson({ event }: Pick<EventDetail, 'event'>): string {
   return JSON.stringify(event.columns, null, 2);
-}
-
-/** Text that Markdown takes for nothing but text, on one line, whoever wrote it. */
-export function markdownText(text: string): string {
-  return visibleText(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|~$@:]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }
 
 /** A table of the fields that hold something, under a heading that names tools and device. */

@@ -4,6 +4,7 @@ import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Waiting } from '@/components/exclusions/waiting';
+import { Unaccepted } from '@/components/handovers/unaccepted';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { useSightingsHref } from '@/components/ui/last-question';
 import type { Person } from '@/lib/auth/model';
@@ -19,6 +20,7 @@ import { WindowControl } from './window-control';
 const others = [
   { name: 'Hunts', path: paths.hunts() },
   { name: 'Exclusions', path: paths.exclusions() },
+  { name: 'Handovers', path: paths.handovers() },
   { name: 'Status', path: paths.status() },
 ];
 /** For a Lead, and for the one user where the server knows people by no name. */
@@ -54,6 +56,7 @@ export function Header({ person, onPalette, onKeys }: Props) {
           <Link key={path} href={path} aria-current={isAt(pathname, path) ? 'page' : undefined}>
             {name}
             {path === paths.exclusions() && <Waiting />}
+            {path === paths.handovers() && <Unaccepted />}
           </Link>
         ))}
       </nav>

@@ -13,7 +13,18 @@ const labels = (query: string) =>
 
 test('without words there are pages and actions, and the devices the server found', () => {
   expect(labels('')).toEqual([
-    ['Pages', 'Sightings', 'Hunts', 'Exclusions', 'New exclusion', 'Shifts', 'Shared links', 'Status and import', 'Audit'],
+    [
+      'Pages',
+      'Sightings',
+      'Hunts',
+      'Exclusions',
+      'New exclusion',
+      'Handovers',
+      'Shifts',
+      'Shared links',
+      'Status and import',
+      'Audit',
+    ],
     ['Devices', 'ws-17'],
     ['Actions', 'Dark theme'],
   ]);

@@ -17,6 +17,7 @@ const pages: Entry[] = [
   { key: 'hunts', label: 'Hunts', description: 'The catalogue of queries', path: paths.hunts() },
   { key: 'exclusions', label: 'Exclusions', description: 'Known-good activity that is taken out', path: paths.exclusions() },
   { key: 'new exclusion', label: 'New exclusion', description: 'Take known-good activity out', path: paths.newExclusion() },
+  { key: 'handovers', label: 'Handovers', description: 'What one shift leaves the next', path: paths.handovers() },
   { key: 'shifts', label: 'Shifts', description: 'When the team’s shifts are', path: paths.shifts() },
   { key: 'links', label: 'Shared links', description: 'Short links that were made, to revoke', path: paths.links() },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },

@@ -3,21 +3,25 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
+import { useHandovers } from '@/components/handovers/queries';
 import { lengthWords } from '@/components/shell/window-words';
 import { useShifts } from '@/components/shifts/queries';
 import { WordButton } from '@/components/ui/button';
 import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
+import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';
-import { DEFAULT_SHIFT, SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
+import { DEFAULT_SHIFT, SINCE_HANDOVER, SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { parseInstant } from '@/lib/shared/time';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './filter-bar.module.css';
 import { sinceName, sinceShort, sinceWords } from './since-words';
 import type { Ask } from './use-question';
 
+/** The menu offers the last ones; a handover's own page leads to the sightings since it. */
+const MOST_HANDOVERS = 3;
 const lengths = ['6h', '8h', '12h', '24h', '3d', '7d'];
 
 /** Only what is new, in one step; beside it, since when: the shift, the person's last visit, or a length. */
@@ -25,11 +29,12 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
   const { change } = usePrefs();
   const { zone } = useZone();
   const { data } = useShifts();
+  const handovers = useHandovers().data?.handovers.filter(({ publishedAt }) => publishedAt !== null) ?? [];
   const { since } = params;
   const toggled = { ...params, new: !params.new };
-  // The next question that does not say begins with it, too. An instant is of this question only.
+  // The next question that does not say begins with it, too. An instant or a handover is of this question only.
   const choose = (chosen: string) => {
-    if (parseInstant(chosen) === undefined) change({ shift: chosen });
+    if (!chosen.startsWith(SINCE_HANDOVER) && parseInstant(chosen) === undefined) change({ shift: chosen });
     ask({ ...params, since: chosen });
   };
   const at = (instant: string) => `${formatInstant(instant, zone, 0).slice(0, 16)} ${zoneLabel(zone)}`;
@@ -37,6 +42,10 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
   const options = [
     { value: SINCE_SHIFT, words: `The shift (${shift})` },
     { value: SINCE_VISIT, words: `My last visit${data?.lastVisit ? ` (${at(data.lastVisit)})` : ''}` },
+    ...handovers.slice(0, MOST_HANDOVERS).map(({ id, by, publishedAt }) => ({
+      value: `${SINCE_HANDOVER}${id}`,
+      words: `The handover by ${visibleText(by)} (${at(publishedAt ?? '')})`,
+    })),
     ...lengths.map((length) => ({ value: length, words: `The last ${lengthWords(length)}` })),
   ];
   return (

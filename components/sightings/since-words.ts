@@ -1,13 +1,14 @@
 /** Since when a sighting counts as new, in words. Pure. */
 import { lengthWords } from '@/components/shell/window-words';
 import { formatInstant, type Zone, zoneLabel } from '@/lib/shared/format';
-import { SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
+import { SINCE_HANDOVER, SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { parseInstant } from '@/lib/shared/time';
 
 /** `since the shift began`, `in the last 12 hours of the window`, `since 2026-03-10 08:00:00 UTC`. */
 export function sinceWords(since: string, zone: Zone): string {
   if (since === SINCE_SHIFT) return 'since the shift began';
   if (since === SINCE_VISIT) return 'since your last visit';
+  if (since.startsWith(SINCE_HANDOVER)) return 'since the handover';
   if (parseInstant(since) !== undefined) return `since ${formatInstant(since, zone, 0)} ${zoneLabel(zone)}`;
   return `in the last ${lengthWords(since)} of the window`;
 }
@@ -15,6 +16,7 @@ export function sinceWords(since: string, zone: Zone): string {
 /** On the figure and its filter: `new since last shift`, `new`. */
 export function sinceName(since: string): string {
   if (since === SINCE_VISIT) return 'new since last visit';
+  if (since.startsWith(SINCE_HANDOVER)) return 'new since the handover';
   return parseInstant(since) === undefined ? 'new since last shift' : 'new';
 }
 
@@ -22,5 +24,6 @@ export function sinceName(since: string): string {
 export function sinceShort(since: string, zone: Zone): string {
   if (since === SINCE_SHIFT) return 'shift';
   if (since === SINCE_VISIT) return 'visit';
+  if (since.startsWith(SINCE_HANDOVER)) return 'handover';
   return parseInstant(since) === undefined ? since : sinceWords(since, zone);
 }

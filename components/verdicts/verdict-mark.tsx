@@ -23,7 +23,7 @@ export const verdictIcons: Record<VerdictWord, TablerIcon> = {
 };
 
 /** What was decided, by icon, word and colour; where something has changed since, what. */
-export function VerdictMark({ verdict: { value, changedSince } }: { verdict: Verdict }) {
+export function VerdictMark({ verdict: { value, changedSince } }: { verdict: Pick<Verdict, 'value' | 'changedSince'> }) {
   const Icon = changedSince ? verdictIcons.changed : verdictIcons[value];
   const name = verdictNames[value];
   return (

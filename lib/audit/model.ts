@@ -26,6 +26,11 @@ export const auditActions = {
   'link.add': 'Shared a link',
   'link.open': 'Opened a frozen link',
   'link.revoke': 'Revoked a link',
+  'handover.draft': 'Began a handover',
+  'handover.change': 'Changed a handover',
+  'handover.publish': 'Published a handover',
+  'handover.accept': 'Accepted a handover',
+  'handover.question': 'Asked about a handover, or answered',
   'audit.export': 'Exported the audit',
   'audit.retention': 'Removed old audit entries',
 } as const;

@@ -82,12 +82,15 @@ export function writeWindow(out: URLSearchParams, window: WindowChoice): void {
 export const DEFAULT_SINCE = SINCE_SHIFT;
 
 /**
- * Since when something counts as new: `shift` (the beginning of the shift in which the window ends), `last-visit`, a length before the
- * window's end such as `8h`, or an instant. It is part of the question; the answer and copied links say the instant, so that everybody
+ * Since when something counts as new: `shift` (the beginning of the shift in which the window ends), `last-visit`,
+ * `handover:` and an id (the instant at which it was published), a length before the window's end such as `8h`, or an instant. It is part of the question; the answer and copied links say the instant, so that everybody
  * sees the same as new.
  */
 export function readSince(reader: ParamReader, fallback = DEFAULT_SINCE): string {
-  const read = (text: string) => ([SINCE_SHIFT, SINCE_VISIT].includes(text) || parseDuration(text) ? text : parseInstant(text));
+  const read = (text: string) =>
+    [SINCE_SHIFT, SINCE_VISIT].includes(text) || /^handover:[0-9a-f]{1,64}$/.test(text) || parseDuration(text)
+      ? text
+      : parseInstant(text);
   return reader.one('since', read, fallback, `“new” is since ${fallback === DEFAULT_SINCE ? 'the last shift' : fallback}`);
 }
 

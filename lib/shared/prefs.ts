@@ -9,6 +9,8 @@ export const ZONE_PARAM = 'zone';
 export const SINCE_SHIFT = 'shift';
 /** Since who asks last looked, before this visit. */
 export const SINCE_VISIT = 'last-visit';
+/** Since a handover was published; its id follows. */
+export const SINCE_HANDOVER = 'handover:';
 /** How long a shift is where the team has defined none. */
 export const DEFAULT_SHIFT = '12h';
 

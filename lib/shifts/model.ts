@@ -1,17 +1,16 @@
 /** When the team's shifts are, and since when something counts as new. The contract of `/api/shifts`, for both ends. Browser-safe. */
 import { z } from 'zod';
 import { isZone } from '@/lib/shared/prefs';
+import { storedName } from '@/lib/shared/stored-text';
 import { instantSchema } from '@/lib/shared/time';
 
 const MOST = 24;
 
-/** PostgreSQL stores neither NUL nor halves of surrogate pairs. */
-const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
 
 /** From 22:00 to 06:00 is the night that begins on the day. Monday is 1. From 07:00 to 07:00 is a whole day. */
 export const shiftSchema = z.object({
-  name: z.string().trim().min(1, 'must not be empty').max(60).refine(storable, 'holds characters that cannot be stored'),
+  name: storedName(60),
   days: z
     .array(z.int().min(1).max(7))
     .min(1, 'must name a day')
@@ -30,7 +29,7 @@ export const shiftsInput = z.object({
 });
 
 /** A shift of one day. It ends where the next may begin: `to` is not of it. */
-const shiftTimeSchema = z.object({ name: z.string(), from: instantSchema, to: instantSchema });
+export const shiftTimeSchema = z.object({ name: z.string(), from: instantSchema, to: instantSchema });
 export type ShiftTime = z.infer<typeof shiftTimeSchema>;
 
 /** `GET /api/shifts`. Revision 0: nobody has defined any. */

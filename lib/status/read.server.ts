@@ -11,7 +11,11 @@ import type { StatusReport } from './model';
 
 /** `GET /api/status`: the engine, each table's freshness and the hunts that need it. Needs a session. */
 export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
-  const context = await openQuery(signal);
+  return await statusOf(await openQuery(signal));
+}
+
+/** The same for a context at hand. */
+export async function statusOf(context: QueryContext): Promise<StatusReport> {
   const { engine, now: asOf } = context;
   const compiled = await compiledCatalogue(engine);
   const { tables, coverage, fault } = await readTables(context);

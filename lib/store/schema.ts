@@ -192,6 +192,36 @@ export const shifts = pgTable('shifts', {
   at: text('at').notNull(),
 });
 
+/** What one shift leaves the next. From publishing on, what it says is `frozen`, and is never changed. */
+export const handovers = pgTable(
+  'handovers',
+  {
+    id: text('id').primaryKey(),
+    revision: integer('revision').notNull(),
+    /** draft, published or accepted. */
+    state: text('state').notNull(),
+    shift: jsonb('shift').notNull(),
+    summary: text('summary').notNull(),
+    items: jsonb('items').notNull(),
+    facts: jsonb('facts').notNull(),
+    /** The handover that it follows. */
+    before: text('before_id'),
+    by: text('by_name').notNull(),
+    byId: text('by_id').notNull(),
+    /** Instants with all 7 digits. */
+    at: text('at').notNull(),
+    /** What was published, as JSON, byte by byte, and its SHA-256. */
+    frozen: text('frozen'),
+    sha256: text('sha256'),
+    publishedAt: text('published_at'),
+    acceptedBy: text('accepted_by'),
+    acceptedById: text('accepted_by_id'),
+    acceptedAt: text('accepted_at'),
+    questions: jsonb('questions').notNull(),
+  },
+  (table) => [index('handovers_at').on(table.at), index('handovers_published_at').on(table.publishedAt)],
+);
+
 /** When each person looked at the sightings. */
 export const visits = pgTable('visits', {
   user: text('user_name').primaryKey(),

@@ -5,6 +5,7 @@ import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { slugOf } from '@/lib/hunts/model';
 import { openQuery } from '@/lib/query/context.server';
 import { Fault } from '@/lib/shared/errors';
+import { resolveSince } from '@/lib/shifts/since.server';
 import { lookbackFrom } from '@/lib/sightings/history';
 import { defaultParams } from '@/lib/sightings/params';
 import { type Selected, select } from '@/lib/sightings/select';
@@ -22,7 +23,8 @@ export async function readTools(search: URLSearchParams, signal?: AbortSignal): 
   const context = await openQuery(signal, { subject: 'tools', search, isShared: true });
   const { params, notices } = parseToolParams(search);
   const [{ sweep, plan }, facts] = await Promise.all([cachedSweep(context, params.window, null), toolFacts()]);
-  const { rows } = select(sweep, { ...defaultParams, since: params.since });
+  const since = await resolveSince(context.principal, params.since, sweep.window.to, context.now);
+  const { rows } = select(sweep, { ...defaultParams, since: since.since });
   const bySlug = byTool(rows);
   const hunts = byTool(huntSummaries(plan));
   const vendors = new Map(facts.map(({ slug, vendor }) => [slug, vendor]));
@@ -41,7 +43,14 @@ export async function readTools(search: URLSearchParams, signal?: AbortSignal): 
   );
   const { window, engine, asOf } = sweep;
   const byName = (a: ToolSummary, b: ToolSummary) => a.tool.localeCompare(b.tool, 'en') || (a.slug < b.slug ? -1 : 1);
-  return { window, engine, asOf, notices: [...notices, ...sweep.notices], tools: tools.sort(byName), took: sweep.took ?? [] };
+  return {
+    window,
+    engine,
+    asOf,
+    notices: [...notices, ...since.notices, ...sweep.notices],
+    tools: tools.sort(byName),
+    took: sweep.took ?? [],
+  };
 }
 
 /**
@@ -57,7 +66,8 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
   const own = sweep.sightings.filter(
     ({ toolSlug, deviceId }) => toolSlug === slug && (params.device === null || deviceId === params.device),
   );
-  const { rows } = select({ ...sweep, sightings: own }, { ...defaultParams, since: params.since });
+  const since = await resolveSince(context.principal, params.since, sweep.window.to, context.now);
+  const { rows } = select({ ...sweep, sightings: own }, { ...defaultParams, since: since.since });
   const details = await askDetails({ ...context, now: sweep.asOf }, plan, { slug, facts, device: params.device });
   const devices = new Set(rows.map(({ deviceId }) => deviceId)).size;
   // DeviceInfo of an export may tell of a few devices only.
@@ -66,7 +76,7 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices: [...notices, ...sweep.notices, ...details.notices],
+    notices: [...notices, ...since.notices, ...sweep.notices, ...details.notices],
     tool: hunts[0]?.tool ?? facts?.name ?? slug,
     slug,
     facts,

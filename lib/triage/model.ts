@@ -6,6 +6,8 @@ import { parseInstant } from '@/lib/shared/time';
 /** In the order in which a sighting is worked on. `new`: nobody has decided anything. */
 export const verdictValueSchema = z.enum(['new', 'in-review', 'approved', 'suspicious', 'malicious', 'escalated']);
 
+export type VerdictValue = z.infer<typeof verdictValueSchema>;
+
 /** What verdicts are filtered by. `changed`: decided, and something has changed since. */
 export const verdictWordSchema = z.enum([...verdictValueSchema.options, 'changed']);
 export type VerdictWord = z.infer<typeof verdictWordSchema>;

@@ -1,0 +1,107 @@
+'use client';
+
+import { Checkbox, Textarea, TextInput } from '@mantine/core';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Time } from '@/components/ui/time';
+import { visibleText } from '@/components/ui/visible';
+import { VerdictMark } from '@/components/verdicts/verdict-mark';
+import type { HandoverItem, ItemPatch } from '@/lib/handover/model';
+import { paths } from '@/lib/routes/paths';
+import classes from './handovers.module.css';
+
+interface Props {
+  item: HandoverItem;
+  /** Saves a change of it; left out where it is not to be changed. */
+  onChange?: ((patch: ItemPatch) => void) | undefined;
+}
+
+/** An open item: what it is about, who has it, what comes next, until when. */
+export function ItemRow({ item, onChange }: Props) {
+  const { key, owner, nextStep, deadline, done, carried } = item;
+  const label = item.sighting === null ? item.title : `${item.sighting.tool} on ${item.sighting.deviceName}`;
+  return (
+    <li className={classes.item} data-done={done}>
+      <div className={classes.about}>
+        <About item={item} />
+        {carried > 0 && (
+          <span className={classes.quiet}>Carried through {carried === 1 ? '1 handover' : `${carried} handovers`}</span>
+        )}
+      </div>
+      {onChange ? (
+        <Edit item={item} label={label} onChange={(patch) => onChange({ key, ...patch })} />
+      ) : (
+        <dl className={classes.said}>
+          <dt>Owner</dt>
+          <dd>{visibleText(owner ?? 'nobody')}</dd>
+          <dt>Next step</dt>
+          <dd>{visibleText(nextStep || 'none')}</dd>
+          <dt>Deadline</dt>
+          <dd>{deadline === null ? 'none' : <Time value={deadline} digits={0} />}</dd>
+          {done && <dd>Done</dd>}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+function About({ item: { title, sighting } }: { item: HandoverItem }) {
+  if (sighting === null) return <strong>{visibleText(title)}</strong>;
+  const { tool, toolSlug, deviceId, deviceName, verdict, note, changedSince } = sighting;
+  const query = new URLSearchParams({ tool: toolSlug });
+  return (
+    <>
+      <span>
+        <VerdictMark verdict={{ value: verdict }} /> <strong>{visibleText(tool)}</strong> on{' '}
+        <Link href={paths.device(deviceId, query)}>{visibleText(deviceName || deviceId)}</Link>
+      </span>
+      {changedSince.length > 0 && <span>Changed since: {changedSince.map(visibleText).join('; ')}</span>}
+      {note !== '' && <span className={classes.quiet}>{visibleText(note)}</span>}
+    </>
+  );
+}
+
+/** Every field is saved when it is left. */
+function Edit({ item, label, onChange }: { item: HandoverItem; label: string; onChange: (patch: ItemPatch) => void }) {
+  const [owner, setOwner] = useState(item.owner ?? '');
+  const [nextStep, setNextStep] = useState(item.nextStep);
+  const deadline = item.deadline?.slice(0, 16) ?? '';
+  return (
+    <fieldset className={classes.edit}>
+      <legend className="sr-only">{visibleText(label)}</legend>
+      <Textarea
+        label="Next step"
+        size="xs"
+        autosize
+        minRows={1}
+        maxRows={5}
+        maxLength={2000}
+        value={nextStep}
+        onChange={(event) => setNextStep(event.currentTarget.value)}
+        onBlur={() => nextStep !== item.nextStep && onChange({ nextStep })}
+      />
+      <TextInput
+        label="Owner"
+        size="xs"
+        maxLength={200}
+        placeholder="nobody"
+        value={owner}
+        onChange={(event) => setOwner(event.currentTarget.value)}
+        onBlur={() => owner !== (item.owner ?? '') && onChange({ owner: owner.trim() === '' ? null : owner })}
+      />
+      <TextInput
+        type="datetime-local"
+        label="Deadline (UTC)"
+        size="xs"
+        defaultValue={deadline}
+        onBlur={({ currentTarget: { value } }) => value !== deadline && onChange({ deadline: value === '' ? null : `${value}Z` })}
+      />
+      <Checkbox
+        label="Done"
+        size="xs"
+        checked={item.done}
+        onChange={(event) => onChange({ done: event.currentTarget.checked })}
+      />
+    </fieldset>
+  );
+}

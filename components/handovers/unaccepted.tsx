@@ -1,0 +1,17 @@
+'use client';
+
+import classes from './handovers.module.css';
+import { useHandovers } from './queries';
+
+/** How many handovers nobody has accepted yet: everybody sees it, whoever wrote them. */
+export function Unaccepted() {
+  const count = useHandovers().data?.unaccepted ?? 0;
+  if (count === 0) return null;
+  const words = count === 1 ? '1 handover waits to be accepted' : `${count} handovers wait to be accepted`;
+  return (
+    <span className={classes.waiting} data-tip={words}>
+      {count}
+      <span className="sr-only">: {words}</span>
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+import 'server-only';
+import { desc, eq } from 'drizzle-orm';
+import type { Principal } from '@/lib/auth/model';
+import { mayAs } from '@/lib/auth/role';
+import { requirePrincipal } from '@/lib/auth/session.server';
+import { Fault } from '@/lib/shared/errors';
+import { withDatabase } from '@/lib/store/database.server';
+import { handovers } from '@/lib/store/schema';
+import { compareItems } from './items';
+import type { Comparison, Handover, HandoversPage } from './model';
+import { aboutOf, contentOf, type HandoverRow, itemsOf, questionsOf } from './row';
+
+const MOST = 200;
+/** Where people sign in by a one-time link all are this one, who must be able to accept. */
+const LOCAL_USER = 'local';
+
+/** `GET /api/handovers`: the last 200, newest first. Needs a session. */
+export async function readHandovers(): Promise<HandoversPage> {
+  await requirePrincipal();
+  const rows = await withDatabase((database) => database.select().from(handovers).orderBy(desc(handovers.at)).limit(MOST));
+  return {
+    handovers: rows.map((row) => ({
+      ...aboutOf(row),
+      open: itemsOf(row).filter(({ done }) => !done).length,
+      unanswered: questionsOf(row).filter(({ answer }) => answer === null).length,
+    })),
+    unaccepted: rows.filter(({ state }) => state === 'published').length,
+  };
+}
+
+/**
+ * `GET /api/handovers/{id}`, compared with the one before it, or with `compare`. Needs a session. Throws a Fault `not-found`, and
+ * `unavailable` where what is held is not what was published.
+ */
+export async function readHandover(id: string, compare: string | null = null): Promise<Handover> {
+  const principal = await requirePrincipal();
+  return await answerOf(await find(id), principal, compare);
+}
+
+/** A row as an answer to `principal`, with its comparison. */
+export async function answerOf(row: HandoverRow, principal: Principal, compare: string | null = null): Promise<Handover> {
+  const answer = plainAnswer(row, principal);
+  return { ...answer, comparison: await comparisonOf(answer, compare ?? answer.before) };
+}
+
+/** The same without a comparison: it asks nothing more of the database. */
+export function plainAnswer(row: HandoverRow, principal: Principal): Handover {
+  const content = contentOf(row);
+  const whyNot = whyNotAccept(row, principal);
+  return {
+    ...aboutOf(row),
+    ...content,
+    questions: questionsOf(row),
+    sha256: row.sha256,
+    comparison: null,
+    mayEdit: row.state === 'draft' && mayAs(principal, 'Analyst'),
+    mayAccept: row.state === 'published' && whyNot === null,
+    whyNot: row.state === 'published' ? whyNot : null,
+  };
+}
+
+/** Why a person may not accept a handover; null where they may. */
+export function whyNotAccept({ byId, by }: Pick<HandoverRow, 'byId' | 'by'>, principal: Principal): string | null {
+  if (!mayAs(principal, 'Analyst')) return 'A handover is accepted by an Analyst or a Lead; your role is Viewer.';
+  if (principal.kind === 'person' && principal.user === byId && byId !== LOCAL_USER)
+    return `${by} wrote this handover, so somebody of the next shift accepts it.`;
+  return null;
+}
+
+async function comparisonOf({ items }: Pick<Handover, 'items'>, other: string | null): Promise<Comparison | null> {
+  if (other === null) return null;
+  return { with: other, items: compareItems(contentOf(await find(other)).items, items) };
+}
+
+async function find(id: string): Promise<HandoverRow> {
+  const [row] = await withDatabase((database) =>
+    database
+      .select()
+      .from(handovers)
+      .where(eq(handovers.id, id.replaceAll('\0', ''))),
+  );
+  if (row === undefined) throw new Fault('not-found', 'There is no such handover.');
+  return row;
+}
