@@ -10,7 +10,7 @@ const names = {
 };
 const { params } = parseSightingsParams(
   new URLSearchParams(
-    'tool=anydesk&tool=!vnc&device=d1&account=corp\\a&workspace=!east&signal=process&verdict=approved&hunt=abc&new=12h&q=x y',
+    'tool=anydesk&tool=!vnc&device=d1&account=corp\\a&workspace=!east&signal=process&verdict=new&hunt=abc&new=12h&quiet=1&q=x y',
   ),
 );
 
@@ -18,12 +18,13 @@ test('every filter is a chip, by name, but those that their own control shows', 
   expect(chipsOf(params, names).map(({ field, not, value }) => `${field} ${not ? 'not ' : ''}${value}`)).toEqual([
     'Tool AnyDesk',
     'Tool not vnc',
-    'Signal process',
+    'Signal Process',
     'Hunt AnyDesk, process',
     'Device name of d1',
     'Account corp\\a',
     'Workspace not east',
-    'Verdict approved',
+    'Verdict Unreviewed',
+    'Gone quiet sightings',
   ]);
   expect(chipsOf(defaultParams, names)).toEqual([]);
 });

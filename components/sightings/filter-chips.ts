@@ -2,7 +2,7 @@
 import { seedOfLeftOut } from '@/components/exclusions/made-from';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { Seed } from '@/lib/exclusions/params';
-import { confidenceNames, entriesOf, type FilterName, filterNames, filters, seenByNames } from '@/lib/sightings/filters';
+import { entriesOf, type FilterName, filterNames, filters } from '@/lib/sightings/filters';
 import type { LeftOut } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { without } from './question';
@@ -28,16 +28,12 @@ interface Names {
   hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
 }
 
-const nameIn = (names: Record<string, string>, value: string) => names[value] ?? value;
-
-/** How an entry is shown; one of a filter that is not here, as it is. */
+/** How an entry is shown that only the page knows a name for. */
 const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Chip, 'value' | 'whole'> } = {
   tool: (slug, { tool }) => ({ value: tool(slug) }),
   watched: () => ({ value: 'devices', whole: 'Only devices that you watch' }),
   device: (id, { device }) => ({ value: device(id) }),
   exclusion: (id, { exclusion }) => ({ value: exclusion(id) }),
-  confidence: (value) => ({ value: nameIn(confidenceNames, value) }),
-  seenBy: (value) => ({ value: nameIn(seenByNames, value) }),
   hunt: (id, { hunts }) => {
     const hunt = hunts.find((one) => one.id.toLowerCase() === id.toLowerCase());
     return hunt ? { value: `${hunt.tool}, ${hunt.signal}`, whole: hunt.name } : { value: id };
@@ -56,7 +52,7 @@ export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[
       key: `${name} ${entry.not} ${entry.value}`,
       field: filters[name].word,
       not: entry.not,
-      ...(shownAs[name]?.(entry.value, names) ?? { value: entry.value }),
+      ...(shownAs[name]?.(entry.value, names) ?? { value: filters[name].names?.[entry.value] ?? entry.value }),
       ...(entry.not ? { hides: hides(name, entry.value), whole: filters[name].leavingOut } : {}),
       without: without(params, name, entry),
       ...(entry.not ? { keep: seedOfLeftOut(name, entry.value, shownAs[name]?.(entry.value, names).value ?? entry.value) } : {}),

@@ -1,7 +1,7 @@
 /** Every filter of sightings, each fact about it in this one place. Browser-safe. */
 import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import { parseDuration } from '@/lib/shared/time';
-import { type Signal, signalFacts } from '@/lib/tables/tables';
+import { type Signal, signalFacts, signals } from '@/lib/tables/tables';
 import { type VerdictWord, verdictNames, verdictWordSchema } from '@/lib/triage/model';
 import { type Choice, choices, choiceTest, type FilterKind, flag, oneOf, wordsOf } from './filter-kinds';
 import { type SeenBy, type Sighting, type SightingFacts, type SightingsPage, seenBys } from './model';
@@ -57,6 +57,8 @@ interface Filter<T> {
     /** There is no menu where nothing is offered. */
     onlyIfAny?: true;
   };
+  /** The words for each value, where the value is not said as it is. */
+  names?: Readonly<Record<string, string>>;
   /** What leaving a value out means, where that is not plain. */
   leavingOut?: string;
   /** What of a row can be kept or left out by it. */
@@ -95,6 +97,7 @@ export const NOBODY = 'nobody';
 /** Confidence and what saw a sighting stand in one menu: both say how much it rests on. */
 const EVIDENCE = 'Evidence';
 
+const signalNames: Record<string, string> = Object.fromEntries(signals.map((signal) => [signal, signalFacts[signal].word]));
 export const confidenceNames: Record<Confidence, string> = { high: 'High', medium: 'Medium', low: 'Low' };
 export const seenByNames: Record<SeenBy, string> = {
   'three-signals': 'Three signals',
@@ -125,6 +128,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     // Rows are narrowed to the chosen signals before any test; one that none of them saw was not seen at all.
     test: () => (row) => row.firstSeen !== '',
     inKql: true,
+    names: signalNames,
     menu: {
       options: ({ signals }) =>
         signals.map(({ signal, sightings }) => ({ key: signal, name: signalFacts[signal].word, sightings })),
@@ -183,6 +187,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
       ({ verdict }) =>
         chosen.includes(verdict.value) || (verdict.changedSince !== undefined && chosen.includes('changed')),
     inKql: false,
+    names: verdictNames,
     menu: {
       options: ({ verdicts }) =>
         verdicts.map(({ verdict, sightings }) => ({ key: verdict, name: verdictNames[verdict], sightings })),
@@ -202,6 +207,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     kind: wordsOf((text) => confidences.find((known) => known === text)),
     test: (chosen) => (row) => chosen.includes(row.confidence),
     inKql: false,
+    names: confidenceNames,
     menu: {
       on: EVIDENCE,
       options: (facets) =>
@@ -218,6 +224,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     kind: wordsOf((text) => seenBys.find((known) => known === text)),
     test: (chosen) => (row) => row.seenBy !== null && chosen.includes(row.seenBy),
     inKql: false,
+    names: seenByNames,
     menu: {
       on: EVIDENCE,
       options: (facets) => facets.seenBys.map(({ seenBy, sightings }) => ({ key: seenBy, name: seenByNames[seenBy], sightings })),
@@ -247,6 +254,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     kind: flag((text) => (text === '1' ? true : undefined), 'sightings that go on are shown too'),
     test: () => (row) => row.isQuiet,
     inKql: false,
+    names: { 1: 'sightings' },
   },
   watched: {
     word: 'Watched',
