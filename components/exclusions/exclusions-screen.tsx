@@ -124,7 +124,7 @@ export function ExclusionsScreen({ now }: { now: Instant }) {
       {data && shown.length === 0 && (
         <Nothing status={params.status} total={data.exclusions.length} onAll={() => set({ status: 'all', ids: [] })} />
       )}
-      <Lists exclusions={data?.exclusions ?? []} />
+      <Lists />
     </>
   );
 }

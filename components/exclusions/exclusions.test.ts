@@ -19,7 +19,7 @@ import { MOST_ROWS, seedOfCell, seedOfField, seedOfRows } from './made-from';
 import { readEntries } from './read-entries';
 import { templates } from './templates';
 import { stale } from './use-exclusion-change';
-import { excludedWords, hidesWords, saveWord, waitingWords } from './words';
+import { excludedWords, hidesWords, saveWord, usersOf, waitingWords } from './words';
 
 const hours = { days: [1, 2, 3, 4, 5], from: '22:00', to: '06:00', zone: 'Europe/Zurich' };
 const every: Where = {
@@ -192,4 +192,11 @@ test('after a change of exclusions every answer is old, those of panels, tools a
   for (const key of keys) client.setQueryData(key, {});
   for (const queryKey of stale) await client.invalidateQueries({ queryKey });
   expect(client.getQueryCache().findAll({ predicate: ({ state }) => !state.isInvalidated })).toEqual([]);
+});
+
+test('a list is used by no exclusion only where the exclusions are known', () => {
+  const of = (name: string, status: 'active' | 'off') => ({ name, status, where: every });
+  expect(usersOf('Offices', [of('one', 'active'), of('two', 'off')])).toEqual(['one']);
+  expect(usersOf('Other', [of('one', 'active')])).toEqual([]);
+  expect(usersOf('Offices', undefined)).toBeNull();
 });

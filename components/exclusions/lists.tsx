@@ -7,24 +7,19 @@ import { Problem } from '@/components/ui/problem';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { ChangeFailure } from '@/components/writes/change-failure';
-import { conditionsOf, type Exclusion, type NamedList } from '@/lib/exclusions/model';
+import type { NamedList } from '@/lib/exclusions/model';
 import { formatCount } from '@/lib/shared/format';
 import classes from './exclusions.module.css';
 import { ListEditor } from './list-editor';
-import { useLists } from './queries';
+import { useKnownExclusions, useLists } from './queries';
 import { useRemoveList } from './use-exclusion-change';
-
-const usersOf = (name: string, exclusions: Exclusion[]) =>
-  exclusions.filter(
-    ({ status, where }) =>
-      status !== 'off' &&
-      conditionsOf(where).some(({ value }) => typeof value === 'object' && 'list' in value && value.list === name),
-  );
+import { usersOf } from './words';
 
 /** Accounts, devices and addresses that several exclusions share, and which do. */
-export function Lists({ exclusions }: { exclusions: Exclusion[] }) {
+export function Lists() {
   const { role } = useMe();
   const { data: lists, error, refetch } = useLists();
+  const { data: exclusions, error: notKnown } = useKnownExclusions();
   const [edited, setEdited] = useState<NamedList | 'new' | null>(null);
   const removal = useRemoveList();
   return (
@@ -74,9 +69,7 @@ export function Lists({ exclusions }: { exclusions: Exclusion[] }) {
                   <td>{list.kind}</td>
                   <td>{formatCount(list.entries.length)}</td>
                   <td>
-                    {usersOf(list.name, exclusions)
-                      .map(({ name }) => visibleText(name))
-                      .join(', ') || <span className={classes.none}>no exclusion</span>}
+                    <Users names={usersOf(list.name, exclusions)} failed={notKnown !== null} />
                   </td>
                   <td>
                     <Time value={list.at} digits={0} /> by {visibleText(list.by)}
@@ -86,7 +79,7 @@ export function Lists({ exclusions }: { exclusions: Exclusion[] }) {
                       <Button size="compact-xs" variant="default" onClick={() => setEdited(list)}>
                         {role === 'Lead' ? 'Edit' : 'Show'}
                       </Button>
-                      {role === 'Lead' && usersOf(list.name, exclusions).length === 0 && (
+                      {role === 'Lead' && usersOf(list.name, exclusions)?.length === 0 && (
                         <Button size="compact-xs" variant="default" onClick={() => removal.run(list.name)}>
                           Remove
                         </Button>
@@ -108,4 +101,9 @@ export function Lists({ exclusions }: { exclusions: Exclusion[] }) {
       )}
     </section>
   );
+}
+
+function Users({ names, failed }: { names: string[] | null; failed: boolean }) {
+  if (names !== null && names.length > 0) return names.map(visibleText).join(', ');
+  return <span className={classes.none}>{names !== null ? 'no exclusion' : failed ? 'not known' : '…'}</span>;
 }

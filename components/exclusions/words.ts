@@ -1,5 +1,5 @@
 /** What exclusions are and do, in words. Pure. */
-import { type Exclusion, type ExclusionPreview, SOON_DAYS } from '@/lib/exclusions/model';
+import { type Exclusion, type ExclusionPreview, SOON_DAYS, usesList } from '@/lib/exclusions/model';
 import { formatCount } from '@/lib/shared/format';
 
 const some = (count: number, one: string) => `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
@@ -48,4 +48,10 @@ export function waitingWords(exclusions: Pick<Exclusion, 'status' | 'expiresSoon
 /** The names of exclusions by their ids; an id whose name is not known as it is. */
 export function namesOf(ids: readonly string[], exclusions: Pick<Exclusion, 'id' | 'name'>[] | undefined): string[] {
   return ids.map((id) => exclusions?.find((one) => one.id === id)?.name ?? id);
+}
+
+/** The exclusions that a list cannot go without, by name; null where the exclusions are not known. */
+export function usersOf(list: string, exclusions: Pick<Exclusion, 'name' | 'status' | 'where'>[] | undefined): string[] | null {
+  if (exclusions === undefined) return null;
+  return exclusions.filter(({ status, where }) => status !== 'off' && usesList(where, list)).map(({ name }) => name);
 }

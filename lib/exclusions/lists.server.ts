@@ -10,7 +10,7 @@ import { Fault } from '@/lib/shared/errors';
 import { exclusions, lists } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { heldExclusions, type ListRow } from './held.server';
-import { conditionsOf, type ListInput, listInput, listNameSchema, type NamedList, namedList, whereSchema } from './model';
+import { type ListInput, listInput, listNameSchema, type NamedList, namedList, usesList, whereSchema } from './model';
 
 /** A list changes what active exclusions take out, so it takes a Lead. */
 const set: Change<ListInput, NamedList> = {
@@ -42,7 +42,7 @@ const remove: Change<{ name: string }, void> = {
   run: async (tx, { name }) => {
     await nextTriageRevision(tx);
     const inUse = await tx.select().from(exclusions).where(ne(exclusions.state, 'off'));
-    const users = inUse.filter(({ where }) => uses(where, name));
+    const users = inUse.filter(({ where }) => usesList(whereSchema.parse(where), name));
     if (users.length > 0) {
       const names = users.map((user) => `“${user.name}”`).join(', ');
       throw new Fault('conflict', `The list “${name}” is used by ${names}. Turn those exclusions off first.`);
@@ -52,9 +52,6 @@ const remove: Change<{ name: string }, void> = {
     return { result: undefined, subject: name };
   },
 };
-
-const uses = (where: unknown, name: string) =>
-  conditionsOf(whereSchema.parse(where)).some(({ value }) => typeof value === 'object' && 'list' in value && value.list === name);
 
 function listOf({ name, kind, entries, by, at, revision }: ListRow): NamedList {
   return namedList.parse({ name, kind, entries, by, at, revision });

@@ -91,6 +91,10 @@ export function conditionsOf(where: Where): Condition[] {
   if ('any' in where) return where.any.flatMap(conditionsOf);
   return [where];
 }
+/** Whether some condition takes its values from the list of this name. */
+export const usesList = (where: Where, name: string) =>
+  conditionsOf(where).some(({ value }) => typeof value === 'object' && 'list' in value && value.list === name);
+
 function depthOf(where: Where): number {
   const parts = 'all' in where ? where.all : 'any' in where ? where.any : [];
   return 1 + Math.max(0, ...parts.map(depthOf));
