@@ -87,9 +87,13 @@ test('signals are parts of one sighting, and what was there before is known by t
   ]);
 });
 
-test('accounts stand in one order, whatever that of the rows', () => {
-  const rows = ['c', 'a', 'b'].map((Account) => row({ Account }));
-  expect(mergeTables([{ sweep: processes, rows, earlier: [] }])[0]?.parts[0]?.accounts).toEqual(['a', 'b', 'c']);
+test('accounts and hunts stand in one order, whatever that of the rows; so does the name of two at one instant', () => {
+  const rows = ['c', 'a', 'b'].map((name) => row({ Account: name, DeviceName: name, Hunts: name === 'c' ? 'h1,' : 'h0,' }));
+  for (const given of [rows, rows.toReversed()]) {
+    const [merged] = mergeTables([{ sweep: processes, rows: given, earlier: [] }]);
+    expect(merged?.parts[0]).toMatchObject({ accounts: ['a', 'b', 'c'], huntIds: ['a', 'b'] });
+    expect(merged?.deviceName).toBe('c');
+  }
 });
 
 test('what exclusions take out is kept apart, for each tool by those that are of it', () => {

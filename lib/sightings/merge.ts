@@ -71,7 +71,8 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
         const key = keyOf(row.DeviceId, slug);
         const entry = found.get(key) ?? { sighting: newSighting(row, hunts), nameSeen: row.LastSeen };
         found.set(key, entry);
-        if (row.LastSeen > entry.nameSeen) {
+        const isLater = row.LastSeen > entry.nameSeen;
+        if (isLater || (row.LastSeen === entry.nameSeen && row.DeviceName > entry.sighting.deviceName)) {
           entry.sighting.deviceName = row.DeviceName;
           entry.nameSeen = row.LastSeen;
         }
@@ -85,8 +86,11 @@ export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
   const sightings = [...found.values()].map(({ sighting }) => sighting);
   for (const { parts, excludedParts } of sightings) {
     for (const some of [parts, excludedParts]) some.sort((a, b) => rank(a) - rank(b));
-    // An engine gives groups in any order.
-    for (const part of [...parts, ...excludedParts]) for (const name of collectedNames) part[name].sort();
+    // An engine gives groups in any order: equal questions have equal answers on every engine.
+    for (const part of [...parts, ...excludedParts]) {
+      part.huntIds.sort();
+      for (const name of collectedNames) part[name].sort();
+    }
   }
   return sightings;
 }

@@ -215,7 +215,7 @@ function both(a: SweepPart, b: SweepPart): SweepPart {
   const of = (some: string[], others: string[]) => [...new Set([...some, ...others])].sort();
   return {
     signal: a.signal,
-    huntIds: [...new Set([...a.huntIds, ...b.huntIds])],
+    huntIds: of(a.huntIds, b.huntIds),
     firstSeen: a.firstSeen < b.firstSeen ? a.firstSeen : b.firstSeen,
     lastSeen: a.lastSeen > b.lastSeen ? a.lastSeen : b.lastSeen,
     count: a.count + b.count,
