@@ -114,7 +114,8 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     const { hunts } = await compiledCatalogue(embedded.engine);
     const asked = hunts.filter((_, i) => i % 8 === 0);
     for (const { hunt } of asked) {
-      const [given, expected] = await both(hunt.id, () => readSightings(search(`hunt=${hunt.id}&last=30d&limit=1000`)));
+      const query = `hunt=${hunt.id}&last=30d&limit=1000`;
+      const [given, expected] = await both(query, () => readSightings(search(query)));
       const byDevice = <T extends { deviceId: string }>(rows: T[]) =>
         [...rows].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
       expect(byDevice(given.rows.map(anywhere)), hunt.name).toEqual(byDevice(expected.rows));
@@ -124,7 +125,8 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
 
   test('a hunt over a table that is only imported, by itself', async () => {
     const { readSightings } = await import('@/lib/sightings/read.server');
-    const [given, expected] = await both(ownHunt.id, () => readSightings(search(`hunt=${ownHunt.id}&last=5d`)));
+    const query = `hunt=${ownHunt.id}&last=5d`;
+    const [given, expected] = await both(query, () => readSightings(search(query)));
     const found = expected.rows.map(({ deviceId, count, accounts }) => [deviceId, count, accounts]);
     expect(found.sort()).toEqual(['d0', 'd1', 'd2'].map((device) => [device, 10, ['ann']]));
     expect(given.rows.map(anywhere)).toEqual(expected.rows);
