@@ -1,4 +1,5 @@
 import 'server-only';
+import { setImmediate as others } from 'node:timers/promises';
 import type { Engine } from '@/lib/engines/engine';
 import { kqlThread } from '@/lib/engines/kql-thread/thread.server';
 import type { EngineName } from '@/lib/engines/model';
@@ -60,6 +61,7 @@ async function compile(engine: Engine, { revision, fileFaults, hunts, before }: 
  */
 async function cutFor(engine: Engine, query: string): Promise<HuntCut> {
   if (!isBundled()) {
+    await others(); // a connection that opens meanwhile is not given up for want of an answer
     const cut = cutHunt(query);
     engine.check(query);
     return cut;
