@@ -2,17 +2,16 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
-import { planSweep } from '@/lib/catalogue/plan.server';
 import { type Asked, ask, piped } from '@/lib/engines/asked';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import type { SweptExclusion } from '@/lib/exclusions/compiled';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { resolveWindow } from '@/lib/shared/window';
 import { testDatabase } from '@/lib/store/testing';
 import { defaultParams } from './params';
 import { select } from './select';
-import { runSweep } from './sweep.server';
 import type { SweepSighting } from './sweep-result';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -24,7 +23,10 @@ const ann = { sessionId: 's', user: 'ann', name: 'Ann', role: 'Analyst', account
 const person = { ...ann, kind: 'person', scope: 'local', sameOrigin: true } as const;
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => person }));
 vi.stubEnv('NOW', SAMPLE_NOW);
+withSomeHunts();
 await testDatabase();
+const { planSweep } = await import('@/lib/catalogue/plan.server');
+const { runSweep } = await import('./sweep.server');
 const { previewExclusion } = await import('./preview-exclusion.server');
 const { listExclusions } = await import('./list-exclusions.server');
 const { addExclusion } = await import('@/lib/exclusions/write.server');
@@ -32,7 +34,7 @@ const { changeVerdicts } = await import('@/lib/triage/set.server');
 
 const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
 const context = { principal, engine, identity: localIdentity, now: SAMPLE_NOW };
-/** Some tools only: each sweep of all takes seconds. */
+/** Fewer tools still: each sweep takes a second. */
 const tools = new Set(['anydesk', 'teamviewer', 'screenconnect']);
 const plan = (await planSweep(context, resolveWindow({ last: '5d' }, SAMPLE_NOW))).only(({ toolSlug }) => tools.has(toolSlug));
 const whole = await runSweep(context, plan);
