@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { EngineName } from '@/lib/engines/model';
+import type { HuntFile } from '@/lib/hunts/find.server';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { operandShape } from '@/lib/kql/cut/operands';
 import { translate } from '@/lib/kql/sql/translate';
@@ -28,11 +29,13 @@ function put(name: string, text: string): string {
   return file;
 }
 
-async function check(name: string, text: string, engine: EngineName = 'embedded') {
-  const { checked, faults } = await checkHunts(await givenFiles([put(name, text)]), {
-    others: (await catalogueFiles()).files,
-    engine,
-  });
+interface CheckOptions {
+  engine?: EngineName;
+  others?: HuntFile[];
+}
+
+async function check(name: string, text: string, { engine = 'embedded', others = [] }: CheckOptions = {}) {
+  const { checked, faults } = await checkHunts(await givenFiles([put(name, text)]), { others, engine });
   return { asked: checked.map(({ asked }) => asked), faults: faults.map(({ at, message }) => ({ at, message })) };
 }
 
@@ -83,12 +86,13 @@ test('what the embedded engine lacks is a fault at its place, and none where Azu
   expect((await check('lacks.yaml', text)).faults).toEqual([
     { at: { line: 6, column: 11 }, message: expect.stringContaining('geo_info_from_ip_address') },
   ]);
-  expect((await check('lacks.yaml', text, 'log-analytics')).faults).toEqual([]);
+  expect((await check('lacks.yaml', text, { engine: 'log-analytics' })).faults).toEqual([]);
 });
 
 test('an id of the catalogue is a fault that names the other file', async () => {
   const query = 'query: |\n  DeviceProcessEvents\n  | where Timestamp > ago(1d)\n  | count\n';
-  const { asked, faults } = await check('id.yaml', head('865F9D1E-a01a-46b9-a909-2f93fbab5331') + query);
+  const others = (await catalogueFiles()).files;
+  const { asked, faults } = await check('id.yaml', head('865F9D1E-a01a-46b9-a909-2f93fbab5331') + query, { others });
   expect(asked).toEqual([]);
   expect(faults).toEqual([
     {
