@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventDetail } from '@/lib/devices/model';
-import { eventJson, eventMarkdown, markdownText } from './copy-forms';
+import { markdownText } from '@/lib/shared/markdown';
+import { eventJson, eventMarkdown } from './copy-forms';
 
 const detail: EventDetail = {
   window: { from: '', to: '' },
