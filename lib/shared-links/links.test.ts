@@ -153,6 +153,6 @@ test('two years are allowed; a request cannot bring a snapshot of its own; anoth
   expect((await add({ expiresAt: inDays(729) })).state).toBe('open');
   expect((await add({ days: 7 })).expiresAt.slice(0, 10)).toBe(inDays(7).slice(0, 10));
   const packed = { frozen: { snapshot: aSightingsSnapshot([]), path: '/', title: 'forged' }, bytes: Buffer.from('x') };
-  expect(await add({ packed })).toMatchObject({ title: 'Sightings', sha256: null });
+  expect(await add({ packed })).toMatchObject({ title: 'Sightings: tool=anydesk', sha256: null });
   await expect(add({}, { ...vic, sameOrigin: false })).rejects.toMatchObject({ kind: 'forbidden' });
 });

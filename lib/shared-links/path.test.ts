@@ -4,7 +4,10 @@ import { linkedPage } from './path';
 
 test.each([
   [paths.home(), { page: 'sightings', title: 'Sightings', open: null }],
-  [paths.home('tool=anydesk&row=anydesk~d%2F1'), { page: 'sightings', open: { toolSlug: 'anydesk', deviceId: 'd/1' } }],
+  [
+    paths.home('tool=anydesk&row=anydesk~d%2F1'),
+    { page: 'sightings', title: 'Sightings: tool=anydesk', open: { toolSlug: 'anydesk', deviceId: 'd/1' } },
+  ],
   [paths.device('a/b', 'last=5d'), { page: 'device', deviceId: 'a/b', title: 'Device a/b' }],
   [paths.event('d1', 'process-1-2'), { page: 'event', deviceId: 'd1', eventId: 'process-1-2' }],
   [paths.hunts(), { page: 'other', title: 'Hunts' }],

@@ -1,6 +1,7 @@
 /** Which pages of ours a link may lead to. Pure. */
 import { safeReturnTo } from '@/lib/auth/return-to';
 import { decodeSegment, readSegment } from '@/lib/routes/segment';
+import { defaultParams, parseSightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 
 /** In characters; servers take addresses of some 16 kB. */
 const LONGEST_PATH = 8000;
@@ -29,7 +30,7 @@ export function linkedPage(text: string): LinkedPage | undefined {
   const [first = '', second, third, fourth, ...rest] = pathname.slice(1).split('/').map(decodeSegment);
   if (rest.length > 0) return undefined;
   const at = { path, search };
-  if (pathname === '/') return { ...at, page: 'sightings', title: 'Sightings', open: openRow(search) };
+  if (pathname === '/') return { ...at, page: 'sightings', title: sightingsTitle(search), open: openRow(search) };
   if (first === 'devices' && second) {
     const deviceId = readSegment(second);
     if (third === undefined) return { ...at, page: 'device', title: `Device ${deviceId}`, deviceId };
@@ -45,6 +46,16 @@ export function linkedPage(text: string): LinkedPage | undefined {
   if (first === 'tools') return other(`Tool ${readSegment(second)}`);
   if (first === 'exclusions' && second === 'new') return other('New exclusion');
   return undefined;
+}
+
+const LONGEST_TITLE = 120;
+
+/** `Sightings: tool=anydesk`, whatever the window. */
+function sightingsTitle(search: URLSearchParams): string {
+  const { window, since } = defaultParams;
+  const filters = writeSightingsParams({ ...parseSightingsParams(search).params, window, since });
+  const said = [...filters].map(([name, value]) => `${name}=${value}`).join(', ');
+  return said === '' ? 'Sightings' : `Sightings: ${said}`.slice(0, LONGEST_TITLE);
 }
 
 /** The row that is open beside the table: `row=tool~device`. */
