@@ -1,14 +1,13 @@
 import 'server-only';
 import { readEvent } from '@/lib/devices/event.server';
-import { readEvents } from '@/lib/devices/events.server';
 import type { DeviceDetail, EventsPage } from '@/lib/devices/model';
 import { readDevice } from '@/lib/devices/read.server';
 import { Fault } from '@/lib/shared/errors';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { readSightings } from '@/lib/sightings/read.server';
 import { compareEvent, compareEvents, compareRows, newlyPartial, noticesOf } from './compare';
-import { asked } from './freeze.server';
-import { type LinkChanges, MOST_EVENTS, MOST_ROWS, type Snapshot } from './model';
+import { asked, keptEvents } from './freeze.server';
+import { type LinkChanges, MOST_ROWS, type Snapshot } from './model';
 import { openLink } from './open.server';
 import { type LinkedPage, linkedPage } from './path';
 
@@ -63,7 +62,7 @@ async function compare(snapshot: Snapshot, page: LinkedPage, signal?: AbortSigna
 async function deviceNow(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<[DeviceDetail, EventsPage]> {
   const omit = asked(search);
   omit.set('omit', 'reportIds');
-  return [await readDevice(deviceId, omit, signal), await readEvents(deviceId, asked(search, MOST_EVENTS), signal)];
+  return [await readDevice(deviceId, omit, signal), await keptEvents(deviceId, search, signal)];
 }
 
 /** Today's rows, page after page; they come from one kept sweep. */

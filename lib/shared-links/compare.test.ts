@@ -39,6 +39,9 @@ test('events are compared as far back as both lists reach', () => {
   expect(compareEvents(anEventsPage([3, 2, 1]), anEventsPage([4, 3, 1]))).toEqual({ added: 1, gone: 1 });
   expect(compareEvents(anEventsPage([3, 2], 9), anEventsPage([4, 3, 2, 1]))).toEqual({ added: 1, gone: 0 });
   expect(compareEvents(anEventsPage([3, 2, 1]), anEventsPage([5, 4, 3], 9))).toEqual({ added: 2, gone: 0 });
+  const old = anEventsPage([9, 8, 1], 20, [1]);
+  expect(compareEvents(old, anEventsPage([10, 9, 1], 20, [1]))).toEqual({ added: 1, gone: 0 });
+  expect(compareEvents(old, anEventsPage([10, 9], 20))).toEqual({ added: 1, gone: 1 });
   expect(compareEvents(anEventsPage([2, 1]), anEventsPage([]))).toEqual({ added: 0, gone: 2 });
 });
 

@@ -52,14 +52,18 @@ export function compareRows(frozen: Rows, present: Rows): Pick<Known, 'added' | 
   };
 }
 
+const isOther = ({ huntIds }: EventsPage['rows'][number]) => huntIds.length === 0;
+
 type Events = Pick<EventsPage, 'rows' | 'total'>;
 
-/** How many events came and went, as far back as both lists reach: each keeps the newest. */
+/**
+ * How many events came and went. Of those that no hunt matches, only as far back as both lists reach: each keeps the newest of them.
+ */
 export function compareEvents(frozen: Events, present: Events): NonNullable<Known['events']> {
-  const oldestOf = ({ rows, total }: Events) => (rows.length < total ? (rows.at(-1)?.timestamp ?? '') : '');
+  const oldestOf = ({ rows, total }: Events) => (rows.length < total ? (rows.findLast(isOther)?.timestamp ?? '') : '');
   const [begins, oldest] = [oldestOf(frozen), oldestOf(present)];
   const reach = begins > oldest ? begins : oldest;
-  const idsOf = ({ rows }: Events) => new Set(rows.filter(({ timestamp }) => timestamp >= reach).map(({ id }) => id));
+  const idsOf = ({ rows }: Events) => new Set(rows.filter((row) => !isOther(row) || row.timestamp >= reach).map(({ id }) => id));
   const [before, now] = [idsOf(frozen), idsOf(present)];
   const without = (all: Set<string>, others: Set<string>) => [...all].filter((id) => !others.has(id)).length;
   return { added: without(now, before), gone: without(before, now) };

@@ -11,15 +11,21 @@ const answer = {
   notices: [],
 };
 
-function anEvent(id: number, columns: DeviceEvent['columns'] = {}): DeviceEvent {
+function anEvent(id: number, huntIds: string[]): DeviceEvent {
   const timestamp = `2026-03-10T08:00:00.${String(id).padStart(7, '0')}Z`;
   const said = { id: `process-${id}`, table: 'DeviceProcessEvents', signal: 'process' as const, deviceId: 'd1' };
-  return { ...said, timestamp, reportId: String(id), huntIds: ['h'], tools: ['AnyDesk'], columns };
+  return { ...said, timestamp, reportId: String(id), huntIds, tools: [], columns: {} };
 }
 
-/** The newest first. */
-export function anEventsPage(ids: number[], total = ids.length): EventsPage {
-  return { ...answer, deviceId: 'd1', total, rows: ids.map((id) => anEvent(id)), nextCursor: null };
+/** The newest first; those of `matched` are what a hunt matches. */
+export function anEventsPage(ids: number[], total = ids.length, matched: number[] = []): EventsPage {
+  return {
+    ...answer,
+    deviceId: 'd1',
+    total,
+    rows: ids.map((id) => anEvent(id, matched.includes(id) ? ['h'] : [])),
+    nextCursor: null,
+  };
 }
 
 export function aSightingsSnapshot(rows: Sighting[] = [aRow()], total = rows.length): Snapshot & { page: 'sightings' } {

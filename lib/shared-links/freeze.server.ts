@@ -1,6 +1,7 @@
 import 'server-only';
 import { readEvent } from '@/lib/devices/event.server';
 import { readEvents } from '@/lib/devices/events.server';
+import type { EventsPage } from '@/lib/devices/model';
 import { readDevice } from '@/lib/devices/read.server';
 import { Fault } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
@@ -27,7 +28,7 @@ export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Fr
     case 'device': {
       const device = await readDevice(page.deviceId, asked(page.search), signal);
       const search = held(page.search, device.window, device.newSince);
-      const events = await readEvents(page.deviceId, asked(search, MOST_EVENTS), signal);
+      const events = await keptEvents(page.deviceId, search, signal);
       const title = `Device ${device.deviceName || device.deviceId}`;
       return { snapshot: { page: 'device', device, events }, path: withSearch(page.path, search), title };
     }
@@ -55,6 +56,18 @@ async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?
   // What the maker watches is nobody else's business.
   const kept = { ...sightings, watched: { devices: [], showingNew: 0 } };
   return { snapshot: { page: 'sightings', sightings: kept, timeline, events }, path: withSearch(path, search), title };
+}
+
+/** The events of a device that a link keeps: all that a hunt matches, as far as there is room, then the newest of the others. */
+export async function keptEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
+  const newest = await readEvents(deviceId, asked(search, MOST_EVENTS), signal);
+  if (newest.rows.length >= newest.total) return newest;
+  const matched = asked(search, MOST_EVENTS);
+  matched.set('matched', '1');
+  const { rows } = await readEvents(deviceId, matched, signal);
+  const others = newest.rows.filter(({ huntIds }) => huntIds.length === 0);
+  const kept = [...rows, ...others].slice(0, MOST_EVENTS);
+  return { ...newest, rows: kept.sort((a, b) => (a.timestamp < b.timestamp ? 1 : a.timestamp > b.timestamp ? -1 : 0)) };
 }
 
 /** The question's first page, as long as a snapshot keeps. */

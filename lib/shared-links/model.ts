@@ -69,7 +69,7 @@ export function leftOut(snapshot: Snapshot): string[] {
     said.push(ofWords(snapshot.sightings.rows.length, snapshot.sightings.total, 'sightings', 'in the order of the page'));
   const events = snapshot.page === 'event' ? null : snapshot.events;
   if (events !== null && events.rows.length < events.total)
-    said.push(ofWords(events.rows.length, events.total, 'events', 'the newest'));
+    said.push(ofWords(events.rows.length, events.total, 'events', 'those that a hunt matches, then the newest'));
   return said;
 }
 

@@ -26,7 +26,7 @@ test('at most 1,000 sightings and 500 events are kept, and what is left out is s
   expect([many.sightings.rows.length, many.events?.rows.length]).toEqual([1000, 500]);
   expect(leftOut(many)).toEqual([
     expect.stringMatching(/^Kept are 1,000 of 3,200 sightings/),
-    expect.stringMatching(/^Kept are 500 of 900 events, the newest/),
+    expect.stringMatching(/^Kept are 500 of 900 events, those that a hunt matches, then the newest/),
   ]);
   expect(leftOut(aDeviceSnapshot())).toEqual([]);
 });
