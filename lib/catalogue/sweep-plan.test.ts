@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Coverage } from '@/lib/engines/model';
+import type { Where } from '@/lib/exclusions/model';
 import { aHunt } from '@/lib/hunts/fixtures';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { type Signal, tableOfSignal } from '@/lib/tables/tables';
@@ -114,4 +115,45 @@ test('300 exclusions stay far within the 2,000,000 characters of a query', () =>
     .table('DeviceProcessEvents')
     ?.sent();
   expect(kql?.length).toBeLessThan(120_000);
+});
+
+describe('what an engine may keep of the exclusions', () => {
+  const account: Where = { column: 'account', op: '=~', value: 'ann' };
+  const nights: Where = {
+    column: 'hours',
+    op: 'hours',
+    value: { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '06:00', zone: 'UTC' },
+  };
+  const group: Where = { column: 'deviceGroup', op: '==', value: 'Servers' };
+  const labelledOf = ({ once = 0 }: { once?: number }, ...wheres: Where[]) => {
+    const exclusions = wheres.map((where, i) => ({
+      ...{ id: `${i}`, name: `${i}`, toolSlug: null, where, once: i >= wheres.length - once },
+    }));
+    const asked = planOf()
+      .excluding({ key: '', exclusions, listOf: () => undefined })
+      .table('DeviceProcessEvents')
+      ?.counted();
+    return typeof asked === 'object' ? asked.labelled : undefined;
+  };
+
+  test('is what they say of an event whatever the window; hours and groups of devices are asked each time', () => {
+    const labelled = labelledOf({}, account, nights, group, { all: [account, nights] });
+    expect(labelled?.excludedBy).toBe("iff(AccountName =~ 'ann', 'x0,', '')");
+    expect(labelled?.kql).toMatch(/\| extend ExcludedBy = strcat\(ExcludedBy, strcat\(iff\(.*'x1,'.*'x2,'.*'x3,'/s);
+    expect(labelled?.kql).not.toContain('x0,');
+    expect(labelledOf({}, nights)).not.toHaveProperty('excludedBy');
+  });
+
+  test('is not what is asked once, as in a preview, which keeps what is kept of the others', () => {
+    expect(labelledOf({ once: 1 }, account)).not.toHaveProperty('excludedBy');
+    const labelled = labelledOf({ once: 1 }, account, account);
+    expect(labelled?.excludedBy).toBe(labelledOf({}, account)?.excludedBy);
+    expect(labelled?.kql).toContain("'x1,'");
+  });
+
+  test('lets a sweep by columns that are not kept with the labels read none of them', () => {
+    const where: Where = { column: 'commandLine', op: 'contains', value: 'x' };
+    expect(labelledOf({}, where)?.every).toBe(false);
+    expect(labelledOf({ once: 1 }, where)?.every).toBe(true);
+  });
 });

@@ -5,6 +5,7 @@ import { CompiledExclusions, type SweptExclusions } from '@/lib/exclusions/compi
 import type { Hunt } from '@/lib/hunts/model';
 import {
   inPieces,
+  isOnLabelledAlone,
   type LabelledHunt,
   type Labelling,
   labelledSource,
@@ -194,7 +195,17 @@ export class TableSweep {
    */
   judged(rows: Rows, of: (source: string) => string): Asked {
     const judging = this.exclusions.judging(this.signal);
-    return this.asked(rows, (source) => of(source + (judging === null ? '' : `\n${judging}`)));
+    if (judging === null) return this.asked(rows, of);
+    const whole = this.asked(rows, (source) => of(`${source}\n${judging}`));
+    const kept = isOnLabelledAlone(this.#labelled) ? this.exclusions.kept(this.signal) : null;
+    const onKept = kept && this.asked(rows, (source) => of(source + kept.completing));
+    if (!kept || typeof onKept === 'string' || !onKept?.labelled) return whole;
+    return {
+      get kql() {
+        return kqlOf(whole);
+      },
+      labelled: { ...onKept.labelled, excludedBy: kept.excludedBy },
+    };
   }
 
   /** The columns that say which hunts a judged row matched and which exclusions it fits. */

@@ -49,6 +49,8 @@ export interface LabelledQuestion {
   every: boolean;
   /** Of the events that it asks for. */
   window: Window;
+  /** KQL on a row whose value its KQL reads from the column `ExcludedBy`; it is the same in any window, so the engine keeps it. */
+  excludedBy?: string;
 }
 
 export interface QueryResult {

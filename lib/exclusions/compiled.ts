@@ -3,7 +3,7 @@ import { joined } from '@/lib/kql/cut/fuse';
 import type { Notice } from '@/lib/query/model';
 import { messageOf } from '@/lib/shared/errors';
 import { type Signal, signals } from '@/lib/tables/tables';
-import type { Where } from './model';
+import { conditionsOf, type Where } from './model';
 import { type WhereContext, whereKql } from './where-kql';
 
 /** The exclusions that are active when a question is asked. */
@@ -20,18 +20,28 @@ export interface SweptExclusion {
   /** Null: of every tool. */
   toolSlug: string | null;
   where: Where;
+  /** It is asked once, as in a preview: an engine need not keep which rows fit it. */
+  once?: boolean;
+}
+
+/** How the rows of a table are judged. Expressions give labels of exclusions, each followed by a comma. */
+interface Judging {
+  /** The exclusions' names, as comments. */
+  names: string[];
+  /** What a row fits in whatever window it is. */
+  lasting: string[];
+  /** What depends on the window too: hours, whose offset from UTC changes, and what DeviceInfo tells of a device. And what is asked once. */
+  passing: string[];
 }
 
 /** Made once a plan. An exclusion that cannot be asked takes nothing out, and a notice says so. */
 export class CompiledExclusions {
   readonly notices: Notice[] = [];
-  readonly #bySignal = new Map<Signal, { labels: string; comments: string }>();
+  readonly #bySignal = new Map<Signal, Judging>();
   readonly #byLabel = new Map<string, SweptExclusion>();
 
   constructor(swept: SweptExclusions | undefined, context: Omit<WhereContext, 'listOf'>) {
     if (swept === undefined) return;
-    const tests = new Map<Signal, string[]>(signals.map((signal) => [signal, []]));
-    const comments = new Map<Signal, string[]>(signals.map((signal) => [signal, []]));
     for (const [i, exclusion] of swept.exclusions.entries()) {
       const label = `x${i}`;
       this.#byLabel.set(label, exclusion);
@@ -41,23 +51,34 @@ export class CompiledExclusions {
         const predicates = signals.map((signal) => ({ signal, predicate: whereKql(exclusion.where, signal, asked) }));
         for (const { signal, predicate } of predicates) {
           if (predicate === null) continue;
-          tests.get(signal)?.push(`iff(${predicate}, '${label},', '')`);
-          comments.get(signal)?.push(comment(`${label}: ${exclusion.name}`));
+          const judging = this.#bySignal.get(signal) ?? { names: [], lasting: [], passing: [] };
+          this.#bySignal.set(signal, judging);
+          judging[isLasting(exclusion) ? 'lasting' : 'passing'].push(`iff(${predicate}, '${label},', '')`);
+          judging.names.push(comment(`${label}: ${exclusion.name}`));
         }
       } catch (error) {
         this.notices.push({ kind: 'info', message: `The exclusion “${exclusion.name}” takes nothing out: ${messageOf(error)}` });
       }
     }
-    for (const [signal, those] of tests) {
-      const named = comments.get(signal)?.join('\n') ?? '';
-      if (those.length > 0) this.#bySignal.set(signal, { labels: joined(those), comments: named });
-    }
   }
 
   /** The operator that gives each row of the table its `ExcludedBy`, with the exclusions' names before it; null where none can fit. */
   judging(signal: Signal): string | null {
-    const kql = this.#bySignal.get(signal);
-    return kql === undefined ? null : `${kql.comments}\n| extend ExcludedBy = ${kql.labels}`;
+    const judging = this.#bySignal.get(signal);
+    if (judging === undefined) return null;
+    return `${judging.names.join('\n')}\n| extend ExcludedBy = ${joined([...judging.lasting, ...judging.passing])}`;
+  }
+
+  /**
+   * The same in two parts: an expression that an engine may keep the value of for each row, and an operator that completes such a column
+   * `ExcludedBy`. Null where nothing is worth keeping.
+   */
+  kept(signal: Signal): { excludedBy: string; completing: string } | null {
+    const judging = this.#bySignal.get(signal);
+    if (judging === undefined || judging.lasting.length === 0) return null;
+    const { lasting, passing } = judging;
+    const completing = passing.length === 0 ? '' : `\n| extend ExcludedBy = strcat(ExcludedBy, ${joined(passing)})`;
+    return { excludedBy: joined(lasting), completing };
   }
 
   /** The exclusions of `labels` that take a tool's event out, by id. */
@@ -69,6 +90,9 @@ export class CompiledExclusions {
     });
   }
 }
+
+const isLasting = ({ where, once = false }: SweptExclusion) =>
+  !once && conditionsOf(where).every(({ op, column }) => op !== 'hours' && column !== 'deviceGroup' && column !== 'deviceTag');
 
 const LONGEST_COMMENT = 70;
 

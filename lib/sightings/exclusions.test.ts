@@ -118,6 +118,28 @@ test.each<[string, SweptExclusion['where'], string]>([
 /** A night belongs to the day on which it begins. */
 const onWorkNights = (hours: string) => `(${hours}) and toint(dayofweek(Timestamp + 1h - 6h) / 1d) in (1, 2, 3, 4, 5)`;
 
+test('what is kept of exclusions says of each event what they say of it when all is asked anew', async () => {
+  const nights = { days: [1, 2, 3, 4, 5], from: '22:00', to: '06:00', zone: 'Europe/Zurich' };
+  const exclusions = [
+    bySystem,
+    an('service', { column: 'commandLine', op: 'contains', value: 'service' }),
+    an('nights', {
+      all: [
+        { column: 'path', op: 'has', value: 'program files' },
+        { column: 'hours', op: 'hours', value: nights },
+      ],
+    }),
+    an('group', { column: 'deviceGroup', op: '=~', value: 'Servers' }),
+  ];
+  const sweep = plan.excluding({ key: '', exclusions, listOf: () => undefined }).table('DeviceProcessEvents');
+  const asked = sweep?.judged({}, (source) => `${source} | summarize Count = count() by Hunts, ExcludedBy, DeviceId`);
+  if (typeof asked !== 'object' || !asked.labelled?.excludedBy) throw new Error('nothing is kept');
+  const answers = await Promise.all([engine.onLabelled?.(asked.labelled, context), engine.query(asked.kql, context)]);
+  const [kept, anew] = answers.map((answer) => (answer?.rows ?? []).map((row) => JSON.stringify(row)).sort());
+  expect(kept).toEqual(anew);
+  for (const label of ['x0', 'x1', 'x2']) expect(anew?.join()).toContain(`${label},`);
+});
+
 test('by addresses, groups and tags every engine could be asked', async () => {
   const all: SweptExclusion['where'] = {
     any: [

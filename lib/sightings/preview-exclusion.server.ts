@@ -51,7 +51,7 @@ export async function previewExclusion(
     hasDevices: !plan.missing.has(DEVICES),
     listOf: (name) => active.listOf(name),
   };
-  const candidate = { id: CANDIDATE, name: 'this exclusion', toolSlug: tool === null ? null : slugOf(tool), where };
+  const candidate = { id: CANDIDATE, name: 'this exclusion', toolSlug: tool === null ? null : slugOf(tool), where, once: true };
   // An exclusion of one tool takes nothing of the others.
   const touched = tool === null ? plan : plan.only(({ toolSlug }) => toolSlug === slugOf(tool));
   const judged = touched.excluding({ ...active, key: '', exclusions: [...active.exclusions, candidate] });

@@ -39,7 +39,7 @@ class EmbeddedEngine implements Engine {
     private readonly dataDir: string,
     private readonly options: Options,
   ) {
-    this.labels = new Labels(dataDir, options.compile ?? labellingSql);
+    this.labels = new Labels(dataDir, options.compile ?? labellingSql, options.translate ?? translateHere);
   }
 
   version(): string {

@@ -62,6 +62,9 @@ export interface Labelling {
 /** Whether a row's label of the hunt is the same at any time, in any window that has the row. */
 const isLasting = ({ fusable, timeColumn }: HuntCut) => fusable?.timeless === true && timeColumn === 'Timestamp';
 
+/** Whether `onLabelled` reads the labelled rows alone: no hunt finds its events by identity. */
+export const isOnLabelledAlone = (hunts: LabelledHunt[]) => hunts.every(({ cut }) => unlabelled(cut) !== null || isLasting(cut));
+
 /** How hunts label a table at any time; null where none does, or one could only be asked with its window. */
 export function labellingOf(hunts: LabelledHunt[], table: string): Labelling | null {
   const own = hunts.filter(({ cut }) => cut.table === table && unlabelled(cut) === null);

@@ -43,19 +43,28 @@ export function labelledRowsSql(
   ORDER BY c.${ROW_NUMBER}`;
 }
 
-/** The labelled rows in some files of labels: `kept` columns and `Hunts`. */
-export function keptRelation(kept: string[], labels: string[]): string {
-  return `(SELECT ${[...kept, 'Hunts'].map(sqlIdentifier).join(', ')} FROM ${labelFiles(labels)})`;
+/** The labelled rows in some files of labels: `kept` columns and those of `labelColumns`. */
+export function keptRelation(kept: string[], labels: string[], labelColumns: string[]): string {
+  return `(SELECT ${[...kept, ...labelColumns].map(sqlIdentifier).join(', ')} FROM ${labelFiles(labels)})`;
 }
 
-/** The same with every column of the table, which are in the files that were labelled. */
-export function wideRelation(schema: TableSchema, files: TableFile[], labels: string[]): string {
-  const columns = schema.columns.map(({ name }) => `r.${sqlIdentifier(name)}`);
+/** The same with every column of the schema, which are in the files that were labelled; `located`: and with the rows' numbers. */
+export function wideRelation(
+  schema: TableSchema,
+  files: TableFile[],
+  labels: string[],
+  labelColumns: string[],
+  { located = false } = {},
+): string {
+  const columns = [...(located ? [ROW_NUMBER] : []), ...schema.columns.map(({ name }) => name)].map(
+    (name) => `r.${sqlIdentifier(name)}`,
+  );
+  const own = labelColumns.map((name) => `l.${sqlIdentifier(name)}`);
   // Device and time say no more than the row's number, but let a condition on them find the labels too.
   const same = [ROW_NUMBER, 'file_name', 'DeviceId', 'Timestamp'].map(
     (name) => `r.${sqlIdentifier(name)} = l.${sqlIdentifier(name)}`,
   );
-  return `(SELECT ${columns.join(', ')}, l."Hunts"
+  return `(SELECT ${[...columns, ...own].join(', ')}
     FROM ${relationSql(schema, files, { located: true })} r JOIN ${labelFiles(labels)} l ON ${same.join(' AND ')})`;
 }
 

@@ -15,8 +15,9 @@ import type { Holdings, Table } from '../catalogue.server';
 import { type Database, openDatabase } from '../database.server';
 import { entriesOf, labelsFolder } from '../folders';
 import type { TableFile } from '../relation';
-import type { Tables } from '../translation/translator';
+import type { Tables, Translate } from '../translation/translator';
 import { type Compile, candidatesSql, keptRelation, labelledRowsSql, wideRelation } from './build';
+import { judgedRowsSql, judgingSql, readBy } from './judged';
 
 /** Changes whenever the same labelling and file would give another file of labels. */
 const FORMAT = 1;
@@ -38,6 +39,8 @@ export interface LabellingProgress {
 export class Labels {
   readonly #making = new Map<string, Promise<string>>();
   readonly #compiled = new Map<string, Promise<LabellingSql>>();
+  /** By table: the last exclusions that its labelled rows were judged by. */
+  readonly #judgings = new Map<string, { key: string; sql: Promise<string> }>();
   /** Paths whose content was compared with their names. */
   readonly #sound = new Set<string>();
   readonly #hashes = new WeakMap<Labelling, string>();
@@ -48,6 +51,7 @@ export class Labels {
   constructor(
     private readonly dataDir: string,
     private readonly compile: Compile,
+    private readonly translate: Translate,
   ) {}
 
   /** Tables being labelled, each with how many of its files are. */
@@ -56,24 +60,28 @@ export class Labels {
   }
 
   /**
-   * The tables, and with them the labelled rows that a question asks for. Labels first the files that are not labelled. Undefined where
-   * there is nothing to label.
+   * The tables, and with them the labelled rows that a question asks for. Labels first the files that are not labelled, and judges those
+   * that are not judged by the question's exclusions. Undefined where there is nothing to label.
    */
   async tables(question: LabelledQuestion, holdings: Holdings): Promise<Tables | undefined> {
-    const { labelling, window, kept, every } = question;
+    const { labelling, window, kept, every, excludedBy } = question;
     const table = holdings.table(labelling.table);
     if (!table) return undefined;
     const key = hash([FORMAT, this.#hashOf(labelling), kept, only(table.schema, [...labelling.columns, ...kept])]);
     const [from, to] = [toTicks(window.from), toTicks(window.to)];
     const inWindow = table.files.filter(({ facts: { first, last } }) => (first ?? from) <= to && (last ?? to) >= from);
     const files = inWindow.length > 0 ? inWindow : table.files.slice(0, 1); // SQL reads at least one
+    if (excludedBy !== undefined) this.#judgeBy(excludedBy, table.schema, key);
     await this.#tidy(holdings, table, key);
-    const labels = await this.#labelsOf(question, table, files, key);
+    const plain = await this.#labelsOf(question, table, files, key);
+    const labels = excludedBy === undefined ? plain : await this.#judgedOf(excludedBy, table, files, { key, labels: plain });
     const schema = every ? table.schema : only(table.schema, kept);
-    const sql = every ? wideRelation(table.schema, files, labels) : keptRelation(kept, labels);
+    const labelColumns = excludedBy === undefined ? ['Hunts'] : ['Hunts', 'ExcludedBy'];
+    const sql = every ? wideRelation(table.schema, files, labels, labelColumns) : keptRelation(kept, labels, labelColumns);
+    const columns = [...schema.columns, ...labelColumns.map((name) => ({ name, type: 'string' as const }))];
     return {
       version: `${holdings.tables.version} ${hash([sql, schema])}`,
-      schemas: [...holdings.schemas, { name: LABELLED_NAME, columns: [...schema.columns, { name: 'Hunts', type: 'string' }] }],
+      schemas: [...holdings.schemas, { name: LABELLED_NAME, columns }],
       relations: { ...holdings.tables.relations, [LABELLED_NAME]: { sql } },
     };
   }
@@ -95,9 +103,10 @@ export class Labels {
     const labels: string[] = [];
     try {
       for (const file of files) {
-        const known = await this.#known(folder, prefixOf(file, key));
+        const prefix = prefixOf(file, key);
+        const known = await this.#known(folder, prefix);
         if (!known) this.#progress.set(progress.table, progress);
-        labels.push(known ?? (await this.#made(question, table, file, { folder, key })));
+        labels.push(known ?? (await this.#made(folder, prefix, () => this.#labelledRows(question, table, file, key))));
         progress.done += 1;
       }
       return labels;
@@ -119,34 +128,53 @@ export class Labels {
     return undefined;
   }
 
-  /** Made once for all who ask meanwhile, and to its end even if they leave. */
-  #made(question: LabelledQuestion, table: Table, file: TableFile, at: { folder: string; key: string }): Promise<string> {
-    const prefix = prefixOf(file, at.key);
+  /** The last judging of a table is kept, others are forgotten: exclusions change now and then, for everybody. */
+  #judgeBy(excludedBy: string, schema: TableSchema, labelsKey: string): { key: string; read: TableSchema; sql: Promise<string> } {
+    const read = readBy(excludedBy, schema);
+    const key = hash([labelsKey, excludedBy, read]);
+    const known = this.#judgings.get(schema.name);
+    if (known?.key === key) return { ...known, read };
+    const judging = { key, sql: judgingSql(excludedBy, read, this.translate) };
+    judging.sql.catch(() => this.#judgings.get(schema.name) === judging && this.#judgings.delete(schema.name));
+    this.#judgings.set(schema.name, judging);
+    return { ...judging, read };
+  }
+
+  /** Files of labels with `ExcludedBy` beside. */
+  async #judgedOf(
+    excludedBy: string,
+    { schema }: Table,
+    files: TableFile[],
+    { key, labels }: { key: string; labels: string[] },
+  ): Promise<string[]> {
+    const folder = path.join(labelsFolder(this.dataDir), schema.name);
+    const judging = this.#judgeBy(excludedBy, schema, key);
+    const judged: string[] = [];
+    for (const [i, file] of files.entries()) {
+      const prefix = prefixOf(file, judging.key);
+      const rows = async () => judgedRowsSql(await judging.sql, judging.read, file, labels[i] ?? '');
+      judged.push((await this.#known(folder, prefix)) ?? (await this.#made(folder, prefix, rows)));
+    }
+    return judged;
+  }
+
+  /** Made once for all who ask meanwhile, and to its end even if they leave. `rows` gives the SELECT of what the file holds. */
+  #made(folder: string, prefix: string, rows: () => Promise<string>): Promise<string> {
     const known = this.#making.get(prefix);
     if (known) return known;
-    const making = this.#make(question, table, file, { folder: at.folder, prefix, key: at.key });
+    const making = this.#make(folder, prefix, rows);
     this.#making.set(prefix, making);
     making.catch(() => undefined).finally(() => this.#making.delete(prefix));
     return making;
   }
 
-  async #make(
-    { labelling, kept }: LabelledQuestion,
-    { schema }: Table,
-    file: TableFile,
-    { folder, prefix, key }: { folder: string; prefix: string; key: string },
-  ): Promise<string> {
-    const compiled = this.#compiled.get(key) ?? Promise.resolve(this.compile(labelling, schema));
-    this.#compiled.set(key, compiled);
-    compiled.catch(() => this.#compiled.delete(key));
-    const sql = await compiled;
+  async #make(folder: string, prefix: string, rows: () => Promise<string>): Promise<string> {
+    const sql = await rows();
     const database = await openDatabase(this.dataDir);
-    const candidates = await candidatesOf(database, candidatesSql(sql, schema, file));
     await mkdir(folder, { recursive: true });
     const unnamed = path.join(folder, `.${prefix}${randomId()}`);
     try {
-      const rows = labelledRowsSql(sql, schema, file, { kept, candidates });
-      await database.copy(`COPY (${rows}) TO ${sqlString(unnamed)} (FORMAT parquet, COMPRESSION zstd)`);
+      await database.copy(`COPY (${sql}) TO ${sqlString(unnamed)} (FORMAT parquet, COMPRESSION zstd)`);
       const named = path.join(folder, `${prefix}${await contentHash(unnamed)}.parquet`);
       await rename(unnamed, named);
       this.#sound.add(named);
@@ -156,14 +184,25 @@ export class Labels {
     }
   }
 
-  /** Removes labels of files that are gone, of a table's earlier hunts, and what a killed process left. */
+  async #labelledRows({ labelling, kept }: LabelledQuestion, { schema }: Table, file: TableFile, key: string): Promise<string> {
+    const compiled = this.#compiled.get(key) ?? Promise.resolve(this.compile(labelling, schema));
+    this.#compiled.set(key, compiled);
+    compiled.catch(() => this.#compiled.delete(key));
+    const sql = await compiled;
+    const candidates = await candidatesOf(await openDatabase(this.dataDir), candidatesSql(sql, schema, file));
+    return labelledRowsSql(sql, schema, file, { kept, candidates });
+  }
+
+  /** Removes labels of files that are gone, of a table's earlier hunts or exclusions, and what a killed process left. */
   async #tidy(holdings: Holdings, table: Table, key: string): Promise<void> {
-    const state = `${holdings.version} ${key}`;
+    const judging = this.#judgings.get(table.schema.name);
+    const state = `${holdings.version} ${key} ${judging?.key}`;
     if (this.#tidied.get(table.schema.name) === state) return;
     this.#tidied.set(table.schema.name, state);
     for (const name of entriesOf(labelsFolder(this.dataDir))) {
       const folder = path.join(labelsFolder(this.dataDir), name);
-      const own = table.files.map((file) => prefixOf(file, key));
+      const keys = judging ? [key, judging.key] : [key];
+      const own = table.files.flatMap((file) => keys.map((each) => prefixOf(file, each)));
       const prefixes =
         name === table.schema.name ? own : holdings.files(name).map((file) => `${path.basename(file, '.parquet')}.`);
       const isCurrent = (entry: string) => prefixes.some((prefix) => entry.startsWith(prefix));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ask } from '@/lib/engines/asked';
 import type { LabelledQuestion } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
@@ -170,4 +170,44 @@ test('where labels cannot be kept, the hunts answer themselves', async () => {
   const kql = labelledSource(hunts, TABLE, window) + IDENTIFIED;
   const { rows: answered } = await ask(engine(), { kql, labelled }, options);
   expect(answered).toEqual([['d1', '0', 'h0,h4,']]);
+});
+
+describe('exclusions', () => {
+  const excludedBy =
+    "strcat(iff(ProcessCommandLine =~ 'g' or FileName has 'exec', 'x0,', ''), iff(FolderPath has 'temp' and FileName !has 'vnc', 'x1,', ''))";
+  const PIPE = `${IDENTIFIED}, ExcludedBy`;
+  const judgedBy = (by: string, { every = false, pipe = PIPE } = {}) => ({
+    ...onlyLabelled(huntsOf(), { every, pipe }),
+    excludedBy: by,
+  });
+  const plain = (by: string) => plainRows(huntsOf(), ` | extend ExcludedBy = ${by}${PIPE}`);
+
+  test('what is kept of them is what they give, also beside columns that are not kept', async () => {
+    await store(...rows.map((row, i) => ({ ...row, ReportId: `${i}::BIGINT` })));
+    await store({ FileName: "'vnc'", ReportId: '1000::BIGINT' }, { FileName: "'any desk'", ReportId: '1001::BIGINT' });
+    const expected = await plain(excludedBy);
+    for (const found of ['"x0,"', '"x1,"', '"x0,x1,"', '""']) expect(expected.join('\n')).toContain(`${found}]`);
+    expect(await labelledRows(judgedBy(excludedBy))).toEqual(expected);
+    expect(await labelledRows(judgedBy(excludedBy, { every: true }))).toEqual(expected);
+    expect(labelFiles()).toHaveLength(4);
+  });
+
+  test('they judge each file once, a new one by itself, and anew when they change; other questions leave that be', async () => {
+    await store({ FileName: "'vnc'", ProcessCommandLine: "'g'" });
+    const own = engine();
+    const asked = async (question: LabelledQuestion) =>
+      (await own.onLabelled?.(question, options))?.rows.map((row) => row.at(-1));
+    expect(await asked(judgedBy(excludedBy))).toEqual(['x0,']);
+    const first = labelFiles();
+    expect(first).toHaveLength(2);
+    expect(await asked(onlyLabelled(huntsOf(), { pipe: IDENTIFIED }))).toEqual(['h0,h4,h6,']);
+    expect(await asked(judgedBy(excludedBy))).toEqual(['x0,']);
+    expect(labelFiles()).toEqual(first);
+    await store({ FileName: "'vnc'", DeviceId: "'d2'", ProcessCommandLine: "'h'" });
+    expect((await asked(judgedBy(excludedBy)))?.sort()).toEqual(['', 'x0,']);
+    expect(labelFiles()).toEqual(expect.arrayContaining(first));
+    expect(await asked(judgedBy("iff(DeviceId == 'd2', 'x0,', '')"))).toEqual(expect.arrayContaining(['x0,', '']));
+    expect(labelFiles()).toHaveLength(4);
+    expect(labelFiles()).not.toEqual(expect.arrayContaining(first));
+  });
 });
