@@ -15,9 +15,9 @@ const saidFor = 2000;
 
 /** What can be done with a handover now. */
 export function HandoverActions({ handover }: { handover: Handover }) {
-  const { id, revision, state, mayEdit, mayAccept, whyNot } = handover;
+  const { state, mayEdit, mayAccept, whyNot } = handover;
   const { zone } = useZone();
-  const [publish, accept, draft] = [useStep(id, 'publish'), useStep(id, 'accept'), useDraft()];
+  const [publish, accept, draft] = [useStep(handover, 'publish'), useStep(handover, 'accept'), useDraft()];
   const [said, setSaid] = useState<'Copied' | 'Not copied' | ''>('');
   const copy = async () => {
     const outcome = await navigator.clipboard.writeText(handoverMarkdown(handover, zone)).then(
@@ -28,7 +28,6 @@ export function HandoverActions({ handover }: { handover: Handover }) {
     setTimeout(() => setSaid(''), saidFor);
   };
   const failed = [publish, accept, draft].find(({ failure }) => failure);
-  const step = { ifRevision: revision };
   return (
     <div className={classes.actions}>
       <WordButton look="plain" tip="Copy all of it as Markdown, for a ticket or a chat" onClick={copy}>
@@ -45,7 +44,7 @@ export function HandoverActions({ handover }: { handover: Handover }) {
             <IconRefresh size={16} stroke={1.6} aria-hidden />
             <span>{draft.isPending ? 'Reading…' : 'Refresh'}</span>
           </WordButton>
-          <Button loading={publish.isPending} onClick={() => publish.run(step)}>
+          <Button loading={publish.isPending} onClick={() => publish.run()}>
             Publish
           </Button>
         </>
@@ -55,7 +54,7 @@ export function HandoverActions({ handover }: { handover: Handover }) {
           loading={accept.isPending}
           disabled={!mayAccept}
           data-tip={whyNot ?? 'You take over what is open'}
-          onClick={() => accept.run(step)}
+          onClick={() => accept.run()}
         >
           Accept
         </Button>

@@ -54,13 +54,11 @@ function Body({ handover }: { handover: Handover }) {
         · {publishedAt === null ? 'begun' : 'published'} by {visibleText(by)}
         {publishedAt !== null && (
           <>
-            , <Time value={publishedAt} digits={0} /> ·{' '}
-            <Link
-              href={paths.home(new URLSearchParams({ since: `${SINCE_HANDOVER}${id}`, new: '1' }))}
-              className={classes.onScreen}
-            >
-              New since then
-            </Link>
+            , <Time value={publishedAt} digits={0} />
+            <span className={classes.onScreen}>
+              {' '}
+              · <Link href={paths.home(new URLSearchParams({ since: `${SINCE_HANDOVER}${id}`, new: '1' }))}>New since then</Link>
+            </span>
           </>
         )}
       </PageHeader>

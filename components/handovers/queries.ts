@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { getJson } from '@/components/ui/fetch';
 import { sendJson } from '@/components/writes/send-json';
 import { useChange } from '@/components/writes/use-change';
@@ -35,7 +35,10 @@ export function useDraft(done?: (handover: Handover) => void) {
   return useChange<void, Handover>({
     send: () => sendJson({ method: 'POST', path: paths.api.handovers() }, handoverSchema),
     stale,
-    ...(done && { done }),
+    done: (handover) => {
+      see(handover);
+      done?.(handover);
+    },
     notDone: 'The handover was not made',
   });
 }
@@ -45,34 +48,41 @@ export interface HandoverEdit {
   items?: ItemPatch[];
 }
 
-/**
- * Changes of one draft are sent one after the other, each from the revision that the one before made. What somebody else wrote meanwhile
- * is a conflict.
- */
-export function useEditHandover({ id, revision }: Pick<Handover, 'id' | 'revision'>) {
-  const known = useRef(revision);
+/** The latest revision of each handover that this page has seen: its own changes follow each other faster than it is rendered. */
+const seen = new Map<string, number>();
+const see = ({ id, revision }: Pick<Handover, 'id' | 'revision'>) => seen.set(id, Math.max(seen.get(id) ?? 0, revision));
+
+function useSeen({ id, revision }: Pick<Handover, 'id' | 'revision'>): void {
   useEffect(() => {
-    known.current = Math.max(known.current, revision);
-  }, [revision]);
+    see({ id, revision });
+  }, [id, revision]);
+}
+
+/** Changes of one handover are sent one after the other, each from the revision that the one before made. */
+const scopeOf = (id: string) => `handover ${id}`;
+
+/** Changes a draft. What somebody else wrote meanwhile is a conflict. */
+export function useEditHandover({ id, revision }: Pick<Handover, 'id' | 'revision'>) {
+  useSeen({ id, revision });
   return useChange<HandoverEdit, Handover>({
-    send: async (edit) => {
-      const body = { ...edit, ifRevision: known.current };
-      const after = await sendJson({ method: 'PATCH', path: paths.api.handover(id), body }, handoverSchema);
-      known.current = after.revision;
-      return after;
-    },
+    send: (edit) =>
+      sendJson({ method: 'PATCH', path: paths.api.handover(id), body: { ...edit, ifRevision: seen.get(id) } }, handoverSchema),
     stale,
-    scope: `handover ${id}`,
+    scope: scopeOf(id),
+    done: see,
     notDone: 'The handover was not saved',
   });
 }
 
-/** Publishes or accepts. */
-export function useStep(id: string, step: 'publish' | 'accept') {
+/** Publishes or accepts, once what was written is saved. */
+export function useStep({ id, revision }: Pick<Handover, 'id' | 'revision'>, step: 'publish' | 'accept') {
+  useSeen({ id, revision });
   const path = step === 'publish' ? paths.api.publishHandover(id) : paths.api.acceptHandover(id);
-  return useChange<{ ifRevision: number }, Handover>({
-    send: (body) => sendJson({ method: 'POST', path, body }, handoverSchema),
+  return useChange<void, Handover>({
+    send: () => sendJson({ method: 'POST', path, body: { ifRevision: seen.get(id) } }, handoverSchema),
     stale,
+    scope: scopeOf(id),
+    done: see,
     notDone: `The handover was not ${step === 'publish' ? 'published' : 'accepted'}`,
   });
 }
@@ -82,6 +92,8 @@ export function useQuestion(id: string) {
   return useChange<{ text: string } | { question: string; answer: string }, Handover>({
     send: (body) => sendJson({ method: 'POST', path: paths.api.askHandover(id), body }, handoverSchema),
     stale,
+    scope: scopeOf(id),
+    done: see,
     notDone: 'The question was not sent',
   });
 }

@@ -100,8 +100,7 @@ function ShiftsForm({ page }: { page: ShiftsPage }) {
     );
   return (
     <form
-      className={classes.body}
-      style={{ padding: 0 }}
+      className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         change.run({ shifts: rows.map(({ shift }) => shift), ifRevision: page.revision });
