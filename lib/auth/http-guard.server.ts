@@ -75,11 +75,25 @@ export function guardHttpServers({ bodyMs = BODY_MS } = {}): void {
     if (!isExchange(message)) return;
     const { request, response, server } = message;
     if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');
+    letCompress(response);
     if (!takesBodies(pathOf(request.url ?? ''))) cutAfter(bodyMs, request);
     if (guarded.has(server)) return;
     guarded.add(server);
     guard(server);
   });
+}
+
+/**
+ * Next sets the headers of a route's answer as lists, and its own compression takes a type in a list for none, so that no JSON would be
+ * compressed. Only whole JSON is meant: of what is streamed, compression would hold back the beginning.
+ */
+function letCompress(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) => {
+    const isJson = name.toLowerCase() === 'content-type' && String(value) === 'application/json';
+    setHeader(name, isJson ? 'application/json' : value);
+    return response;
+  };
 }
 
 interface Exchange {

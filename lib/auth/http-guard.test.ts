@@ -37,6 +37,21 @@ test('what Next answers goes through, with HSTS where people come by https', asy
   expect(await send('POST', '/api/imports?name=x', 'x'.repeat(1_000_000))).toMatchObject({ status: 200, body: '1000000 bytes' });
 });
 
+test('the type of JSON is one text, without which Next compresses nothing', async () => {
+  const typeOf: unknown[] = [];
+  const asNext = createServer((_, response) => {
+    for (const type of ['application/json', 'text/csv']) {
+      response.setHeader('Content-Type', [type]);
+      typeOf.push(response.getHeader('content-type'));
+    }
+    response.end();
+  });
+  await once(asNext.listen(0, '127.0.0.1'), 'listening');
+  await fetch(`http://127.0.0.1:${(asNext.address() as AddressInfo).port}`);
+  asNext.close();
+  expect(typeOf).toEqual(['application/json', ['text/csv']]);
+});
+
 test('a probe is answered before Next, unless it comes by a foreign host', async () => {
   const before = reached.length;
   const probe = await send('GET', '/api/health', '', { headers: { host: 'rmm.example.com' } });
