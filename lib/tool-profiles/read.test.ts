@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { testDatabase } from '@/lib/store/testing';
 
@@ -17,6 +18,7 @@ vi.mock('@/lib/query/context.server', async (original) => ({
   openQuery: async () => ({ principal, engine, identity: localIdentity, now: SAMPLE_NOW }),
 }));
 vi.stubEnv('NOW', SAMPLE_NOW);
+withSomeHunts();
 await testDatabase();
 const { readTool, readTools } = await import('./read.server');
 

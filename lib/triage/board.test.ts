@@ -1,11 +1,11 @@
 /** What a verdict knew, against telemetry that went on: asked of the sample on the embedded engine. */
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
-import { planSweep } from '@/lib/catalogue/plan.server';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { Fault } from '@/lib/shared/errors';
 import { resolveWindow } from '@/lib/shared/window';
@@ -14,11 +14,13 @@ import { hashesOf, sightingText } from './compare';
 import { keyText } from './key';
 import type { Known } from './known.server';
 import { noVerdict } from './model';
-import { askTraits } from './traits.server';
 
 const known = vi.hoisted(() => ({ now: { traits: {}, notices: [] } as Known }));
 vi.mock('./known.server', () => ({ readKnown: async () => known.now }));
+withSomeHunts();
 await testDatabase();
+const { planSweep } = await import('@/lib/catalogue/plan.server');
+const { askTraits } = await import('./traits.server');
 const { changeVerdicts } = await import('./set.server');
 const { verdictBoard } = await import('./board.server');
 
