@@ -39,6 +39,7 @@ async function orFault<T>(answer: T): Promise<T> {
   if (engine.fault) throw engine.fault;
   return answer;
 }
+const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
 const fake: Engine = {
   name: 'log-analytics',
   retention: null,
@@ -56,7 +57,7 @@ const fake: Engine = {
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => fake }));
 vi.mock('@/lib/query/context.server', async (original) => ({
   ...(await original<typeof import('@/lib/query/context.server')>()),
-  openQuery: async () => ({ engine: fake, identity: localIdentity, now: NOW }),
+  openQuery: async () => ({ principal, engine: fake, identity: localIdentity, now: NOW }),
 }));
 
 const { readHunt, readHunts } = await import('@/lib/catalogue/read.server');
