@@ -102,7 +102,7 @@ export class SweepPlan {
   }
 
   /** The same plan with other exclusions. */
-  excluding(exclusions: SweptExclusions): SweepPlan {
+  excluding(exclusions: SweptExclusions | undefined): SweepPlan {
     return new SweepPlan({ ...this.basis, exclusions }, this.#hunts);
   }
 
@@ -206,6 +206,11 @@ export class TableSweep {
       },
       labelled: { ...onKept.labelled, excludedBy: kept.excludedBy },
     };
+  }
+
+  /** Some exclusion may take rows of the table out. */
+  get isJudged(): boolean {
+    return this.exclusions.judging(this.signal) !== null;
   }
 
   /** The columns that say which hunts a judged row matched and which exclusions it fits. */

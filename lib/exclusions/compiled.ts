@@ -1,7 +1,7 @@
 /** The exclusions of a sweep, as one KQL expression for each table. Pure. */
 import { joined } from '@/lib/kql/cut/fuse';
 import type { Notice } from '@/lib/query/model';
-import { messageOf } from '@/lib/shared/errors';
+import { Fault, messageOf } from '@/lib/shared/errors';
 import { type Signal, signals } from '@/lib/tables/tables';
 import { conditionsOf, type Where } from './model';
 import { type WhereContext, whereKql } from './where-kql';
@@ -34,6 +34,9 @@ interface Judging {
   passing: string[];
 }
 
+/** Characters of KQL of all exclusions: half of what a query may have (lib/kql/syntax/limits.ts). */
+const MOST = 2_000_000;
+
 /** Made once a plan. An exclusion that cannot be asked takes nothing out, and a notice says so. */
 export class CompiledExclusions {
   readonly notices: Notice[] = [];
@@ -42,6 +45,7 @@ export class CompiledExclusions {
 
   constructor(swept: SweptExclusions | undefined, context: Omit<WhereContext, 'listOf'>) {
     if (swept === undefined) return;
+    let size = 0;
     for (const [i, exclusion] of swept.exclusions.entries()) {
       const label = `x${i}`;
       this.#byLabel.set(label, exclusion);
@@ -49,6 +53,8 @@ export class CompiledExclusions {
         // Of all tables before any counts: what cannot be asked of one takes nothing out of another.
         const asked = { ...context, listOf: swept.listOf };
         const predicates = signals.map((signal) => ({ signal, predicate: whereKql(exclusion.where, signal, asked) }));
+        size += predicates.reduce((sum, { predicate }) => sum + (predicate?.length ?? 0), 0);
+        if (size > MOST) throw new Fault('bad-input', 'those before it are as much as a query can hold.');
         for (const { signal, predicate } of predicates) {
           if (predicate === null) continue;
           const judging = this.#bySignal.get(signal) ?? { names: [], lasting: [], passing: [] };

@@ -1,23 +1,38 @@
 /** Hours of the week in a time zone, as a KQL predicate on Timestamp. Pure. */
+
+import { LRUCache } from 'lru-cache';
 import { kqlDatetime } from '@/lib/kql/quote';
+import { Fault } from '@/lib/shared/errors';
 import { fromDate, type Instant, toMs } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Hours } from './model';
 
 const HOUR_MS = 3_600_000;
 
+/** Over a longer window the text would list hundreds of changes of the clocks. */
+const LONGEST_YEARS = 20;
+const LONGEST_MS = LONGEST_YEARS * 366 * 24 * HOUR_MS;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once a zone: it takes longer than all that is asked of it. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const numeric = 'numeric' as const;
+  const parts = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric };
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', ...parts });
+  formats.set(zone, format);
+  return format;
+}
+
+const known = new LRUCache<string, Offset[]>({ max: 50 });
+
 /** How many minutes the zone's clocks are ahead of UTC at an instant. */
 function offsetMinutes(zone: string, ms: number): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
   return Math.round((Date.UTC(year, month - 1, day, hour, minute) - Math.floor(ms / 60_000) * 60_000) / 60_000);
 }
@@ -28,8 +43,20 @@ interface Offset {
   minutes: number;
 }
 
-/** The offsets of a zone over a window, in order. Clocks change at full quarters of an hour. */
-export function offsetsOver(zone: string, { from, to }: Window): Offset[] {
+/**
+ * The offsets of a zone over a window, in order. Clocks change at full quarters of an hour. Throws a Fault for a window longer than
+ * `LONGEST_YEARS`.
+ */
+export function offsetsOver(zone: string, window: Window): Offset[] {
+  if (toMs(window.to) - toMs(window.from) > LONGEST_MS)
+    throw new Fault('bad-input', `Hours can be judged over ${LONGEST_YEARS} years at most.`);
+  const key = `${zone} ${window.from} ${window.to}`;
+  const offsets = known.get(key) ?? findOffsets(zone, window);
+  known.set(key, offsets);
+  return offsets;
+}
+
+function findOffsets(zone: string, { from, to }: Window): Offset[] {
   const offsets: Offset[] = [];
   const end = toMs(to);
   let at = Math.floor(toMs(from) / HOUR_MS) * HOUR_MS;

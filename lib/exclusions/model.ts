@@ -44,8 +44,8 @@ const column = z.string().regex(/^[A-Za-z_]\w{0,63}$/, 'must be the name of a co
 
 /** A named list in place of values. */
 const listed = z.strictObject({ list: z.string().min(1).max(100) });
-const addressRange = text.regex(
-  /^\d{1,3}(?:\.\d{1,3}){3}(?:\/(?:3[0-2]|[12]?\d))?$/,
+export const addressRange = text.regex(
+  /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?:\/(?:3[0-2]|[12]?\d))?$/,
   'must be an IPv4 address or range such as 10.1.0.0/16',
 );
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
@@ -100,8 +100,20 @@ function depthOf(where: Where): number {
   return 1 + Math.max(0, ...parts.map(depthOf));
 }
 
-/** No schema walks what nests deeper than so many objects and lists. */
+/** No schema walks what nests deeper than so many objects and lists, or holds more values: that alone would take seconds. */
 const DEEPEST = 40;
+const MOST_PARTS = 5000;
+
+function isLarge(value: unknown): boolean {
+  let parts = 0;
+  const open = [value];
+  while (open.length > 0 && parts <= MOST_PARTS) {
+    const next = open.pop();
+    parts += 1;
+    if (typeof next === 'object' && next !== null) for (const inner of Object.values(next)) open.push(inner);
+  }
+  return parts > MOST_PARTS;
+}
 
 const isDeep = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
@@ -111,7 +123,8 @@ const isDeep = (value: unknown, levels: number): boolean =>
 /** Conditions joined by `all` (and) or `any` (or). */
 export const whereSchema = z
   .unknown()
-  .refine((given) => !isDeep(given, DEEPEST), `nests deeper than ${MAX_DEPTH} levels`)
+  .refine((given) => !isDeep(given, DEEPEST), { error: `nests deeper than ${MAX_DEPTH} levels`, abort: true })
+  .refine((given) => !isLarge(given), { error: `holds more than ${MOST_PARTS} values; use a named list`, abort: true })
   .pipe(nested)
   .refine((where) => depthOf(where) <= MAX_DEPTH + 1, `nests deeper than ${MAX_DEPTH} levels`)
   .refine((where) => conditionsOf(where).length <= MAX_CONDITIONS, `holds more than ${MAX_CONDITIONS} conditions`);

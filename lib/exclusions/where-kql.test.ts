@@ -8,7 +8,8 @@ const window = { from: '2026-03-20T00:00:00.0000000Z', to: '2026-04-05T00:00:00.
 const context: WhereContext = {
   window,
   hasDevices: true,
-  listOf: (name) => ({ admins: ['corp\\ann', "o'neil"], none: [] })[name],
+  listOf: (name) =>
+    ({ admins: ['corp\\ann', "o'neil"], none: [], long: Array.from({ length: 40_000 }, (_, i) => `account${i}`) })[name],
 };
 const process = (where: Where) => whereKql(where, 'process', context);
 const one = (column: string, op: Condition['op'], value: unknown) => whereSchema.parse({ column, op, value });
@@ -78,6 +79,8 @@ test('groups and tags are looked up in DeviceInfo, by the last row of each devic
 test.each([
   [one('NoSuch', '==', 'a'), /No hunted table has a column “NoSuch”/],
   [one('account', 'in', { list: 'gone' }), /There is no list “gone”/],
+  [one('sessionIp', 'ipv4_is_in_any_range', { list: 'admins' }), /no IPv4 address/],
+  [one('account', 'in', { list: 'long' }), /too large/],
 ])('%j is refused', (where, words) => {
   expect(() => process(where)).toThrow(
     expect.objectContaining({ kind: 'bad-input', message: expect.stringMatching(words) } satisfies Partial<Fault>),
@@ -91,6 +94,8 @@ test.each([
   [{ column: 'account', op: 'like', value: 'a' }],
   [{ column: 'account', op: 'in', value: 'a' }],
   [{ column: 'remoteIp', op: 'ipv4_is_in_any_range', value: ['10.0.0.0/33'] }],
+  [{ column: 'remoteIp', op: 'ipv4_is_in_any_range', value: ['999.1.1.1'] }],
+  [{ any: Array.from({ length: 500_000 }, () => 1) }],
   [{ column: 'hours', op: 'hours', value: { from: '25:00', to: '06:00', zone: 'UTC' } }],
   [{ column: 'hours', op: 'hours', value: { from: '22:00', to: '06:00', zone: 'Mars/Base' } }],
   [{ column: 'account', op: '==', value: 'a', more: 1 }],
@@ -116,6 +121,10 @@ describe('hours', () => {
     ]);
     const ages = { from: '2026-01-01T00:00:00.0000000Z', to: '2026-12-31T00:00:00.0000000Z' };
     expect(offsetsOver('Europe/Zurich', ages).map(({ minutes }) => minutes)).toEqual([60, 120, 60]);
+  });
+  test('over ages they are refused, before each day of them is looked at', () => {
+    const ages = { from: '0001-01-01T00:00:00.0000000Z', to: '2026-12-31T00:00:00.0000000Z' };
+    expect(() => offsetsOver('Europe/Zurich', ages)).toThrow(/20 years/);
   });
   test('by day, and over midnight', () => {
     const at = (from: string, to: string, days?: number[]) =>

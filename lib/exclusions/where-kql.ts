@@ -8,7 +8,7 @@ import type { Window } from '@/lib/shared/window';
 import { type Attribute, attributes } from '@/lib/tables/table';
 import { accountOf, DEVICES, type Signal, signalFacts, tableNames, tableOfSignal, tables } from '@/lib/tables/tables';
 import { hoursKql } from './hours-kql';
-import { type Condition, conditionsOf, namedColumns, type Where } from './model';
+import { addressRange, type Condition, conditionsOf, namedColumns, type Where } from './model';
 
 export interface WhereContext {
   window: Window;
@@ -24,17 +24,30 @@ export interface WhereContext {
  * a column that no hunted table has, and for a list that is not there.
  */
 export function whereKql(where: Where, signal: Signal, context: WhereContext): string | null {
+  const kql = partKql(where, signal, context);
+  if (kql === null || kql.length <= LONGEST) return kql;
+  throw tooLarge();
+}
+
+function tooLarge(): Fault {
+  const fault = `it becomes more than ${LONGEST} characters of KQL with its lists`;
+  return new Fault('bad-input', `It is too large: ${fault}.`, { fields: { where: fault } });
+}
+
+function partKql(where: Where, signal: Signal, context: WhereContext): string | null {
   if ('all' in where) {
-    const parts = where.all.map((part) => whereKql(part, signal, context));
+    const parts = where.all.map((part) => partKql(part, signal, context));
     return parts.every((part) => part !== null) ? `(${parts.join(' and ')})` : null;
   }
   if ('any' in where) {
-    const parts = where.any.map((part) => whereKql(part, signal, context)).filter((part) => part !== null);
+    const parts = where.any.map((part) => partKql(part, signal, context)).filter((part) => part !== null);
     return parts.length === 0 ? null : `(${parts.join(' or ')})`;
   }
   return conditionKql(where, signal, context);
 }
 
+/** Of one exclusion and table: some 10,000 accounts. A service takes no text without end, and every sweep is sent it. */
+const LONGEST = 300_000;
 const isNegative = ({ op }: Condition) => op.startsWith('!');
 
 function conditionKql(condition: Condition, signal: Signal, context: WhereContext): string | null {
@@ -103,6 +116,7 @@ function testKql(condition: Condition, expression: string, { listOf }: WhereCont
       throw new Fault('bad-input', `There is no list “${given.list}”.`, {
         fields: { where: `there is no list “${given.list}”` },
       });
+    if (entries.reduce((sum, entry) => sum + entry.length + 4, 0) > LONGEST) throw tooLarge();
     return entries;
   };
   switch (condition.op) {
@@ -118,6 +132,11 @@ function testKql(condition: Condition, expression: string, { listOf }: WhereCont
     }
     case 'ipv4_is_in_any_range': {
       const list = values(condition.value);
+      const odd = list.find((entry) => !addressRange.safeParse(entry).success);
+      if (odd !== undefined) {
+        const fault = `“${odd.slice(0, 60)}” is no IPv4 address or range`;
+        throw new Fault('bad-input', `${fault}.`, { fields: { where: fault } });
+      }
       return list.length === 0 ? 'false' : `ipv4_is_in_any_range(${expression}, ${list.map(kqlString).join(', ')})`;
     }
     case 'hours':

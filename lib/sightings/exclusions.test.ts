@@ -162,6 +162,16 @@ test('one that cannot be asked takes nothing out, and says so', async () => {
   expect(sum(sightings, 'excludedParts')).toBe(0);
 });
 
+test('one that the engine refuses hides nothing, not the table either, and the answer says so', async () => {
+  const odd = an('odd', { column: 'fileName', op: 'matches regex', value: '[z-a]' });
+  const { sightings, notices } = await sweepWith(odd, bySystem);
+  expect(sum(sightings, 'parts')).toBe(sum(whole.sightings, 'parts'));
+  expect(notices).toContainEqual({
+    kind: 'partial',
+    message: expect.stringMatching(/^DeviceProcessEvents is shown without exclusions: .*invalid character class range/),
+  });
+});
+
 test('three hundred exclusions are asked at once', async () => {
   const many = Array.from({ length: 300 }, (_, i) => an(`x${i}`, { column: 'account', op: '=~', value: `nobody${i}` }));
   const { sightings } = await sweepWith(...many, bySystem);

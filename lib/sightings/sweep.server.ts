@@ -6,6 +6,7 @@ import { partialNotices, type QueryContext, queryOver } from '@/lib/query/contex
 import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import { readRows } from '@/lib/query/rows';
+import { Fault } from '@/lib/shared/errors';
 import { LOOKBACK, lookbackWindow } from '@/lib/shared/lookback';
 import type { Window } from '@/lib/shared/window';
 import { historyOf } from './history';
@@ -19,7 +20,7 @@ import type { SweepResult, Took } from './sweep-result';
 export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<SweepResult> {
   const { coverage, tables, window } = plan;
   const notices = [...plan.notices];
-  const asked = tables.map((table) => ({ what: table.table, answer: askTable(context, table, window) }));
+  const asked = tables.map((table) => ({ what: table.table, answer: askSparing(context, plan, table) }));
   const found = await answered(asked);
   const answers = found.answers.map(({ answer }) => answer);
   notices.push(...found.answers.flatMap((each) => each.notices), ...found.notices);
@@ -40,6 +41,28 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
     ],
   };
 }
+
+/**
+ * As `askTable`. Where the engine refuses the query and it holds exclusions, the table is asked without them: one that it cannot
+ * read must hide nothing, the whole table least of all.
+ */
+async function askSparing(context: QueryContext, plan: SweepPlan, sweep: TableSweep): ReturnType<typeof askTable> {
+  try {
+    return await askTable(context, sweep, plan.window);
+  } catch (error) {
+    const bare = sweep.isJudged && isRefusal(error) ? plan.excluding(undefined).table(sweep.table) : undefined;
+    if (bare === undefined) throw error;
+    const found = await askTable(context, bare, plan.window).catch(() => Promise.reject(error));
+    const why = error instanceof Fault ? error.message : 'the engine could not read them.';
+    return {
+      ...found,
+      notices: [...found.notices, { kind: 'partial', message: `${sweep.table} is shown without exclusions: ${why}` }],
+    };
+  }
+}
+
+/** Not one that says that nobody waits, or that the engine is away. */
+const isRefusal = (error: unknown) => !(error instanceof Fault) || error.kind === 'bad-input';
 
 async function askTable(
   context: QueryContext,

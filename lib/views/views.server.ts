@@ -111,8 +111,9 @@ export function removeView(principal: Principal, id: string): Promise<void> {
 
 const userOf = (principal: Principal) => (principal.kind === 'system' ? 'system' : principal.user);
 const isSeenBy = (principal: Principal) => or(isNull(views.owner), eq(views.owner, userOf(principal)));
-const mayChange = ({ byId }: Pick<ViewRow, 'byId'>, principal: Principal) =>
-  byId === userOf(principal) || mayAs(principal, 'Lead');
+/** The team's views take the role Analyst, as adding one does, also of who made them. */
+const mayChange = ({ byId, owner }: Pick<ViewRow, 'byId' | 'owner'>, principal: Principal) =>
+  (byId === userOf(principal) && (owner !== null || mayAs(principal, 'Analyst'))) || mayAs(principal, 'Lead');
 
 /** The row, locked. Somebody else's own view is as if it were not there. */
 async function find(tx: Transaction, id: string, principal: Principal): Promise<ViewRow> {

@@ -99,7 +99,8 @@ class EmbeddedEngine implements Engine {
       const tables = await this.labels.tables(question, holdings);
       return tables && (await this.run(question.kql, options, holdings, tables));
     } catch (error) {
-      if (options.signal?.aborted || (error instanceof Fault && error.kind === 'too-many')) throw error;
+      if (options.signal?.aborted || (error instanceof Fault && (error.kind === 'too-many' || error.kind === 'bad-input')))
+        throw error;
       this.labels.doubt();
       log().warn({ err: error, table: question.labelling.table }, 'labels could not be used; the hunts are asked anew');
       return undefined;

@@ -25,6 +25,15 @@ const rules: [RegExp, (message: string) => Fault][] = [
     () => new Fault('bad-input', 'A regular expression of this query is too large: repeat fewer or smaller parts.'),
   ],
   [
+    // RE2's own words for a pattern that it does not take.
+    /^Invalid Input Error: (?:invalid|missing|unexpected|trailing|bad|no argument)\b/i,
+    (message) =>
+      new Fault(
+        'bad-input',
+        `A regular expression of this query is not valid: ${message.replace(/^Invalid Input Error: /i, '').slice(0, 120)}.`,
+      ),
+  ],
+  [
     /^Conversion Error/i,
     () => new Fault('bad-input', 'A value met by this query cannot be turned into the type the query asks for.'),
   ],
