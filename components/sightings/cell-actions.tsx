@@ -1,6 +1,6 @@
 'use client';
 
-import { IconBan, IconEyeOff, IconFilter, IconInfoCircle } from '@tabler/icons-react';
+import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
 import { seedOfCell } from '@/components/exclusions/made-from';
 import { IconButton } from '@/components/ui/button';
@@ -9,7 +9,6 @@ import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
-import { toolSearch } from './question';
 import { applyChoice, rowChoices } from './row-choices';
 import type { MenuPlace } from './row-menu';
 import classes from './sightings.module.css';
@@ -68,7 +67,9 @@ interface ButtonsProps extends Pick<Props, 'params' | 'ask' | 'onMenu'> {
 function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   const choices = rowChoices(hovered.row, hovered.column);
   const go = useGo();
-  const canExclude = choices.some(({ filter, value }) => seedOfCell(hovered.row, filter, value) !== null);
+  // A tool's cell is narrow, and a click in its middle opens the row: the menu of `e` has the rest.
+  const canExclude =
+    hovered.column !== 'tool' && choices.some(({ filter, value }) => seedOfCell(hovered.row, filter, value) !== null);
   const exclude = (event: MouseEvent) => {
     const [choice] = choices;
     const seed = choice && choices.length === 1 ? seedOfCell(hovered.row, choice.filter, choice.value) : null;
@@ -85,16 +86,6 @@ function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   const what = choices.length === 1 ? (choices[0]?.words ?? '') : 'one of these accounts';
   return (
     <div data-actions className={classes.actions} style={{ right: hovered.right, top: hovered.top }}>
-      {hovered.column === 'tool' && (
-        <IconButton
-          tabIndex={-1}
-          size={26}
-          label={`About ${what}`}
-          onClick={() => go(paths.tool(hovered.row.toolSlug, toolSearch(params)))}
-        >
-          <IconInfoCircle size={16} stroke={1.6} aria-hidden />
-        </IconButton>
-      )}
       <IconButton tabIndex={-1} size={26} label={`Only ${what}`} onClick={(event) => act(false, event)}>
         <IconFilter size={16} stroke={1.6} aria-hidden />
       </IconButton>
