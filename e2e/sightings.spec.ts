@@ -38,8 +38,8 @@ test('what is new is the same for whoever opens the copied link', async ({ page 
       document.documentElement.dataset.copied = text;
     };
   });
-  await page.getByRole('button', { name: /^New is in the last 12 hours/ }).click();
-  await page.getByRole('menuitemradio', { name: '7 days' }).click();
+  await page.getByRole('button', { name: /^New is since the shift began/ }).click();
+  await page.getByRole('menuitemradio', { name: 'The last 7 days' }).click();
   await expect(page).toHaveURL(/since=7d/);
   const figure = page
     .getByLabel('Figures of the whole answer')
@@ -146,7 +146,7 @@ test('a header sorts, a second click turns it round; a column is hidden and stay
 test('UTC and local by one switch, kept over a reload', async ({ page }) => {
   const time = page.locator('[data-column="lastSeen"] time').first();
   const utc = await time.textContent();
-  await page.getByText('Local', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Times are shown in' }).getByText('Local').click();
   await expect(time).not.toHaveText(utc ?? '');
   await page.reload();
   await expect(page.locator('[data-column="lastSeen"] time').first()).not.toHaveText(utc ?? '');

@@ -13,11 +13,12 @@ export function sinceWords(since: string, zone: Zone): string {
   return `in the last ${lengthWords(since)} of the window`;
 }
 
-/** On the figure and its filter: `new since last shift`, `new`. */
+/** On the figure and its filter: `new since last shift`, `new in the last 7 days`, `new`. */
 export function sinceName(since: string): string {
   if (since === SINCE_VISIT) return 'new since last visit';
   if (since.startsWith(SINCE_HANDOVER)) return 'new since the handover';
-  return parseInstant(since) === undefined ? 'new since last shift' : 'new';
+  if (since === SINCE_SHIFT) return 'new since last shift';
+  return parseInstant(since) === undefined ? `new in the last ${lengthWords(since)}` : 'new';
 }
 
 /** As short as the menu's button: `shift`, `visit`, `8h`. */
