@@ -82,7 +82,7 @@ test('an upload cut short, a sender gone, a table not known: refused, nothing is
     message: expect.stringMatching(/^The upload broke off after 0 MB.*npm run import/),
   });
   expect(listJobs()[0]).toMatchObject({ state: 'failed', fault: expect.stringContaining('broke off') });
-  await expect(start({ ...upload(csv), table: 'DeviceEvents' })).rejects.toThrow('is no table to import into');
+  await expect(start({ ...upload(csv), table: 'EmailEvents' })).rejects.toThrow('is no table to import into');
   await expect(start({ ...upload(csv), length: 1e15 })).rejects.toThrow('has no room for this file');
   expect(uploads()).toEqual([]);
 });
