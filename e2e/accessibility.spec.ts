@@ -16,6 +16,7 @@ const screens = [
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${scheme}`, async ({ page }) => {
+    test.setTimeout(300_000); // a dozen screens, and axe takes seconds for one of hundreds of hunts
     await page.emulateMedia({ colorScheme: scheme });
     const { rows } = await (await page.request.get('/api/sightings?tool=anydesk&limit=1')).json();
     const { deviceId } = rows[0];
