@@ -87,8 +87,11 @@ const importResultSchema = z.object({
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
-/** How an import stands; `rows…` are counts of table rows. Polled by the status page, printed by `npm run import`. */
-const importProgressSchema = z.object({
+/**
+ * How an import stands; `rows…` are counts of table rows. The importing process writes it for the server, a line each; the status page
+ * polls it, and `npm run import` prints it.
+ */
+export const importProgressSchema = z.object({
   id: z.string(),
   file: z.string(),
   state: z.enum(['reading', 'sorting', 'committed', 'failed', 'cancelled']),

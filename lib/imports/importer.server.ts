@@ -3,12 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { recoverCommits } from '@/lib/engines/embedded/commits.server';
-import type { ImportProgress } from '@/lib/engines/model';
+import { type ImportProgress, importProgressSchema } from '@/lib/engines/model';
 import { tsxEnvironment } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { type ImporterArguments, writeArguments } from './importer-arguments';
-import { progressSchema } from './progress';
 
 export interface ImporterInput extends ImporterArguments {
   signal: AbortSignal;
@@ -57,7 +56,7 @@ export async function runImporter({ signal, onProgress, ...given }: ImporterInpu
 
 function readProgress(line: string): ImportProgress | undefined {
   try {
-    return progressSchema.safeParse(JSON.parse(line)).data;
+    return importProgressSchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }

@@ -4,10 +4,10 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { importProgressSchema } from '@/lib/engines/model';
 import { defenderCsv, held, importContent, newFolder, processEvent, resultOf } from './fixtures';
 import { importFile } from './import-file.server';
 import { writeArguments } from './importer-arguments';
-import { progressSchema } from './progress';
 
 const many = defenderCsv(Array.from({ length: 40_000 }, (_, id) => processEvent(id)));
 
@@ -25,7 +25,7 @@ test.each(['reading', 'sorting'] as const)('killed while %s: the data is as it w
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const seen: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    seen.push(progressSchema.parse(JSON.parse(line)).state);
+    seen.push(importProgressSchema.parse(JSON.parse(line)).state);
     if (seen.at(-1) === state) child.kill('SIGKILL');
   }
   if (child.signalCode === null) await once(child, 'exit');
