@@ -54,7 +54,7 @@ export class CompiledExclusions {
         const asked = { ...context, listOf: swept.listOf };
         const predicates = signals.map((signal) => ({ signal, predicate: whereKql(exclusion.where, signal, asked) }));
         size += predicates.reduce((sum, { predicate }) => sum + (predicate?.length ?? 0), 0);
-        if (size > MOST) throw new Fault('bad-input', 'those before it are as much as a query can hold.');
+        if (size > MOST) throw new Fault('bad-input', 'together with those before it, it is more KQL than one query may hold.');
         for (const { signal, predicate } of predicates) {
           if (predicate === null) continue;
           const judging = this.#bySignal.get(signal) ?? { names: [], lasting: [], passing: [] };
