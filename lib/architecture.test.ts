@@ -185,11 +185,12 @@ test('a feature module that reads or writes begins with server-only', () => {
   expect(missing.map(({ file }) => file)).toEqual([]);
 });
 
-test('paths, clock, chance and settings have one place each', () => {
+test('paths, the clock, chance, settings and plurals have one place each', () => {
   const rules: [string, RegExp, RegExp][] = [
     ['a path written by hand', /(?:href=|push\(|replace\(|redirect\(|fetch\()\{?["'`]\/(?!\*)/, /^lib\/routes\//],
     ['the clock read past lib/shared/clock', /Date\.now\(|new Date\(\)/, /^lib\/shared\/clock\.ts$/],
     ['chance past lib/shared/ids', /Math\.random\(|randomBytes\(|randomUUID\(/, /^lib\/shared\/ids\.ts$/],
+    ['a plural past lib/shared/format', /=== 1 \? '(\w+)' : '\1s'|\$\{\w+ === 1 \? '' : 's'\}/, /^lib\/shared\/format\.ts$/],
     ['process.env past lib/shared/env', /process\.env/, /^lib\/shared\/env\.ts$|^scripts\/|^e2e\//],
   ];
   const breaches = sources

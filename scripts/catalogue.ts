@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { handWritten, huntsOf } from '@/lib/hunts/made/hunts';
+import { counted } from '@/lib/shared/format';
 import { toolFacts } from '@/lib/tools/facts.server';
 import { command } from './serve/command';
 
@@ -20,6 +21,8 @@ await command(async () => {
     ([file, yaml]) => !there.has(file) || readFileSync(path.join(folder, file), 'utf8') !== yaml,
   );
   for (const [file, yaml] of changed) writeFileSync(path.join(folder, file), yaml);
-  console.log(`${written.size} hunts of ${tools.length} tools: ${changed.length} written, ${gone.length} removed.`);
+  console.log(
+    `${counted(written.size, 'hunt')} of ${counted(tools.length, 'tool')}: ${changed.length} written, ${gone.length} removed.`,
+  );
   return 0;
 });

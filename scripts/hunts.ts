@@ -4,6 +4,7 @@ import { faultLine } from '@/lib/hunts/faults';
 import { engineOf } from '@/lib/shared/azure-env';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { checkHunts } from './hunts/check';
 import { catalogueFiles, givenFiles } from './hunts/files';
 import { command } from './serve/command';
@@ -20,7 +21,7 @@ async function check(given: string[]): Promise<number> {
       : await checkHunts(await givenFiles(given), { others: whole.files, engine: engineOf(env()) });
   for (const { hunt, asked } of checked) console.log(`${hunt.file}: OK ${hunt.tool}, ${hunt.signal}, ${asked}`);
   for (const fault of faults) console.error(faultLine(fault));
-  console.log(`${checked.length} OK, ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`);
+  console.log(`${checked.length} OK, ${counted(faults.length, 'fault')}`);
   return faults.length === 0 ? 0 : 1;
 }
 

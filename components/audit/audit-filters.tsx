@@ -11,7 +11,7 @@ import { SearchBox } from '@/components/ui/search-box';
 import { useZone } from '@/components/ui/zone';
 import { type AuditName, actionWords, auditActions } from '@/lib/audit/model';
 import { type AuditParams, defaultAuditParams, writeAuditParams } from '@/lib/audit/params';
-import { formatCount, formatInstant } from '@/lib/shared/format';
+import { counted, formatInstant } from '@/lib/shared/format';
 import type { WindowChoice } from '@/lib/shared/window';
 import classes from './audit.module.css';
 
@@ -61,7 +61,7 @@ export function AuditFilters({ params, names, loaded, hasMore, ask, onWords, box
       <span className={classes.total} role="status">
         {loaded !== undefined &&
           loaded > 0 &&
-          `${hasMore ? `1–${formatCount(loaded)}` : formatCount(loaded)} ${loaded === 1 ? 'entry' : 'entries'}${hasMore ? ', more below' : ''}`}
+          `${hasMore ? '1–' : ''}${counted(loaded, 'entry', 'entries')}${hasMore ? ', more below' : ''}`}
       </span>
     </div>
   );

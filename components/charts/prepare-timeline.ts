@@ -1,5 +1,5 @@
 /** Decides what the estate timeline shows; the view only draws it. Pure. */
-import { formatCount, type Zone } from '@/lib/shared/format';
+import { counted, formatCount, type Zone } from '@/lib/shared/format';
 import type { Timeline } from '@/lib/sightings/model';
 import { axisTicks, bucketWords, type Tick } from './buckets';
 import { NEUTRAL, toolColor } from './tool-color';
@@ -63,7 +63,7 @@ export function prepareTimeline(timeline: Timeline, zone: Zone, mostTicks = 10):
   const bands: Band[] = all.filter(isColoured);
   if (rest.length > 0) {
     const counts = Array.from({ length: buckets }, (_, i) => sum(rest.map((band) => band.counts[i] ?? 0)));
-    bands.push({ slug: OTHERS, tool: `${rest.length} others`, color: NEUTRAL, counts, total: sum(counts) });
+    bands.push({ slug: OTHERS, tool: counted(rest.length, 'other'), color: NEUTRAL, counts, total: sum(counts) });
   }
   const totals = Array.from({ length: buckets }, (_, i) => sum(bands.map((band) => band.counts[i] ?? 0)));
   const max = Math.max(1, ...totals);
@@ -94,7 +94,7 @@ export function readBucket(timeline: Timeline, drawn: Drawn, index: number, zone
     .sort((a, b) => b.count - a.count)
     .map(({ tool, count }) => `${tool} ${formatCount(count)}`);
   const total = drawn.totals[index] ?? 0;
-  const events = `${formatCount(total)} ${total === 1 ? 'event' : 'events'}`;
+  const events = counted(total, 'event');
   const incomplete = drawn.partialLast && index === drawn.buckets - 1 ? ' (incomplete)' : '';
   return `${bucketWords(timeline, index, zone)}${incomplete}: ${events}${parts.length > 0 ? ` · ${parts.join(', ')}` : ''}`;
 }

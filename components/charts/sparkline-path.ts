@@ -1,5 +1,5 @@
 import { lengthWords } from '@/components/shell/window-words';
-import { formatCount } from '@/lib/shared/format';
+import { counted, nounFor } from '@/lib/shared/format';
 
 /**
  * One SVG path of bars for a row's activity, scaled to its own highest bucket: a table of them must cost next to
@@ -25,6 +25,6 @@ export function sparklineWords(activity: number[], step: string): string {
   const busy = activity.filter((count) => count > 0).length;
   const most = Math.max(0, ...activity);
   const [count, unit] = lengthWords(step).split(' ');
-  const spans = count === '1' ? `${unit}${activity.length === 1 ? '' : 's'}` : `spans of ${count} ${unit}`;
-  return `active in ${busy} of ${activity.length} ${spans}, at most ${formatCount(most)} ${most === 1 ? 'event' : 'events'} in one`;
+  const spans = count === '1' ? nounFor(activity.length, unit ?? '') : `spans of ${count} ${unit}`;
+  return `active in ${busy} of ${activity.length} ${spans}, at most ${counted(most, 'event')} in one`;
 }

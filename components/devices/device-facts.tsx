@@ -4,6 +4,7 @@ import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import type { DeviceDetail } from '@/lib/devices/model';
+import { counted } from '@/lib/shared/format';
 import classes from './device.module.css';
 import { cellsOf, factsOf } from './facts';
 
@@ -29,7 +30,7 @@ export function DeviceFacts({ info }: { info: DeviceDetail['info'] }) {
       </dl>
       <details className={classes.all}>
         <summary>
-          All {cells.length} filled fields
+          All {counted(cells.length, 'filled field')}
           {typeof asOf === 'string' && (
             <span className={classes.asOf}>
               as reported <Time value={asOf} digits={0} />

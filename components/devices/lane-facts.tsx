@@ -10,7 +10,7 @@ import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { VerdictButton } from '@/components/verdicts/verdict-button';
 import type { DeviceLane } from '@/lib/devices/model';
-import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
+import { counted, formatCount, formatInstant, nounFor, zoneLabel } from '@/lib/shared/format';
 import classes from './lanes.module.css';
 
 interface Props {
@@ -76,9 +76,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, color, isCompac
           </span>
         )}
         {lane.excluded.events > 0 && <ExcludedMark excluded={lane.excluded} />}
-        <span className={classes.count}>
-          {formatCount(count)} {count === 1 ? 'event' : 'events'}
-        </span>
+        <span className={classes.count}>{counted(count, 'event')}</span>
         <VerdictButton subject={lane} />
       </div>
       {!isCompact && (
@@ -86,7 +84,7 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, color, isCompac
           <div className={classes.span}>
             <Time value={firstSeen} digits={0} /> – <Time value={lastSeen} digits={0} />
           </div>
-          <Names what={accounts.length === 1 ? 'Account' : 'Accounts'} names={accounts} />
+          <Names what={nounFor(accounts.length, 'Account')} names={accounts} />
           <Names what="Started by" names={startedBy} />
         </>
       )}

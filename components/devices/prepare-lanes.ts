@@ -3,7 +3,7 @@ import { axisTicks, bucketStart, bucketWords } from '@/components/charts/buckets
 import { sparklinePath } from '@/components/charts/sparkline-path';
 import { NEUTRAL, toolColor } from '@/components/charts/tool-color';
 import type { DeviceDetail, DeviceLane } from '@/lib/devices/model';
-import { formatCount, type Zone } from '@/lib/shared/format';
+import { counted, formatCount, type Zone } from '@/lib/shared/format';
 import { type Instant, toTicks } from '@/lib/shared/time';
 import type { SightingPart } from '@/lib/sightings/model';
 import { signals } from '@/lib/tables/tables';
@@ -109,8 +109,6 @@ function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number, f
   };
 }
 
-const events = (count: number) => `${formatCount(count)} ${count === 1 ? 'event' : 'events'}`;
-
 /** A bucket of a lane in words, then what the other lanes have in it. */
 export function readLanes({ axis, lanes, window }: Drawable, at: { lane: number; bucket: number }, zone: Zone): string {
   const lane = lanes[at.lane];
@@ -121,7 +119,7 @@ export function readLanes({ axis, lanes, window }: Drawable, at: { lane: number;
   const others = lanes
     .filter((other) => other !== lane && (other.activity[at.bucket] ?? 0) > 0)
     .map((other) => `${other.tool} ${formatCount(other.activity[at.bucket] ?? 0)}`);
-  const own = `${lane.tool} ${events(lane.activity[at.bucket] ?? 0)}`;
+  const own = `${lane.tool} ${counted(lane.activity[at.bucket] ?? 0, 'event')}`;
   const also = others.length === 0 ? '' : ` · also ${others.join(', ')}`;
   return `${bucketWords(axis, at.bucket, zone)}${isCut ? ' (cut by the window)' : ''}: ${own}${also}`;
 }

@@ -3,6 +3,7 @@ import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import type { ProcessNode } from '@/lib/devices/model';
 import { paths } from '@/lib/routes/paths';
+import { counted, nounFor } from '@/lib/shared/format';
 import classes from './ancestry-tree.module.css';
 
 const words: Record<ProcessNode['relation'], string> = {
@@ -34,8 +35,8 @@ const MOST = 50;
 
 /** What the tree leaves out: it ends at the children. */
 function childrenWords(children: number): string {
-  const count = children >= MOST ? `The first ${MOST} processes` : children === 1 ? 'One process' : `${children} processes`;
-  return `${count} started by it; what ${children === 1 ? 'that one' : 'those'} started in turn, each one’s own event shows.`;
+  const count = children >= MOST ? `Only the first ${MOST} processes` : counted(children, 'process', 'processes');
+  return `${count} that it started ${nounFor(children, 'is', 'are')} shown. Open one’s own event to see what that one started.`;
 }
 
 /** The processes around an event, eldest first; those whose creation is in the telemetry link to it. */

@@ -15,7 +15,7 @@ import type { DeviceEvent } from '@/lib/devices/model';
 import { defaultEventsParams } from '@/lib/devices/params';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import { parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import classes from './around.module.css';
@@ -72,7 +72,7 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
         ))}
       </ol>
       <p className={classes.foot}>
-        {formatCount(rows.length)} of {formatCount(total)} rows
+        {formatCount(rows.length)} of {counted(total, 'row')}
         {hasNextPage && (
           <WordButton look="link" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
             {isFetchingNextPage ? 'Loading…' : 'Show earlier ones'}

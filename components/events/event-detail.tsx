@@ -14,6 +14,7 @@ import type { HuntSummary } from '@/lib/catalogue/model';
 import type { EventDetail } from '@/lib/devices/model';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
+import { counted } from '@/lib/shared/format';
 import { signalFacts } from '@/lib/tables/tables';
 import { AncestryTree } from './ancestry-tree';
 import { Around } from './around';
@@ -44,7 +45,7 @@ export function EventBody({ detail, hunts, asked }: Props) {
       <Notices notices={detail.notices} />
       {twins > 0 && (
         <p className={classes.twins} role="note">
-          {twins === 1 ? 'Another row has' : `${twins} other rows have`} the same DeviceId, Timestamp and{' '}
+          {counted(twins, 'other row has', 'other rows have')} the same DeviceId, Timestamp and{' '}
           {event.reportId === null ? 'no ReportId either' : 'ReportId'}; the first is shown.
         </p>
       )}

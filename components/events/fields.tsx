@@ -10,6 +10,7 @@ import { visibleText } from '@/components/ui/visible';
 import type { EventDetail } from '@/lib/devices/model';
 import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
+import { counted } from '@/lib/shared/format';
 import { cellText, type Field, groupFields, readableJson } from './field-groups';
 import { FieldName } from './field-name';
 import classes from './fields.module.css';
@@ -56,7 +57,7 @@ export function Fields({ detail }: { detail: EventDetail }) {
         ))}
       {empty.length > 0 && (
         <details className={classes.empty}>
-          <summary>{empty.length} columns hold nothing</summary>
+          <summary>{counted(empty.length, 'column holds', 'columns hold')} nothing</summary>
           <p>{empty.join(', ')}</p>
         </details>
       )}

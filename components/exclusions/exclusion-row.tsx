@@ -9,7 +9,7 @@ import { visibleText } from '@/components/ui/visible';
 import type { ExclusionsPage } from '@/lib/exclusions/model';
 import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
-import { formatAgo, formatCount } from '@/lib/shared/format';
+import { counted, formatAgo } from '@/lib/shared/format';
 import type { Instant } from '@/lib/shared/time';
 import type { WindowChoice } from '@/lib/shared/window';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
@@ -90,7 +90,7 @@ function Hides({ exclusion: { hidesNow, status }, href }: { exclusion: Props['ex
     <Link href={href} prefetch={false} data-tip="Show these sightings, marked">
       {eventWords(hidesNow.events)}
       <br />
-      {formatCount(hidesNow.sightings)} whole {hidesNow.sightings === 1 ? 'sighting' : 'sightings'}
+      {counted(hidesNow.sightings, 'whole sighting')}
     </Link>
   );
 }

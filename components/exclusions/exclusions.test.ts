@@ -144,8 +144,8 @@ test('a list is read from CSV, with or without a header', () => {
     said: [
       '2 entries read.',
       'The header “Account” is left out.',
-      '1 entry repeats and stands once.',
-      'Of 3 lines with several columns only the first column is taken.',
+      '1 repeated entry was left out.',
+      '3 lines have several columns; only the first column is read.',
     ],
   });
   expect(readEntries('10.0.0.0/8', 'addresses').entries).toEqual(['10.0.0.0/8']);

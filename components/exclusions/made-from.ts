@@ -1,6 +1,7 @@
 /** What an exclusion begins with when it is made from something on the screen. Pure. */
 import type { Where } from '@/lib/exclusions/model';
 import type { Seed } from '@/lib/exclusions/params';
+import { counted } from '@/lib/shared/format';
 import type { ChoiceFilter } from '@/lib/sightings/filters';
 import type { Sighting } from '@/lib/sightings/model';
 
@@ -34,7 +35,7 @@ export function seedOfRows(rows: readonly Row[]): Seed {
   const devices = [...new Set(some.map(({ deviceId }) => deviceId))];
   const accounts = [...new Set(some.flatMap((row) => row.accounts))].slice(0, MOST_ROWS);
   const on: Where = anyOf('deviceId', '==', 'in', devices);
-  const place = devices.length === 1 ? first?.deviceName || first?.deviceId : `${devices.length} devices`;
+  const place = devices.length === 1 ? first?.deviceName || first?.deviceId : counted(devices.length, 'device');
   return {
     name: short(`${tool ?? 'Several tools'} on ${place}`),
     tool,

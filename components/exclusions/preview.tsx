@@ -10,7 +10,7 @@ import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import type { ExclusionPreview, Where } from '@/lib/exclusions/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import type { WindowChoice } from '@/lib/shared/window';
 import classes from './editor.module.css';
 import { usePreview } from './queries';
@@ -122,7 +122,7 @@ function Answer({ preview: { hides, rows, examples, warnings, kql, window } }: {
       )}
       {kql.length > 0 && (
         <details className={classes.kql}>
-          <summary>The KQL of {kql.length === 1 ? 'its table' : `its ${kql.length} tables`}</summary>
+          <summary>The KQL of {kql.length === 1 ? 'its table' : `its ${counted(kql.length, 'table')}`}</summary>
           {kql.map(({ table, predicate }) => (
             <KqlBlock
               key={table}

@@ -1,5 +1,6 @@
 /** The entries of a named list out of what a person pastes or a file holds. Pure. */
 import type { NamedList } from '@/lib/exclusions/model';
+import { counted } from '@/lib/shared/format';
 
 export interface ReadEntries {
   entries: string[];
@@ -21,8 +22,6 @@ function firstField(line: string): { value: string; more: boolean } {
   return at === -1 ? { value: line.trim(), more: false } : { value: line.slice(0, at).trim(), more: true };
 }
 
-const some = (count: number, one: string, many: string) => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-
 /** One entry a line; a header is optional, of several columns the first is taken, entries that repeat stand once. */
 export function readEntries(text: string, kind: NamedList['kind']): ReadEntries {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
@@ -34,12 +33,12 @@ export function readEntries(text: string, kind: NamedList['kind']): ReadEntries 
   return {
     entries,
     said: [
-      `${some(entries.length, 'entry', 'entries')} read.`,
+      `${counted(entries.length, 'entry', 'entries')} read.`,
       ...(header === null ? [] : [`The header “${header}” is left out.`]),
       ...(rows.length === entries.length
         ? []
-        : [`${some(rows.length - entries.length, 'entry repeats', 'entries repeat')} and stands once.`]),
-      ...(wide === 0 ? [] : [`Of ${some(wide, 'line', 'lines')} with several columns only the first column is taken.`]),
+        : [`${counted(rows.length - entries.length, 'repeated entry was', 'repeated entries were')} left out.`]),
+      ...(wide === 0 ? [] : [`${counted(wide, 'line has', 'lines have')} several columns; only the first column is read.`]),
     ],
   };
 }

@@ -1,24 +1,21 @@
 /** What exclusions are and do, in words. Pure. */
 import { type Exclusion, type ExclusionPreview, SOON_DAYS, usesList } from '@/lib/exclusions/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted, nounFor } from '@/lib/shared/format';
 
-const some = (count: number, one: string) => `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
-
-export const eventWords = (count: number) => some(count, 'event');
+export const eventWords = (count: number) => counted(count, 'event');
 
 /** `Takes out 12 sightings and 340 events on 5 devices`. */
 export function hidesWords({ sightings, events, devices }: ExclusionPreview['hides']): string {
   if (events === 0) return 'It would take out nothing.';
-  const whole = sightings === 0 ? 'no sighting as a whole' : some(sightings, 'whole sighting');
-  return `It would take out ${whole} and ${eventWords(events)} on ${some(devices, 'device')}.`;
+  const whole = sightings === 0 ? 'no sighting as a whole' : counted(sightings, 'whole sighting');
+  return `It would take out ${whole} and ${eventWords(events)} on ${counted(devices, 'device')}.`;
 }
 
 /** `12 sightings and 340 events are excluded`: of the answer on the screen. */
 export function excludedWords({ sightings, events }: { sightings: number; events: number }): string {
-  const verb = sightings + events === 1 ? 'is' : 'are';
   return sightings === 0
-    ? `${eventWords(events)} ${events === 1 ? 'is' : 'are'} excluded`
-    : `${some(sightings, 'sighting')} and ${eventWords(events)} ${verb} excluded`;
+    ? `${eventWords(events)} ${nounFor(events, 'is', 'are')} excluded`
+    : `${counted(sightings, 'sighting')} and ${eventWords(events)} are excluded`;
 }
 
 export const statusNames: Record<Exclusion['status'], string> = {
@@ -39,8 +36,8 @@ export function waitingWords(exclusions: Pick<Exclusion, 'status' | 'expiresSoon
   const proposed = exclusions.filter(({ status }) => status === 'proposed').length;
   const soon = exclusions.filter(({ expiresSoon }) => expiresSoon).length;
   const parts = [
-    ...(proposed === 0 ? [] : [`${proposed} ${proposed === 1 ? 'waits' : 'wait'} for a Lead’s approval`]),
-    ...(soon === 0 ? [] : [`${soon} ${soon === 1 ? 'ends' : 'end'} within ${SOON_DAYS} days`]),
+    ...(proposed === 0 ? [] : [`${counted(proposed, 'waits', 'wait')} for a Lead’s approval`]),
+    ...(soon === 0 ? [] : [`${counted(soon, 'ends', 'end')} within ${SOON_DAYS} days`]),
   ];
   return parts.length === 0 ? null : { count: proposed + soon, words: parts.join(', ') };
 }

@@ -14,6 +14,7 @@ import { visibleText } from '@/components/ui/visible';
 import { ChangeFailure } from '@/components/writes/change-failure';
 import type { HandoversPage } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
+import { counted } from '@/lib/shared/format';
 import classes from './handovers.module.css';
 import { useDraft, useHandovers } from './queries';
 import { stateNames } from './words';
@@ -77,8 +78,8 @@ function Row({ handover }: { handover: HandoversPage['handovers'][number] }) {
       <span>
         {publishedAt === null ? 'begun' : 'published'} by {visibleText(by)}, <Time value={publishedAt ?? at} digits={0} />
       </span>
-      <span>{open === 1 ? '1 item open' : `${open} items open`}</span>
-      {unanswered > 0 && <strong>{unanswered === 1 ? '1 question' : `${unanswered} questions`} without an answer</strong>}
+      <span>{counted(open, 'open item')}</span>
+      {unanswered > 0 && <strong>{counted(unanswered, 'question')} without an answer</strong>}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { visibleText } from '@/components/ui/visible';
 import { VerdictMark } from '@/components/verdicts/verdict-mark';
 import type { HandoverItem, ItemPatch } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
+import { counted } from '@/lib/shared/format';
 import classes from './handovers.module.css';
 
 interface Props {
@@ -24,9 +25,7 @@ export function ItemRow({ item, onChange }: Props) {
     <li className={classes.item} data-done={done}>
       <div className={classes.about}>
         <About item={item} />
-        {carried > 0 && (
-          <span className={classes.quiet}>Carried through {carried === 1 ? '1 handover' : `${carried} handovers`}</span>
-        )}
+        {carried > 0 && <span className={classes.quiet}>Carried through {counted(carried, 'handover')}</span>}
       </div>
       {onChange ? (
         <Edit item={item} label={label} onChange={(patch) => onChange({ key, ...patch })} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { counted } from '@/lib/shared/format';
 import classes from './handovers.module.css';
 import { useHandovers } from './queries';
 
@@ -7,7 +8,7 @@ import { useHandovers } from './queries';
 export function Unaccepted() {
   const count = useHandovers().data?.unaccepted ?? 0;
   if (count === 0) return null;
-  const words = count === 1 ? '1 handover waits to be accepted' : `${count} handovers wait to be accepted`;
+  const words = counted(count, 'handover waits to be accepted', 'handovers wait to be accepted');
   return (
     <span className={classes.waiting} data-tip={words}>
       {count}

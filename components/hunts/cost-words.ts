@@ -1,6 +1,6 @@
 /** What the catalogue's hunts cost, in words. Pure. */
 import type { HuntSummary } from '@/lib/catalogue/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import type { ToolsPage } from '@/lib/tool-profiles/model';
 import { whyAlone } from './tool-rows';
 
@@ -9,7 +9,7 @@ export function costWords(hunts: HuntSummary[], took: ToolsPage['took'] | undefi
   const asked = hunts.filter(({ fault, missingTable }) => fault === null && missingTable === null);
   const alone = asked.filter((hunt) => whyAlone(hunt) !== null).length;
   const tables = new Set(asked.map(({ table }) => table)).size;
-  const shared = `A sweep asks ${formatCount(asked.length - alone)} of them by one scan of each of ${tables} ${tables === 1 ? 'table' : 'tables'}`;
+  const shared = `A sweep asks ${formatCount(asked.length - alone)} of them by one scan of each of ${counted(tables, 'table')}`;
   const others = alone === 0 ? '.' : `, ${formatCount(alone)} by themselves.`;
   if (!took || took.length === 0) return shared + others;
   return `${shared}${others} The last one, over 30 days, took ${took.map(({ table, seconds }) => `${seconds.toFixed(1)} s for ${table}`).join(', ')}.`;

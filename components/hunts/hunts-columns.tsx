@@ -12,7 +12,7 @@ import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { defaultHuntsParams, type HuntsParams, type ToolSort } from '@/lib/hunts/params';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import { HuntLinks } from './hunt-links';
 import classes from './hunts.module.css';
@@ -42,7 +42,7 @@ function SortHeader({ sort: key, name, over }: { sort: ToolSort; name: string; o
 function Devices({ row: { slug, tool, seen } }: { row: ToolRow }) {
   if (seen === undefined) return <span className={classes.shape} />;
   if (seen === null) return <span className={classes.none}>none</span>;
-  const words = `${formatCount(seen.devices)} ${seen.devices === 1 ? 'device' : 'devices'} with ${visibleText(tool)} in the last 30 days`;
+  const words = `${counted(seen.devices, 'device')} with ${visibleText(tool)} in the last 30 days`;
   const sightings = { ...defaultParams, window: { last: FOUND_OVER }, tool: [{ value: slug, not: false }] };
   return (
     <Link

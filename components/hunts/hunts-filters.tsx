@@ -8,7 +8,7 @@ import { Segments } from '@/components/ui/segments';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { confidences } from '@/lib/hunts/model';
 import type { HuntsParams } from '@/lib/hunts/params';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import { confidenceNames } from '@/lib/sightings/filters';
 import { signalFacts, signals } from '@/lib/tables/tables';
 import classes from './hunts.module.css';
@@ -96,7 +96,7 @@ export function HuntsFilters({ hunts, params, ask, shown, box }: Props) {
       )}
       <span className={classes.space} />
       <span role="status">
-        {formatCount(shown.hunts)} of {formatCount(hunts.length)} hunts, {formatCount(shown.tools)} tools
+        {formatCount(shown.hunts)} of {counted(hunts.length, 'hunt')}, {counted(shown.tools, 'tool')}
       </span>
     </div>
   );

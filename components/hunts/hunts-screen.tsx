@@ -12,7 +12,7 @@ import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { defaultHuntsParams, type HuntsParams, parseHuntsParams, type ToolSort, writeHuntsParams } from '@/lib/hunts/params';
 import type { Notice } from '@/lib/query/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted } from '@/lib/shared/format';
 import { costWords } from './cost-words';
 import classes from './hunts.module.css';
 import { HuntsFilters } from './hunts-filters';
@@ -48,9 +48,8 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
   return (
     <div className={classes.page}>
       <PageHeader title="Hunts" actions={<LinkButtons />}>
-        {formatCount(hunts.length)} {hunts.length === 1 ? 'hunt' : 'hunts'} for{' '}
-        {formatCount(new Set(hunts.map(({ toolSlug }) => toolSlug)).size)} tools. {costWords(hunts, data?.took)}{' '}
-        {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}
+        {counted(hunts.length, 'hunt')} for {counted(new Set(hunts.map(({ toolSlug }) => toolSlug)).size, 'tool')}.{' '}
+        {costWords(hunts, data?.took)} {connectors !== null && `Connector of all: ${visibleText(connectors)}.`}
         {mitre && (
           <>
             {' '}

@@ -1,28 +1,21 @@
+import { nounFor } from '@/lib/shared/format';
 import { parseDuration, toMs } from '@/lib/shared/time';
 import { DEFAULT_LAST, type Window, type WindowChoice } from '@/lib/shared/window';
 
 /** The rolling windows on offer; any other `last` can be written in the URL. */
 export const presets = ['1h', '4h', '12h', '24h', '3d', '5d', '7d', '14d', '30d'];
 
-const words: Record<string, [one: string, many: string]> = {
-  s: ['second', 'seconds'],
-  m: ['minute', 'minutes'],
-  h: ['hour', 'hours'],
-  d: ['day', 'days'],
-};
+const words: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
 
 /** `5d` → `Last 5 days`. */
 export function lastWords(last: string): string {
-  const [one, many] = words[last.slice(-1)] ?? ['', ''];
-  const count = last.slice(0, -1);
-  return count === '1' ? `Last ${one}` : `Last ${count} ${many}`;
+  return `Last ${lengthWords(last).replace(/^1 /, '')}`;
 }
 
 /** `12h` → `12 hours`: a length, in words. */
 export function lengthWords(length: string): string {
   const count = length.slice(0, -1);
-  const [one, many] = words[length.slice(-1)] ?? ['', ''];
-  return `${count} ${count === '1' ? one : many}`;
+  return `${count} ${nounFor(Number(count), words[length.slice(-1)] ?? '')}`;
 }
 
 const units: [size: number, unit: string][] = [

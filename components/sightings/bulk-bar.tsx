@@ -10,7 +10,7 @@ import { useZone } from '@/components/ui/zone';
 import { below, useVerdicts } from '@/components/verdicts/use-verdicts';
 import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { useHunts } from './queries';
@@ -63,7 +63,7 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
       bom + rowsText(rows, format, zone, huntName),
     );
   };
-  const deviceWords = devices.length === 1 ? 'this device' : `these ${formatCount(devices.length)} devices`;
+  const deviceWords = devices.length === 1 ? 'this device' : `these ${counted(devices.length, 'device')}`;
   return (
     <section className={classes.bulk} aria-label="Selected rows">
       <strong>{formatCount(rows.length)} selected</strong>

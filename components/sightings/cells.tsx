@@ -14,7 +14,7 @@ import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { VerdictButton } from '@/components/verdicts/verdict-button';
-import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
+import { counted, formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import type { FieldName } from '@/lib/sightings/fields';
 import type { Sighting } from '@/lib/sightings/model';
 import classes from './cells.module.css';
@@ -133,11 +133,7 @@ function SignalsCell({ row }: Props) {
   return (
     <span className={classes.signals}>
       {row.signals.map(({ signal, count, huntIds }) => (
-        <SignalMark
-          key={signal}
-          signal={signal}
-          detail={`${formatCount(count)} ${count === 1 ? 'event' : 'events'}, ${huntIds.length} ${huntIds.length === 1 ? 'hunt' : 'hunts'}`}
-        />
+        <SignalMark key={signal} signal={signal} detail={`${counted(count, 'event')}, ${counted(huntIds.length, 'hunt')}`} />
       ))}
     </span>
   );

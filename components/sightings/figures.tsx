@@ -2,7 +2,7 @@
 
 import { StateLink } from '@/components/ui/state-link';
 import { useZone } from '@/components/ui/zone';
-import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
+import { formatCount, formatInstant, nounFor, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './figures.module.css';
@@ -86,7 +86,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
             ) : (
               <strong>{formatCount(value)}</strong>
             )}
-            <span>{value === 1 ? one : name}</span>
+            <span>{nounFor(value ?? 0, one, name)}</span>
           </StateLink>
         </li>
       ))}

@@ -16,6 +16,7 @@ import { Problem } from '@/components/ui/problem';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
+import { counted } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { AnswerBar } from './answer-bar';
 import { Figures } from './figures';
@@ -108,7 +109,7 @@ export function SightingsScreen() {
         )}
         {!error && !page && (
           <div className={classes.instead}>
-            <Loading what={`Running ${hunts === undefined ? 'the' : hunts} hunts ${over}…`} rows={16} />
+            <Loading what={`Running ${hunts === undefined ? 'the hunts' : counted(hunts, 'hunt')} ${over}…`} rows={16} />
           </div>
         )}
         {page && page.total === 0 && (

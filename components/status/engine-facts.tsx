@@ -5,7 +5,7 @@ import { engineNames } from '@/components/ui/engine-names';
 import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
-import { formatCount, zoneLabel } from '@/lib/shared/format';
+import { counted, zoneLabel } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/status/model';
 import classes from './status.module.css';
 
@@ -23,8 +23,7 @@ export function EngineFacts({ report, busy, refresh }: { report: StatusReport; b
         </span>
       ))}
       <Link href={paths.hunts()}>
-        {formatCount(report.hunts)} {report.hunts === 1 ? 'hunt' : 'hunts'} for {formatCount(report.tools)}{' '}
-        {report.tools === 1 ? 'tool' : 'tools'}
+        {counted(report.hunts, 'hunt')} for {counted(report.tools, 'tool')}
       </Link>
       <span className={classes.asOf}>
         as of <Time value={report.asOf} digits={0} /> {zoneLabel(zone)}

@@ -1,7 +1,7 @@
 /** How far an import is, in words and parts. Pure. */
 import type { ImportProgress } from '@/lib/engines/model';
 import { asksForTable as asks } from '@/lib/engines/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 
 export type Phase = 'waiting' | 'uploading' | 'starting' | 'reading' | 'sorting' | 'done' | 'failed' | 'cancelled';
 
@@ -42,7 +42,7 @@ export function formatBytes(bytes: number): string {
 export function progressWords(
   job: Pick<ImportProgress, 'state' | 'bytesRead' | 'bytesTotal' | 'rowsRead' | 'rowsWritten'>,
 ): string {
-  const rows = `${formatCount(job.rowsRead)} ${job.rowsRead === 1 ? 'row' : 'rows'}`;
+  const rows = counted(job.rowsRead, 'row');
   if (job.state === 'sorting') return `${rows} read, ${formatCount(job.rowsWritten)} sorted in`;
   if (job.bytesTotal === 0) return 'The file is arriving, or its reader starts';
   return `${formatBytes(job.bytesRead)} of ${formatBytes(job.bytesTotal)}, ${rows}`;

@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { Value } from '@/components/ui/text';
 import { visibleText } from '@/components/ui/visible';
 import type { ImportResult } from '@/lib/engines/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted } from '@/lib/shared/format';
 import classes from './card.module.css';
 
 const SHOWN = 20;
@@ -15,7 +15,7 @@ export function SetAside({ result: { rowsSetAside, setAside, setAsideFile } }: {
     <details className={classes.aside} open={rowsSetAside <= 5}>
       <summary>
         <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
-        {formatCount(rowsSetAside)} {rowsSetAside === 1 ? 'row was' : 'rows were'} set aside
+        {counted(rowsSetAside, 'row was', 'rows were')} set aside
         {shown.length < rowsSetAside && `, the first ${shown.length} of them`}
       </summary>
       <ol>

@@ -1,6 +1,7 @@
 import { engineNames } from '@/components/ui/engine-names';
 import { visibleText } from '@/components/ui/visible';
 import type { DataSource } from '@/lib/engines/model';
+import { nounFor } from '@/lib/shared/format';
 import classes from './source.module.css';
 
 const rights: Record<DataSource['identity'], string> = {
@@ -18,7 +19,7 @@ export function SourceSection({ source: { engine, tenantId, workspaces, identity
         <dd>{engineNames[engine]}, asked anew for each question; nothing is imported.</dd>
         {workspaces.length > 0 && (
           <>
-            <dt>{workspaces.length === 1 ? 'Workspace' : 'Workspaces'}</dt>
+            <dt>{nounFor(workspaces.length, 'Workspace')}</dt>
             <dd>{workspaces.map(visibleText).join(', ')}</dd>
           </>
         )}

@@ -1,6 +1,6 @@
 /** How a table stands, in words. Pure. */
 import { lastWords } from '@/components/shell/window-words';
-import { formatLength } from '@/lib/shared/format';
+import { counted, formatLength } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/status/model';
 import { isOptional } from '@/lib/tables/tables';
 
@@ -57,6 +57,6 @@ export function unaskedWords(
   if (unasked.length === 0) return null;
   const hunts = unasked.reduce((sum, table) => sum + table.hunts, 0);
   const names = unasked.map(({ name }) => name).join(', ');
-  const [need, they] = hunts === 1 ? ['hunt needs', 'It is'] : ['hunts need', 'They are'];
-  return `${hunts} ${need} ${names}. ${they} not asked: what only ${hunts === 1 ? 'it' : 'they'} would see is neither found nor ruled out.`;
+  const [are, they] = hunts === 1 ? ['It is', 'it'] : ['They are', 'they'];
+  return `${counted(hunts, 'hunt needs', 'hunts need')} ${names}. ${are} not asked: what only ${they} would see is neither found nor ruled out.`;
 }

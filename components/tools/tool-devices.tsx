@@ -13,7 +13,7 @@ import { Time } from '@/components/ui/time';
 import { VerdictMark } from '@/components/verdicts/verdict-mark';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
 import { type Sighting, sightingsPageSchema } from '@/lib/sightings/model';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
@@ -88,7 +88,7 @@ export function ToolDevices({ slug, window, since }: Props) {
                   <td>
                     <span className={classes.marks}>
                       {row.signals.map(({ signal, count }) => (
-                        <SignalMark key={signal} signal={signal} detail={`${formatCount(count)} events`} />
+                        <SignalMark key={signal} signal={signal} detail={counted(count, 'event')} />
                       ))}
                     </span>
                   </td>

@@ -3,7 +3,7 @@
 import { signalIcons } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
-import { formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
+import { counted, formatCount, formatInstant, zoneLabel } from '@/lib/shared/format';
 import { signalFacts } from '@/lib/tables/tables';
 import type { ToolProfile } from '@/lib/tool-profiles/model';
 import classes from './tools.module.css';
@@ -52,7 +52,7 @@ export function ToolFigures({ profile }: { profile: ToolProfile }) {
             return (
               <span key={signal} className={classes.signal}>
                 <Icon size={15} stroke={1.5} aria-hidden />
-                {signalFacts[signal].word}: {formatCount(events)} {events === 1 ? 'event' : 'events'} on {formatCount(devices)}
+                {signalFacts[signal].word}: {counted(events, 'event')} on {counted(devices, 'device')}
               </span>
             );
           })}

@@ -16,7 +16,7 @@ import { Problem } from '@/components/ui/problem';
 import { useUrlState } from '@/components/ui/url-state';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { counted } from '@/lib/shared/format';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import { parseToolParams, writeToolParams } from '@/lib/tool-profiles/params';
 import { ToolDevices } from './tool-devices';
@@ -61,7 +61,7 @@ export function ToolScreen({ initial }: { initial: InitialTool }) {
         }
       >
         {facts?.vendor && `${visibleText(facts.vendor)} · `}
-        {formatCount(hunts.length)} {hunts.length === 1 ? 'hunt' : 'hunts'}
+        {counted(hunts.length, 'hunt')}
       </PageHeader>
       <Notices notices={[...notices, ...profile.notices]} />
       {!data && error && <Problem error={error} retry={refetch} />}

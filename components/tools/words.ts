@@ -1,15 +1,14 @@
 /** A tool's page in words. Pure. */
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import type { Program, Relay, ToolProfile } from '@/lib/tool-profiles/model';
 
 /** “3 of 412 devices (0.7 %)”; without an estate to compare with, the number alone. */
 export function shareWords(devices: number, estate: ToolProfile['estate']): string {
-  const own = formatCount(devices);
-  if (estate === null) return `${own} ${devices === 1 ? 'device' : 'devices'}, of how many is not known`;
+  if (estate === null) return `${counted(devices, 'device')}; how many there are in all is not known`;
   const percent = (100 * devices) / estate.devices;
   const share = percent < 0.1 ? 'under 0.1' : percent < 10 ? percent.toFixed(1) : percent.toFixed(0);
-  const all = estate.by === 'DeviceInfo' ? 'devices' : 'devices with events';
-  return `${own} of ${formatCount(estate.devices)} ${all} (${share} %)`;
+  const all = counted(estate.devices, 'device') + (estate.by === 'DeviceInfo' ? '' : ' with events');
+  return `${formatCount(devices)} of ${all} (${share} %)`;
 }
 
 /** What of a program is not usual for its tool; null where nothing is, or nobody knows. */

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
+import { counted } from '@/lib/shared/format';
 import { Problem as RequestProblem } from './fetch';
 import classes from './state.module.css';
 import { visibleText } from './visible';
@@ -32,9 +33,7 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
       <h2>{visibleText(title)}</h2>
       {detail !== '' && <p className={classes.detail}>{detail.split('\n').map(visibleText).join('\n')}</p>}
       {seconds !== undefined && (
-        <p className={classes.detail}>
-          This page asks again by itself after {seconds === 1 ? '1 second' : `${seconds} seconds`}.
-        </p>
+        <p className={classes.detail}>This page asks again by itself after {counted(seconds, 'second')}.</p>
       )}
       {retry && (
         <Button size="xs" variant="default" onClick={retry}>

@@ -5,7 +5,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useMe, whyNot } from '@/components/ui/me';
 import { visibleText } from '@/components/ui/visible';
-import { formatCount } from '@/lib/shared/format';
+import { counted } from '@/lib/shared/format';
 import { verdictNames } from '@/lib/triage/model';
 import type { Subject } from './decision';
 import { MORE_KEY, type Value, valueKeys } from './keys';
@@ -23,7 +23,7 @@ interface Props {
 
 export function subjectWords(subjects: Subject[]): string {
   const [first] = subjects;
-  if (subjects.length !== 1 || !first) return `${formatCount(subjects.length)} sightings`;
+  if (subjects.length !== 1 || !first) return counted(subjects.length, 'sighting');
   return visibleText(`${first.tool} on ${first.deviceName || first.deviceId}`);
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
+import { counted } from '@/lib/shared/format';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { type Transaction, withTransaction } from '@/lib/store/database.server';
 import type { AuditActor } from './model';
@@ -23,7 +24,7 @@ export async function removeOldEntries(keep: string, now: Instant): Promise<numb
       if (count > 0)
         await record(tx, actor, {
           action: 'audit.retention',
-          subject: `${count} entries`,
+          subject: counted(count, 'entry', 'entries'),
           detail: { removed: count, before, keep },
         });
       return count;

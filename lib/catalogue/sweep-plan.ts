@@ -17,6 +17,7 @@ import {
 import { schemaOf } from '@/lib/kql/schemas';
 import { missingOf } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
+import { counted } from '@/lib/shared/format';
 import type { Window } from '@/lib/shared/window';
 import { DEVICES, type Signal, signalOfTable } from '@/lib/tables/tables';
 import { axisOf } from './axis';
@@ -284,6 +285,6 @@ function notAsked(table: string, hunts: number): Notice {
   return {
     kind: 'missing-table',
     table,
-    message: `${table} is not there, so ${hunts} ${hunts === 1 ? 'hunt was' : 'hunts were'} not asked.`,
+    message: `${table} is not there, so ${counted(hunts, 'hunt was', 'hunts were')} not asked.`,
   };
 }

@@ -3,6 +3,7 @@ import { asc, gte } from 'drizzle-orm';
 import { exclusionOf, heldExclusions } from '@/lib/exclusions/held.server';
 import type { QueryContext } from '@/lib/query/context.server';
 import { Fault, messageOf } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { LOOKBACK } from '@/lib/shared/lookback';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
@@ -103,7 +104,7 @@ async function askShift(context: QueryContext, from: Instant, notices: string[])
     const answer = await askSightings(context, { ...defaultParams, window: { last }, since: from });
     notices.push(...answer.notices.map(({ message }) => message));
     const { sightings, events } = answer.selection.excluded;
-    if (events > 0) notices.push(`Exclusions took out ${events} events, and ${sightings} sightings whole.`);
+    if (events > 0) notices.push(`Exclusions took out ${counted(events, 'event')}, and ${counted(sightings, 'whole sighting')}.`);
     return answer;
   } catch (error) {
     if (!(error instanceof Fault) || error.kind === 'unauthenticated' || error.kind === 'cancelled') throw error;

@@ -1,4 +1,5 @@
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { type CsvRecord, CsvSplitter } from './csv-splitter';
 import { columnNames } from './header';
 import type { Batch, Batches } from './rows';
@@ -44,7 +45,7 @@ function header(record: CsvRecord, file: string): string[] {
 
 /** Why a record has the wrong number of fields. Throws a Fault when it is the last and has no line end: the file is cut there. */
 function wrongCount(record: CsvRecord, expected: number, file: string): string {
-  const found = `${record.fields.length} fields where the header names ${expected} columns`;
+  const found = `${counted(record.fields.length, 'field')} where the header names ${counted(expected, 'column')}`;
   if (!record.ended && record.fields.length < expected)
     throw new Fault('bad-input', `${file} is cut short: its last record, on line ${record.line}, has ${found} and no line end.`);
   return found;

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { RawTable } from './raw-table';
 import type { ImportTable } from './recognise';
 import type { Router } from './router';
@@ -50,7 +51,7 @@ export class Intake {
   finish(): void {
     for (const raw of this.raws) raw.close();
     this.refuseHopeless();
-    const tables = [...this.skipped].map(([table, rows]) => `${table} (${rows} rows)`).join(', ');
+    const tables = [...this.skipped].map(([table, rows]) => `${table} (${counted(rows, 'row')})`).join(', ');
     if (tables === '') return;
     if (this.raws.length === 0)
       throw new Fault('bad-input', `${this.file} holds only rows of tables that are not imported here: ${tables}.`);

@@ -1,4 +1,5 @@
 import { messageOf } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { columnNames } from './header';
 import { isObject, parseExact, textOfValue } from './json-value';
 import type { Batch } from './rows';
@@ -55,6 +56,7 @@ class RowError extends Error {}
 
 function cells(value: unknown, expected: number): string[] {
   if (!Array.isArray(value)) throw new RowError('not an array with a value a column');
-  if (value.length !== expected) throw new RowError(`${value.length} values where the answer names ${expected} columns`);
+  if (value.length !== expected)
+    throw new RowError(`${counted(value.length, 'value')} where the answer names ${counted(expected, 'column')}`);
   return value.map(textOfValue);
 }

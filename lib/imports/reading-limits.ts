@@ -1,4 +1,5 @@
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { CHECK_EVERY, requireRoom } from './room';
 
 /** Exports unpack to 10 or 20 times their size; gzip can reach 1,000. */
@@ -41,6 +42,9 @@ export class ReadingLimits {
 
   private noRow(): Fault {
     const megabytes = MOST_WITHOUT_ROW / 1024 ** 2;
-    return new Fault('bad-input', `${this.file} has no row in ${megabytes} MB, after ${this.rows} rows. It is no whole export.`);
+    return new Fault(
+      'bad-input',
+      `${this.file} has no row in ${megabytes} MB, after ${counted(this.rows, 'row')}. It is no whole export.`,
+    );
   }
 }

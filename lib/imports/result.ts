@@ -1,4 +1,5 @@
 import type { ImportResult } from '@/lib/engines/model';
+import { counted, nounFor } from '@/lib/shared/format';
 import type { Intake } from './intake';
 import type { RawTable } from './raw-table';
 import type { SetAside } from './set-aside';
@@ -32,7 +33,7 @@ export function resultOf(format: string, intake: Intake, fresh: Map<RawTable, nu
   for (const { table, displayTimes } of intake.raws) {
     if (displayTimes === 0) continue;
     notes.push(
-      `${displayTimes} rows of ${table} give times in the portal's display form, which has milliseconds at most. ` +
+      `${counted(displayTimes, 'row')} of ${table} ${nounFor(displayTimes, 'gives', 'give')} times in the portal's display form, which has milliseconds at most. ` +
         'The same events exported with all 7 digits would count a second time.',
     );
   }

@@ -1,7 +1,7 @@
 /** What is other now than in a snapshot. Pure. */
 import type { EventDetail, EventsPage } from '@/lib/devices/model';
 import type { Notice } from '@/lib/query/model';
-import { formatCount } from '@/lib/shared/format';
+import { counted, formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { verdictNames } from '@/lib/triage/model';
 import type { LinkChange, LinkChanges, Snapshot } from './model';
@@ -22,7 +22,7 @@ const cells: [LinkChange['what'], (row: Sighting) => string][] = [
   ['firstSeen', ({ firstSeen }) => firstSeen],
   ['lastSeen', ({ lastSeen }) => lastSeen],
   ['accounts', ({ accounts }) => accounts.join(', ') || 'none'],
-  ['excluded', ({ excluded }) => (excluded.whole ? 'excluded' : `${formatCount(excluded.events)} events excluded`)],
+  ['excluded', ({ excluded }) => (excluded.whole ? 'excluded' : `${counted(excluded.events, 'event')} excluded`)],
 ];
 
 /** Sightings that came, went or changed. Where not all rows were kept, nobody knows what came. */

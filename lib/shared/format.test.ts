@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo, formatCount, formatInstant, formatLength, formatWhole, readWall, zoneLabel } from './format';
+import { counted, formatAgo, formatCount, formatInstant, formatLength, formatWhole, readWall, zoneLabel } from './format';
 
 const at = '2026-03-10T08:59:59.1239999Z';
 
@@ -37,6 +37,16 @@ test('what a person types is read in the zone, and comes back as typed', () => {
 test('an hour that exists twice means the first, one that does not exist the time after', () => {
   expect(readWall('2026-10-25 02:30:00', 'Europe/Zurich')).toBe('2026-10-25T00:30:00.0000000Z');
   expect(formatInstant(readWall('2026-03-29 02:30:00', 'Europe/Zurich') ?? '', 'Europe/Zurich', 0)).toBe('2026-03-29 03:30:00');
+});
+
+test.each([
+  [0, 'event', undefined, '0 events'],
+  [1, 'event', undefined, '1 event'],
+  [12340, 'event', undefined, '12,340 events'],
+  [1, 'entry', 'entries', '1 entry'],
+  [2, 'entry', 'entries', '2 entries'],
+])('counts %i of “%s”', (count, one, many, words) => {
+  expect(counted(count, one, many)).toBe(words);
 });
 
 test('counts are grouped, also those past 2^53', () => {

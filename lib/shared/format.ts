@@ -87,6 +87,13 @@ export function formatCount(count: number | string): string {
   return /^-?\d+$/.test(count) ? counts.format(BigInt(count)) : count;
 }
 
+/** A noun in the number that a count needs: `nounFor(1, 'entry', 'entries')` is `entry`. */
+export const nounFor = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many);
+
+/** `1 event`, `12,340 events`. `many` is only for nouns that do not just take an s. */
+export const counted = (count: number, one: string, many?: string): string =>
+  `${formatCount(count)} ${nounFor(count, one, many)}`;
+
 const units: [string, number][] = [
   ['d', 86_400],
   ['h', 3_600],

@@ -12,6 +12,7 @@ import { openQueryAs, type QueryContext, query } from '@/lib/query/context.serve
 import { ParamReader, readWindow } from '@/lib/query/params';
 import { readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { DEVICES, signalFacts, signals, tableOfSignal } from '@/lib/tables/tables';
 import { heldVerdicts, verdictFor } from '@/lib/triage/held.server';
 import { verdictNames, verdictValueSchema } from '@/lib/triage/model';
@@ -140,7 +141,7 @@ async function badVerdicts(rows: ExclusionPreview['rows']): Promise<string[]> {
     const row = verdictFor(held, { toolSlug, deviceId, workspaces: [] });
     if (row === undefined || !bad.has(row.value)) return [];
     const word = verdictNames[verdictValueSchema.parse(row.value)].toLowerCase();
-    return [`It hides ${events} events of ${tool} on ${deviceName || deviceId}, which ${row.by} called ${word}.`];
+    return [`It hides ${counted(events, 'event')} of ${tool} on ${deviceName || deviceId}, which ${row.by} called ${word}.`];
   });
 }
 

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 import { randomId } from '@/lib/shared/ids';
 import type { Transaction } from '@/lib/store/database.server';
 import { verdictHistory, verdicts } from '@/lib/store/schema';
@@ -100,6 +101,6 @@ export function conflictOf(
 export function verdictDeed(what: string, { changes, undoId }: Omit<VerdictChanges, 'notices'>, detail: Record<string, unknown>) {
   const [first] = changes;
   const one = `${first?.tool} on ${first?.deviceId}`;
-  const subject = `${what}: ${changes.length === 1 ? one : `${changes.length} sightings`}`;
+  const subject = `${what}: ${changes.length === 1 ? one : counted(changes.length, 'sighting')}`;
   return { subject, detail: { ...detail, changeId: undoId, changes } };
 }

@@ -1,7 +1,7 @@
 import { visibleText } from '@/components/ui/visible';
 import type { ImportProgress } from '@/lib/engines/model';
 import { throttle } from '@/lib/imports/progress';
-import { formatCount } from '@/lib/shared/format';
+import { counted } from '@/lib/shared/format';
 
 type Out = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
@@ -38,6 +38,6 @@ function lineOf({ file, state, bytesRead, bytesTotal, rowsRead, rowsWritten }: I
   const bar = `${'█'.repeat(Math.round(part * 24))}${'░'.repeat(24 - Math.round(part * 24))}`;
   const rate = bytesRead / 1e6 / Math.max((performance.now() - started) / 1000, 0.001);
   const figures =
-    state === 'reading' ? `${rate.toFixed(0)} MB/s  ${formatCount(rowsRead)} rows` : `sorting ${formatCount(rowsRead)} rows in`;
+    state === 'reading' ? `${rate.toFixed(0)} MB/s  ${counted(rowsRead, 'row')}` : `sorting ${counted(rowsRead, 'row')} in`;
   return `${visibleText(file).slice(0, 40)}  ${bar} ${Math.round(part * 100)} %  ${figures}`;
 }

@@ -1,6 +1,7 @@
 /** A query's answer as JSON, CSV or a table for a terminal. */
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell, KqlType } from '@/lib/kql/model';
+import { counted } from '@/lib/shared/format';
 
 export const formats = { json, csv, table };
 
@@ -37,7 +38,7 @@ function table({ columns, rows }: QueryResult): string {
   const widths = columns.map((_, i) => cells.reduce((widest, row) => Math.max(widest, [...(row[i] ?? '')].length), 0));
   const lines = cells.map((row) => row.map((text, i) => padded(text, widths[i] ?? 0, numeric[i] ?? false)).join('  '));
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  const count = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'row' : 'rows'}`;
+  const count = counted(rows.length, 'row');
   return `${[lines[0], rule, ...lines.slice(1)].map((line) => line?.trimEnd()).join('\n')}\n${count}\n`;
 }
 

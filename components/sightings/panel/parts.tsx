@@ -5,7 +5,7 @@ import { CopyButton } from '@/components/ui/copy';
 import { signalIcons } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { counted } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { signalFacts } from '@/lib/tables/tables';
 import { useHunts } from '../queries';
@@ -28,11 +28,9 @@ export function Parts({ row }: { row: Sighting }) {
               <div className={classes.words}>
                 <div className={classes.part}>
                   <strong>{word}</strong>
-                  <span>
-                    {formatCount(count)} {count === 1 ? 'event' : 'events'}
-                  </span>
+                  <span>{counted(count, 'event')}</span>
                   {reportIds && (
-                    <CopyButton text={reportIds.join('\n')} label={`${formatCount(reportIds.length)} ReportIds of ${word}`} />
+                    <CopyButton text={reportIds.join('\n')} label={`${counted(reportIds.length, 'ReportId')} of ${word}`} />
                   )}
                 </div>
                 <div className={classes.span}>

@@ -7,7 +7,7 @@ import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { VerdictButton } from '@/components/verdicts/verdict-button';
-import { formatCount, formatLength } from '@/lib/shared/format';
+import { formatCount, formatLength, nounFor } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
 import { ExcludedMark } from '../excluded-mark';
@@ -48,7 +48,7 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
           <VerdictButton subject={row} />
           {row.verdict.owner !== null && <span className={classes.after}>owner {visibleText(row.verdict.owner)}</span>}
         </dd>
-        <dt>{row.accounts.length === 1 ? 'Account' : 'Accounts'}</dt>
+        <dt>{nounFor(row.accounts.length, 'Account')}</dt>
         <dd>
           {row.accounts.length === 0 && 'none'}
           {row.accounts.map((account) => (

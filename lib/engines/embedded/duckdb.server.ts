@@ -3,6 +3,7 @@ import os from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
 import { sqlString } from '@/lib/kql/sql/sql';
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 
 export interface OpenOptions {
   /** `:memory:` or the path of a database file. */
@@ -64,7 +65,10 @@ export async function* chunksOf(
   }
   if (!canFail || result.isStreaming) return;
   await connection.run(`SELECT max(hash(COLUMNS(*))) FROM (${sql})`);
-  throw new Fault('unavailable', `The answer broke off after ${rows} rows, most likely for lack of memory. Ask again.`);
+  throw new Fault(
+    'unavailable',
+    `The answer broke off after ${counted(rows, 'row')}, most likely for lack of memory. Ask again.`,
+  );
 }
 
 /** Bytes of memory this process may count on: the machine's, or the container's where that is less. */

@@ -1,5 +1,6 @@
 /** How long calls wait for a limit, and what people are told then. */
 import { Fault } from '@/lib/shared/errors';
+import { counted } from '@/lib/shared/format';
 
 /** 5 minutes, in ms: longer than a limit of one minute lasts, and about as long as people wait for a page. */
 export const PATIENCE = 5 * 60_000;
@@ -8,7 +9,7 @@ export const PATIENCE = 5 * 60_000;
 export function inWords(ms: number): string {
   const [unit, length] = ms > 90 * 60_000 ? ['hour', 3_600_000] : ms > 90_000 ? ['minute', 60_000] : ['second', 1000];
   const count = Math.max(1, Math.ceil(ms / Number(length)));
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return counted(count, unit);
 }
 
 /** The fault of a call that waited for a limit and did not get through. */
