@@ -31,3 +31,21 @@ test('a query ends when QUERY_TIME_LIMIT says', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'kql', endless], { env, timeout: 100_000 });
   expect([status, String(stderr)]).toEqual([1, expect.stringContaining('ran longer than 1 s')]);
 });
+
+test('a table that was never imported is told from one without matches', () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'kql-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const { PATH } = process.env;
+  const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'test', DATA_DIR: dataDir };
+  const query = 'let own = DeviceProcessEvents | project DeviceId; DeviceInfo | where DeviceId in (own) | count';
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'kql', '--format', 'csv', query], {
+    env,
+    timeout: 100_000,
+    encoding: 'utf8',
+  });
+  expect(stderr.trim().split('\n').sort()).toEqual([
+    'DeviceInfo has no rows here, for nothing has been imported into it.',
+    'DeviceProcessEvents has no rows here, for nothing has been imported into it.',
+  ]);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^Count\r?\n0\s*$/)]);
+});

@@ -3,8 +3,10 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
+import type { TableStatus } from '@/lib/engines/model';
 import { KqlError } from '@/lib/kql/model';
 import { inOwnLines, withParameters } from '@/lib/kql/syntax/parameters';
+import { readSyntax } from '@/lib/kql/syntax/parse';
 import { now } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
@@ -30,13 +32,23 @@ async function ask(query: string, parameters: Map<string, string>) {
   try {
     const { DATA_DIR, QUERY_TIME_LIMIT } = env();
     const timeLimit = ticksToMs(parseDuration(QUERY_TIME_LIMIT) ?? 0n);
-    return await createEmbeddedEngine(DATA_DIR, { timeLimit }).query(withParameters(query, parameters), {
-      now: now(),
-      identity: localIdentity,
-    });
+    const engine = createEmbeddedEngine(DATA_DIR, { timeLimit });
+    const options = { now: now(), identity: localIdentity };
+    const answer = await engine.query(withParameters(query, parameters), options);
+    return { ...answer, notices: [...notImported(query, await engine.tables(options)), ...answer.partial] };
   } catch (error) {
     throw error instanceof KqlError ? inOwnLines(error) : error;
   }
+}
+
+/** A table without files has no rows, which is not the same as a table without matches. */
+function notImported(query: string, tables: TableStatus[]): string[] {
+  const named = new Set(
+    [...readSyntax(query).walk()].filter(({ kind }) => kind === 'NameReference').map((node) => node.simpleName),
+  );
+  return tables
+    .filter(({ name, present }) => !present && named.has(name))
+    .map(({ name }) => `${name} has no rows here, for nothing has been imported into it.`);
 }
 
 await command(async () => {
@@ -58,7 +70,7 @@ await command(async () => {
   const format = Object.entries(formats).find(([name]) => name === values.format)?.[1];
   if (!format) throw new Fault('bad-input', `--format ${values.format}: choose json, csv or table.`);
   const answer = await ask(given === '-' ? await text(process.stdin) : given, parametersOf(values.param));
-  for (const why of answer.partial) console.error(why);
+  for (const why of answer.notices) console.error(why);
   await new Promise<void>((done) => {
     // The reader, `head` for one, may close the pipe before everything is written.
     process.stdout.on('error', () => done());
