@@ -14,7 +14,7 @@ export function bucketStart(axis: Axis, index: number): Instant {
   return addTicks(axis.from, BigInt(index) * stepTicks(axis.step));
 }
 
-/** The window of buckets `first` to `last`, both whole, held inside the window they were cut from. */
+/** The window that buckets `first` to `last`, both included, cover, as far as it lies within another window. */
 export function bucketsWindow(axis: Axis, first: number, last: number, within: Window): Window {
   const [low, high] = first <= last ? [first, last] : [last, first];
   const from = toTicks(bucketStart(axis, low));
@@ -41,7 +41,7 @@ export interface Tick {
   label: string;
 }
 
-/** Where the axis carries words, at most `most` of them, on round times of the zone. Days by date, hours by the clock. */
+/** The labels of the axis, at most `most`, at round times of the zone: days by date, hours by the clock. */
 export function axisTicks(axis: Axis, buckets: number, zone: Zone, most: number): Tick[] {
   const step = stepTicks(axis.step);
   const length = step * BigInt(buckets);

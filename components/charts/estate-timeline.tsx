@@ -22,23 +22,26 @@ const HEIGHT = 116;
 const loadBars = () => import('./timeline-bars').then((module) => module.TimelineBars);
 const TimelineBars = dynamic(loadBars, { ssr: false });
 
-/** Fetches the drawing code while the answer is still being asked for. */
+/** Starts to load the chart’s code while the answer is still on its way. */
 export function preloadTimeline(): void {
   void loadBars();
 }
 
 interface Props {
   timeline: Timeline;
-  /** The timeline answers the question before. */
+  /** The timeline on the screen is still that of the previous question. */
   stale: boolean;
   isChosen: (slug: string) => boolean;
   onToggle: (slug: string) => void;
   onZoom: (window: Window) => void;
-  /** Takes the last zoom back; absent when there is none. */
+  /** Undoes the last zoom; absent if there is none. */
   onUndo?: (() => void) | undefined;
 }
 
-/** Events of the estate over the window, stacked by tool. Drag to zoom; the same by keyboard; the same as a table. */
+/**
+ * The events of all devices over the window, stacked by tool. The pointer or the keyboard zooms in; a table shows the same
+ * numbers.
+ */
 export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, onUndo }: Props) {
   const { zone } = useZone();
   const isKept = useReadOnly();

@@ -11,14 +11,14 @@ import classes from './timeline.module.css';
 
 interface Props {
   bands: Band[];
-  /** What the band of the others stands for. */
+  /** The tools that the last band sums up. */
   others: Band[];
   stale: boolean;
   isChosen: (slug: string) => boolean;
   onToggle: (slug: string) => void;
 }
 
-/** Which colour is which tool; a click keeps only that tool, another gives the rest back. */
+/** Says which colour is which tool. A click shows only that tool, a second click all of them again. */
 export function Legend({ bands, others, stale, isChosen, onToggle }: Props) {
   const isKept = useReadOnly();
   return (
@@ -58,10 +58,10 @@ function Entry({ band: { tool, color, total } }: { band: Band }) {
   );
 }
 
-/** More than one looks through at a glance. */
+/** With more tools than these the menu has a search field. */
 const SEARCHED = 9;
 
-/** The tools that share one colour, each with its own beside it, as the table shows it. */
+/** The tools that share the grey band, each with its own colour as the table shows it. */
 function Others({ band, others, isChosen, onToggle }: Omit<Props, 'bands' | 'stale'> & { band: Band }) {
   const [words, setWords] = useState('');
   const fits = others.filter(({ tool }) => tool.toLowerCase().includes(words.trim().toLowerCase()));

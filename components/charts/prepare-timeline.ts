@@ -14,11 +14,11 @@ export interface Band {
 
 export interface Drawn {
   /**
-   * Biggest first. Where there are more tools than colours can tell apart, some that are new come before, and the last is `others`,
-   * which is neutral.
+   * Biggest first. If there are more tools than colours, a few new tools take places of bigger ones, and the last band, in
+   * grey, sums up all others.
    */
   bands: Band[];
-  /** What the band `others` stands for. */
+  /** The tools that the band `others` sums up. */
   others: Band[];
   buckets: number;
   totals: number[];
@@ -32,14 +32,14 @@ export interface Drawn {
 
 export const OTHERS = '…others';
 export const MOST_BANDS = 8;
-/** Of them, how many new tools take a place that a bigger one would have. */
+/** How many of these bands new tools may take from bigger ones. */
 const NEW_BANDS = 3;
 
 const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
 
 /**
- * The tools that have a colour of their own on the screen; null where every tool has. The same on the timeline and beside it, so that
- * a colour that is seen is in the legend.
+ * The tools that have a colour of their own; null if every tool has one. The timeline and the table use the same, so that every
+ * colour on the screen is in the legend.
  */
 export function colouredTools({ series }: Pick<Timeline, 'series'>): ReadonlySet<string> | null {
   if (series.length <= MOST_BANDS) return null;

@@ -2,8 +2,8 @@ import { lengthWords } from '@/components/shell/window-words';
 import { counted, nounFor } from '@/lib/shared/format';
 
 /**
- * One SVG path of bars for a row's activity, scaled to its own highest bucket: a table of them must cost next to
- * nothing. A bucket with any event is at least 2 high, so that one event among thousands is seen.
+ * One SVG path of bars for the activity of a row, scaled to its highest bucket. It is one path because a table draws hundreds
+ * of them. A bucket with events is at least 2 pixels high, so that a single event can be seen.
  */
 export function sparklinePath(activity: number[], width: number, height: number): string {
   const max = Math.max(0, ...activity);

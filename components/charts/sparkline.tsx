@@ -3,7 +3,7 @@ import { sparklinePath, sparklineWords } from './sparkline-path';
 
 interface Props {
   activity: number[];
-  /** Length of a bucket; without it nothing is said in words. */
+  /** The length of a bucket; without it the picture has no description. */
   step: string | undefined;
   color: string;
   width?: number;

@@ -5,12 +5,15 @@ import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import { formatCount } from '@/lib/shared/format';
 import type { Drawn } from './prepare-timeline';
 
-/** Where the bars stand inside the chart, for what is laid over them. */
+/** The margins of the bars inside the chart, in pixels. The overlay needs them to line up. */
 export const plot = { left: 44, right: 8, top: 6, bottom: 20 } as const;
 
 const axisText = { fill: 'var(--ink-3)', fontSize: 11 };
 
-/** The stacked bars. Loaded by itself: recharts is the heaviest thing on the page. Reading and dragging are laid over it. */
+/**
+ * The stacked bars. They are loaded separately, because recharts is the largest code of the page. The overlay handles reading
+ * and dragging.
+ */
 export const TimelineBars = memo(function TimelineBars({
   drawn,
   width,

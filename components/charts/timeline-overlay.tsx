@@ -6,7 +6,7 @@ import classes from './timeline.module.css';
 interface Props {
   buckets: number;
   partialLast: boolean;
-  /** The bucket that is read, and how it reads. */
+  /** The bucket that the pointer or the keyboard is at; `words` describes it. */
   at: number | null;
   words: string;
   onRead: (index: number | null) => void;

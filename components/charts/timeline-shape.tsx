@@ -2,7 +2,7 @@ import classes from './timeline.module.css';
 
 const BARS = 60;
 
-/** The shape of a timeline that is on its way, and what is being asked for. */
+/** A placeholder for a timeline that is loading; `what` says what is asked. */
 export function TimelineShape({ what }: { what: string }) {
   return (
     <div className={classes.timeline} aria-busy="true">

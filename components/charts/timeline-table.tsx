@@ -6,7 +6,7 @@ import { bucketWords } from './buckets';
 import type { Drawn } from './prepare-timeline';
 import classes from './timeline.module.css';
 
-/** The timeline as numbers: newest bucket first, those without events left out. */
+/** The timeline as numbers, newest bucket first, without buckets that have no events. */
 export function TimelineTable({ timeline, drawn, zone }: { timeline: Timeline; drawn: Drawn; zone: Zone }) {
   const rows = drawn.totals.map((total, index) => ({ total, index })).filter(({ total }) => total > 0);
   return (

@@ -17,7 +17,7 @@ function hash(text: string): number {
   return value;
 }
 
-/** Of tools without a colour, where there are more than colours can tell apart. */
+/** The colour of tools that have none of their own. */
 export const NEUTRAL = 'var(--tool-other)';
 
 /** The CSS colour of a tool: the same on every screen, in every session, in either theme. */

@@ -10,7 +10,7 @@ interface Zoom {
 
 const same = (choice: WindowChoice, window: Window) => 'from' in choice && choice.from === window.from && choice.to === window.to;
 
-/** The zooms made here; the last can be taken back while its window is still the one shown. */
+/** The zooms made on this page. The last one can be undone while its window is still shown. */
 export function useZooms(current: WindowChoice): {
   zoomed: (after: Window) => void;
   undo: () => WindowChoice | undefined;

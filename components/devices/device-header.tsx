@@ -17,7 +17,7 @@ import { paths } from '@/lib/routes/paths';
 import classes from './device.module.css';
 import { DeviceFacts } from './device-facts';
 
-/** Which device it is, where else it has a page, and what is known of it. `stale`: the answer is that of the window before. */
+/** The device’s name, its pages elsewhere, and what is known of it. `stale`: the answer is still that of the previous window. */
 export function DeviceHeader({ device, params, stale }: { device: DeviceDetail; params: EventsParams; stale: boolean }) {
   const sightings = useSightingsHref();
   const question = writeEventsParams({ ...params, window: device.window });

@@ -54,7 +54,7 @@ export function DeviceScreen({ initial }: { initial: InitialDevice }) {
     const window = zooms.undo();
     if (window) ask({ ...params, window });
   };
-  /** Of the tool that the events are narrowed to, else of the one that one came for, else of the first. */
+  /** Decides the tool that the events are narrowed to, else the one that the link marks, else the first. */
   const decide = () => {
     const lanes = data?.lanes ?? [];
     const lane = lanes.find(({ toolSlug }) => toolSlug === tool) ?? lanes.find(({ toolSlug }) => toolSlug === marked) ?? lanes[0];

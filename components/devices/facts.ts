@@ -1,4 +1,4 @@
-/** What DeviceInfo's newest row says of a device, in the words and the order an analyst asks in. Pure. */
+/** What the newest row of DeviceInfo says of a device, in the words and order in which an analyst asks. Pure. */
 import { z } from 'zod';
 import type { DeviceDetail } from '@/lib/devices/model';
 import type { Cell } from '@/lib/kql/model';
@@ -17,7 +17,7 @@ export function cellsOf({ columns, row }: Info): Map<string, Cell> {
   return new Map(cells.filter(([, value]) => value !== null && value !== ''));
 }
 
-/** The few that identify a device; those of which nothing is known are left out. */
+/** The few facts that identify a device, without those that are not known. */
 export function factsOf(info: Info): Fact[] {
   const cells = cellsOf(info);
   const text = (name: string) => String(cells.get(name) ?? '');
@@ -52,7 +52,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `DOMAIN\name` of each; the text as it stands where it is not the list that Defender writes. */
+/** `DOMAIN\name` of each user; the text itself if it is not the list that Defender writes. */
 function users(text: string): string[] {
   const read = z.array(user).safeParse(parsed(text));
   if (!read.success) return [text];

@@ -32,7 +32,7 @@ export const LaneDrawing = memo(function LaneDrawing({ lane, drawn: { width, for
   );
 });
 
-/** A line with an upright at each end, so that one moment is seen too. */
+/** A line with an upright at each end, so that even a single moment can be seen. */
 function spanPath(left: number, right: number, y: number, half: number): string {
   return `M${left} ${y - half}v${2 * half}M${left} ${y}H${right}M${right} ${y - half}v${2 * half}`;
 }

@@ -16,14 +16,14 @@ import classes from './lanes.module.css';
 interface Props {
   lane: DeviceLane;
   chosen: boolean;
-  /** That of its drawing. */
+  /** The colour of its drawing. */
   color: string;
-  /** One line: the tip has the rest. */
+  /** Shows one line only; the tip has the rest. */
   isCompact: boolean;
   onTool: (slug: string) => void;
 }
 
-/** How many accounts or starters are named; the tips have the rest. */
+/** How many accounts and how many starting processes are named; the tips name the rest. */
 const NAMED = 4;
 
 interface Named {

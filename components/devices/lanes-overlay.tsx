@@ -11,7 +11,7 @@ export interface LaneAt {
 interface Props {
   lanes: number;
   buckets: number;
-  /** The lane and bucket that are read, and how they read. */
+  /** The lane and bucket that the pointer or the keyboard is at; `words` describes them. */
   at: LaneAt | null;
   words: string;
   onRead: (at: LaneAt | null) => void;
@@ -41,7 +41,7 @@ export function LanesOverlay({ lanes, buckets, at, words, onRead, onZoom, onChoo
   };
   const end = (event: PointerEvent) => {
     if (anchor !== null && at !== null && anchor !== at.bucket) onZoom(anchor, at.bucket);
-    // A finger that only taps reads.
+    // A tap only reads the bucket. A click with the mouse chooses the lane too.
     else if (anchor !== null && at !== null && event.pointerType === 'mouse') onChoose(at.lane);
     setAnchor(null);
   };

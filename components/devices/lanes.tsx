@@ -21,17 +21,19 @@ interface Props {
   device: DeviceDetail;
   /** The slug of the tool that the events are narrowed to. */
   tool: string | null;
-  /** The slug of the tool that one came for. */
+  /** The slug of the tool that the link to this page marks. */
   marked: string | null;
-  /** The lanes are still those of the window before. */
+  /** The lanes on the screen are still those of the previous window. */
   asking: boolean;
   onTool: (slug: string) => void;
   onZoom: (window: Window) => void;
-  /** Takes the last zoom back; absent when there is none. */
+  /** Undoes the last zoom; absent if there is none. */
   onUndo: (() => void) | undefined;
 }
 
-/** A lane for each tool on one axis of time. Drag to zoom; the same by keyboard; a lane narrows the events to its tool. */
+/**
+ * A lane for each tool on one time axis. The pointer or the keyboard zooms in; choosing a lane narrows the events to its tool.
+ */
 export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: Props) {
   const { zone } = useZone();
   const isKept = useReadOnly();

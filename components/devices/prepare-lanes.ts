@@ -15,7 +15,7 @@ const signalsTop = bars.top + bars.height + 6;
 /** More lanes than these are compact: dozens of tools on one device fit a screen. */
 const MOST_TALL = 8;
 
-/** What lanes look like: `bars` from the top; `hasSignals` says whether each signal has a line of its own. Every lane is as high. */
+/** The measures of a lane, the same for all lanes of a device. `hasSignals`: each signal has a line of its own. */
 interface LaneForm {
   height: number;
   bars: { top: number; height: number };
@@ -25,11 +25,11 @@ const laneForm = (lanes: number): LaneForm => (lanes > MOST_TALL ? compact : tal
 
 const tall: LaneForm = { height: signalsTop + signals.length * SIGNAL + 4, bars, hasSignals: true };
 const compact: LaneForm = { height: 34, bars: { top: 6, height: 20 }, hasSignals: false };
-/** Room that the words of a signal take at most. */
+/** The most width that the words of a signal need. */
 const WORDS = 110;
 const TICK_WORDS = 76;
 
-/** The axis has at most one label for so many pixels. */
+/** The least width of a label of the axis. */
 const PER_TICK = 84;
 
 interface DrawnSignal {
@@ -38,7 +38,7 @@ interface DrawnSignal {
   right: number;
   y: number;
   words: string;
-  /** Where the words stand: right of the line, left of it, or over it where neither side has room. */
+  /** The words stand right of the line, left of it, or over it if neither side has room. */
   wordsAt: number;
   anchor: 'start' | 'end';
 }
@@ -47,7 +47,7 @@ export interface DrawnLane {
   color: string;
   /** One SVG path, from (0, 0), as high as the form’s bars. */
   bars: string;
-  /** First to last seen. */
+  /** From first to last seen. */
   left: number;
   right: number;
   signals: DrawnSignal[];
@@ -58,14 +58,14 @@ export interface DrawnLanes {
   form: LaneForm;
   lanes: DrawnLane[];
   ticks: { x: number; label: string; anchor: 'start' | 'end' }[];
-  /** The axis has whole buckets: what lies left of `from` and right of `to` is outside the window. */
+  /** The axis has whole buckets, so parts of it, left of `from` and right of `to`, can be outside the window. */
   from: number;
   to: number;
 }
 
 type Drawable = Pick<DeviceDetail, 'axis' | 'lanes' | 'window'>;
 
-/** Among dozens of lanes only those that are new or `chosen`, by slug, have their tool's colour. */
+/** If there are dozens of lanes, only those that are new and those that are `chosen`, by slug, have the colour of their tool. */
 export function prepareLanes(
   { axis, lanes, window }: Drawable,
   zone: Zone,
@@ -109,7 +109,7 @@ function drawLane(lane: DeviceLane, x: (at: Instant) => number, width: number, f
   };
 }
 
-/** A bucket of a lane in words, then what the other lanes have in it. */
+/** One bucket of a lane in words, then what the other lanes have in the same bucket. */
 export function readLanes({ axis, lanes, window }: Drawable, at: { lane: number; bucket: number }, zone: Zone): string {
   const lane = lanes[at.lane];
   if (!lane) return '';

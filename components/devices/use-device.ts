@@ -8,13 +8,13 @@ import type { EventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import { deviceSearch } from './device-search';
 
-/** What the server read for the page, and the search that it answers. */
+/** What the server read for the page, and for which search. */
 export interface InitialDevice {
   search: string;
   detail: DeviceDetail;
 }
 
-/** A device over a window; the answer before stays until the next is there. */
+/** A device over a window. The previous answer stays until the next one arrives. */
 export function useDevice(deviceId: string, asked: Pick<EventsParams, 'window' | 'since'>, initial: InitialDevice) {
   const search = deviceSearch(asked).toString();
   return useQuery({

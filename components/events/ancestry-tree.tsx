@@ -14,7 +14,10 @@ const words: Record<ProcessNode['relation'], string> = {
   child: 'started by it',
 };
 
-/** How deep each process stands: a step for each above it, all children one below what started them. */
+/**
+ * How many steps each process is indented: one for each process above it. All children stand one step below the process that
+ * started them.
+ */
 function depthsOf(nodes: ProcessNode[]): number[] {
   const above = nodes.filter((node) => node.relation !== 'child').length;
   return nodes.map((node, i) => (node.relation === 'child' ? above : i));
@@ -26,20 +29,20 @@ interface Props {
   asked: URLSearchParams;
 }
 
-/** Pixels a step; so deep at most, that a narrow place has room for what stands there. */
+/** Pixels of one step, and the most steps: the texts need room on a narrow screen. */
 const STEP = 18;
 const DEEPEST = 5;
 
-/** As many children as an answer has at most. */
+/** The most children that an answer lists. */
 const MOST = 50;
 
-/** What the tree leaves out: it ends at the children. */
+/** Says that the tree ends at the children. */
 function childrenWords(children: number): string {
   const count = children >= MOST ? `Only the first ${MOST} processes` : counted(children, 'process', 'processes');
   return `${count} that it started ${nounFor(children, 'is', 'are')} shown. Open one’s own event to see what that one started.`;
 }
 
-/** The processes around an event, eldest first; those whose creation is in the telemetry link to it. */
+/** The processes around an event, the eldest first. Those whose creation is in the telemetry are links to it. */
 export function AncestryTree({ deviceId, nodes, asked }: Props) {
   if (nodes.length === 0) return <p className={classes.none}>This event names no process.</p>;
   const depths = depthsOf(nodes);

@@ -33,7 +33,7 @@ interface Props {
   asked: URLSearchParams;
 }
 
-/** Every row of the device from some minutes before an event to as many after it, and the way to all of them. */
+/** All rows of the device from some minutes before an event to as many minutes after it, and a link to the device’s page. */
 export function Around({ event, asked }: Props) {
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('15m');
   const length = parseDuration(span) ?? 0n;
@@ -83,7 +83,7 @@ function AroundList({ event, asked, window }: Props & { window: Window }) {
   );
 }
 
-/** Scrolls the list so that the event of the page is in its middle, also after a wider span was chosen. */
+/** Scrolls the list so that the event stands in the middle, again whenever a wider span is chosen. */
 function toMiddle(item: HTMLLIElement | null): void {
   if (item?.parentElement) item.parentElement.scrollTop = item.offsetTop - item.parentElement.clientHeight / 2;
 }

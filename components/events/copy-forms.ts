@@ -1,4 +1,4 @@
-/** An event as text for elsewhere: JSON for tools, Markdown for tickets. Pure. */
+/** An event as text to paste elsewhere: JSON for tools, Markdown for tickets. Pure. */
 import type { EventDetail } from '@/lib/devices/model';
 import { formatWhole, type Zone } from '@/lib/shared/format';
 import { markdownText } from '@/lib/shared/markdown';

@@ -9,14 +9,14 @@ export interface Decoded {
 /** Characters of base64 that are decoded at most, a multiple of 8 so that no character of the text is cut. */
 const MOST = 65_536;
 
-/** PowerShell takes any beginning of the parameter's name, `-ec`, and other dashes than the keyboard's. */
+/** PowerShell accepts any prefix of the parameter’s name, the short form `-ec`, and several kinds of dash. */
 const argument = /(?:^|[\s"'(])[-/\u2013-\u2015]{1,2}(e[a-z]*)["']?\s+["']?([a-z\d+/]+={0,2})(?=["'\s);&|]|$)/gi;
 
 const isParameter = (word: string) => 'encodedcommand'.startsWith(word.toLowerCase()) || word.toLowerCase() === 'ec';
 
 /**
- * The text of the first `-EncodedCommand` (`-e`, `-enc`, `/EncodedCommand` …) that is base64 of UTF-16LE text with at
- * least one ASCII letter, which no script is without; null when there is none. Never throws.
+ * The text of the first `-EncodedCommand` (`-e`, `-enc`, `/EncodedCommand` …) that is base64 of UTF-16LE text with at least one
+ * ASCII letter, because every script has one. Null if there is none. Never throws.
  */
 export function decodePowerShell(commandLine: string): Decoded | null {
   for (const [, word = '', code = ''] of commandLine.matchAll(argument)) {

@@ -33,7 +33,7 @@ interface Props {
   params: EventsParams;
   ask: AskEvents;
   hunts: HuntSummary[];
-  /** The slug of the tool that one came for. */
+  /** The slug of the tool that the link to this page marks. */
   marked: string | null;
 }
 
@@ -41,7 +41,7 @@ const SHAPES = 12;
 const none: DeviceEvent[] = [];
 const keyOf = (row: DeviceEvent) => row.id;
 
-/** Every row of the source tables on a device; a row opens beside the table, its own page is one step further. */
+/** All rows of the source tables on a device. Opening one shows it beside the table; opening it again leads to its own page. */
 export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = useEvents(deviceId, params);
   const { search, push, replace } = useUrlState();
@@ -81,7 +81,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
   const onGo = (row: DeviceEvent) => go(paths.event(deviceId, row.id, asked));
   const { active, onRowClick, close } = useRowKeys({ rows, keyOf, open, setOpen, onGo, handle, panel });
   useKeys({ '/': () => box.current?.focus() });
-  // Somebody who comes back from an event goes on from its row.
+  // Whoever comes back from an event’s page continues at its row.
   useFocusOnce(handle, rows.length > 0 && open !== null);
   useInView(section, active);
   const more = useCallback(() => {

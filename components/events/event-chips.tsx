@@ -14,7 +14,7 @@ interface Chip {
   without: Partial<EventsParams>;
 }
 
-/** What the events are narrowed to by the menus, in words. */
+/** The filters that the menus have set, in words. */
 function chipsOf({ tool, hunt, signal }: EventsParams, hunts: HuntSummary[]): Chip[] {
   const toolName = hunts.find(({ toolSlug }) => tool !== null && toolSlug === slugOf(tool))?.tool;
   const huntName = hunts.find(({ id }) => id.toLowerCase() === hunt?.toLowerCase())?.name;
@@ -25,7 +25,7 @@ function chipsOf({ tool, hunt, signal }: EventsParams, hunts: HuntSummary[]): Ch
   ];
 }
 
-/** The filters that hold; each goes with a click. */
+/** The filters that are set; a click on one removes it. */
 export function EventChips({
   params,
   hunts,

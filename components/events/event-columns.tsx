@@ -83,7 +83,7 @@ export const columns = helper.columns([
 const choosable = choosableOf(columns);
 export const choosableIds = choosable.map(({ id }) => id);
 
-/** The columns that a person may hide of these events: they say their workspace only where several are asked. */
+/** The columns that a person may hide. Workspace is among them only if several workspaces are asked. */
 export function choosableFor(rows: DeviceEvent[]): { id: string; name: string }[] {
   return rows.some((row) => workspaceOf(row) !== '') ? choosable : choosable.filter(({ id }) => id !== WORKSPACE);
 }

@@ -26,11 +26,11 @@ import { Fields } from './fields';
 interface Props {
   detail: EventDetail;
   hunts: HuntSummary[] | undefined;
-  /** What was asked of the device, for links to other events of it; empty when nothing was. */
+  /** The question of the device’s page, which links to its other events hand on; empty if there was none. */
   asked: URLSearchParams;
 }
 
-/** One event: what says so, its command line, the processes and the minutes around it, every field. */
+/** One event: the hunts that match it, its command line, the processes and the minutes around it, and all fields. */
 export function EventBody({ detail, hunts, asked }: Props) {
   const { event, twins } = detail;
   const isKept = useReadOnly();
@@ -89,7 +89,7 @@ export function EventBody({ detail, hunts, asked }: Props) {
   );
 }
 
-/** Why the event is here: the hunts that match it. */
+/** The hunts that match the event, so that a reader sees why it is here. */
 function MatchedHunts({ detail: { event }, hunts }: { detail: EventDetail; hunts: HuntSummary[] | undefined }) {
   if (event.huntIds.length === 0) return <p className={classes.unmatched}>No hunt matches this event.</p>;
   return (

@@ -27,17 +27,17 @@ interface Props {
   params: EventsParams;
   ask: AskEvents;
   hunts: HuntSummary[];
-  /** Rows that are here already. */
+  /** How many rows are loaded. */
   loaded: number;
   total: number | undefined;
   /** Columns that can be hidden. */
   columns: readonly { id: string; name: string }[];
   box: RefObject<HTMLInputElement | null>;
-  /** Leaves the search for the rows. */
+  /** Moves the focus from the search to the rows. */
   onLeave: () => void;
 }
 
-/** Narrows the events: by words, tool, hunt, signal, ReportId, or to what some hunt matches. */
+/** Narrows the events by words, tool, hunt, signal or ReportId, or to those that some hunt matches. */
 export function EventFilters({ params, ask, hunts, loaded, total, columns, box, onLeave }: Props) {
   const tools = [...new Map(hunts.map((hunt) => [hunt.toolSlug, hunt.tool])).entries()].sort((a, b) => (a[1] < b[1] ? -1 : 1));
   const tool = params.tool === null ? null : slugOf(params.tool);

@@ -18,7 +18,7 @@ interface Props {
   deviceId: string;
   eventId: string;
   hunts: HuntSummary[];
-  /** What was asked of the device, for the event's own page to go back to. */
+  /** The question of the device’s page, so that the event’s own page can lead back to it. */
   asked: URLSearchParams;
   onClose: () => void;
   box: RefObject<HTMLElement | null>;

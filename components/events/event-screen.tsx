@@ -23,7 +23,7 @@ import classes from './event-screen.module.css';
 import { eventTitle } from './event-words';
 import { useEvent } from './queries';
 
-/** An event's own page: what a link to it opens. */
+/** The page of one event. */
 export function EventScreen({ initial }: { initial: EventDetail }) {
   const { deviceId, id } = initial.event;
   const detail = useEvent(deviceId, id, initial).data ?? initial;
@@ -57,7 +57,9 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
   );
 }
 
-/** What was asked of the device, as instants, for the link that leads back to it as it was. */
+/**
+ * The question of the device’s page with its window and `since` as instants, so that a shared link leads back to exactly that.
+ */
 function heldOf(asked: URLSearchParams, asOf: EventDetail['asOf']): HeldAnswer {
   const { params } = parseEventsParams(asked);
   const window = resolveWindow(params.window, asOf);

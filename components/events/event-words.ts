@@ -1,24 +1,24 @@
-/** What an event's row says in a table's cells and in titles, by its table's facts. Pure. */
+/** The words for an event in table cells and titles. Its table’s descriptor says which columns they come from. Pure. */
 import type { DeviceEvent } from '@/lib/devices/model';
 import type { ProcessColumns } from '@/lib/tables/table';
 import { signalFacts, tableOfSignal, tables } from '@/lib/tables/tables';
 
 type Row = Pick<DeviceEvent, 'signal' | 'columns'>;
 
-/** The first of some columns that holds something. */
+/** The first of these columns that is not empty; '' if all are. */
 function first({ columns }: Row, ...names: (string | null | undefined)[]): string {
   const cells = names.map((name) => (name ? columns[name] : undefined));
   const value = cells.find((cell) => cell !== undefined && cell !== null && cell !== '');
   return value === undefined ? '' : String(value);
 }
 
-/** The process that the event created, else the one that acted; null where its table tells of none. */
+/** The process that the event created, else the process that acted; null if its table has neither. */
 function processOf({ signal }: Row): ProcessColumns | null {
   const { created, initiating } = signalFacts[signal].processes;
   return created ?? initiating;
 }
 
-/** What was done, as the sensor names it. */
+/** The action, in the sensor’s own words. */
 export function actionOf(row: Row): string {
   return first(row, signalFacts[row.signal].action);
 }
@@ -34,7 +34,7 @@ export function whatOf(row: Row): string {
   return port === '' ? subjectOf(row) : `${subjectOf(row)}:${port}`;
 }
 
-/** Who acted; '' where the table names nobody. */
+/** The account that acted; '' if the table has none. */
 export function accountOf(row: Row): string {
   const { account } = tables[tableOfSignal[row.signal]];
   return [first(row, account?.domain), first(row, account?.name)].filter((part) => part !== '').join('\\');
@@ -44,7 +44,7 @@ export function commandOf(row: Row): string {
   return first(row, processOf(row)?.commandLine);
 }
 
-/** Which workspace it is from, where several are asked. */
+/** The workspace that the event is from; '' if only one is asked. */
 export function workspaceOf(row: Row): string {
   return first(row, 'Workspace');
 }

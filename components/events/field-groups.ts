@@ -1,4 +1,4 @@
-/** The columns of an event in the groups an analyst reads them by. Pure. */
+/** The columns of an event, grouped as an analyst reads them. Pure. */
 import type { Cell, Column } from '@/lib/kql/model';
 
 export interface Field {
@@ -14,7 +14,7 @@ export interface FieldGroup {
   empty: string[];
 }
 
-/** The first rule that fits a column's name says its group; the order here is the order on the screen. */
+/** The first rule that fits a column’s name decides its group. The screen shows the groups in this order. */
 const rules: [group: string, names: RegExp][] = [
   ['Remote session', /RemoteSession|SessionId$/],
   ['Initiating process’s parent', /^InitiatingProcessParent/],
@@ -45,7 +45,10 @@ const order = [
 
 const isEmpty = (value: Cell | undefined) => value === undefined || value === null || value === '';
 
-/** All columns, each in one group, in the schema's order; groups without a value come with their empty columns only. */
+/**
+ * All columns, each in one group, in the order of the schema. A group of empty columns only has no fields, but names the
+ * columns.
+ */
 export function groupFields(schema: Column[], columns: Record<string, Cell>): FieldGroup[] {
   const groups = new Map(order.map((name): [string, FieldGroup] => [name, { name, fields: [], empty: [] }]));
   for (const { name, type } of schema) {
@@ -63,7 +66,7 @@ export function cellText(value: Cell): string {
   return value === null ? '' : String(value);
 }
 
-/** JSON with line breaks where it is some, for reading; else the text itself. Numbers stay as they are written. */
+/** The text with line breaks and indents if it is JSON, else unchanged. Numbers stay as they are written. */
 export function readableJson(text: string): string {
   const parts = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g) ?? [];
   let depth = 0;

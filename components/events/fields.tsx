@@ -15,7 +15,7 @@ import { cellText, type Field, groupFields, readableJson } from './field-groups'
 import { FieldName } from './field-name';
 import classes from './fields.module.css';
 
-/** Every column of the row, grouped; those that hold nothing are folded into a count. */
+/** All columns of the row in groups. The empty ones are folded into a count. */
 export function Fields({ detail }: { detail: EventDetail }) {
   const groups = groupFields(detail.schema, detail.event.columns);
   const isKept = useReadOnly();
@@ -65,10 +65,10 @@ export function Fields({ detail }: { detail: EventDetail }) {
   );
 }
 
-/** Columns that say when or which event it is, which no other event has. */
+/** Columns whose values belong to this one event, so an exclusion by them would match nothing else. */
 const ofOneEvent = /^(Timestamp|TimeGenerated|ReportId|Type|Workspace|Hunts)$|Time$/;
 
-/** An exclusion compares texts, and no longer ones than it keeps. */
+/** The longest text, in characters, that an exclusion can hold. */
 const LONGEST = 2000;
 
 const canExclude = ({ name, type, value }: Field) =>
@@ -81,5 +81,5 @@ function FieldValue({ field: { type, value } }: { field: Field }) {
   return <bdi className={classes.value}>{visibleText(text)}</bdi>;
 }
 
-/** Our own line breaks stay; everything else unseen is made visible. */
+/** Keeps line breaks and makes all other invisible characters visible. */
 const visibleLines = (text: string) => text.split('\n').map(visibleText).join('\n');

@@ -6,7 +6,7 @@ import type { EventsParams } from '@/lib/devices/params';
 import type { AskEvents } from './event-filters';
 import { isNarrowed, withoutFilters } from './narrowed';
 
-/** Why there is no event to show, and what to do about it. */
+/** Says why no event is shown, and what can be done about it. */
 export function NoEvents({ params, ask }: { params: EventsParams; ask: AskEvents }) {
   const narrowed = isNarrowed(params) || params.matched;
   return (

@@ -5,7 +5,7 @@ import classes from './device-events.module.css';
 
 const isReportId = (text: string) => /^-?\d{1,19}$/.test(text);
 
-/** Asks for the events of one ReportId; says in words when what is typed can be none. */
+/** Asks for the events of one ReportId. Says so if what is typed cannot be one. */
 export function ReportIdBox({ value, onAsk }: { value: string | null; onAsk: (reportId: string | null) => void }) {
   const [typed, setTyped] = useState(value ?? '');
   const wrong = useId();

@@ -4,7 +4,10 @@ import { counted, formatCount } from '@/lib/shared/format';
 import type { ToolsPage } from '@/lib/tool-profiles/model';
 import { whyAlone } from './tool-rows';
 
-/** How many hunts share a scan, how many run by themselves, and how long the last sweep took by table, as far as is known. */
+/**
+ * How many hunts share the scan of a table, how many run alone, and how long the last sweep took for each table, if that is
+ * known.
+ */
 export function costWords(hunts: HuntSummary[], took: ToolsPage['took'] | undefined): string {
   const asked = hunts.filter(({ fault, missingTable }) => fault === null && missingTable === null);
   const alone = asked.filter((hunt) => whyAlone(hunt) !== null).length;

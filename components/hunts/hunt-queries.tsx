@@ -3,7 +3,7 @@ import { QueryLinks } from '@/components/links/query-links';
 import type { HuntDetail } from '@/lib/catalogue/model';
 import { KqlBlock } from './kql-block';
 
-/** A hunt's KQL as its author wrote it, cut to a window, and as a sweep sends it. `cutNote` says which window. */
+/** A hunt’s KQL in three forms: as its author wrote it, cut to a window, and as a sweep sends it. `cutNote` says which window. */
 export function HuntQueries({ hunt, cutNote }: { hunt: HuntDetail; cutNote: ReactNode }) {
   const { portalLinks } = hunt;
   return (

@@ -20,7 +20,7 @@ import { MitreLinks } from './mitre-links';
 import type { ToolRow } from './tool-rows';
 import { FOUND_OVER } from './use-tools';
 
-/** What headings need besides their column. */
+/** What the headings need besides their column. */
 export const sortContext = createContext<{ sort: HuntsParams['sort']; onSort: (key: ToolSort) => void }>({
   sort: defaultHuntsParams.sort,
   onSort: () => undefined,

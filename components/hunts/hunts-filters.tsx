@@ -18,7 +18,7 @@ interface Props {
   hunts: HuntSummary[];
   params: HuntsParams;
   ask: (params: HuntsParams, how?: 'push' | 'replace') => void;
-  /** What is left. */
+  /** How many tools and hunts pass the filters. */
   shown: { tools: number; hunts: number };
   box: RefObject<HTMLInputElement | null>;
 }
@@ -26,7 +26,7 @@ interface Props {
 const toggled = <T extends string>(chosen: T[], one: T) =>
   chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one];
 
-/** Narrows the catalogue; then how much is left of it. */
+/** Narrows the catalogue, and says how much of it is left. */
 export function HuntsFilters({ hunts, params, ask, shown, box }: Props) {
   const techniques = [...new Set(hunts.flatMap(({ relevantTechniques }) => relevantTechniques))].sort();
   const alone = hunts.filter((hunt) => whyAlone(hunt) !== null).length;

@@ -21,10 +21,10 @@ import { MitreLinks } from './mitre-links';
 import { huntsOf, sameConnectors, sameMitre, toolRows } from './tool-rows';
 import { useTools } from './use-tools';
 
-/** Ordered by these, one wants the most first. */
+/** Columns that are sorted from most to least at first. */
 const descendsFirst: readonly ToolSort[] = ['devices', 'events', 'lastSeen', 'hunts'];
 
-/** The catalogue: the hunts by tool and signal, what was found of each, what they cost, and the files that cannot be used. */
+/** The catalogue: the hunts by tool and signal, what they found, what they cost, and the files that cannot be used. */
 export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices: Notice[] }) {
   const { search, push, replace } = useUrlState();
   const { params, notices: unread } = useMemo(() => parseHuntsParams(search), [search]);

@@ -5,16 +5,16 @@ import { kqlTokens } from './kql-tokens';
 
 interface Props {
   title: string;
-  /** What sets this text apart from the others. */
+  /** How this text differs from the others on the page. */
   note: React.ReactNode;
   kql: string;
   /** What the copy button copies: “the query as written”. */
   copies: string;
-  /** Where else it can be opened. */
+  /** Links to where it can be opened. */
   links?: React.ReactNode;
 }
 
-/** A query to read and copy; it is copied as it is, and shown with what cannot be seen marked. */
+/** A query to read and to copy. It is shown with invisible characters marked, and copied unchanged. */
 export function KqlBlock({ title, note, kql, copies, links }: Props) {
   return (
     <section className={classes.kql}>

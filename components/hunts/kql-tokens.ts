@@ -1,4 +1,4 @@
-/** A KQL text cut into pieces to colour: enough to read by, no parser. */
+/** Cuts a KQL text into pieces to colour. It is no parser: it needs to be right only for reading. Pure. */
 
 type TokenKind = 'comment' | 'text' | 'word' | 'plain';
 

@@ -2,7 +2,7 @@ import { visibleText } from '@/components/ui/visible';
 import classes from './hunts.module.css';
 import { tacticUrl, tacticWords, techniqueUrl } from './mitre';
 
-/** Tactics and techniques; those that ATT&CK has are links to it, which open beside. */
+/** Tactics and techniques. Those that ATT&CK has a page for are links, which open a new tab. */
 export function MitreLinks({ tactics, techniques }: { tactics: string[]; techniques: string[] }) {
   return (
     <span className={classes.mitre}>

@@ -12,16 +12,16 @@ export interface ToolRow {
   tactics: string[];
   techniques: string[];
   connectors: string[];
-  /** Null until it is known, and where nobody knows one. */
+  /** Null until it is loaded, and if no facts name one. */
   vendor: string | null;
-  /** What was seen of it; null for nothing, undefined until it is known. */
+  /** What was seen of it: null for nothing, undefined until it is loaded. */
   seen: ToolSummary['seen'] | undefined;
 }
 
-/** What the server knows of tools, by slug; undefined until it is there. */
+/** What the server knows of tools, by slug; undefined until it is loaded. */
 export type Tools = ReadonlyMap<string, ToolSummary> | undefined;
 
-/** The tools whose hunts pass the filters, with those hunts, in order. */
+/** The tools with hunts that pass the filters, and those hunts, in order. */
 export function toolRows(hunts: HuntSummary[], params: HuntsParams, tools: Tools): ToolRow[] {
   const passes = huntTest(params, tools);
   const rows = new Map<string, ToolRow>();
@@ -94,7 +94,7 @@ const sortValues: Record<ToolSort, (row: ToolRow) => string | number> = {
   hunts: (row) => huntsOf(row).length,
 };
 
-/** Those that are equal stand by name. */
+/** Rows that are equal in the chosen column are ordered by name. */
 function ordered(rows: ToolRow[], { key, descending }: HuntsParams['sort']): ToolRow[] {
   const sign = descending ? -1 : 1;
   const value = sortValues[key];
@@ -111,14 +111,17 @@ function textOf(
   return parts.join('\n').toLowerCase();
 }
 
-/** What of a hunt's name its row and column do not say already: `File Name` of `Create Process (File Name)`, or the whole name. */
+/**
+ * The part of a hunt’s name that its row and column do not already say: `File Name` of `Create Process (File Name)`, or the
+ * whole name.
+ */
 export function shortName({ name, tool }: Pick<HuntSummary, 'name' | 'tool'>): string {
   const at = name.lastIndexOf(`${tool} - `);
   const own = at === -1 ? name : name.slice(at + tool.length + 3);
   return /\(([^()]+)\)$/.exec(own)?.[1] ?? own;
 }
 
-/** Why a hunt is not asked: neither refused nor empty. */
+/** Says that the table of a hunt is missing: such a hunt is not asked, which differs from finding nothing. */
 export function missingWords(table: string): string {
   return `${visibleText(table)} is not there`;
 }

@@ -8,7 +8,7 @@ import { toolsPageSchema } from '@/lib/tool-profiles/model';
 /** The window over which the catalogue says what was found. */
 export const FOUND_OVER = '30d';
 
-/** What is known of tools and was seen of them over that window, by slug. */
+/** By slug: what is known of each tool, and what was seen of it over that window. */
 export function useTools() {
   const search = new URLSearchParams({ last: FOUND_OVER });
   return useQuery({

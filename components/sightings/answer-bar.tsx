@@ -24,7 +24,7 @@ const formats = [
 
 interface Props {
   page: SightingsPage | undefined;
-  /** The page answers the question before. */
+  /** The answer on the screen is still to the previous question. */
   stale: boolean;
   params: SightingsParams;
   asking: boolean;
@@ -32,10 +32,14 @@ interface Props {
   onAskAgain: () => void;
 }
 
-/** What the answer is about: window, engine, as of when; asking again, sending it on, taking it away. */
+/**
+ * Says from which window and engine the answer is, and when it was made. Its buttons ask again, share the question and export
+ * it.
+ */
 export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Props) {
   const { zone } = useZone();
-  // What is taken away is the question on the screen, never the answer to the one before: until that is there, by its own window.
+  // Links and exports carry the question on the screen, never the previous one: while its answer is on the way they carry the
+  // window as it was chosen.
   const answer = stale ? undefined : page;
   const held = answer ? { ...params, window: answer.window, since: answer.newSince } : params;
   const exportPath = (format: string) => {
@@ -48,7 +52,7 @@ export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Prop
     <div className={classes.bar}>
       {page && (
         <p className={classes.about} data-stale={stale} aria-busy={stale}>
-          {/* The header says one that is chosen by its ends. */}
+          {/* The header already shows a window that was chosen by its ends. */}
           {'last' in params.window && (
             <span className={classes.window}>
               {formatInstant(page.window.from, zone, 0)} – {formatInstant(page.window.to, zone, 0)} {zoneLabel(zone)}

@@ -34,7 +34,7 @@ const formats: { format: RowsFormat; name: string }[] = [
 ];
 const types: Record<RowsFormat, string> = { text: 'text/plain', csv: 'text/csv', json: 'application/json' };
 
-/** What can be done with the selected rows. */
+/** The actions on the selected rows. */
 export function BulkBar({ rows, params, ask, onClear }: Props) {
   const { zone } = useZone();
   const { choose } = useVerdicts();

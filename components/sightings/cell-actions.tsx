@@ -28,7 +28,7 @@ interface Props {
   params: SightingsParams;
   ask: Ask;
   onMenu: (place: MenuPlace) => void;
-  /** The table. It is not drawn again when the pointer moves over it. */
+  /** The table. Moving the pointer over it does not render it again. */
   children: ReactNode;
 }
 
@@ -46,7 +46,7 @@ export function CellActions({ frame, className, rowAt, params, ask, onMenu, chil
     const column = cell?.dataset.column ?? '';
     if (!cell || !row || rowChoices(row, column).length === 0) return setHovered(null);
     const [box, outer] = [cell.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()];
-    // Left of what the cell ends with, such as the mark of a new sighting.
+    // The buttons stand left of what the cell ends with, such as the mark of a new sighting.
     const end = cell.querySelector('[data-end]')?.getBoundingClientRect().left ?? box.right;
     setHovered({ row, column, right: outer.right - end, top: box.top - outer.top });
   };
@@ -67,7 +67,8 @@ interface ButtonsProps extends Pick<Props, 'params' | 'ask' | 'onMenu'> {
 function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   const choices = rowChoices(hovered.row, hovered.column);
   const go = useGo();
-  // A tool's cell is narrow, and a click in its middle opens the row: the menu of `e` has the rest.
+  // The cell of a tool is narrow, and the middle of it must stay free: a click there opens the row. The menu of `e` can exclude
+  // a tool.
   const canExclude =
     hovered.column !== 'tool' && choices.some(({ filter, value }) => seedOfCell(hovered.row, filter, value) !== null);
   const exclude = (event: MouseEvent) => {

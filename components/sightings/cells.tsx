@@ -155,7 +155,7 @@ function FirstOf({ names }: { names: string[] }) {
   );
 }
 
-/** What stands in each column. */
+/** The cell of each column. */
 export const cells = {
   tool: ToolCell,
   device: DeviceCell,

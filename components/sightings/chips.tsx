@@ -16,12 +16,12 @@ import type { Ask } from './use-question';
 interface Props {
   chips: Chip[];
   ask: Ask;
-  /** There is no other filter. */
+  /** No other filter is set. */
   isAlone: boolean;
   onClear: () => void;
 }
 
-/** The filters that hold; each goes with a click. */
+/** The filters that are set; a click on one removes it. */
 export function Chips({ chips, ask, isAlone, onClear }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const { shown, more } = foldChips(chips, isOpen);

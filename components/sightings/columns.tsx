@@ -9,7 +9,7 @@ import { FieldHeader, SelectHeader } from './headers';
 
 const helper = createColumnHelper<GridFeatures, Sighting>();
 
-/** Defined once: what a cell needs besides its row it takes from context, so scrolling never makes new columns. */
+/** Defined once, so that scrolling never makes new columns. A cell takes what it needs besides its row from a context. */
 export const columns = helper.columns([
   helper.display({
     id: 'select',

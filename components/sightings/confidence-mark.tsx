@@ -13,7 +13,7 @@ const meanings: Record<Confidence, string> = {
   low: 'The hunts matched little that tells this tool from other software: look at the events',
 };
 
-/** What a sighting rests on, as lines of words. */
+/** How well a sighting is supported, one line for each reason. */
 function confidenceWords({ confidence, binary, seenBy }: Doubted): string[] {
   return [
     `${confidenceNames[confidence]} confidence. ${meanings[confidence]}.`,
@@ -34,7 +34,7 @@ export function ConfidenceMark({ row }: { row: Doubted }) {
   );
 }
 
-/** Beside a tool's name where there is doubt: narrow screens have no column for it. */
+/** Marks a doubtful sighting beside its tool’s name, because narrow screens have no column for confidence. */
 export function DoubtMark({ row }: { row: Doubted }) {
   if (row.confidence === 'high' && row.binary !== 'helper') return null;
   return (

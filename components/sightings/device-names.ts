@@ -1,4 +1,4 @@
-/** Names of devices seen in answers, so that a filter by id can be shown by name. Grows with what was looked at. */
+/** The names of the devices in the answers so far, so that a filter by a device’s id can show its name. */
 const names = new Map<string, string>();
 
 export function rememberNames(rows: { deviceId: string; deviceName: string }[]): void {

@@ -1,4 +1,4 @@
-/** What the 30 days before the window say of a sighting. Pure. */
+/** Says how long before the window a sighting’s tool was already on the device. Pure. */
 import { formatLength } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
@@ -6,8 +6,8 @@ import type { Sighting, SightingsPage } from '@/lib/sightings/model';
 const DAY = 86_400;
 
 /**
- * `22 d`: how long before the window the tool was first seen on the device; `≥ 30 d` where that is at the very beginning of
- * what is looked at, so it may be longer. Null where there is nothing before the window.
+ * `22 d`: how long before the window the tool was first seen on the device. `≥ 30 d`: it was seen at the very start of the
+ * look-back, so it may be older. Null: it was not seen before the window.
  */
 export function earlierWords(
   { earlier }: Pick<Sighting, 'earlier'>,

@@ -10,7 +10,7 @@ import type { Ask } from './use-question';
 interface Props {
   params: SightingsParams;
   ask: Ask;
-  /** What exclusions take out of the answer; undefined while there is none. */
+  /** What exclusions take out of the answer; undefined until there is an answer. */
   excluded: SightingsPage['excluded'] | undefined;
 }
 
@@ -18,7 +18,7 @@ interface Props {
 export function ExcludedSwitch({ params, ask, excluded }: Props) {
   if (!params.excluded && (excluded === undefined || excluded.events === 0)) return null;
   const words = excluded === undefined ? 'Excluded ones' : excludedWords(excluded);
-  // The filter by an exclusion is about nothing but what it takes out.
+  // A filter by exclusion only makes sense while excluded events are shown, so the switch removes it.
   const next = { ...params, excluded: !params.excluded, exclusion: null };
   const Icon = params.excluded ? IconEye : IconEyeOff;
   return (

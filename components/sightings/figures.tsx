@@ -9,20 +9,20 @@ import classes from './figures.module.css';
 import { sinceName, sinceWords } from './since-words';
 import type { Ask } from './use-question';
 
-/** As wide as the digits that come. */
+/** A placeholder as wide as three digits, so that nothing moves when the figure arrives. */
 const SPACE = '\u2007\u2007\u2007';
 
 interface Props {
   page: SightingsPage | undefined;
-  /** The figures answer the question before. */
+  /** The figures on the screen are still those of the previous question. */
   stale: boolean;
-  /** There will be no answer. */
+  /** The request failed, so no figures will come. */
   failed: boolean;
   params: SightingsParams;
   ask: Ask;
 }
 
-/** How much there is to look at, each figure a link to it. */
+/** The figures of the answer. Each is a link that shows or sorts the rows that it counts. */
 export function Figures({ page, stale, failed, params, ask }: Props) {
   const { zone } = useZone();
   const from = page ? ` (since ${formatInstant(page.newSince, zone, 0)} ${zoneLabel(zone)})` : '';

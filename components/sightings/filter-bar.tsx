@@ -30,9 +30,9 @@ interface Props {
   params: SightingsParams;
   ask: Ask;
   page: SightingsPage | undefined;
-  /** The page answers the question before. */
+  /** The answer on the screen is still to the previous question. */
   stale: boolean;
-  /** Rows that are here already. */
+  /** How many rows are loaded. */
   loaded: number;
   box: RefObject<HTMLInputElement | null>;
   onLeave: () => void;
@@ -40,7 +40,7 @@ interface Props {
 
 const choosable = choosableOf(columns);
 
-/** The menus of filters, each with its options; without an answer, those that every answer has. */
+/** The filter menus with their options. Before the first answer only the menus that every answer has are there. */
 function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | undefined) {
   const menus = new Map<string, { key: string; name: string; count: number; chosen: boolean; toggle: () => SightingsParams }[]>();
   for (const filter of filterNames) {
@@ -60,7 +60,7 @@ function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | unde
   return [...menus].map(([name, options]) => ({ name, options }));
 }
 
-/** Narrows the table: words, values of columns, what is new; then how many rows that leaves. */
+/** Narrows the table by words, by values of columns and to what is new, and says how many rows are left. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
   const hunts = useHunts();
   const me = useMe();

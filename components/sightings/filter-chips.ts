@@ -1,4 +1,4 @@
-/** The filters of a question as words, each with the question without it. Pure. */
+/** The set filters in words, each with the question that remains without it. Pure. */
 import { seedOfLeftOut } from '@/components/exclusions/made-from';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { Seed } from '@/lib/exclusions/params';
@@ -11,13 +11,13 @@ export interface Chip {
   key: string;
   field: string;
   value: string;
-  /** More of it, on hover. */
+  /** The whole text, shown on hover. */
   whole?: string;
   not: boolean;
-  /** Sightings that would be there without it; where a value is left out. */
+  /** If the value is left out: how many sightings that hides. */
   hides?: number;
   without: SightingsParams;
-  /** The exclusion that leaves the same out for good; where a value of events is left out. */
+  /** If the value is left out and events have it: the exclusion that would leave it out for good. */
   keep?: Seed | null;
 }
 
@@ -28,7 +28,7 @@ interface Names {
   hunts: Pick<HuntSummary, 'id' | 'name' | 'tool' | 'signal'>[];
 }
 
-/** How an entry is shown that only the page knows a name for. */
+/** How to show a value that is an id: the page knows its name. */
 const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Chip, 'value' | 'whole'> } = {
   tool: (slug, { tool }) => ({ value: tool(slug) }),
   watched: () => ({ value: 'devices', whole: 'Only devices that you watch' }),
@@ -40,10 +40,10 @@ const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Ch
   },
 };
 
-/** Filters whose own control beside the chips says what they hold. */
+/** Filters without a chip: a control beside the chips already shows what they hold. */
 const saidElsewhere: readonly FilterName[] = ['q', 'new'];
 
-/** `leftOut`: what each value that is left out hides, where the answer has come. */
+/** `leftOut`: how many sightings each left-out value hides, once the answer is there. */
 export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[] = []): Chip[] {
   const hides = (name: FilterName, value: string) => leftOut.find((one) => one.filter === name && one.value === value)?.sightings;
   const said = filterNames.filter((name) => !saidElsewhere.includes(name));
@@ -60,10 +60,10 @@ export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[
   );
 }
 
-/** Shown before the rest is folded into a count. */
+/** How many chips are shown before the rest is folded into a count. */
 const FOLDED = 6;
 
-/** The chips in sight, and how many more there are: a long list must not push the table away. */
+/** The chips to show, and how many more there are: a long list must not push the table off the screen. */
 export function foldChips(chips: Chip[], isOpen: boolean): { shown: Chip[]; more: number } {
   const shown = isOpen || chips.length <= FOLDED + 1 ? chips : chips.slice(0, FOLDED);
   return { shown, more: chips.length - shown.length };

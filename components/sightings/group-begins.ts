@@ -1,8 +1,8 @@
-/** Where in ordered rows each group begins. Pure. */
+/** The indexes at which the groups of ordered rows begin. Pure. */
 
 /**
- * A row that was decided a moment ago stays where it is until the answer comes anew, so a group may be met twice: the second time
- * it gets no heading.
+ * A row whose verdict has just changed keeps its place until the next answer, so a group can come up a second time. It gets no
+ * second heading.
  */
 export function groupBegins<Row>(rows: readonly Row[], of: (row: Row) => string): { index: number; key: string }[] {
   const seen = new Set<string>();

@@ -10,7 +10,7 @@ import type { Ask } from './use-question';
 
 const isGroup = (text: string): text is GroupBy => groupNames.some((name) => name === text);
 
-/** By what the rows are put together. */
+/** Chooses what the rows are grouped by. */
 export function GroupMenu({ params, ask }: { params: SightingsParams; ask: Ask }) {
   const { group } = params;
   return (

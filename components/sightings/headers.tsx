@@ -11,7 +11,7 @@ import { useTableContext } from './table-context';
 
 interface Props {
   sort: SortKey;
-  /** Beside the heading, smaller. */
+  /** Smaller words beside the heading. */
   over?: string;
   tip?: string;
 }
@@ -33,7 +33,7 @@ function SortHeader({ sort, over, tip }: Props) {
   );
 }
 
-/** First seen is first seen in a window, never ever: the header says in which. */
+/** “First seen” means first in a window, not first ever, so the heading says in which window. */
 function FirstSeenHeader() {
   const { window, lookbackFrom } = useTableContext();
   const { zone } = useZone();

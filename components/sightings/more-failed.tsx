@@ -5,7 +5,7 @@ import { WordButton } from '@/components/ui/button';
 import { visibleText } from '@/components/ui/visible';
 import classes from './sightings.module.css';
 
-/** The next page did not come; what is loaded stays. */
+/** Says that the next page could not be loaded. The loaded rows stay. */
 export function MoreFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   return (
     <div className={classes.bulk} role="alert">

@@ -14,7 +14,7 @@ export function readOpenRow(text: string | null): string | null {
   return text !== null && text.length <= MAX && text.indexOf('~') > 0 && !text.endsWith('~') ? text : null;
 }
 
-/** Tool and device of a key that `readOpenRow` let through. */
+/** The tool and device of a key that `readOpenRow` accepted. */
 export function partsOfKey(key: string): { toolSlug: string; deviceId: string } {
   const at = key.indexOf('~');
   return { toolSlug: key.slice(0, at), deviceId: key.slice(at + 1) };

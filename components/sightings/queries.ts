@@ -10,7 +10,7 @@ import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib
 import { statusReportSchema } from '@/lib/status/model';
 import { rememberNames } from './device-names';
 
-/** Pages of sightings; `asking` counts how often the person asked again. The answer before stays until the next is there. */
+/** Pages of sightings. `asking` counts how often the person asked again. The previous answer stays until the next one arrives. */
 export function useSightings(params: SightingsParams, asking: number) {
   const search = writeSightingsParams(params);
   search.set('omit', 'reportIds');

@@ -1,4 +1,4 @@
-/** What of a row can be kept or left out. Pure. */
+/** The values of a row that filters can keep or leave out. Pure. */
 import { visibleText } from '@/components/ui/visible';
 import { fields, isFieldName } from '@/lib/sightings/fields';
 import type { Choice } from '@/lib/sightings/filter-kinds';
@@ -14,7 +14,7 @@ export interface RowChoice {
   value: string;
 }
 
-/** What a row offers to the filters, or only what one of its columns does. */
+/** The values that a row offers to the filters, or only the values of one column. */
 export function rowChoices(row: Sighting, column?: string): RowChoice[] {
   const only = column !== undefined && isFieldName(column) ? fields[column].filter : null;
   return choiceFilters
@@ -22,7 +22,10 @@ export function rowChoices(row: Sighting, column?: string): RowChoice[] {
     .flatMap((filter) => offered(filter, row).map(({ value, words }) => ({ filter, value, words: visibleText(words) })));
 }
 
-/** Keeping a value replaces what else was kept of that field; leaving out adds to what is left out. */
+/**
+ * Keeping a value replaces the values of the same field that were kept before. Leaving one out adds it to those that are left
+ * out.
+ */
 export function applyChoice(params: SightingsParams, { filter, value }: RowChoice, not: boolean): SightingsParams {
   const choice: Choice = { value, not };
   if (not) return addChoices(params, filter, [choice]);

@@ -18,7 +18,7 @@ import type { Ask } from './use-question';
 
 export interface MenuPlace {
   row: Sighting;
-  /** Only what this column holds; everything of the row without it. */
+  /** Offers the values of this column only; without it, of the whole row. */
   column?: string | undefined;
   left: number;
   top: number;

@@ -20,11 +20,11 @@ import classes from './filter-bar.module.css';
 import { sinceName, sinceShort, sinceWords } from './since-words';
 import type { Ask } from './use-question';
 
-/** The menu offers the last ones; a handover's own page leads to the sightings since it. */
+/** The menu offers the latest handovers only. The page of each handover links to the sightings since it. */
 const MOST_HANDOVERS = 3;
 const lengths = ['6h', '8h', '12h', '24h', '3d', '7d'];
 
-/** Only what is new, in one step; beside it, since when: the shift, the person's last visit, or a length. */
+/** A button that shows only what is new, and a menu that says since when: the shift, the last visit, a handover or a length. */
 export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask }) {
   const { change } = usePrefs();
   const { zone } = useZone();
@@ -32,7 +32,8 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
   const handovers = useHandovers().data?.handovers.filter(({ publishedAt }) => publishedAt !== null) ?? [];
   const { since } = params;
   const toggled = { ...params, new: !params.new };
-  // The next question that does not say begins with it, too. An instant or a handover is of this question only.
+  // The choice is kept for questions whose URL does not say since when, unless it is a handover or an instant: those hold for
+  // this question only.
   const choose = (chosen: string) => {
     if (!chosen.startsWith(SINCE_HANDOVER) && parseInstant(chosen) === undefined) change({ shift: chosen });
     ask({ ...params, since: chosen });

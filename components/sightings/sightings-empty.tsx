@@ -20,7 +20,7 @@ const MONTH = parseDuration('30d') ?? 0n;
 export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; params: SightingsParams; ask: Ask }) {
   const { zone } = useZone();
   const reason = whyEmpty(page, params, useStatus().data);
-  // From a long time ago, or from as many days, it would not widen.
+  // The link is offered only if 30 days back from now really widens the window.
   const widen = addTicks(page.asOf, -MONTH) < page.window.from && (
     <Button variant="default" onClick={() => ask({ ...params, window: { last: '30d' } })}>
       Look at the last 30 days

@@ -32,7 +32,7 @@ import { useQuestion } from './use-question';
 
 const Panel = dynamic(() => import('./panel/panel').then((module) => module.Panel), { ssr: false });
 const none: Sighting[] = [];
-/** Pages looked through for a row that a link opens. */
+/** At most this many pages are loaded to find the row that a link opens. */
 const SOUGHT = 5;
 
 /** The home page: is there anything I must look at? */
@@ -55,7 +55,7 @@ export function SightingsScreen() {
     if (!isFetchingNextPage && !isFetchNextPageError && !isPlaceholderData) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError, isPlaceholderData]);
   const [linked] = useState(open);
-  // It may stand further down than the first page.
+  // The row may be on a later page.
   const isSought =
     linked !== null && open === linked && (data?.pages.length ?? 0) < SOUGHT && !rows.some((row) => rowKey(row) === open);
   const window = page?.window;
@@ -161,5 +161,5 @@ export function SightingsScreen() {
   );
 }
 
-/** The server reads the same parameters as we do and says the same of them. */
+/** The server parses the same parameters, so its notices about them repeat ours. */
 const mergeNotices = (own: Notice[], answered: Notice[]) => [...own, ...notSaid(answered, own)];

@@ -32,7 +32,7 @@ interface Props {
   ask: Ask;
   stale: boolean;
   hasMore: boolean;
-  /** Why the rows after the last could not be had. */
+  /** Why the next page could not be loaded. */
   moreError: Error | null;
   onRetry: () => void;
   onMore: () => void;
@@ -45,11 +45,11 @@ interface Props {
   panel: RefObject<HTMLElement | null>;
   /** The tools that have a colour; null where all have. */
   coloured: ReadonlySet<string> | null;
-  /** How wide the table is in pixels while no panel is open; 0 while that is not known. */
+  /** The width of the table in pixels while no panel is open; 0 until it is measured. */
   room: number;
 }
 
-/** Shapes drawn after the last loaded row while there are more. */
+/** How many placeholders stand after the last loaded row while there are more. */
 const SHAPES = 12;
 /** Pixels at the end of the table that the bar of the selected rows covers. */
 const BULK_BAR = 64;
@@ -139,7 +139,7 @@ export function SightingsTable(props: Props) {
     const box = frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();
     if (row && box) setMenu({ row, left: box.left + 60, top: box.bottom - 4 });
   };
-  /** The selected rows, else the one that the keyboard is at. */
+  /** Decides the selected rows, or if none is selected the row that the keyboard is at. */
   const decide = () => {
     const row = active === null ? undefined : rows[active];
     const box = frame.current?.querySelector(`[data-index="${active}"]`)?.getBoundingClientRect();

@@ -13,7 +13,7 @@ export function sinceWords(since: string, zone: Zone): string {
   return `in the last ${lengthWords(since)} of the window`;
 }
 
-/** On the figure and its filter: `new since last shift`, `new in the last 7 days`, `new`. */
+/** The words of the figure and of its filter: `new since last shift`, `new in the last 7 days`, `new`. */
 export function sinceName(since: string): string {
   if (since === SINCE_VISIT) return 'new since last visit';
   if (since.startsWith(SINCE_HANDOVER)) return 'new since the handover';
@@ -21,7 +21,7 @@ export function sinceName(since: string): string {
   return parseInstant(since) === undefined ? `new in the last ${lengthWords(since)}` : 'new';
 }
 
-/** As short as the menu's button: `shift`, `visit`, `8h`. */
+/** Short enough for the button of the menu: `shift`, `visit`, `8h`. */
 export function sinceShort(since: string, zone: Zone): string {
   if (since === SINCE_SHIFT) return 'shift';
   if (since === SINCE_VISIT) return 'visit';

@@ -14,16 +14,18 @@ export interface TableContext {
   window: Window | undefined;
   /** The devices that the person watches. */
   watched: ReadonlySet<string>;
-  /** Since when a row counts as new, and how far back one looks for that; undefined without an answer. */
+  /**
+   * Since when a row counts as new, and how far before the window the tool was looked for; undefined until there is an answer.
+   */
   newSince: Instant | undefined;
   lookbackFrom: Instant | undefined;
-  /** It answers the question before. */
+  /** The answer on the screen is still to the previous question. */
   stale: boolean;
   /** The tools that have a colour; null where all have. */
   coloured: ReadonlySet<string> | null;
   /** Length of an activity bucket. */
   step: string;
-  /** The page of a device over the window on screen, its events narrowed to a tool. */
+  /** The page of a device over the window on the screen, with a tool marked. */
   deviceHref: (deviceId: string, toolSlug: string) => string;
   onSelect: (index: number, range: boolean) => void;
   allSelected: boolean;

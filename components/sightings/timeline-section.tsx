@@ -11,7 +11,7 @@ import { has, toggle } from './question';
 import classes from './sightings.module.css';
 import type { Ask } from './use-question';
 
-/** The estate's timeline over the question on the screen; a drag asks about what it covers. */
+/** The timeline of the question on the screen. A drag over it makes the window what the drag covers. */
 export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: Ask; asking: number }) {
   const { data, error, refetch, isPlaceholderData } = useTimeline(params, asking);
   const zooms = useZooms(params.window);

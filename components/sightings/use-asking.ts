@@ -4,7 +4,10 @@ import { useCallback, useState } from 'react';
 
 let times = 0;
 
-/** How often the person asked again. Outlives the page: Back must not bring up an answer that a newer one had replaced. */
+/**
+ * Counts how often the person asked again. The count outlives the page, so that Back never brings up an answer that a newer one
+ * has replaced.
+ */
 export function useAsking(): { asking: number; askAgain: () => void } {
   const [asking, setAsking] = useState(times);
   const askAgain = useCallback(() => {

@@ -12,7 +12,7 @@ export type Ask = (params: SightingsParams, how?: 'push' | 'replace') => void;
 
 export interface Question {
   params: SightingsParams;
-  /** What of the URL was not understood. */
+  /** What the URL says that could not be understood. */
   notices: Notice[];
   ask: Ask;
   /** The key of the row that is open beside the table. */

@@ -6,13 +6,13 @@ import { rowKey } from './open-row';
 
 export interface Selection {
   selected: ReadonlyMap<string, Sighting>;
-  /** Selects the row or lets it go; with `range`, all from the last one that was. */
+  /** Selects or deselects the row. With `range`, selects all rows from the one that was selected last to this one. */
   select: (index: number, range: boolean) => void;
   selectAll: () => void;
   clear: () => void;
 }
 
-/** Which rows are selected. They are kept whole, since a filter must not lose what was chosen. */
+/** The selected rows. They are kept whole, so that a filter cannot lose them. */
 export function useSelection(rows: Sighting[]): Selection {
   const [selected, setSelected] = useState<ReadonlyMap<string, Sighting>>(new Map());
   const [anchor, setAnchor] = useState<number | null>(null);

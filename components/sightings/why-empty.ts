@@ -40,13 +40,15 @@ export function whyEmpty(
   return { why: 'none' };
 }
 
-/** What was looked through: an address, a file or a ReportId is not found among sightings though there are events of it. */
+/**
+ * Says what the search looks at: an address, a file or a ReportId is not found among sightings even if there are events of it.
+ */
 export function searchedWords(q: string): string {
   if (q === '') return 'There are sightings in this window, but none passes all the filters.';
   return `The search looks at the tools, devices and accounts of this window’s sightings. Addresses, files, ReportIds and devices without a sighting are not among them: look for those in the events of a device.`;
 }
 
-/** What “none” rests on, as a sentence. */
+/** Says whether “none” is certain, or some hunts could not be asked. */
 export function whyNoMatch(notices: Notice[]): string {
   const isPartial = notices.some(({ kind }) => ['partial', 'skipped', 'missing-table'].includes(kind));
   return isPartial

@@ -23,7 +23,7 @@ const SHOWN = 100;
 
 interface Props {
   slug: string;
-  /** That of the answer on the screen. */
+  /** The window of the answer on the screen. */
   window: Window;
   since: string;
 }

@@ -22,10 +22,10 @@ const categories: Record<Facts['category'], string> = {
   other: 'Other',
 };
 
-/** More is folded away: some tools have dozens of domains. */
+/** How many names are shown before the rest is folded: some tools have dozens of domains. */
 const SHOWN = 12;
 
-/** What is known of a tool, whatever telemetry says of it, and whose collections say so. */
+/** The facts about a tool, which do not come from telemetry, and the collections that they come from. */
 export function ToolFacts({ facts }: { facts: Facts | null }) {
   if (facts === null) {
     return (

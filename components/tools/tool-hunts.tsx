@@ -17,7 +17,7 @@ import { confidenceNames } from '@/lib/sightings/filters';
 import { signalFacts } from '@/lib/tables/tables';
 import classes from './tools.module.css';
 
-/** Its hunts; one that is opened shows its KQL as written, as cut to the window on the screen, and as sent. */
+/** The hunts for the tool. Opening one shows its KQL as written, as cut to the window on the screen, and as sent. */
 export function ToolHunts({ hunts, window }: { hunts: HuntSummary[]; window: Window }) {
   return (
     <section className={classes.list} aria-label="Hunts">

@@ -6,7 +6,7 @@ import type { ToolProfile } from '@/lib/tool-profiles/model';
 import classes from './tools.module.css';
 import { relayWords, restWords, unusualWords } from './words';
 
-/** The programs that its process hunts matched; those that no fact names come first. */
+/** The programs that the tool’s process hunts matched, first those that its facts do not name. */
 export function Programs({ programs, hasFacts }: { programs: ToolProfile['programs']; hasFacts: boolean }) {
   if (programs.total === 0) return null;
   return (
@@ -45,7 +45,7 @@ export function Programs({ programs, hasFacts }: { programs: ToolProfile['progra
   );
 }
 
-/** Where it talked to; what is none of the vendor's comes first. */
+/** The hosts that the tool talked to, first those that are not the vendor’s. */
 export function Relays({ relays }: { relays: ToolProfile['relays'] }) {
   if (relays.total === 0) return null;
   return (
@@ -89,7 +89,7 @@ const NumberHead = ({ children }: { children: ReactNode }) => (
   </th>
 );
 
-/** Marks what is not usual, by icon and word. */
+/** Marks a value as unusual, with an icon and words. */
 export function Unusual({ words }: { words: string | null }) {
   if (words === null) return null;
   return (

@@ -6,13 +6,13 @@ import { paths } from '@/lib/routes/paths';
 import { type ToolProfile, toolProfileSchema } from '@/lib/tool-profiles/model';
 import { type ToolParams, writeToolParams } from '@/lib/tool-profiles/params';
 
-/** What the server read for the page, and the search that it answers. */
+/** What the server read for the page, and for which search. */
 export interface InitialTool {
   search: string;
   profile: ToolProfile;
 }
 
-/** A tool over a window, on the estate or on one device; the answer before stays until the next is there. */
+/** A tool over a window, on all devices or on one. The previous answer stays until the next one arrives. */
 export function useTool(slug: string, params: ToolParams, initial?: InitialTool) {
   const search = writeToolParams(params).toString();
   return useQuery({

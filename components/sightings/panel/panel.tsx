@@ -27,7 +27,7 @@ import { useSighting } from './queries';
 import { Summary } from './summary';
 import { Usual } from './usual';
 
-/** While somebody runs down the table with j, only where they rest is asked for. */
+/** Milliseconds. Whoever moves down the table with j asks only for the row on which they stop. */
 const REST = 150;
 
 interface Props {
@@ -39,7 +39,7 @@ interface Props {
   since: string;
   /** Length of the buckets of the row's activity. */
   step: string | undefined;
-  /** Row and window answer the question before. */
+  /** Row and window are still those of the previous question. */
   stale: boolean;
   deviceHref: (deviceId: string, toolSlug: string) => string;
   onClose: () => void;

@@ -11,7 +11,7 @@ import { signalFacts } from '@/lib/tables/tables';
 import { useHunts } from '../queries';
 import classes from './panel.module.css';
 
-/** The sighting by signal, each with the hunts that say so. */
+/** The parts of a sighting, one for each signal, with the hunts that matched. */
 export function Parts({ row }: { row: Sighting }) {
   const hunts = useHunts().data?.hunts;
   const nameOf = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;

@@ -22,7 +22,7 @@ export function useSighting(key: string, window: Window | undefined, since: stri
       const asked = { ...defaultParams, since, ...(window && { window }), tool: [{ value: toolSlug, not: false }] };
       const search = writeSightingsParams({ ...asked, device: [{ value: deviceId, not: false }] });
       const page = await getJson(paths.api.sightings(search), sightingsPageSchema, signal);
-      // A device may carry another's id as its name.
+      // The filter by device also matches names, and the name of one device may be the id of another.
       const row = page.rows.find((one) => rowKey(one) === key);
       return row ? { row, axis: page.axis } : null;
     },

@@ -16,10 +16,10 @@ import { partsOfKey } from '../open-row';
 import { toolSearch } from '../question';
 import classes from './panel.module.css';
 
-/** More is on the tool's page. */
+/** How many names are listed. The tool’s page lists them all. */
 const SHOWN = 6;
 
-/** What is usual for the tool, as far as is known, and what of this sighting is not. */
+/** What is usual for the tool, as far as its facts say, and which values of this sighting are not. */
 export function Usual({ open, window, since }: { open: string; window: Window; since: string }) {
   const { deviceId, toolSlug } = partsOfKey(open);
   const { data, error, refetch, isPlaceholderData } = useTool(toolSlug, { window, since, device: deviceId });
