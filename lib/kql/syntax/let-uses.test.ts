@@ -20,3 +20,8 @@ test('names that are used often, but not in each other, are taken', () => {
   const many = Array.from({ length: 200 }, (_, i) => `let b${i} = a; `).join('');
   expect(() => parseKql(`let a = 5d; ${many}print a, b0, b199`)).not.toThrow();
 });
+
+test('one name that uses another more often than the limit is refused too', () => {
+  const sum = Array(1000).fill('a').join('+');
+  expect(() => parseKql(`let a = 1; let b = ${sum}; print b`)).toThrow(/^1:12 This let uses/);
+});

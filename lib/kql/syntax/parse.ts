@@ -3,7 +3,7 @@
 import { type KqlDiagnostic, KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
 import { type KustoGlobals, kusto, kustoGlobals, toArray } from './kusto';
-import { checkLetUses } from './let-uses';
+import { checkLetUses, mayUseTooOften } from './let-uses';
 import { checkLimits, defaultLimits, type Limits } from './limits';
 import { clip, Node, position } from './node';
 
@@ -17,7 +17,7 @@ const MAX_CHAIN = 1500;
  */
 export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, limits: Limits = defaultLimits): Node {
   checkLimits(text, limits);
-  checkLetUses(readSyntax(text));
+  if (mayUseTooOften(text)) checkLetUses(readSyntax(text));
   const code = analyse(text, globalsOf(schemas));
   const faults = toArray(code.GetDiagnostics()).filter((d) => d.Severity === 'Error');
   if (faults.length > 0) {
