@@ -21,6 +21,7 @@ export interface Rewritten {
 
 /** The text must be sound by its syntax. */
 export function rewriteWorkspaces(kql: string): Rewritten {
+  if (!kql.includes('workspace')) return { kql, edits: [], foreign: [] };
   const foreign = new Map<string, ForeignTable>();
   const edits: Edit[] = [];
   for (const node of readSyntax(kql).walk()) {

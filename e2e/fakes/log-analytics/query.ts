@@ -59,7 +59,7 @@ export class Runner {
       const rows = await this.telemetry.run(kql, view, limits, signal);
       const hunted = [...this.telemetry.holdings.schemas.map(({ name }) => name), ...foreign.map(({ alias }) => alias)];
       const absent = new Set(hunted.filter((name) => view.relation(name) === undefined));
-      return { ...rows, passedOver: namesIn(kql).filter((name) => absent.has(name)) };
+      return { ...rows, passedOver: absent.size === 0 ? [] : namesIn(kql).filter((name) => absent.has(name)) };
     } catch (error) {
       throw signal.aborted ? error : new BadQuery(semanticFault(error, { sent: question.kql, ran: kql, edits }));
     }
