@@ -242,7 +242,9 @@ test('a device is shared frozen, opened in another session, revoked, and then sa
   await expect(reader, 'the sign-in leads back to it').toHaveURL(url);
   await expect(reader.getByRole('region', { name: 'Frozen' })).toContainText('this is what was there then');
   await expect(reader.getByRole('table', { name: 'Events, as they were' }).getByRole('row').nth(1)).toBeVisible();
-  await expect(reader.getByRole('complementary', { name: 'Changed since it was frozen' })).toContainText('By the answer of');
+  await expect(reader.getByRole('complementary', { name: 'Changed since it was frozen' })).toContainText(
+    'Compared with the answer of',
+  );
 
   await page.goto('/links');
   const row = page.getByRole('row').filter({ has: page.locator(`a[href="/l/${id}"]`) });

@@ -38,7 +38,7 @@ test('what is new is the same for whoever opens the copied link', async ({ page 
       document.documentElement.dataset.copied = text;
     };
   });
-  await page.getByRole('button', { name: /^New is since the shift began/ }).click();
+  await page.getByRole('button', { name: /^“New” means first seen since the shift began/ }).click();
   await page.getByRole('menuitemradio', { name: 'The last 7 days' }).click();
   await expect(page).toHaveURL(/since=7d/);
   const figure = page

@@ -14,7 +14,7 @@ export default async function Page() {
   const names = await answer(readOrRefused, paths.audit());
   if (typeof names !== 'string') return <AuditScreen names={names} now={now()} />;
   return (
-    <Empty heading="h1" title="The audit is read by Leads">
+    <Empty heading="h1" title="Only Leads read the audit">
       {names}
     </Empty>
   );

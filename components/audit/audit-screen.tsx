@@ -76,7 +76,7 @@ export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }
             </Button>
           }
         >
-          Nothing like that was done, or its entries are past the time for which the audit is kept.
+          Nobody did such a thing, or it is so long ago that its entries have been removed.
         </Empty>
       )}
       {entries.length > 0 && (

@@ -16,7 +16,7 @@ export function DeviceSide({ deviceId, lanes }: { deviceId: string; lanes: Devic
       <DeviceNotes deviceId={deviceId} />
       <section aria-label="Verdicts">
         <h2>Verdicts</h2>
-        {judged.length === 0 && <p className={classes.none}>Nobody has decided anything of the tools on this device yet.</p>}
+        {judged.length === 0 && <p className={classes.none}>Nobody has given a verdict on the tools of this device yet.</p>}
         {judged.map((lane) => (
           <section key={lane.toolSlug} aria-label={lane.tool}>
             <h3>

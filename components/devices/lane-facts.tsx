@@ -71,7 +71,10 @@ export const LaneFacts = memo(function LaneFacts({ lane, chosen, color, isCompac
           </WordButton>
         )}
         {isNew && (
-          <span className={classes.new} data-tip="First seen since what counts as new, and not in the 30 days before the window">
+          <span
+            className={classes.new}
+            data-tip="First seen in the time that counts as new, and not in the 30 days before the window"
+          >
             new
           </span>
         )}

@@ -34,7 +34,8 @@ export function ReportIdBox({ value, onAsk }: { value: string | null; onAsk: (re
       />
       {isWrong && (
         <span id={wrong} role="alert" className={classes.wrong}>
-          A ReportId is a whole number; {value === null ? 'no row is left out.' : `the rows are still those of ${value}.`}
+          A ReportId is a whole number, so{' '}
+          {value === null ? 'the rows are not filtered by it.' : `the rows are still those of ${value}.`}
         </span>
       )}
     </form>

@@ -73,7 +73,7 @@ export function Conditions({ group, depth = 1, ...shared }: Shared & { group: Gr
             look="link"
             onClick={() => add(newGroup(group.join === 'all' ? 'any' : 'all', [newCondition(), newCondition()]))}
           >
-            <IconPlus size={14} aria-hidden /> {group.join === 'all' ? 'Group of alternatives' : 'Group that holds together'}
+            <IconPlus size={14} aria-hidden /> {group.join === 'all' ? 'Group of alternatives' : 'Group that must all hold'}
           </WordButton>
         )}
       </div>

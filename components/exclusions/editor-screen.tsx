@@ -220,7 +220,7 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
         <aside className={classes.preview} aria-label="Preview">
           <h2>What it would take out</h2>
           {save === null ? (
-            <p className={classes.waiting}>Previews are for those who may propose.</p>
+            <p className={classes.waiting}>Only those who may propose an exclusion see a preview.</p>
           ) : (
             <Preview tool={tool === '' ? null : tool} where={previewed} window={choice} />
           )}

@@ -147,7 +147,9 @@ function Nothing({ status, total, onAll }: { status: Exclusion['status'] | 'all'
   return (
     <Empty
       title={
-        status === 'all' ? 'The exclusions of this link are not there' : `No exclusion is ${statusNames[status].toLowerCase()}`
+        status === 'all'
+          ? 'The exclusions that this link names do not exist'
+          : `No exclusion is ${statusNames[status].toLowerCase()}`
       }
       next={
         <Button variant="default" onClick={onAll}>

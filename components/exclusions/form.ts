@@ -166,7 +166,7 @@ export const opWords: Record<Op, string> = {
   '=~': 'is (any case)',
   '!~': 'is not (any case)',
   has: 'has the word',
-  '!has': 'has not the word',
+  '!has': 'does not have the word',
   contains: 'contains',
   '!contains': 'does not contain',
   startswith: 'starts with',

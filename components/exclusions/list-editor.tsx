@@ -72,7 +72,7 @@ export function ListEditor({ list, taken, onClose }: Props) {
           onChange={(event) => setKind(listKinds.find((one) => one === event.currentTarget.value) ?? 'accounts')}
         />
         <Textarea
-          label="Entries, one a line. CSV can be pasted: a header is recognised, of several columns the first is taken."
+          label="Entries, one a line. You can paste CSV: a header line is left out, and only the first column is read."
           size="xs"
           autosize
           minRows={8}
@@ -125,7 +125,7 @@ export function ListEditor({ list, taken, onClose }: Props) {
 function nameFaultOf(name: string, taken: string[]): string | null {
   const { error } = listNameSchema.safeParse(name);
   if (error) return `The name ${error.issues[0]?.message ?? 'cannot be used'}.`;
-  return taken.includes(name.trim()) ? 'A list of this name is there. Edit that one.' : null;
+  return taken.includes(name.trim()) ? 'There is already a list of this name. Edit that one.' : null;
 }
 
 /** `entries.3`: which entry is meant, and what is wrong with it. */

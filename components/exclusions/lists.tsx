@@ -26,7 +26,7 @@ export function Lists() {
     <section className={classes.lists} aria-labelledby="lists">
       <div className={classes.listsHead}>
         <h2 id="lists">Named lists</h2>
-        <p>Accounts, devices or addresses that several exclusions share. A change of a list holds at once in all of them.</p>
+        <p>Accounts, devices or addresses that several exclusions share. A change to a list applies to all of them at once.</p>
         {role === 'Lead' && (
           <Button variant="default" onClick={() => setEdited('new')}>
             New list

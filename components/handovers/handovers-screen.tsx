@@ -42,7 +42,7 @@ export function HandoversScreen() {
           </Button>
         }
       >
-        What one shift leaves the next, which the next accepts. <Link href={paths.shifts()}>When the shifts are</Link>
+        What one shift leaves to the next, which accepts it. <Link href={paths.shifts()}>When the shifts are</Link>
       </PageHeader>
       {draft.failure && <ChangeFailure failure={draft.failure} retry={draft.retry} />}
       {error && !data && <Problem error={error} retry={() => refetch()} />}

@@ -19,7 +19,7 @@ export function Summary({ handover }: { handover: Handover }) {
 }
 
 function Said({ text }: { text: string }) {
-  return text === '' ? <p className={classes.quiet}>None was written.</p> : <Markdown text={text} />;
+  return text === '' ? <p className={classes.quiet}>No summary was written.</p> : <Markdown text={text} />;
 }
 
 function Edit({ handover }: { handover: Handover }) {

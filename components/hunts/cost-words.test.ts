@@ -25,9 +25,9 @@ const hunt = (more: Partial<HuntSummary> = {}): HuntSummary => ({
 
 test('says which hunts share a scan and how long the last sweep took; what is not asked costs nothing', () => {
   const hunts = [hunt(), hunt(), hunt({ notFused: 'it joins' }), hunt({ fault: 'bad' }), hunt({ missingTable: 'T', table: 'T' })];
-  const shared = 'A sweep asks 2 of them by one scan of each of 1 table, 1 by themselves.';
+  const shared = 'A sweep asks 2 of them together, by one scan of one table, and 1 alone.';
   expect(costWords(hunts, undefined)).toBe(shared);
   expect(costWords(hunts, [{ table: 'DeviceProcessEvents', seconds: 1.234 }])).toBe(
-    `${shared} The last one, over 30 days, took 1.2 s for DeviceProcessEvents.`,
+    `${shared} The last sweep over 30 days took 1.2 s for DeviceProcessEvents.`,
   );
 });

@@ -12,8 +12,8 @@ export function costWords(hunts: HuntSummary[], took: ToolsPage['took'] | undefi
   const asked = hunts.filter(({ fault, missingTable }) => fault === null && missingTable === null);
   const alone = asked.filter((hunt) => whyAlone(hunt) !== null).length;
   const tables = new Set(asked.map(({ table }) => table)).size;
-  const shared = `A sweep asks ${formatCount(asked.length - alone)} of them by one scan of each of ${counted(tables, 'table')}`;
-  const others = alone === 0 ? '.' : `, ${formatCount(alone)} by themselves.`;
+  const shared = `A sweep asks ${formatCount(asked.length - alone)} of them together, by one scan of ${tables === 1 ? 'one table' : `each of ${counted(tables, 'table')}`}`;
+  const others = alone === 0 ? '.' : `, and ${formatCount(alone)} alone.`;
   if (!took || took.length === 0) return shared + others;
-  return `${shared}${others} The last one, over 30 days, took ${took.map(({ table, seconds }) => `${seconds.toFixed(1)} s for ${table}`).join(', ')}.`;
+  return `${shared}${others} The last sweep over 30 days took ${took.map(({ table, seconds }) => `${seconds.toFixed(1)} s for ${table}`).join(', ')}.`;
 }

@@ -32,7 +32,7 @@ export function HuntQueries({ hunt, cutNote }: { hunt: HuntDetail; cutNote: Reac
 }
 
 function sentNote({ notFused, notSwept, table }: HuntDetail): string {
-  if (notSwept !== null) return `It is in no sweep and answers by itself only: ${notSwept}.`;
+  if (notSwept !== null) return `No sweep asks this hunt, so it can only be run alone: ${notSwept}.`;
   const asked = `A sweep asks ${table} once for all hunts that read it, and labels each row with those it matches.`;
-  return notFused === null ? asked : `${asked} This one joins as a query of its own: ${notFused}.`;
+  return notFused === null ? asked : `${asked} This hunt is asked by a query of its own: ${notFused}.`;
 }

@@ -89,7 +89,7 @@ export function HuntsFilters({ hunts, params, ask, shown, box }: Props) {
       {(alone > 0 || params.alone) && (
         <Switch
           size="xs"
-          label={`By themselves (${formatCount(alone)})`}
+          label={`Asked alone (${formatCount(alone)})`}
           checked={params.alone}
           onChange={() => ask({ ...params, alone: !params.alone })}
         />

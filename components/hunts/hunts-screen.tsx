@@ -44,7 +44,7 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
     ask({ ...params, sort: { key, descending } });
   };
   const shown = { tools: rows.length, hunts: rows.reduce((sum, row) => sum + huntsOf(row).length, 0) };
-  const notFound: Notice[] = isError ? [{ kind: 'partial', message: 'What was found of the tools could not be asked.' }] : [];
+  const notFound: Notice[] = isError ? [{ kind: 'partial', message: 'Which tools were found could not be asked.' }] : [];
   return (
     <div className={classes.page}>
       <PageHeader title="Hunts" actions={<LinkButtons />}>

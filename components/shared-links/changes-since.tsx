@@ -36,16 +36,20 @@ function Known({ changes }: { changes: Extract<LinkChanges, { known: true }> }) 
   return (
     <>
       <p className={classes.note}>
-        By the answer of <Time value={asOf} digits={0} />, with your own rights.
+        Compared with the answer of <Time value={asOf} digits={0} />, asked with your own rights.
       </p>
       {notes.map((note) => (
         <p key={note} className={classes.warn}>
           {visibleText(note)}
         </p>
       ))}
-      {isSame && <p>Nothing that was kept is other now.</p>}
+      {isSame && <p>Nothing that the link keeps has changed.</p>}
       <Labels title="New" labels={added} />
-      <Labels title="Gone" labels={gone} note="Forgotten by the engine, taken out by an exclusion, or not for your rights." />
+      <Labels
+        title="Gone"
+        labels={gone}
+        note="The engine no longer has them, an exclusion takes them out, or your rights do not cover them."
+      />
       {events && events.added + events.gone > 0 && (
         <p>
           Events: {formatCount(events.added)} new, {formatCount(events.gone)} gone.

@@ -55,8 +55,8 @@ export function FrozenSightings({ snapshot, path }: { snapshot: Extract<Snapshot
   return (
     <>
       <p className={classes.question}>
-        Question: {filters.length === 0 ? 'every sighting' : visibleText(filters.join('; '))}. New is {sinceWords(newSince, zone)}
-        .
+        Question: {filters.length === 0 ? 'every sighting' : visibleText(filters.join('; '))}. “New” means first seen{' '}
+        {sinceWords(newSince, zone)}.
       </p>
       <Notices notices={page.notices} />
       <dl className={classes.figures} aria-label="Figures of the whole answer">

@@ -58,7 +58,7 @@ function ShareForm({ path, canFreeze }: Pick<Props, 'path' | 'canFreeze'>) {
             disabled={!canFreeze}
             description={
               canFreeze
-                ? `Keeps what is there now: up to ${formatCount(MOST_ROWS)} sightings and ${formatCount(MOST_EVENTS)} events, verdicts and notices. It opens when Azure has forgotten them.`
+                ? `Keeps what is there now: up to ${formatCount(MOST_ROWS)} sightings and ${formatCount(MOST_EVENTS)} events, verdicts and notices. It still opens when Azure no longer has them.`
                 : 'For sightings, a device and an event only.'
             }
           />

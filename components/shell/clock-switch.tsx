@@ -30,7 +30,7 @@ export function ClockSwitch() {
       options={[
         { value: 'utc', name: 'UTC', tip: 'Show times in UTC' },
         { value: 'local', name: 'Local', tip: clock === 'local' ? `Times are in ${zone}` : 'Show times in local time' },
-        ...(clock === 'link' ? [{ value: 'link' as const, name: place, tip: `The link says times in ${zone}` }] : []),
+        ...(clock === 'link' ? [{ value: 'link' as const, name: place, tip: `The link shows times in ${zone}` }] : []),
       ]}
       value={clock}
       onChange={choose}

@@ -19,7 +19,12 @@ const pages: Entry[] = [
   { key: 'new exclusion', label: 'New exclusion', description: 'Take known-good activity out', path: paths.newExclusion() },
   { key: 'handovers', label: 'Handovers', description: 'What one shift leaves the next', path: paths.handovers() },
   { key: 'shifts', label: 'Shifts', description: 'When the team’s shifts are', path: paths.shifts() },
-  { key: 'links', label: 'Shared links', description: 'Short links that were made, to revoke', path: paths.links() },
+  {
+    key: 'links',
+    label: 'Shared links',
+    description: 'Short links that were made: look at them, revoke them',
+    path: paths.links(),
+  },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
   { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit() },
 ];

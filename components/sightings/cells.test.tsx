@@ -73,7 +73,7 @@ test('“new” is said of new ones only, with since when and how far back was l
   expect(shown('device').text).not.toContain('new');
   const { text, html } = shown('device', { isNew: true });
   expect(text).toMatch(/ new$/);
-  expect(html).toContain('First seen after 2026-03-09 00:00:00 UTC, and not between 2026-02-03 00:00:00 UTC and then');
+  expect(html).toContain('First seen after 2026-03-09 00:00:00 UTC, and not seen between 2026-02-03 00:00:00 UTC and then');
 });
 
 test('first seen says how long before the window the tool was there', () => {

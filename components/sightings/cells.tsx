@@ -84,7 +84,7 @@ function DeviceCell({ row }: Props) {
         <span
           data-end
           className={classes.new}
-          data-tip={`First seen after ${at(newSince)}, and not between ${at(lookbackFrom)} and then`}
+          data-tip={`First seen after ${at(newSince)}, and not seen between ${at(lookbackFrom)} and then`}
         >
           new
         </span>
@@ -105,7 +105,7 @@ function FirstSeenCell({ row }: Props) {
       {before !== null && row.earlier !== null && (
         <span
           className={classes.earlier}
-          data-tip={`Seen ${before} before the window already, first at ${formatInstant(row.earlier, zone, 0)} ${zoneLabel(zone)}`}
+          data-tip={`Already seen ${before} before the window, first at ${formatInstant(row.earlier, zone, 0)} ${zoneLabel(zone)}`}
         >
           ← {before}
         </span>

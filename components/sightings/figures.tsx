@@ -46,7 +46,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
       one: 'unreviewed',
       value: page?.figures.unreviewed,
       to: { ...params, verdict: ['new' as const, 'changed' as const] },
-      tip: 'Sightings without a verdict, or that changed after their verdict',
+      tip: 'Sightings without a verdict, and sightings that have changed since theirs',
     },
     { name: 'events', one: 'event', value: page?.figures.events, to: sorted('count', true), tip: 'Show the busiest first' },
   ];
@@ -57,7 +57,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
       one: 'changed',
       value: changed,
       to: { ...params, verdict: ['changed' as const] },
-      tip: 'Sightings that showed something after their verdict that it did not know',
+      tip: 'Sightings that have shown something new since their verdict',
     });
   if (quiet > 0 && page?.quietFrom)
     figures.splice(-1, 0, {
@@ -74,7 +74,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
       one: 'watched device shows something new',
       value: showingNew,
       to: { ...params, watched: true, new: true },
-      tip: 'Devices that you watch, and on which something was seen that counts as new',
+      tip: 'Devices that you watch and that show something new',
     });
   return (
     <ul className={classes.figures} aria-label="Figures of the whole answer" data-stale={stale} aria-busy={stale}>

@@ -44,7 +44,7 @@ function FirstSeenHeader() {
     <SortHeader
       sort="firstSeen"
       over={`in ${windowLength(window)}`}
-      tip={`The first event between ${from} and ${to} ${zoneLabel(zone)}. ← says how long before the window the tool was seen on the device already${back}.`}
+      tip={`The first event between ${from} and ${to} ${zoneLabel(zone)}. ← says how long before the window the tool was already on the device${back}.`}
     />
   );
 }

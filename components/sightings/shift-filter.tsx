@@ -62,7 +62,11 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
       </StateLink>
       <Menu position="bottom-end" width={300}>
         <Menu.Target>
-          <WordButton look="line" className={classes.menu} aria-label={`New is ${sinceWords(since, zone)}: change`}>
+          <WordButton
+            look="line"
+            className={classes.menu}
+            aria-label={`“New” means first seen ${sinceWords(since, zone)}: change`}
+          >
             {sinceShort(since, zone)}
             <IconChevronDown size={13} aria-hidden />
           </WordButton>

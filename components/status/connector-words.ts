@@ -27,9 +27,9 @@ export function howToBring(
   const connector = ids.map((id) => `“${connectorName(id)}”`).join(' or ') || 'that brings it';
   if (engine === 'defender')
     return state === 'missing'
-      ? 'Advanced hunting of this tenant does not have it: it comes with Microsoft Defender for Endpoint.'
-      : 'Advanced hunting has had no event in it of late: are devices onboarded to Microsoft Defender for Endpoint?';
+      ? 'Advanced hunting of this tenant does not have this table: it comes with Microsoft Defender for Endpoint.'
+      : 'Advanced hunting has had no events in this table lately: are devices onboarded to Microsoft Defender for Endpoint?';
   return state === 'missing'
     ? `Enable the data connector ${connector} in Sentinel and tick ${name}.`
-    : `It is there and holds nothing of late: is ${name} ticked in the data connector ${connector}?`;
+    : `The table is there, but has had no rows lately: is ${name} ticked in the data connector ${connector}?`;
 }

@@ -44,7 +44,7 @@ export function progressWords(
 ): string {
   const rows = counted(job.rowsRead, 'row');
   if (job.state === 'sorting') return `${rows} read, ${formatCount(job.rowsWritten)} sorted in`;
-  if (job.bytesTotal === 0) return 'The file is arriving, or its reader starts';
+  if (job.bytesTotal === 0) return 'The file is arriving, or its reader is starting';
   return `${formatBytes(job.bytesRead)} of ${formatBytes(job.bytesTotal)}, ${rows}`;
 }
 

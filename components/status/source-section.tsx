@@ -5,7 +5,7 @@ import { nounFor } from '@/lib/shared/format';
 import classes from './source.module.css';
 
 const rights: Record<DataSource['identity'], string> = {
-  delegated: 'Each person’s own: one sees here what one’s own rights in Azure allow.',
+  delegated: 'Each person’s own: you see what your rights in Azure allow.',
   app: 'The application’s: everyone who may sign in sees the same.',
 };
 

@@ -51,7 +51,10 @@ export function TablesTable({ report: { tables, engine, connectorLinks } }: { re
                 <th scope="row">
                   {visibleText(table.name)}
                   {table.present && table.timeColumn === 'TimeGenerated' && (
-                    <span className={classes.timed} data-tip="It has no Timestamp: events are timed by when they arrived">
+                    <span
+                      className={classes.timed}
+                      data-tip="This table has no Timestamp, so its events carry the time at which they arrived"
+                    >
                       by TimeGenerated
                     </span>
                   )}

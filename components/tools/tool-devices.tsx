@@ -50,7 +50,7 @@ export function ToolDevices({ slug, window, since }: Props) {
         <>
           <p className={classes.note}>
             {data.total > data.rows.length && `The ${formatCount(data.rows.length)} seen last of ${formatCount(data.total)}. `}
-            <Link href={paths.home(search)}>All of them among the sightings</Link>
+            <Link href={paths.home(search)}>Show all of them as sightings</Link>
           </p>
           <table className={classes.table}>
             <thead>

@@ -13,7 +13,9 @@ export function Programs({ programs, hasFacts }: { programs: ToolProfile['progra
     <section className={classes.list} aria-label="Programs">
       <h2>Programs</h2>
       <p className={classes.note}>
-        {hasFacts ? 'What its process hunts matched; what no fact names is marked.' : 'What its process hunts matched.'}{' '}
+        {hasFacts
+          ? 'The programs that its process hunts matched. Those that its facts do not name are marked.'
+          : 'The programs that its process hunts matched.'}{' '}
         {restWords(programs)}
       </p>
       <table className={classes.table}>
@@ -52,8 +54,8 @@ export function Relays({ relays }: { relays: ToolProfile['relays'] }) {
     <section className={classes.list} aria-label="Relays">
       <h2>Relays</h2>
       <p className={classes.note}>
-        Hosts, and addresses without a host’s name, that it talked to. “By hunts” counts events that its network hunts matched,
-        “by its programs” all connections by programs with its file names. {restWords(relays)}
+        The hosts that it talked to, by address where the host’s name is not known. “By hunts” counts events that its network
+        hunts matched, “by its programs” all connections by programs with its file names. {restWords(relays)}
       </p>
       <table className={classes.table}>
         <thead>

@@ -32,7 +32,7 @@ export function VerdictHistory({ subject }: { subject: Pick<Subject, 'toolSlug' 
   const isDecided = known > 0;
   const { data, error, refetch } = useHistory(subject, isDecided);
   if (!isDecided && decider !== null) return <p className={classes.none}>The verdict is being stored…</p>;
-  if (!isDecided) return <p className={classes.none}>Nobody has decided anything yet.</p>;
+  if (!isDecided) return <p className={classes.none}>Nobody has given a verdict yet.</p>;
   if (error) return <Problem error={error} retry={refetch} />;
   if (!data) return <Loading what="Loading the history…" rows={2} />;
   return (

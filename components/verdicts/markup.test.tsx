@@ -32,7 +32,7 @@ test('what has changed since a verdict is told value by value, each to copy', ()
 test('a history says that there is none, and that one is on its way', () => {
   const shown = (part: Partial<Verdict>) =>
     markup(<VerdictHistory subject={{ toolSlug: 'anydesk', deviceId: 'd', verdict: { ...noVerdict, ...part } }} />).text;
-  expect(shown({})).toContain('Nobody has decided anything yet');
+  expect(shown({})).toContain('Nobody has given a verdict yet');
   expect(shown({ by: 'Ann', value: 'approved' })).toContain('being stored');
 });
 
