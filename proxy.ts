@@ -45,7 +45,10 @@ async function guard(request: NextRequest): Promise<Response> {
   return await toSignIn(request, `${pathname}${search}`);
 }
 
-/** Bodies past the proxy are held in memory and cut at 10 MB, so imports and changes of state go round it; their handlers ask for all of the above. */
+/**
+ * Next holds a body that passes the proxy in memory and cuts it at 10 MB. So imports and changes of state bypass the proxy, and
+ * their handlers make the same checks.
+ */
 export const config = {
   matcher: [
     '/((?!_next/static/|api/(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers)(?:/|$)|api/devices/[^/]+/notes$).*)',
@@ -59,7 +62,7 @@ const sessionCookieOf = ({ cookies }: NextRequest) => cookies.get(sessionCookieN
 
 const unknownHost = () => inWords(421, `This server answers to ${publicAddress(env())} only.`);
 
-/** The store does not answer, so nobody knows who asks. Nobody is signed out by that. */
+/** The answer while the database does not respond: nobody knows who asks, and nobody is signed out. */
 function unavailable(request: NextRequest, fault: Fault): Promise<Response> | Response {
   return isPage(request) ? inWords(fault.status, fault.message) : respond(() => Promise.reject(fault));
 }
@@ -88,13 +91,16 @@ async function signInPage(request: NextRequest, signedIn: boolean): Promise<Resp
   return signedIn ? seeOther(request, safeReturnTo(next) ?? paths.home()) : await toSignIn(request, next);
 }
 
-/** Whether a request opens a page, and is not for a part of one by script. When a part is refused, Next opens the whole page. */
+/**
+ * Whether a request opens a whole page, and is not a script’s request for a part of one. If a part is refused, Next opens the
+ * whole page.
+ */
 function isPage({ method, headers, nextUrl }: NextRequest): boolean {
   if (nextUrl.pathname.startsWith('/api/')) return false;
   return (method === 'GET' || method === 'HEAD') && (headers.get('sec-fetch-dest') ?? 'document') === 'document';
 }
 
-/** A session that waits for claims keeps its cookie, by which the next sign-in finds the claims to bring. */
+/** A session that waits for claims keeps its cookie: the next sign-in reads from it which claims to ask for. */
 async function toSignIn(request: NextRequest, wanted: string): Promise<Response> {
   const { headers } = request;
   const cookie = sessionCookieOf(request);

@@ -3,7 +3,7 @@ import { untilAnswered } from '@/lib/query/open-questions.server';
 import { paths } from '@/lib/routes/paths';
 import { Fault } from '@/lib/shared/errors';
 
-/** What a page reads. An id that is not there gives the real 404, an ended session the sign-in page and the way back here. */
+/** Runs what a page reads. An unknown id becomes a real 404. An ended session becomes the sign-in page, which leads back here. */
 export async function answer<T>(read: () => Promise<T>, here: string): Promise<T> {
   try {
     return await untilAnswered(read);

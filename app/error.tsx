@@ -2,7 +2,7 @@
 
 import { Problem } from '@/components/ui/problem';
 
-/** A page that broke while it was drawn; the header still stands. */
+/** Shown when a page could not be rendered; the header still works. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return <Problem error={error} retry={reset} />;
 }

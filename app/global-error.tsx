@@ -1,6 +1,6 @@
 'use client';
 
-/** The layout itself broke: nothing of ours can be counted on, so this stands without styles or libraries. */
+/** Shown when the layout itself could not be rendered. It uses no styles and no libraries, since those may be what failed. */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <html lang="en">

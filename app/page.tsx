@@ -11,9 +11,8 @@ import { readView } from '@/lib/views/views.server';
 export const metadata: Metadata = { title: 'Sightings' };
 
 /**
- * Without a question the page opens with the view that the person chose for it. What the person
- * chose “new” to mean goes into the address: it must not depend on who looks. A question that is
- * written out, such as a link from somebody else, says itself since when.
+ * Without a question in the URL, the page opens the view that the person chose as default, and writes their choice of “new”
+ * into the URL, so that a copied URL does not depend on who opens it. A URL with a question is left as it is.
  */
 export default async function Page({ searchParams }: PageProps<'/'>) {
   const { shift, view: chosen } = parsePrefs((await cookies()).get(PREFS_COOKIE)?.value);

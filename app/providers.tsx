@@ -11,7 +11,7 @@ import { cssVariables, theme } from './theme';
 
 const minutes = 60_000;
 
-/** Rows move only when the person asks for it: nothing is fetched again because a window got the focus. */
+/** Nothing is fetched again just because the window gets the focus: rows move only when the person asks for it. */
 function makeClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -27,7 +27,7 @@ function makeClient(): QueryClient {
 }
 
 interface Props {
-  /** The request's, for the styles Mantine writes at run time. */
+  /** The nonce of the request, for the styles that Mantine writes in the browser. */
   nonce: string;
   prefs: Prefs;
   /** Whether there are links into Microsoft's portals. */

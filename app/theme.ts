@@ -25,7 +25,7 @@ const dark: MantineColorsTuple = [
   '#0b0d10',
 ];
 
-/** Mantine in the clothes of globals.css: small, square-ish, one accent. */
+/** Mantine with the look of globals.css: small, with square corners and one accent colour. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
@@ -55,7 +55,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
-    // Locking the scroll writes a style without a nonce, which the policy refuses.
+    // To lock the scroll, Mantine writes a style without a nonce, which the policy refuses.
     Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },
   },
 });
@@ -69,5 +69,5 @@ const ours = {
   '--mantine-color-default-border': 'var(--control-line)',
 };
 
-/** Mantine's own greys miss AA on small text; ours pass in both themes. */
+/** Mantine’s greys fail WCAG AA for small text; ours pass in both themes. */
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: ours, dark: ours });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '@/lib/shared/errors';
 
-/** Far above what a form or a selection of rows sends. */
+/** In bytes: far more than any form or any selection of rows sends. */
 const LONGEST = 1024 ** 2;
 const objectSchema = z.record(z.string(), z.unknown());
 

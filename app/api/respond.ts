@@ -3,10 +3,10 @@ import { Fault, type FaultOptions } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 
-/** In seconds, where the fault itself does not say when to ask again. */
+/** Seconds, unless the fault itself says when to ask again. */
 const RETRY_AFTER = 5;
 
-/** A conflict says in `current` what the server holds now, a bad input in `fields` what is wrong with each. */
+/** For a conflict, `current` says what the server holds now. For a bad input, `fields` says what is wrong with each field. */
 function problem(status: number, title: string, detail: string, options: FaultOptions = {}): Response {
   const { state: current, fields, retryAfter = RETRY_AFTER } = options;
   const headers = new Headers({ 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' });
@@ -25,7 +25,7 @@ const titles: Record<Fault['kind'], string> = {
   cancelled: 'Cancelled',
 };
 
-/** A JSON answer that no cache keeps: it holds telemetry. */
+/** A JSON answer that no cache may keep, because it holds telemetry. */
 export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
@@ -40,7 +40,7 @@ export function markdown(body: string): Response {
   return new Response(body, { headers: { 'content-type': 'text/markdown; charset=utf-8', 'cache-control': 'no-store' } });
 }
 
-/** Runs a route handler; a Fault becomes its problem+json, anything else a logged 500 that tells nothing. */
+/** Runs a route handler. A Fault becomes its problem+json. Any other error is logged and becomes a 500 that reveals nothing. */
 export async function respond(handler: () => Promise<Response>): Promise<Response> {
   try {
     return await untilAnswered(handler);

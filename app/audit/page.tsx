@@ -20,7 +20,7 @@ export default async function Page() {
   );
 }
 
-/** Who can be filtered by; for whoever may not read the audit, the words that say so. */
+/** The people to filter by, or the words that tell a person without the role that they may not read the audit. */
 async function readOrRefused(): Promise<AuditName[] | string> {
   try {
     return await readAuditNames();

@@ -12,7 +12,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Of no interest to who is signed in; among them what going back to an old answer of Entra gives. */
+/** Reasons that do not matter to a person who is signed in. Going back to an old answer of Entra gives some of them. */
 const overBySession: SignInReason[] = ['asked', 'signed-out', 'expired', 'step-up', 'lost', 'code-used'];
 
 export default async function Page({ searchParams }: Props) {

@@ -10,7 +10,7 @@ import { type DetailLine, detailLines } from './detail-words';
 
 const FEW = 4;
 
-/** What an entry says beyond its subject, line by line; the rest of many lines on a click. */
+/** The details of an entry, one a line. Long lists are folded. */
 export function AuditDetail({ detail }: { detail: Record<string, unknown> }) {
   const [isOpen, setIsOpen] = useState(false);
   const lines = detailLines(detail);

@@ -18,7 +18,7 @@ import classes from './audit.module.css';
 interface Props {
   params: AuditParams;
   names: AuditName[];
-  /** Entries that are here already; undefined while none of this question is. */
+  /** How many entries are loaded; undefined until the first page of this question arrives. */
   loaded: number | undefined;
   hasMore: boolean;
   ask: (params: AuditParams) => void;
@@ -26,7 +26,7 @@ interface Props {
   box: RefObject<HTMLInputElement | null>;
 }
 
-/** Narrows the audit: words, who, what, when. */
+/** Narrows the audit by words, person, action and time. */
 export function AuditFilters({ params, names, loaded, hasMore, ask, onWords, box }: Props) {
   const { actor, action } = params;
   const nameOf = (id: string) => names.find((one) => one.id === id)?.name ?? id;

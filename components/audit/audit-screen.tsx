@@ -21,7 +21,7 @@ import { AuditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
 import { useAudit } from './use-audit';
 
-/** Who did what: the entries that fit, newest first. `now`: when the page was opened. */
+/** The audit: the entries that fit, newest first. `now` is when the page was opened. */
 export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }) {
   const { search, push, replace } = useUrlState();
   const { params, notices } = parseAuditParams(search);
@@ -89,7 +89,7 @@ export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }
   );
 }
 
-/** The next page comes as soon as its place is near the screen. */
+/** Loads the next page when the end of the list is nearly in sight. */
 function More({ audit, failure }: { audit: ReturnType<typeof useAudit>; failure: Error | null }) {
   const { hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = audit;
   const watch = (element: HTMLDivElement | null) => {

@@ -4,7 +4,7 @@ import { type AuditEntry, actionWords } from '@/lib/audit/model';
 import classes from './audit.module.css';
 import { AuditDetail } from './audit-detail';
 
-/** The entries; a verdict's and an exclusion's detail says what was before and what came. */
+/** The entries. For a verdict and an exclusion the detail says what was before and after. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
     <table className={classes.table}>

@@ -3,14 +3,14 @@ import { conditionsOf, namedColumns, whereSchema } from '@/lib/exclusions/model'
 import { windowSchema } from '@/lib/shared/window';
 import { type VerdictWord, verdictNames } from '@/lib/triage/model';
 
-/** One thing that an entry says: what is now, and what was before where that is known. */
+/** One line of an entry’s detail: the value now, and the value before if it is known. */
 export interface DetailLine {
   label: string;
   before?: string;
   after: string;
 }
 
-/** Of one value on the page. */
+/** The most characters of one value. */
 const LONGEST = 300;
 const MOST_LISTED = 12;
 
@@ -18,12 +18,13 @@ const verdictChanges = z.array(
   z.object({ tool: z.string(), deviceId: z.string(), workspace: z.string().optional(), from: z.string(), to: z.string() }),
 );
 const states = z.object({ from: z.record(z.string(), z.unknown()), to: z.record(z.string(), z.unknown()) });
-/** Names that only the server itself uses. */
+/** Names that only mean something to the server. */
 const inner = new Set(['id', 'changeId', 'of']);
 
 /**
- * The detail of any entry in lines: each decided sighting with its verdict before and after, each value of an exclusion that changed,
- * and whatever else is there by its name. Entries of other versions are read as far as they have the same form.
+ * The detail of an entry as lines: one for each decided sighting, with its verdict before and after, one for each changed value
+ * of an exclusion, and one for whatever else there is, by its name. Entries of other versions are read as far as they have the
+ * same form.
  */
 export function detailLines({ changes, from, to, ...rest }: Record<string, unknown>): DetailLine[] {
   const verdicts = verdictChanges.safeParse(changes);
@@ -80,7 +81,7 @@ function valueWords(value: unknown): string {
   return `${value.slice(0, MOST_LISTED).map(valueWords).join(', ')}${more}`;
 }
 
-/** The conditions of an exclusion; how they are combined only where there is one level. */
+/** The conditions of an exclusion in words; as JSON if there are groups within groups. */
 function whereWords(value: unknown): string {
   const where = whereSchema.safeParse(value);
   if (!where.success) return valueWords(value);

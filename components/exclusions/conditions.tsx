@@ -19,18 +19,18 @@ import {
 import { ValueField } from './value-field';
 
 interface Shared {
-  /** Columns of the tables by their own names. */
+  /** The columns of the hunted tables, by their own names. */
   columns: string[];
   lists: NamedList[];
-  /** Somebody has tried to save: what is missing is said. */
+  /** Whether the person has tried to save: then the form says what is missing. */
   checked: boolean;
   onChange: (key: number, change: (node: FormNode) => FormNode | null) => void;
 }
 
-/** How deep groups nest on the screen; the server takes one more. */
+/** How deep groups can nest on the screen. The server accepts one level more. */
 const DEEPEST = 3;
 
-/** Conditions that all or any must hold, and groups of such within. */
+/** A group of conditions, joined by “all” or “any”, and the groups within it. */
 export function Conditions({ group, depth = 1, ...shared }: Shared & { group: GroupNode; depth?: number }) {
   const { onChange } = shared;
   const add = (node: FormNode) =>

@@ -34,12 +34,12 @@ interface Props {
   notices: Notice[];
 }
 
-/** Until the person has stopped typing, in milliseconds. */
+/** Milliseconds after the last keystroke until the preview is asked. */
 const WAIT = 600;
 
 const failedFields = ['name', 'reason', 'owner', 'expiresAt'] as const;
 
-/** Writes an exclusion, with what it would take out beside it. */
+/** The form for an exclusion, with a preview of what it would take out. */
 export function EditorScreen({ now, columns, seed, notices }: Props) {
   const router = useRouter();
   const { role, name: me } = useMe();
@@ -56,7 +56,7 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
     if (seed !== null && window.history.length > 1) router.back();
     else router.push(paths.exclusions());
   };
-  // A proposal changes nothing where one came from, so its list shows what becomes of it.
+  // A proposal changes nothing on the page that the person came from, so they go to the list of proposals.
   const change = useNewExclusion(({ status }) =>
     status === 'proposed' ? router.push(paths.exclusions(writeExclusionsParams({ status }))) : leave(),
   );
@@ -73,7 +73,7 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
     reason: checked && reason.trim() === '' ? 'Say why this is known to be good.' : refused.reason,
     expiresAt: checked && expiresAt === null ? 'Write the day as 2026-12-31.' : refused.expiresAt,
   };
-  // What stands beside no field stands below them all.
+  // A fault that belongs to none of these fields is shown below the form.
   const isElsewhere = change.failure !== null && !failedFields.some((field) => field in refused);
 
   const submit = (event: SubmitEvent) => {

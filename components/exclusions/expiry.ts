@@ -7,7 +7,7 @@ export const presets = [
   { value: '365d', name: '1 year' },
 ] as const;
 
-/** The instant that a preset or a day (`2026-12-31`, its end in UTC) means; null where it is neither. */
+/** The instant that a preset or a day (`2026-12-31`: its end in UTC) means; null for any other text. */
 export function expiryOf(choice: string, now: Instant): Instant | null {
   const length = parseDuration(choice);
   if (length !== undefined) return addTicks(now, length);

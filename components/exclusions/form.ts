@@ -1,4 +1,4 @@
-/** An exclusion while it is written: its conditions as a form holds them, also half filled in. Pure. */
+/** An exclusion’s conditions as the form holds them, which may be half filled in. Pure. */
 import {
   type Condition,
   conditionSchema,
@@ -16,9 +16,9 @@ export interface ConditionNode {
   key: number;
   column: string;
   op: Op;
-  /** One a line where the operator takes several. */
+  /** One value a line, if the operator takes several. */
   text: string;
-  /** The named list in place of values; empty for none. */
+  /** The named list to take the values from; empty for none. */
   list: string;
   hours: Hours;
 }
@@ -61,14 +61,14 @@ export const takesSeveral = (op: Op) => several.includes(op);
 
 const isAddress = (column: string) => column === 'remoteIp' || column === 'sessionIp' || column.endsWith('IP');
 
-/** The operators that a column has, in the order of the menu. */
+/** The operators that fit a column, in the order of the menu. */
 export function opsOf(column: string): readonly Op[] {
   if (column === 'hours') return ['hours'];
   const all: Op[] = [...modelTextOps, ...modelListOps, 'matches regex'];
   return isAddress(column) ? ['ipv4_is_in_any_range', ...all] : all;
 }
 
-/** The condition on another column; its operator stays where the column has it. */
+/** The condition moved to another column. It keeps its operator if that column has it. */
 export function onColumn(node: ConditionNode, column: string): ConditionNode {
   const ops = opsOf(column);
   return {
@@ -87,14 +87,14 @@ const linesOf = (text: string) => [
   ),
 ];
 
-/** As it is sent; what is not filled in is there too, for the schema to name. */
+/** The condition as it is sent. Empty fields are kept, so that the schema can name them. */
 function draftOf({ column, op, text, list, hours }: ConditionNode): unknown {
   if (op === 'hours') return { column, op, value: hours };
   if (!takesSeveral(op)) return { column, op, value: text };
   return { column, op, value: list === '' ? linesOf(text) : { list } };
 }
 
-/** What is wrong with a condition as it stands; null where it can be asked. */
+/** What is wrong with a condition; null if it is complete. */
 export function faultOf(node: ConditionNode): string | null {
   const { success, error } = conditionSchema.safeParse(draftOf(node));
   if (success) return null;
@@ -119,7 +119,7 @@ export function faultOf(node: ConditionNode): string | null {
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-/** The conditions as they are asked; null while something is not filled in. */
+/** The conditions to send; null while one of them is incomplete. */
 export function whereOf(node: FormNode): Where | null {
   if (node.kind === 'condition') return conditionSchema.safeParse(draftOf(node)).data ?? null;
   const parts = node.nodes.map(whereOf);
@@ -130,7 +130,7 @@ export function whereOf(node: FormNode): Where | null {
   return node.join === 'all' ? { all: whole } : { any: whole };
 }
 
-/** The form of conditions. The outermost is a group, so that there is always a place for one more. */
+/** The conditions as a form. The outermost node is always a group, so that one more condition can be added. */
 export function formOf(where: Where | undefined): GroupNode {
   if (where === undefined) return newGroup('all', [newCondition()]);
   const node = nodeOf(where);
@@ -146,7 +146,7 @@ function nodeOf(where: Where): FormNode {
   return newCondition('list' in value ? { column, op, list: value.list } : { column, op, text: value.join('\n') });
 }
 
-/** The tree with one node replaced, or without it where `change` gives null; a group that is left empty goes too. */
+/** The tree with one node replaced, or without that node if `change` returns null. A group that becomes empty is removed too. */
 export function changed(group: GroupNode, key: number, change: (node: FormNode) => FormNode | null): GroupNode {
   const nodes = group.nodes.flatMap((node): FormNode[] => {
     if (node.key === key) return [change(node)].filter((one) => one !== null);

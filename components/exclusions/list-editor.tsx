@@ -11,9 +11,9 @@ import { readEntries } from './read-entries';
 import { useSetList } from './use-exclusion-change';
 
 interface Props {
-  /** Null for a new one. */
+  /** The list to change; null to make a new one. */
   list: NamedList | null;
-  /** Names that other lists have. */
+  /** The names that are in use. */
   taken: string[];
   onClose: () => void;
 }
@@ -24,7 +24,7 @@ const kindNames: Record<NamedList['kind'], string> = {
   addresses: 'IPv4 addresses and ranges',
 };
 
-/** Writes a list: typed, pasted, or out of a CSV file. */
+/** The form for a list. Entries are typed, pasted or read from a CSV file. */
 export function ListEditor({ list, taken, onClose }: Props) {
   const { role } = useMe();
   const [name, setName] = useState(list?.name ?? '');
@@ -128,7 +128,7 @@ function nameFaultOf(name: string, taken: string[]): string | null {
   return taken.includes(name.trim()) ? 'There is already a list of this name. Edit that one.' : null;
 }
 
-/** `entries.3`: which entry is meant, and what is wrong with it. */
+/** What is wrong with an entry, by the server’s path for it (`entries.3`). */
 function entryFault(path: string, fault: string, entries: string[]): string {
   const entry = entries[Number(path.split('.')[1] ?? Number.NaN)];
   return entry === undefined ? `The entries ${fault}.` : `“${visibleText(entry.slice(0, 60))}” ${fault}.`;

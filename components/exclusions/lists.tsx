@@ -15,7 +15,7 @@ import { useKnownExclusions, useLists } from './queries';
 import { useRemoveList } from './use-exclusion-change';
 import { usersOf } from './words';
 
-/** Accounts, devices and addresses that several exclusions share, and which do. */
+/** The named lists of accounts, devices and addresses, each with the exclusions that use it. */
 export function Lists() {
   const { role } = useMe();
   const { data: lists, error, refetch } = useLists();

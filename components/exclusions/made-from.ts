@@ -1,4 +1,4 @@
-/** What an exclusion begins with when it is made from something on the screen. Pure. */
+/** The first conditions of an exclusion that is made from something on the screen. Pure. */
 import type { Where } from '@/lib/exclusions/model';
 import type { Seed } from '@/lib/exclusions/params';
 import { counted } from '@/lib/shared/format';
@@ -9,7 +9,7 @@ type Row = Pick<Sighting, 'tool' | 'deviceId' | 'deviceName' | 'accounts'>;
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
-/** A value of a row that a filter offers; null where events have no such thing. */
+/** From a value of a row that a filter offers; null if events have no such value. */
 export function seedOfCell({ tool, deviceName, deviceId }: Row, filter: ChoiceFilter, value: string): Seed | null {
   const about: Partial<Record<ChoiceFilter, Seed>> = {
     tool: { name: `${tool}, known good`, tool },
@@ -23,10 +23,10 @@ export function seedOfCell({ tool, deviceName, deviceId }: Row, filter: ChoiceFi
   return about[filter] ?? null;
 }
 
-/** More than these make an address too long. */
+/** With more rows than these the address would become too long. */
 export const MOST_ROWS = 100;
 
-/** Rows: their tool where all have the same, their devices, and the accounts that acted on them. */
+/** From rows: their tool if all have the same, their devices, and the accounts that acted there. */
 export function seedOfRows(rows: readonly Row[]): Seed {
   const some = rows.slice(0, MOST_ROWS);
   const tools = new Set(some.map(({ tool }) => tool));
@@ -46,10 +46,10 @@ export function seedOfRows(rows: readonly Row[]): Seed {
 const anyOf = (column: string, one: '==' | '=~', many: 'in' | 'in~', values: string[]): Where =>
   values.length === 1 ? { column, op: one, value: values[0] ?? '' } : { column, op: many, value: values };
 
-/** The named columns of columns that every hunted table has. */
+/** Columns that every hunted table has, and the names that exclusions have for them. */
 const named: Record<string, string> = { DeviceId: 'deviceId', DeviceName: 'deviceName' };
 
-/** A field of an event: events like it, of its tool. */
+/** From a field of an event: it fits events of the same tool with the same value. */
 export function seedOfField(tool: string | undefined, column: string, value: string): Seed {
   return {
     name: short(`${tool ?? 'Events'} with ${column} ${value}`),
@@ -58,7 +58,7 @@ export function seedOfField(tool: string | undefined, column: string, value: str
   };
 }
 
-/** A value that a chip leaves out, and as people read it; null where it is not about events. */
+/** From a value that a chip leaves out, and its words; null if events have no such value. */
 export function seedOfLeftOut(filter: string, value: string, said: string): Seed | null {
   if (filter === 'tool') return { name: short(`${said}, known good`), tool: said };
   if (filter === 'account') return { name: short(`Use by ${said}`), where: { column: 'account', op: '=~', value } };

@@ -18,12 +18,12 @@ import { hidesWords } from './words';
 
 interface Props {
   tool: string | null;
-  /** Null while the conditions are not filled in. */
+  /** Null while the conditions are incomplete. */
   where: Where | null;
   window: WindowChoice;
 }
 
-/** What the exclusion would take out of the window, as one writes it. */
+/** What the exclusion would take out of the window, updated while the person writes. */
 export function Preview({ tool, where, window }: Props) {
   const client = useQueryClient();
   const { data, error, isFetching, isPlaceholderData, refetch } = usePreview(tool, where, window);

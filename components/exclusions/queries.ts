@@ -17,7 +17,7 @@ export function useExclusions(window: WindowChoice) {
   });
 }
 
-/** All exclusions without what they take out: it asks no telemetry. */
+/** All exclusions, without counting what they take out, so no telemetry is asked. */
 export function useKnownExclusions() {
   return useQuery({
     queryKey: ['exclusions', 'known'],
@@ -34,7 +34,7 @@ export function useLists() {
   });
 }
 
-/** What an exclusion would take out; asked anew for each `where`, and the answer before is shown until then. */
+/** What an exclusion would take out. The previous answer stays until the answer for the new `where` arrives. */
 export function usePreview(tool: string | null, where: Where | null, window: WindowChoice) {
   const search = writeExclusionsParams({ window }).toString();
   return useQuery({

@@ -1,10 +1,10 @@
-/** The entries of a named list out of what a person pastes or a file holds. Pure. */
+/** Reads the entries of a named list from pasted text or a file. Pure. */
 import type { NamedList } from '@/lib/exclusions/model';
 import { counted } from '@/lib/shared/format';
 
 export interface ReadEntries {
   entries: string[];
-  /** What was read and what was not, in words. */
+  /** Says what was read and what was left out. */
   said: string[];
 }
 
@@ -14,7 +14,7 @@ const headers: Record<NamedList['kind'], RegExp> = {
   addresses: /^(address|addresses|ip|ip ?address|ips?|range|ranges|cidr|network|subnet|searchkey)$/i,
 };
 
-/** The first field of a CSV line, RFC 4180 or divided by semicolons or tabs; the others are counted. */
+/** The first field of a CSV line, by RFC 4180 or divided by semicolons or tabs, and whether there are more. */
 function firstField(line: string): { value: string; more: boolean } {
   const quoted = /^\s*"((?:[^"]|"")*)"\s*([,;\t].*)?$/.exec(line);
   if (quoted) return { value: (quoted[1] ?? '').replaceAll('""', '"').trim(), more: quoted[2] !== undefined };
@@ -22,7 +22,7 @@ function firstField(line: string): { value: string; more: boolean } {
   return at === -1 ? { value: line.trim(), more: false } : { value: line.slice(0, at).trim(), more: true };
 }
 
-/** One entry a line; a header is optional, of several columns the first is taken, entries that repeat stand once. */
+/** One entry a line. A header line is left out, only the first column is read, and each entry is kept once. */
 export function readEntries(text: string, kind: NamedList['kind']): ReadEntries {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const fields = lines.map(firstField).filter(({ value }) => value !== '');

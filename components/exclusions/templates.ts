@@ -1,10 +1,10 @@
-/** The ways in which remote tools are used for good, as exclusions to fill in. Pure. */
+/** Exclusions to fill in, one for each usual good use of remote tools. Pure. */
 import { type FormNode, type GroupNode, newCondition, newGroup } from './form';
 
 export interface Template {
   key: string;
   title: string;
-  /** When it fits. */
+  /** When the template fits. */
   when: string;
   name: string;
   reason: string;
@@ -13,7 +13,7 @@ export interface Template {
 
 const group = (join: GroupNode['join'], ...nodes: FormNode[]) => newGroup(join, nodes);
 
-/** `zone`: where the person is, for hours. */
+/** `zone`: the person’s time zone, in which hours are written. */
 export const templates: readonly Template[] = [
   {
     key: 'admin',

@@ -8,14 +8,14 @@ import { useChange } from '@/components/writes/use-change';
 import { type Exclusion, type ExclusionsPage, exclusionSchema, type NamedList, namedList } from '@/lib/exclusions/model';
 import { paths } from '@/lib/routes/paths';
 
-/** Every query: nearly all answers depend on which exclusions are active, the KQL of hunts and of links too. */
+/** All queries: nearly every answer depends on which exclusions are active, even the KQL of hunts and links. */
 export const stale: QueryKey[] = [[]];
 
 export type Patch =
   | { exclusion: Exclusion; action: 'approve' | 'off' }
   | { exclusion: Exclusion; action: 'extend'; expiresAt: string };
 
-/** Approves, extends or turns off. What it will be is shown at once. */
+/** Approves, extends or turns off an exclusion. The screen shows the new state at once. */
 export function useExclusionChange() {
   return useChange<Patch, Exclusion>({
     send: ({ exclusion, ...change }) =>

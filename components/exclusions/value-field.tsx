@@ -8,12 +8,12 @@ import { type ConditionNode, dayNames, takesSeveral } from './form';
 interface Props {
   node: ConditionNode;
   lists: NamedList[];
-  /** Null while nothing is wrong, or nobody has tried to save yet. */
+  /** Null if nothing is wrong, or nobody has tried to save yet. */
   error: string | null;
   onChange: (node: ConditionNode) => void;
 }
 
-/** What a condition compares with: a value, several, a named list, or hours. */
+/** The field for what a condition compares with: a value, several values, a named list or hours. */
 export function ValueField({ node, lists, error, onChange }: Props) {
   if (node.op === 'hours')
     return <HoursField hours={node.hours} error={error} onChange={(hours) => onChange({ ...node, hours })} />;

@@ -4,7 +4,7 @@ import classes from './exclusions.module.css';
 import { useKnownExclusions } from './queries';
 import { waitingWords } from './words';
 
-/** How many exclusions wait for somebody: for approval, or to be extended before they end. */
+/** How many exclusions need somebody: those to approve, and those that end soon. */
 export function Waiting() {
   const waiting = waitingWords(useKnownExclusions().data ?? []);
   if (waiting === null) return null;

@@ -11,7 +11,7 @@ export function hidesWords({ sightings, events, devices }: ExclusionPreview['hid
   return `It would take out ${whole} and ${eventWords(events)} on ${counted(devices, 'device')}.`;
 }
 
-/** `12 sightings and 340 events are excluded`: of the answer on the screen. */
+/** Says how much of the answer on the screen is excluded: `12 sightings and 340 events are excluded`. */
 export function excludedWords({ sightings, events }: { sightings: number; events: number }): string {
   return sightings === 0
     ? `${eventWords(events)} ${nounFor(events, 'is', 'are')} excluded`
@@ -31,7 +31,7 @@ export function saveWord(role: 'Viewer' | 'Analyst' | 'Lead'): string | null {
   return role === 'Lead' ? 'Exclude' : 'Propose';
 }
 
-/** What waits for somebody: proposals, and exclusions that end soon; null where nothing does. */
+/** How many proposals wait and how many exclusions end soon, in words; null if there are none. */
 export function waitingWords(exclusions: Pick<Exclusion, 'status' | 'expiresSoon'>[]): { count: number; words: string } | null {
   const proposed = exclusions.filter(({ status }) => status === 'proposed').length;
   const soon = exclusions.filter(({ expiresSoon }) => expiresSoon).length;
@@ -42,12 +42,12 @@ export function waitingWords(exclusions: Pick<Exclusion, 'status' | 'expiresSoon
   return parts.length === 0 ? null : { count: proposed + soon, words: parts.join(', ') };
 }
 
-/** The names of exclusions by their ids; an id whose name is not known as it is. */
+/** The names of exclusions by their ids. An unknown id stands for itself. */
 export function namesOf(ids: readonly string[], exclusions: Pick<Exclusion, 'id' | 'name'>[] | undefined): string[] {
   return ids.map((id) => exclusions?.find((one) => one.id === id)?.name ?? id);
 }
 
-/** The exclusions that a list cannot go without, by name; null where the exclusions are not known. */
+/** The names of the exclusions that use a list, which therefore cannot be removed; null while the exclusions are not loaded. */
 export function usersOf(list: string, exclusions: Pick<Exclusion, 'name' | 'status' | 'where'>[] | undefined): string[] | null {
   if (exclusions === undefined) return null;
   return exclusions.filter(({ status, where }) => status !== 'off' && usesList(where, list)).map(({ name }) => name);

@@ -10,7 +10,7 @@ import { useHandovers } from './queries';
 
 const kinds = { opened: 'Opened', closed: 'Closed', changed: 'Changed' } as const;
 
-/** How its items differ from those of the handover before, or of another. */
+/** How the items of this handover differ from those of the one before, or of another that the person chooses. */
 export function Comparison({ handover: { id, before, comparison } }: { handover: Handover }) {
   const { replace } = useUrlState();
   const others = (useHandovers().data?.handovers ?? []).filter((one) => one.id !== id && one.publishedAt !== null);

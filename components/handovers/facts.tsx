@@ -17,7 +17,7 @@ export function Facts({ facts }: { facts: HandoverFacts }) {
   const { window, quiet, quietFrom, verdicts, exclusions, health, notices } = facts;
   const escalations = verdicts.rows.filter(({ to }) => to === 'escalated');
   const step = ({ tool, deviceId, deviceName, from, to, by, at, note }: (typeof escalations)[number], i: number) => (
-    // The same verdict may be set twice in one instant; a list never changes its order.
+    // The same verdict may be set twice in one instant, so the index is part of the key. The list never changes its order.
     <li key={`${i} ${tool} ${deviceId}`}>
       {visibleText(tool)} on <Device deviceId={deviceId} deviceName={deviceName} />: {verdictNames[from]} → {verdictNames[to]},{' '}
       {visibleText(by)} <Time value={at} digits={0} />

@@ -13,7 +13,7 @@ import { useDraft, useStep } from './queries';
 
 const saidFor = 2000;
 
-/** What can be done with a handover now. */
+/** The actions that a handover allows in its state. */
 export function HandoverActions({ handover }: { handover: Handover }) {
   const { state, mayEdit, mayAccept, whyNot } = handover;
   const { zone } = useZone();

@@ -19,7 +19,7 @@ import classes from './handovers.module.css';
 import { useDraft, useHandovers } from './queries';
 import { stateNames } from './words';
 
-/** Every handover, and how to make the next. */
+/** All handovers, and the button that makes the next. */
 export function HandoversScreen() {
   const { data, error, refetch } = useHandovers();
   const router = useRouter();

@@ -13,11 +13,11 @@ import classes from './handovers.module.css';
 
 interface Props {
   item: HandoverItem;
-  /** Saves a change of it; left out where it is not to be changed. */
+  /** Saves a change of the item; absent if it may not be changed. */
   onChange?: ((patch: ItemPatch) => void) | undefined;
 }
 
-/** An open item: what it is about, who has it, what comes next, until when. */
+/** One item: what it is about, its owner, the next step and the deadline. */
 export function ItemRow({ item, onChange }: Props) {
   const { key, owner, nextStep, deadline, done, carried } = item;
   const label = item.sighting === null ? item.title : `${item.sighting.tool} on ${item.sighting.deviceName}`;
@@ -60,7 +60,7 @@ function About({ item: { title, sighting } }: { item: HandoverItem }) {
   );
 }
 
-/** Every field is saved when it is left. */
+/** The fields of an item. Each is saved when it loses the focus. */
 function Edit({ item, label, onChange }: { item: HandoverItem; label: string; onChange: (patch: ItemPatch) => void }) {
   const [owner, setOwner] = useState(item.owner ?? '');
   const [nextStep, setNextStep] = useState(item.nextStep);

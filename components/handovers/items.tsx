@@ -8,7 +8,7 @@ import classes from './handovers.module.css';
 import { ItemRow } from './item-row';
 import { useEditHandover } from './queries';
 
-/** What is open, and in a draft also what has been done with. */
+/** The open items. A draft also shows those that are done. */
 export function Items({ handover }: { handover: Handover }) {
   const { items, mayEdit } = handover;
   const edit = useEditHandover(handover);

@@ -8,7 +8,7 @@ import { useChange } from '@/components/writes/use-change';
 import { type Handover, handoverSchema, handoversPage, type ItemPatch } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
 
-/** How often the header looks whether a handover waits to be accepted. */
+/** How often the header asks whether a handover waits to be accepted. */
 const EVERY_MS = 60_000;
 const stale = [['handovers'], ['handover']];
 
@@ -30,7 +30,7 @@ export function useHandover(id: string, compare: string | null) {
   });
 }
 
-/** Begins a handover, or brings the open draft up to the present. */
+/** Makes a draft, or brings the open draft up to the present. */
 export function useDraft(done?: (handover: Handover) => void) {
   return useChange<void, Handover>({
     send: () => sendJson({ method: 'POST', path: paths.api.handovers() }, handoverSchema),
@@ -48,7 +48,10 @@ export interface HandoverEdit {
   items?: ItemPatch[];
 }
 
-/** The latest revision of each handover that this page has seen: its own changes follow each other faster than it is rendered. */
+/**
+ * The latest known revision of each handover. A page’s own changes follow each other faster than it renders, so props may lag
+ * behind.
+ */
 const seen = new Map<string, number>();
 const see = ({ id, revision }: Pick<Handover, 'id' | 'revision'>) => seen.set(id, Math.max(seen.get(id) ?? 0, revision));
 
@@ -58,10 +61,10 @@ function useSeen({ id, revision }: Pick<Handover, 'id' | 'revision'>): void {
   }, [id, revision]);
 }
 
-/** Changes of one handover are sent one after the other, each from the revision that the one before made. */
+/** Changes of one handover are sent one after the other, so that each can name the revision that the one before made. */
 const scopeOf = (id: string) => `handover ${id}`;
 
-/** Changes a draft. What somebody else wrote meanwhile is a conflict. */
+/** Changes a draft. It is a conflict if somebody else has changed the draft meanwhile. */
 export function useEditHandover({ id, revision }: Pick<Handover, 'id' | 'revision'>) {
   useSeen({ id, revision });
   return useChange<HandoverEdit, Handover>({
@@ -74,7 +77,7 @@ export function useEditHandover({ id, revision }: Pick<Handover, 'id' | 'revisio
   });
 }
 
-/** Publishes or accepts, once what was written is saved. */
+/** Publishes or accepts, after pending changes are saved. */
 export function useStep({ id, revision }: Pick<Handover, 'id' | 'revision'>, step: 'publish' | 'accept') {
   useSeen({ id, revision });
   const path = step === 'publish' ? paths.api.publishHandover(id) : paths.api.acceptHandover(id);
@@ -87,7 +90,7 @@ export function useStep({ id, revision }: Pick<Handover, 'id' | 'revision'>, ste
   });
 }
 
-/** Asks, or answers a question. */
+/** Asks a question, or answers one. */
 export function useQuestion(id: string) {
   return useChange<{ text: string } | { question: string; answer: string }, Handover>({
     send: (body) => sendJson({ method: 'POST', path: paths.api.askHandover(id), body }, handoverSchema),

@@ -10,7 +10,7 @@ import type { Handover, Question } from '@/lib/handover/model';
 import classes from './handovers.module.css';
 import { useQuestion } from './queries';
 
-/** What the next shift asks, and what it is answered. */
+/** The questions of the next shift and their answers. */
 export function Questions({ handover: { id, state, questions } }: { handover: Handover }) {
   const change = useQuestion(id);
   const mayAsk = whyNot(useMe()) === null;

@@ -8,7 +8,7 @@ import { type Handover, handoverSchema } from '@/lib/handover/model';
 import classes from './handovers.module.css';
 import { useEditHandover } from './queries';
 
-/** What the outgoing lead says, in their own words. */
+/** The summary, in the words of the outgoing lead. */
 export function Summary({ handover }: { handover: Handover }) {
   return (
     <section className={classes.section} aria-label="Summary">

@@ -4,7 +4,7 @@ import { counted } from '@/lib/shared/format';
 import classes from './handovers.module.css';
 import { useHandovers } from './queries';
 
-/** How many handovers nobody has accepted yet: everybody sees it, whoever wrote them. */
+/** How many handovers nobody has accepted yet. Everybody sees it, whoever wrote them. */
 export function Unaccepted() {
   const count = useHandovers().data?.unaccepted ?? 0;
   if (count === 0) return null;

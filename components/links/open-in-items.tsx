@@ -14,7 +14,7 @@ import { destinations, hostOf, pageWords, tooLongWords } from './words';
 
 const SAID_FOR = 2000;
 
-/** The entries for what the API says of the question. */
+/** The menu’s entries for a question, read from the API. */
 export function AskedItems({ path }: { path: string }) {
   const { data, error } = useQuery({
     queryKey: ['portal-links', path],
@@ -24,7 +24,7 @@ export function AskedItems({ path }: { path: string }) {
   return data ? <Items portalLinks={data} /> : <Menu.Label>Loading…</Menu.Label>;
 }
 
-/** Pages, then each place with the queries it can open, then the queries to copy. */
+/** First the pages, then each portal with the queries that it can open, then the queries to copy. */
 export function Items({ portalLinks: { pages, queries, notices } }: { portalLinks: PortalLinks }) {
   return (
     <>
@@ -79,7 +79,7 @@ function Away({ href, words }: { href: string; words: string }) {
   );
 }
 
-/** Stays open, so that one table can be copied after another. */
+/** Copies one query. The menu stays open, so that several can be copied. */
 function Copy({ table, kql }: { table: string; kql: string }) {
   const [said, setSaid] = useState<'' | 'Copied' | 'The browser refused'>('');
   const copy = async () => {

@@ -14,15 +14,15 @@ const Asked = dynamic(() => import('./open-in-items').then((module) => module.As
 const Known = dynamic(() => import('./open-in-items').then((module) => module.Items), { ssr: false, loading });
 
 interface Props {
-  /** What is on the screen, asked of the API when the menu opens, or as it is known. */
+  /** What to open: a path of the API that is asked when the menu opens, or links that are known already. */
   what: { path: string } | { portalLinks: PortalLinks };
-  /** As the buttons beside it; `icon` where there is little room. */
+  /** The look of the button; `icon` for narrow places. */
   look?: 'line' | 'plain' | 'icon';
-  /** Of the words; for bars that hide them when they are narrow. */
+  /** The class of the button’s words, for bars that hide them when they are narrow. */
   labelClass?: string | undefined;
 }
 
-/** The same question in Microsoft's portals, and as KQL; where no tenant is known, as KQL alone. */
+/** A menu that opens the question in Microsoft’s portals or copies its KQL. Without a tenant it only copies. */
 export function OpenIn({ what, look = 'line', labelClass }: Props) {
   const has = useHasPortals();
   const [open, setOpen] = useState(false);

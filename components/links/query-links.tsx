@@ -3,7 +3,7 @@ import { External } from './external';
 import classes from './links.module.css';
 import { destinations, tooLongWords } from './words';
 
-/** Where one query can be opened; shows nothing when that is nowhere. */
+/** Links to where one query can be opened; nothing if there is no such place. */
 export function QueryLinks({ query }: { query: PortalQuery }) {
   const places = destinations([query]);
   if (places.length === 0) return null;

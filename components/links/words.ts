@@ -15,14 +15,14 @@ const nouns: Record<PortalPage['kind'], string> = {
   url: 'Web address',
 };
 
-/** `File vnc.exe`, long names cut; telemetry may hold any text. */
+/** `File vnc.exe`. Long names are cut, because telemetry may hold any text. */
 export function pageWords({ kind, about }: Pick<PortalPage, 'kind' | 'about'>): string {
   const shown = visibleText(about);
   const cut = shown.length > MAX_ABOUT ? `${shown.slice(0, MAX_ABOUT - 1)}…` : shown;
   return cut === '' ? nouns[kind] : `${nouns[kind]} ${cut}`;
 }
 
-/** Where a link leads, as its host. */
+/** The host that a link leads to. */
 export const hostOf = (href: string): string => new URL(href).host;
 
 export interface Destination {
@@ -33,7 +33,7 @@ export interface Destination {
   links: { table: string; link: QueryLink }[];
 }
 
-/** Queries by where they can be opened; places that are not known are left out. */
+/** The portals with the queries that each can open. Portals that are not known are left out. */
 export function destinations(queries: PortalQuery[]): Destination[] {
   const of = (place: keyof PortalQuery['links']) =>
     queries.flatMap(({ table, links: { [place]: link } }) => (link === null ? [] : [{ table, link }]));

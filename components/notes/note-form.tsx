@@ -9,12 +9,12 @@ import { useWriteNote } from './queries';
 
 interface Props {
   deviceId: string;
-  /** The note that is written anew; a new one without it. */
+  /** The note to rewrite; absent for a new one. */
   note?: DeviceNote;
   onClose: () => void;
 }
 
-/** Writes a note. What was typed stays until the server has it. */
+/** The form for a note. What was typed stays until the server has stored it. */
 export function NoteForm({ deviceId, note, onClose }: Props) {
   const [text, setText] = useState(note?.text ?? '');
   const write = useWriteNote(deviceId);

@@ -25,7 +25,7 @@ export interface WrittenNote {
   ifRevision?: number;
 }
 
-/** Adds a note, or writes one anew. The form stays open until the server has it, so nothing is shown before. */
+/** Adds or rewrites a note. The form stays open until the server has stored it, so nothing needs to be shown earlier. */
 export function useWriteNote(deviceId: string) {
   return useChange<WrittenNote, unknown>({
     send: (body) => sendJson({ method: 'POST', path: paths.api.deviceNotes(deviceId), body }, z.unknown()),

@@ -6,7 +6,7 @@ import { useMe, whyNot } from '@/components/ui/me';
 import { ChangeFailure } from '@/components/writes/change-failure';
 import { useDeviceNotes, useWatch } from './queries';
 
-/** Watches a device, for the person alone: it is marked in lists, and the sightings page tells when it shows something new. */
+/** Watches a device for this person only: it is marked in lists, and the sightings page says when it shows something new. */
 export function WatchButton({ deviceId }: { deviceId: string }) {
   const refused = whyNot(useMe());
   const { data } = useDeviceNotes(deviceId);

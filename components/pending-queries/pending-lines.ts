@@ -1,9 +1,9 @@
-/** What is under way to a service that has limits, in words for those who wait. Pure. */
+/** Describes the queries that run or wait at a service with limits, for the person who waits. Pure. */
 import { visibleText } from '@/components/ui/visible';
 import type { PendingQuery } from '@/lib/engines/model';
 
 interface PendingLine {
-  /** What is asked. */
+  /** What is being asked. */
   what: string;
   /** How it stands: `2nd in the queue`, `3 of 8 pieces; goes on in 12 s`. */
   how: string;
@@ -11,17 +11,17 @@ interface PendingLine {
 
 export interface PendingLines {
   lines: PendingLine[];
-  /** How many more are under way. */
+  /** How many more queries run or wait. */
   more: number;
-  /** Limits that were met, as sentences. */
+  /** The limits that were reached, as sentences. */
   limits: string[];
 }
 
 const SHOWN = 8;
 
 /**
- * One line for each thing that is asked, however many calls it takes, in the order in which it was asked. Where there is no
- * room for all, those that are held up come first.
+ * One line for each question, however many calls it takes, in the order in which they were asked. If there is no room for all,
+ * those of which no call runs yet come first.
  */
 export function pendingLines(queries: PendingQuery[]): PendingLines {
   const byWhat = new Map<string, PendingQuery[]>();
@@ -35,7 +35,7 @@ export function pendingLines(queries: PendingQuery[]): PendingLines {
   };
 }
 
-/** The same without what changes each second, for screen readers. */
+/** The same without the seconds, so that screen readers do not read it out again each second. */
 export function spokenLines(queries: PendingQuery[]): string {
   if (queries.length === 0) return '';
   const { limits } = pendingLines(queries);

@@ -12,7 +12,7 @@ import classes from './pending-notice.module.css';
 const EVERY = 1000;
 const none: PendingQuery[] = [];
 
-/** Queries under way to a service with limits: their place in the queue, the limit they met, the pieces that are done. */
+/** The queries that wait at a service with limits: their place in the queue, the limit, the pieces that are done. */
 export function PendingNotice() {
   const { data } = useQuery({
     queryKey: ['pending-queries'],

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useGoing } from '@/components/ui/going';
 import { paths } from '@/lib/routes/paths';
 
-/** Queries that are not what the page is about. Nobody waits for them. */
+/** Queries that run in the background: nobody waits for them. */
 const aside = new Set<unknown>(['pending-queries', 'imports', 'hunts', 'status']);
 const LONG = 1000;
 

@@ -12,7 +12,7 @@ import { changesQuery } from './queries';
 import classes from './shared-links.module.css';
 import { changeName } from './words';
 
-/** What has changed since a link was frozen, by today's answer; that it is not known where there is none. */
+/** What has changed since a link was frozen, by comparison with today’s answer; says so if there is no answer. */
 export function ChangesSince({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(changesQuery(id));
   return (

@@ -13,7 +13,7 @@ import classes from './shared-links.module.css';
 
 const nothing = () => undefined;
 
-/** A device as it was: what was known of it, its tools, what had been decided of them, and the events that are kept. */
+/** A device as it was: its facts, its tools, their verdicts, and the events that are kept. */
 export function FrozenDevice({ snapshot: { device, events } }: { snapshot: Extract<Snapshot, { page: 'device' }> }) {
   const judged = device.lanes.filter(({ verdict }) => verdict.revision > 0);
   return (

@@ -21,7 +21,7 @@ const columns: { name: string; text: (event: DeviceEvent) => string; isLong?: tr
   { name: 'ReportId', text: ({ reportId }) => reportId ?? '' },
 ];
 
-/** Every event that is kept, newest first, its command line whole; each opens to all of its columns. */
+/** All kept events, newest first, with whole command lines. Each opens to all of its columns. */
 export function FrozenEvents({ events, title }: { events: EventsPage; title: string }) {
   return (
     <section className={classes.events} aria-label="Events">

@@ -21,7 +21,7 @@ import { FrozenSightings } from './frozen-sightings';
 import classes from './shared-links.module.css';
 import { rightsWords } from './words';
 
-/** What a frozen link keeps, that it is frozen, by whom and when, and what has changed since. */
+/** The page of a frozen link: what it keeps, who froze it and when, and what has changed since. */
 export function FrozenScreen({ link, snapshot }: { link: SharedLink; snapshot: Snapshot }) {
   const { zone } = useZone();
   const { window } = answerOf(snapshot);

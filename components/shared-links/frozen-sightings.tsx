@@ -22,7 +22,7 @@ import classes from './shared-links.module.css';
 const nothing = () => undefined;
 const none: ReadonlySet<string> = new Set();
 
-/** The sightings as they were: question, notices, figures, timeline, and every row that is kept. */
+/** The sightings as they were: question, notices, figures, timeline and all kept rows. */
 export function FrozenSightings({ snapshot, path }: { snapshot: Extract<Snapshot, { page: 'sightings' }>; path: string }) {
   const { sightings: page, timeline, events } = snapshot;
   const { zone } = useZone();

@@ -1,4 +1,4 @@
-/** A view's address with all that moves held where it is now. Pure. */
+/** Makes the address of a page that shows the same later: the moving parts are replaced by their present values. Pure. */
 
 import { withWindow } from '@/components/shell/window-words';
 import type { Zone } from '@/lib/shared/format';
@@ -6,15 +6,18 @@ import { ZONE_PARAM } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 
-/** What the answer on the screen says of itself. */
+/** What the answer on the screen depends on. */
 export interface HeldAnswer {
-  /** The window it is about; undefined until it is there. */
+  /** The window of the answer; undefined until there is one. */
   window?: Window | undefined;
-  /** Since when it calls something new. */
+  /** Since when the answer calls something new. */
   since?: Instant | undefined;
 }
 
-/** The parameters of the page with an absolute window, `since` as an instant and the zone: whoever opens it sees the same. */
+/**
+ * The page’s parameters with an absolute window, `since` as an instant and the zone, so that everybody who opens them sees the
+ * same.
+ */
 export function heldSearch(search: URLSearchParams, { window, since }: HeldAnswer, zone: Zone): URLSearchParams {
   const held = window ? withWindow(search, window) : new URLSearchParams(search);
   if (since !== undefined) {
@@ -25,7 +28,10 @@ export function heldSearch(search: URLSearchParams, { window, since }: HeldAnswe
   return held;
 }
 
-/** The instant that a `since` means over a window, for answers that do not say it; undefined for words that only the server resolves. */
+/**
+ * The instant that a `since` means over a window, for answers that do not say it. Undefined for words that only the server can
+ * resolve.
+ */
 export function sinceOver(since: string, { to }: Window): Instant | undefined {
   const [instant, length] = [parseInstant(since), parseDuration(since)];
   return instant ?? (length === undefined ? undefined : addTicks(to, -length));

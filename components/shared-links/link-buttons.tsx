@@ -8,16 +8,16 @@ import { type HeldAnswer, heldSearch } from './held';
 import { ShareButton } from './share-button';
 
 interface Props {
-  /** What the answer on the screen is about; where there is none, the address alone is held. */
+  /** What the answer on the screen depends on. Without an answer the link holds the address as it is. */
   answer?: HeldAnswer;
-  /** The page can be frozen. */
+  /** Whether the page can be frozen. */
   canFreeze?: boolean;
   look?: 'line' | 'plain';
-  /** Of the words; for bars that hide them when they are narrow. */
+  /** The class of the button’s words, for bars that hide them when they are narrow. */
   labelClass?: string | undefined;
 }
 
-/** Sends on what is on the screen: its address with all that moves held where it is now, or a short link. */
+/** Buttons to share what is on the screen: copy its address with the window held, or make a short link. */
 export function LinkButtons({ answer = {}, canFreeze = false, look = 'line', labelClass }: Props) {
   const pathname = usePathname();
   const { search } = useUrlState();

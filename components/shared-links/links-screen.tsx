@@ -18,7 +18,7 @@ import { linksQuery, useRevoke } from './queries';
 import classes from './shared-links.module.css';
 import { kindWords } from './words';
 
-/** The links that one has made, for a Lead everybody's, each with what can be done about it. */
+/** The links that the person has made (for a Lead: everybody’s), with copy and revoke. */
 export function LinksScreen() {
   const { data, error, refetch } = useQuery(linksQuery);
   const revoke = useRevoke();

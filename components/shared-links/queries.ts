@@ -23,7 +23,7 @@ export const changesQuery = (id: string) =>
 export interface NewLink {
   path: string;
   kind: LinkKind;
-  /** For how many it is open. */
+  /** For how many days the link is open. */
   days: number;
 }
 

@@ -4,7 +4,7 @@ import type { LinkChange, LinkKind, SharedLink } from '@/lib/shared-links/model'
 
 export const kindWords: Record<LinkKind, string> = { live: 'Live', frozen: 'Frozen' };
 
-/** Whose rights a frozen link was made with. */
+/** Says with whose rights a frozen link was made. */
 export function rightsWords({ by, scope }: Pick<SharedLink, 'by' | 'scope'>): string {
   if (scope === null) return '';
   const engine = engineNames[scope.engine];
@@ -28,7 +28,7 @@ const names: Record<LinkChange['what'], string> = {
 
 export const changeName = ({ what, name }: LinkChange): string => name ?? names[what];
 
-/** For how long a link is open, by its days. */
+/** The choices of how many days a link is open. */
 export const terms = [
   { days: 7, name: '7 days' },
   { days: 30, name: '30 days' },

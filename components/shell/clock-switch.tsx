@@ -6,7 +6,10 @@ import { useUrlState } from '@/components/ui/url-state';
 import { useZone } from '@/components/ui/zone';
 import { ZONE_PARAM } from '@/lib/shared/prefs';
 
-/** UTC or the browser's own zone, or that of the link by which one came, for every time on the screen, in copies and in exports. */
+/**
+ * Chooses the clock for every time on the screen, in copies and in exports: UTC, the browser’s zone, or the zone that the
+ * opened link names.
+ */
 export function ClockSwitch() {
   const { clock, zone, setZone } = useZone();
   const { search, replace } = useUrlState();

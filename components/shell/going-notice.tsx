@@ -17,7 +17,7 @@ function wordsFor(pathname: string): string {
   return pathname.startsWith(paths.hunts()) ? 'the hunt' : 'the device';
 }
 
-/** The page that a click on a link of ours leads to, if it is another. */
+/** The path of the other page that a click on a link of ours opens; null for any other click. */
 function leadsTo(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -26,7 +26,7 @@ function leadsTo(event: MouseEvent): string | null {
   return origin === window.location.origin && pathname !== window.location.pathname ? pathname : null;
 }
 
-/** Says which page is loading, and which queries it or this page waits for: the server may have to ask the engine. */
+/** Says which page is loading and which queries it waits for, because the server may have to ask the engine first. */
 export function GoingNotice() {
   const going = useGoing();
   // Links are on every page, and the router does not tell when a navigation begins.

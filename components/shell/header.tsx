@@ -23,7 +23,7 @@ const others = [
   { name: 'Handovers', path: paths.handovers() },
   { name: 'Status', path: paths.status() },
 ];
-/** For a Lead, and for the one user where the server knows people by no name. */
+/** Shown to Leads, and to the only user of a local server. */
 const ofLeads = [...others, { name: 'Audit', path: paths.audit() }];
 
 const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
@@ -40,7 +40,7 @@ interface Props {
 export function Header({ person, onPalette, onKeys }: Props) {
   const pathname = usePathname();
   const isHome = pathname === paths.home();
-  // From another page the link leads back to the last question; on the sightings page it leads to the default one.
+  // From other pages the link leads back to the last question. On the sightings page it clears the question.
   const back = useSightingsHref();
   return (
     <header className={classes.header}>

@@ -7,7 +7,7 @@ const moves: KeyWords[] = [
   ['→ or ←', 'Into the panel, back to the table'],
 ];
 
-/** What the help lists. A combination is keys with spaces between; `or` stands for itself. */
+/** The keys that the help lists. The keys of a combination have spaces between them; the word `or` is shown as it is. */
 export const keyGroups: { where: string; keys: KeyWords[] }[] = [
   {
     where: 'Everywhere',

@@ -7,7 +7,7 @@ interface Named {
   label: string;
   description?: string;
 }
-/** Something to choose in the palette: a place to go, or something to do. */
+/** An entry of the palette: a page to open or an action to run. */
 export type Entry = Named & ({ path: string } | { run: () => void });
 
 const MOST = 9;
@@ -29,7 +29,7 @@ const pages: Entry[] = [
   { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit() },
 ];
 
-/** What matches the words typed, by kind; a kind without a match is left out. Every word must be in the text, any case. */
+/** The entries that match the typed words, by kind. Every word must occur, in any case. Kinds without a match are left out. */
 export function findGroups(
   query: string,
   hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[],
@@ -52,7 +52,7 @@ export function findGroups(
     .filter(({ entries }) => entries.length > 0);
 }
 
-/** What was looked through in vain: a device without a sighting is there, but not among these. */
+/** Says what was searched without success. Devices without sightings are not searched. */
 export function nothingWords(hasFailed: boolean): string {
   if (hasFailed) return 'No page, tool or action has that name. Devices could not be looked for.';
   return 'No page, tool or action has that name, and no device, account or tool with sightings in the last 30 days.';
@@ -68,7 +68,7 @@ function toolsOf(hunts: Pick<HuntSummary, 'tool' | 'toolSlug'>[]): Entry[] {
   }));
 }
 
-/** The server already matched the words, also on what is not shown here. */
+/** The devices of the sightings that the server found. It matched the words, also in what is not shown here. */
 function devicesOf(sightings: Pick<Sighting, 'deviceId' | 'deviceName' | 'tool'>[]): Entry[] {
   const names = new Map(sightings.map(({ deviceId, deviceName }) => [deviceId, deviceName]));
   return [...names].map(([deviceId, deviceName]) => {

@@ -23,13 +23,13 @@ const empty: never[] = [];
 
 interface Props {
   onClose: () => void;
-  /** The field has the focus; gives what was typed for it before. */
+  /** Called when the field has the focus. Returns what was typed for it until then. */
   onFocus: () => string;
   onKeys: () => void;
   go: (path: string) => void;
 }
 
-/** Cmd/Ctrl+K: to a page, a tool, a device by part of its name, or an action. */
+/** The palette of Cmd/Ctrl+K: finds a page, a tool, a device by part of its name, or an action. */
 export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 200);
@@ -93,8 +93,8 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   }));
   const found = groups.flatMap((group) => group.actions.map(({ id }) => id)).join('\n');
   const [chosenFor, wantedFor] = [useRef(query), useRef<string>(undefined)];
-  // Spotlight keeps the chosen entry in the document. Enter takes the first entry, even one that is still being looked for.
-  // Devices arrive later than the rest and must not move a choice that was made meanwhile.
+  // Spotlight keeps the chosen entry in the document. Enter takes the first entry, even if it is still loading. Devices arrive
+  // last and must not move a choice that the person has already made.
   useEffect(() => {
     if (found !== '' && (chosenFor.current !== query || !hasChosen())) selectFirst();
     if (found !== '' && wantedFor.current === query) hits()[0]?.click();

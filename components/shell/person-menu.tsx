@@ -8,7 +8,7 @@ import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './header.module.css';
 
-/** Who is signed in, their role, and sign-out. In local mode nobody has a name, so there is only sign-out. */
+/** Shows who is signed in and their role, and signs out. A local user has no name, so there is only sign-out. */
 export function PersonMenu({ person }: { person: Person | null }) {
   if (person === null) return <SignOutIcon />;
   return (
@@ -27,7 +27,7 @@ export function PersonMenu({ person }: { person: Person | null }) {
         </Menu.Label>
         <Menu.Divider />
         <form method="post" action={paths.api.signOut()} onSubmit={signingOut}>
-          {/* A menu that closed first would take the form away before it is sent. */}
+          {/* If the menu closed first, the form would be gone before it is sent. */}
           <Menu.Item type="submit" closeMenuOnClick={false} leftSection={<IconLogout size={16} stroke={1.6} aria-hidden />}>
             Sign out
           </Menu.Item>

@@ -7,7 +7,7 @@ import { paths } from '@/lib/routes/paths';
 import { statusReportSchema } from '@/lib/status/model';
 import classes from './header.module.css';
 
-/** Says so when the telemetry is made up, so that nobody takes it for their own. */
+/** Says that the telemetry is sample data, so that nobody takes it for their own. */
 export function SampleLabel() {
   const { data } = useQuery({
     queryKey: ['status'],

@@ -20,14 +20,14 @@ const loadPalette = () => import('./palette').then((module) => module.Palette);
 const KeysHelp = dynamic(() => import('./keys-help').then((module) => module.KeysHelp), { ssr: false });
 
 interface Props {
-  /** Null where the server knows people by no name. */
+  /** The person who is signed in; null on a local server, which knows no names. */
   person: Person | null;
-  /** Null where nobody is signed in. */
+  /** Null if nobody is signed in. */
   me: Me | null;
   children: ReactNode;
 }
 
-/** What stands around every page of somebody who is signed in; the sign-in page stands alone. */
+/** The frame of every page for a person who is signed in. The sign-in page has no frame. */
 export function Shell({ person, me, children }: Props) {
   const alone = usePathname() === paths.signIn();
   if (alone) return children;
@@ -78,8 +78,8 @@ function Frame({ person, children }: Omit<Props, 'me'>) {
 }
 
 /**
- * The palette once its code is here: fetched when the browser is idle, so that the first press of its key does not wait
- * for it. Held by ourselves, since React shows what was lazy 300 ms late even when it is there.
+ * Loads the palette’s code when the browser is idle, so that the first press of its key does not wait for it. We keep the
+ * component ourselves, because React shows a lazy one 300 ms late even if it is loaded.
  */
 function usePalette(isWanted: boolean) {
   const [palette, setPalette] = useState<Awaited<ReturnType<typeof loadPalette>> | null>(null);
@@ -90,7 +90,7 @@ function usePalette(isWanted: boolean) {
   return palette;
 }
 
-/** Runs it once the browser has nothing better to do. Gives back how to call it off. */
+/** Runs a function when the browser is idle. Returns a function that cancels it. */
 function whenIdle(run: () => void): () => void {
   // Safari has no idle callbacks.
   if (!('requestIdleCallback' in window)) {

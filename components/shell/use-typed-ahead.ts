@@ -4,14 +4,14 @@ import { useWindowEvent } from '@mantine/hooks';
 import { useCallback, useRef } from 'react';
 
 /**
- * While something that was opened by a key is on its way, what is typed belongs to its field and not to the page's keys.
- * Escape calls it off.
+ * Collects what is typed while something that a key has opened still loads: the text belongs to its field, not to the page’s
+ * keys. Escape cancels it.
  */
 export function useTypedAhead(
   isComing: boolean,
   onCancel: () => void,
 ): {
-  /** What was typed until now, an Enter as a line's end. */
+  /** Returns what was typed so far; Enter is a line break in it. */
   take: () => string;
 } {
   const typed = useRef('');
@@ -26,7 +26,7 @@ export function useTypedAhead(
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  // In the capture phase, before every other listener.
+  // It listens in the capture phase, to come before every other listener.
   useWindowEvent('keydown', onKey, { capture: true });
   const take = useCallback(() => {
     const words = typed.current;

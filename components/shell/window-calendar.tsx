@@ -12,7 +12,7 @@ interface Props {
   onChange: (from: string, to: string) => void;
 }
 
-/** Chooses whole days. Loaded when the window control opens: dates are too heavy for the first load. */
+/** Chooses whole days. Its code is loaded only when the window control opens, because it is large. */
 export function WindowCalendar({ from, to, onChange }: Props) {
   const [half, setHalf] = useState<string | null>(null);
   const value: [string | null, string | null] = half === null ? [isDay(from) ? from : null, isDay(to) ? to : null] : [half, null];

@@ -15,7 +15,7 @@ import classes from './window-control.module.css';
 import { WindowForm } from './window-form';
 import { lastWords, withWindow } from './window-words';
 
-/** Chooses the window of the page; the URL holds it, so the browser's Back undoes it. */
+/** Chooses the window of the page. The window is in the URL, so the browser’s Back undoes a choice. */
 export function WindowControl() {
   const { search, push } = useUrlState();
   const { zone } = useZone();

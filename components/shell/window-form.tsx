@@ -23,7 +23,7 @@ interface Props {
 
 const hint = 'Write it as 2026-03-10 08:59:59';
 
-/** Rolling windows at one click; absolute ones by text, to the second and finer, or by days in the calendar. */
+/** Offers rolling windows at one click, and absolute ones by typed times or by days in a calendar. */
 export function WindowForm({ choice, answered, onChoose }: Props) {
   const { zone } = useZone();
   const shown = 'from' in choice ? choice : answered;

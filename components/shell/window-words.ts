@@ -2,7 +2,7 @@ import { nounFor } from '@/lib/shared/format';
 import { parseDuration, toMs } from '@/lib/shared/time';
 import { DEFAULT_LAST, type Window, type WindowChoice } from '@/lib/shared/window';
 
-/** The rolling windows on offer; any other `last` can be written in the URL. */
+/** The rolling windows that the form offers. The URL may name others. */
 export const presets = ['1h', '4h', '12h', '24h', '3d', '5d', '7d', '14d', '30d'];
 
 const words: Record<string, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
@@ -25,7 +25,7 @@ const units: [size: number, unit: string][] = [
   [1, 's'],
 ];
 
-/** `5 d`, `6 h`, `2 d 22 h`: how long a window is, in its two largest units, rounded. Both ends belong to a window. */
+/** The length of a window in its two largest units, rounded: `5 d`, `6 h`, `2 d 22 h`. */
 export function windowLength({ from, to }: Window): string {
   const seconds = Math.round((toMs(to) - toMs(from)) / 1000);
   const largest = units.findIndex(([size]) => seconds >= size);
@@ -36,7 +36,7 @@ export function windowLength({ from, to }: Window): string {
   return `${Math.floor(rounded / size)} ${unit}${rest > 0 ? ` ${rest} ${smallerUnit}` : ''}`;
 }
 
-/** The same URL parameters with another window; everything else stays. A cursor belongs to its window and goes. */
+/** The same URL parameters with another window. A cursor belongs to the old window, so it is removed. */
 export function withWindow(search: URLSearchParams, choice: WindowChoice): URLSearchParams {
   const next = new URLSearchParams(search);
   for (const name of ['from', 'to', 'last', 'cursor']) next.delete(name);

@@ -7,7 +7,7 @@ import { useChange } from '@/components/writes/use-change';
 import { paths } from '@/lib/routes/paths';
 import { type Shift, type ShiftsPage, shiftsPage } from '@/lib/shifts/model';
 
-/** When the team's shifts are, and when this person last looked. */
+/** The team’s shifts, and when this person last looked. */
 export function useShifts() {
   return useQuery({
     queryKey: ['shifts'],

@@ -9,7 +9,7 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
 interface Props {
   shift: Shift;
-  /** What is wrong with each field, by its name. */
+  /** What is wrong with each field, by the field’s name. */
   faults: Record<string, string>;
   onChange: (shift: Shift) => void;
   onRemove: () => void;

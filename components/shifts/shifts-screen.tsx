@@ -19,7 +19,7 @@ import classes from './shifts.module.css';
 
 const MOST_NEXT = 6;
 
-/** When the team's shifts are: a Lead sets them, everybody reads them. */
+/** The team’s shifts. A Lead sets them; everybody can read them. */
 export function ShiftsScreen() {
   const { data, error, refetch } = useShifts();
   return (

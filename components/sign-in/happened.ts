@@ -1,7 +1,7 @@
 import { refusalWords } from '@/lib/auth/entra/model';
 import type { SignInReason } from '@/lib/auth/params';
 
-/** What happened, said before what to do. A bad link never says which of the three it is. */
+/** What happened, which the page says before what to do. For a bad link it does not say which of the three reasons it is. */
 export const happened: Record<Exclude<SignInReason, 'asked'>, string> = {
   'signed-out': 'You are signed out.',
   expired: 'Your session has ended. Sign in again and you are back where you were.',
@@ -11,7 +11,7 @@ export const happened: Record<Exclude<SignInReason, 'asked'>, string> = {
   ...refusalWords,
 };
 
-/** Whether something went wrong, and not its usual way. */
+/** Whether something went wrong, as opposed to a usual reason for signing in. */
 export function isBad(reason: SignInReason): boolean {
   return !['asked', 'signed-out', 'expired', 'step-up'].includes(reason);
 }

@@ -17,10 +17,10 @@ export function ByLink() {
   );
 }
 
-/** Where signing in with the same account would only end here again. */
+/** Reasons for which signing in with the same account again would fail again. */
 const anotherAccount: SignInReason[] = ['no-role', 'not-assigned', 'other-tenant', 'blocked', 'declined'];
 
-/** With Entra ID: a plain link, so that it works before any script does, and no prefetch begins a sign-in. */
+/** With Entra ID: a plain link, so that it works before any script runs and no prefetch begins a sign-in. */
 export function ByMicrosoft({ reason }: { reason: SignInReason }) {
   return (
     <>

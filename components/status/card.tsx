@@ -19,15 +19,15 @@ const icons: Record<Phase, typeof IconClock> = {
 interface Props {
   file: string;
   phase: Phase;
-  /** A few words beside the phase. */
+  /** A few words beside the phase of the import. */
   about?: ReactNode;
-  /** 0 to 1, or undefined where it cannot be told; null for no bar. */
+  /** The progress from 0 to 1; undefined if it is not known; null for no bar. */
   share: number | undefined | null;
   actions?: ReactNode;
   children?: ReactNode;
 }
 
-/** One file: its name, how far it is, what can be done, and (`children`) what became of it. */
+/** One file: its name, its progress, its buttons, and as `children` its outcome. */
 export function Card({ file, phase, about, share, actions, children }: Props) {
   const Icon = icons[phase];
   return (

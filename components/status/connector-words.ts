@@ -1,10 +1,10 @@
-/** Which connector brings a table, and what to do where it does not. Pure. */
+/** Says which connector brings a table, and what to do if the table is missing or empty. Pure. */
 import { visibleText } from '@/components/ui/visible';
 import type { EngineName } from '@/lib/engines/model';
 import { isTableName, tables } from '@/lib/tables/tables';
 import type { TableState } from './table-words';
 
-/** Connectors as the portal calls them, by the ids that hunts carry. */
+/** The portal’s names of connectors, by the ids in hunts. */
 const names = new Map([
   ['MicrosoftThreatProtection', 'Microsoft Defender XDR'],
   ['MicrosoftDefenderAdvancedThreatProtection', 'Microsoft Defender for Endpoint'],
@@ -14,14 +14,14 @@ export function connectorName(id: string): string {
   return names.get(id) ?? visibleText(id);
 }
 
-/** What brings a table that is missing or empty; null where nothing is to be done. */
+/** How to get rows into a missing or empty table; null if nothing needs to be done. */
 export function howToBring(
   { name, connectors, state }: { name: string; connectors: string[]; state: TableState },
   engine: EngineName,
 ): string | null {
   if (state !== 'missing' && state !== 'empty') return null;
   if (engine === 'embedded') return 'Import an export that holds it.';
-  // A table that no hunt needs is named by no hunt's connectors.
+  // If no hunt needs the table, no hunt names its connector, so the table’s own facts do.
   const usual = isTableName(name) ? [tables[name].connector] : [];
   const ids = connectors.length > 0 ? connectors : usual;
   const connector = ids.map((id) => `“${connectorName(id)}”`).join(' or ') || 'that brings it';

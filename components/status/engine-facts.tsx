@@ -9,7 +9,7 @@ import { counted, zoneLabel } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/status/model';
 import classes from './status.module.css';
 
-/** Which engines answer, how many hunts they are asked, and when that was so. */
+/** Which engines answer, how many hunts they are asked, and as of when. */
 export function EngineFacts({ report, busy, refresh }: { report: StatusReport; busy: boolean; refresh: () => void }) {
   const { zone } = useZone();
   return (

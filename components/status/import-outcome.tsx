@@ -17,7 +17,7 @@ interface Props {
   report: StatusReport | undefined;
 }
 
-/** What an import brought: rows by table, what was odd about them, and the way to their sightings. */
+/** What an import brought: the rows of each table, what was unusual about them, and a link to their sightings. */
 export function ImportOutcome({ result, endedAt, report }: Props) {
   return (
     <>

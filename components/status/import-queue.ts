@@ -1,6 +1,6 @@
 /**
- * Files on their way to the server, one after another: it imports one at a time. Held beside the pages, so that going to
- * another page of the app stops nothing; closing the tab is warned of.
+ * The files to send to the server, one after another, because it imports one at a time. The queue lives outside the pages, so
+ * that going to another page stops nothing. The browser warns before the tab is closed.
  */
 import type { QueryClient } from '@tanstack/react-query';
 import { Problem } from '@/components/ui/fetch';
@@ -12,15 +12,15 @@ import { cancelImport, upload } from './upload';
 export interface Sending {
   key: number;
   file: File;
-  /** Where its rows go; empty when the server is to tell. */
+  /** The table for its rows; empty if the server is to recognise it. */
   table: string;
   phase: 'waiting' | 'uploading' | 'failed' | 'cancelled';
   bytesSent: number;
-  /** The file whose import it waits for. */
+  /** The file of the import that it waits for. */
   holder: string | null;
   /** Why it failed. */
   fault: string | null;
-  /** The server's import of it, once that is known. */
+  /** The id of the server’s import of it, once that is known. */
   jobId: string | null;
 }
 
@@ -32,7 +32,7 @@ let lastKey = 0;
 let working = false;
 const listeners = new Set<() => void>();
 const controllers = new Map<number, AbortController>();
-/** Files that have arrived, by import: to send one again when it failed. */
+/** The files that have arrived, by import, so that a failed one can be sent again. */
 const sent = new Map<string, File>();
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
@@ -65,7 +65,7 @@ export function sendAgain({ key, file, table }: Sending, client: QueryClient): v
   send([file], table, client);
 }
 
-/** Cancels an upload; takes a file that waits, or that has ended, out of the queue. */
+/** Cancels an upload, or removes a file that waits or has ended from the queue. */
 export function drop({ key, phase }: Sending): void {
   if (phase === 'uploading') controllers.get(key)?.abort();
   else remove(key);
@@ -128,7 +128,10 @@ async function sendOne({ key, file, table }: Sending, client: QueryClient): Prom
   }
 }
 
-/** The imports once none runs, saying meanwhile which one is waited for; undefined when `key` is no longer wanted. */
+/**
+ * Waits until no import runs and returns the imports; meanwhile says which one it waits for. Undefined if `key` has been
+ * removed from the queue.
+ */
 async function untilIdle(client: QueryClient, key?: number): Promise<ImportProgress[] | undefined> {
   for (;;) {
     const imports = await readImports(client);
@@ -140,7 +143,10 @@ async function untilIdle(client: QueryClient, key?: number): Promise<ImportProgr
   }
 }
 
-/** The import of an upload that broke off, ended if the server has not noticed: none but ours can have begun since. */
+/**
+ * The import that a broken upload has begun, which is cancelled if it still runs. It is the only one that can have begun since
+ * `before`.
+ */
 async function begunSince(before: readonly ImportProgress[], client: QueryClient): Promise<string | null> {
   const known = new Set(before.map(({ id }) => id));
   const begun = (await readImports(client).catch(() => [])).find(({ id }) => !known.has(id));

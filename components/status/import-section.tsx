@@ -19,13 +19,13 @@ import { visibleJobs } from './visible-jobs';
 const commandLine = 'npm run import -- FILE…';
 
 interface Props {
-  /** Tables that can be imported into. */
+  /** The tables that rows can be imported into. */
   tables: string[];
-  /** The status, while it is up to date. */
+  /** The status, if it is up to date. */
   report: StatusReport | undefined;
 }
 
-/** Takes files in, and shows those on their way, those being imported and what became of them. */
+/** Accepts files, and shows those that wait, those that are being imported and the outcomes. */
 export function ImportSection({ tables, report }: Props) {
   const client = useQueryClient();
   const [table, setTable] = useState('');

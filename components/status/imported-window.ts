@@ -1,12 +1,12 @@
-/** Where the sightings of an import are to be looked for. Pure. */
+/** Finds the window in which the sightings of an import are. Pure. */
 import type { ImportResult } from '@/lib/engines/model';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST, type Window } from '@/lib/shared/window';
 import type { StatusReport } from '@/lib/status/model';
 
 /**
- * The window from the first to the newest event of the hunted tables an import filled, when the usual window would miss
- * them: they end before it or begin after now. Null when the usual window will do.
+ * The window from the first to the newest event that an import brought into hunted tables, if the default window would miss
+ * those. Null if the default window shows them.
  */
 export function importedWindow(result: ImportResult, { asOf, tables }: Pick<StatusReport, 'asOf' | 'tables'>): Window | null {
   const filled = new Set(result.tables.map(({ table }) => table));

@@ -65,7 +65,7 @@ export function JobCard({ job, tables, report }: Props) {
   );
 }
 
-/** The ways to send a file again that this tab still has. */
+/** The buttons to send a file again, if this tab still has it. */
 function Again({ job, tables }: { job: ImportProgress; tables: string[] }) {
   const client = useQueryClient();
   const file = fileOf(job.id);

@@ -1,4 +1,4 @@
-/** How far an import is, in words and parts. Pure. */
+/** The progress of an import, in words and as a fraction. Pure. */
 import type { ImportProgress } from '@/lib/engines/model';
 import { asksForTable as asks } from '@/lib/engines/model';
 import { counted, formatCount } from '@/lib/shared/format';
@@ -16,7 +16,7 @@ export const phaseWords: Record<Phase, string> = {
   cancelled: 'Cancelled',
 };
 
-/** The phase of an import on the server. Before its size is known it is arriving, or its reader starts. */
+/** The phase of an import on the server. While its size is not known, the file is arriving or its reader is starting. */
 export function phaseOf({ state, bytesTotal }: Pick<ImportProgress, 'state' | 'bytesTotal'>): Phase {
   if (state === 'committed') return 'done';
   if (state === 'reading' && bytesTotal === 0) return 'starting';
@@ -38,7 +38,7 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? (Math.floor(value * 10) / 10).toFixed(1) : Math.floor(value)} ${units[power - 1]}`;
 }
 
-/** What there is to say of an import under way: bytes and rows. */
+/** The progress of a running import: bytes and rows. */
 export function progressWords(
   job: Pick<ImportProgress, 'state' | 'bytesRead' | 'bytesTotal' | 'rowsRead' | 'rowsWritten'>,
 ): string {
@@ -48,12 +48,12 @@ export function progressWords(
   return `${formatBytes(job.bytesRead)} of ${formatBytes(job.bytesTotal)}, ${rows}`;
 }
 
-/** Whether an import failed and a person can help it by naming its table. */
+/** Whether an import failed in a way that naming its table could mend. */
 export function asksForTable({ state, fault }: Pick<ImportProgress, 'state' | 'fault'>): boolean {
   return state === 'failed' && fault !== null && asks(fault);
 }
 
-/** Whether an import has been committed that had not been when the list before was read. */
+/** Whether an import has been committed since the list before was read. */
 export function hasNewlyCommitted(before: readonly ImportProgress[], after: readonly ImportProgress[]): boolean {
   const known = new Set(before.filter(({ state }) => state === 'committed').map(({ id }) => id));
   return after.some(({ id, state }) => state === 'committed' && !known.has(id));

@@ -21,8 +21,8 @@ export function useStatus() {
 }
 
 /**
- * Imports since the server started, newest first. Whoever sees one committed makes everything read of the telemetry stale.
- * It is not aborted with the page: the queue may wait for the same answer.
+ * The imports since the server started, newest first. When one has been committed, everything read from the telemetry is stale.
+ * The request outlives the page, because the queue may wait for the same answer.
  */
 const importsQuery = queryOptions({
   queryKey: ['imports'],
@@ -35,7 +35,7 @@ const importsQuery = queryOptions({
   },
 });
 
-/** The imports, followed while the page is open. */
+/** The imports, updated while the page is open. */
 export function useImports() {
   return useQuery({
     ...importsQuery,

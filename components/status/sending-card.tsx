@@ -8,7 +8,7 @@ import classes from './card.module.css';
 import { drop, type Sending, sendAgain } from './import-queue';
 import { formatBytes, shareOf } from './phases';
 
-/** A file of this tab that has not all arrived at the server. */
+/** A file that this tab is sending. */
 export function SendingCard({ sending }: { sending: Sending }) {
   const client = useQueryClient();
   const { file, phase, table } = sending;

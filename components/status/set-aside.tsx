@@ -7,7 +7,7 @@ import classes from './card.module.css';
 
 const SHOWN = 20;
 
-/** Rows that could not be read: the first ones with their line and reason, and the file that has them all. */
+/** The rows that could not be read: the first ones with line and reason, and the file with all of them. */
 export function SetAside({ result: { rowsSetAside, setAside, setAsideFile } }: { result: ImportResult }) {
   if (rowsSetAside === 0) return null;
   const shown = setAside.slice(0, SHOWN);

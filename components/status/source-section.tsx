@@ -9,7 +9,7 @@ const rights: Record<DataSource['identity'], string> = {
   app: 'The application’s: everyone who may sign in sees the same.',
 };
 
-/** Where the telemetry comes from, when it is not imported: the engine, its workspaces, and whose rights it is read with. */
+/** For telemetry that is not imported: the engine, its workspaces, and with whose rights it is read. */
 export function SourceSection({ source: { engine, tenantId, workspaces, identity } }: { source: DataSource }) {
   return (
     <section aria-labelledby="source" className={classes.section}>

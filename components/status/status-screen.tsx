@@ -17,10 +17,10 @@ import { SourceSection } from './source-section';
 import classes from './status.module.css';
 import { TablesTable } from './tables-table';
 
-/** Where the answers come from: the engine, its tables and how fresh they are. Files are imported here. */
+/** The status page: the engine, its tables and their age, and the import of files. */
 interface Props {
   importTables: string[];
-  /** Where the telemetry comes from; null where it is imported. */
+  /** Where the telemetry comes from; null if it is imported. */
   source: DataSource | null;
 }
 
@@ -57,7 +57,7 @@ export function StatusScreen({ importTables, source }: Props) {
   );
 }
 
-/** An engine that does not answer is a fault, not an engine without tables. */
+/** The fault of an engine that does not answer, so that it is not mistaken for one without tables. */
 function faultOf({ engines }: StatusReport): RequestProblem | undefined {
   const broken = engines.find(({ ok }) => !ok);
   return broken && new RequestProblem(503, `${engineNames[broken.name]} did not say which tables there are`, broken.message);

@@ -1,4 +1,4 @@
-/** How a table stands, in words. Pure. */
+/** The state of a table in words. Pure. */
 import { lastWords } from '@/components/shell/window-words';
 import { counted, formatLength } from '@/lib/shared/format';
 import type { StatusReport } from '@/lib/status/model';
@@ -14,7 +14,7 @@ export const stateWords: Record<TableState, string> = {
   broken: 'Cannot be read',
 };
 
-/** Where only the last while is counted, older events may be known of: then it is not empty. */
+/** The state of a table. A table with an older event is not empty, even if no row of the counted time is there. */
 export function tableState({
   present,
   rows,
@@ -40,16 +40,16 @@ export function lagOf(seconds: number): Lag {
   return seconds <= 24 * HOUR ? 'late' : 'old';
 }
 
-/** ` in the last day`: of what time rows are counted; '' for all. */
+/** The time over which rows are counted, such as ` in the last day`; '' for all of the time. */
 export function withinWords(within: string | null): string {
   return within === null ? '' : ` in the ${lastWords(within).toLowerCase()}`;
 }
 
-/** Whether a table is absent and nobody misses it, so that its name in one line is enough. */
+/** Whether a table is missing and nothing needs it: then its name in one line is enough. */
 export const isUnmissed = (table: Pick<Table, 'name' | 'present' | 'rows' | 'lastEvent' | 'fault' | 'hunts'>) =>
   isOptional(table.name) && table.hunts === 0 && tableState(table) === 'missing';
 
-/** What it means for the answers that tables are missing or cannot be read; null when every hunt is asked. */
+/** What the missing or unreadable tables mean for the answers; null if every hunt can be asked. */
 export function unaskedWords(
   tables: readonly Pick<Table, 'name' | 'present' | 'rows' | 'lastEvent' | 'fault' | 'hunts'>[],
 ): string | null {

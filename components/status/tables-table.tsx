@@ -18,12 +18,12 @@ const icons: Record<TableState, typeof IconCircleCheck> = {
   broken: IconAlertCircle,
 };
 
-/** Each table of telemetry: whether it is there, how much of it and how fresh, and which hunts need it. */
+/** All tables: whether each is there, how much it holds, how fresh it is, and how many hunts need it. */
 export function TablesTable({ report: { tables, engine, connectorLinks } }: { report: StatusReport }) {
   const { zone } = useZone();
   const unasked = unaskedWords(tables);
   const unmissed = tables.filter(isUnmissed).map(({ name }) => name);
-  // Where rows of the last while alone are counted, the first of them says nothing.
+  // If only recent rows are counted, the first of them says nothing about the table.
   const hasFirst = tables.every(({ within }) => within === null);
   return (
     <section aria-label="Tables" className={classes.scroll}>

@@ -7,15 +7,15 @@ const begun = z.object({ id: z.string() });
 
 export interface UploadInput {
   file: File;
-  /** Empty: the server tells by the file's name and columns. */
+  /** Empty if the server is to recognise it by name and columns. */
   table: string;
   signal: AbortSignal;
   onSent: (bytes: number) => void;
 }
 
 /**
- * Sends a file as it is and returns the id of the import that has begun once all of it has arrived. Throws a Problem; its
- * status is 0 when the connection broke or `signal` aborted. fetch() does not tell how much it has sent.
+ * Sends a file and returns the id of the import that began once all of it had arrived. Throws a Problem, with status 0 if the
+ * connection broke or `signal` aborted. It does not use fetch(), which cannot tell how much has been sent.
  */
 export async function upload({ file, table, signal, onSent }: UploadInput): Promise<string> {
   const search = new URLSearchParams({ name: file.name });

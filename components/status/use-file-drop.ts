@@ -11,14 +11,14 @@ export interface Dropped {
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
-/** Folders are told apart while the drop is being handled; later the browser has forgotten them. */
+/** Separates files from folders. It must run while the drop is handled; later the browser no longer knows. */
 function droppedOf(transfer: DataTransfer): Dropped {
   const entries = [...transfer.items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry());
   const folders = entries.filter((entry) => entry?.isDirectory).map((entry) => entry?.name ?? '');
   return { files: [...transfer.files].filter(({ name }) => !folders.includes(name)), folders };
 }
 
-/** Takes files dropped anywhere on the page; true while some are held over it. */
+/** Calls `onDrop` for files that are dropped anywhere on the page. True while files are held over it. */
 export function useFileDrop(onDrop: (dropped: Dropped) => void): boolean {
   const [over, setOver] = useState(false);
   // The browser reports entering an element before it reports leaving the last one, so enters and leaves are counted.

@@ -5,7 +5,7 @@ import { IconColumns3 } from '@tabler/icons-react';
 import { WordButton } from '@/components/ui/button';
 import { usePrefs } from '@/components/ui/prefs';
 
-/** Which columns are shown; kept for the person. */
+/** Chooses which columns are shown. The choice is kept for the person. */
 export function ColumnsMenu({ choosable }: { choosable: readonly { id: string; name: string }[] }) {
   const { prefs, change } = usePrefs();
   const toggle = (id: string, shown: boolean) =>

@@ -1,16 +1,16 @@
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
 
 interface Meta {
-  /** Narrowest it gets, in pixels. */
+  /** The least width in pixels. */
   min: number;
-  /** The same where the whole table has no more room than on a phone. */
+  /** The least width while the table is squeezed. */
   squeezed?: number;
-  /** Its share of what room is left; a column without one keeps its width. */
+  /** The column’s share of the free room; without it the width is fixed. */
   grow?: number;
   align?: 'end';
-  /** Its name in the menu of a column that a person may hide. */
+  /** The name in the columns menu, if a person may hide the column. */
   name?: string;
-  /** It may be left out where not all columns have room: the lowest goes first. */
+  /** If there is no room for all columns, those with the lowest number are left out first. */
   givesWay?: number;
 }
 
@@ -19,26 +19,26 @@ interface ColumnDef {
   meta?: Meta | undefined;
 }
 
-/** What our tables need; the server sorts, filters and pages. */
+/** The TanStack features that our tables use. The server sorts, filters and pages. */
 export const gridFeatures = tableFeatures({ columnVisibilityFeature, rowSelectionFeature, columnMeta: {} as Meta });
 export type GridFeatures = typeof gridFeatures;
 
 export const ROW_HEIGHT = 32;
 
-/** Padding of a row, both sides. */
+/** The padding of a row, both sides together, in pixels. */
 const EDGES = 16;
 
-/** A table with less room, in pixels, is squeezed: narrower columns, times without the second's fraction. */
+/** A table with less room than this, in pixels, is squeezed: columns are narrower, and times have no fraction of a second. */
 const SQUEEZED = 500;
-/** A vertical scrollbar, where it takes room. */
+/** The width of a vertical scrollbar, if it takes room. */
 const SCROLLBAR = 16;
 
-/** Whether a table with so much room in pixels is squeezed; 0 is room that is not known. */
+/** Whether a table with this much room, in pixels, is squeezed. Room 0 is not known yet. */
 export const isSqueezed = (room: number) => room > 0 && room < SQUEEZED;
 
 const narrowestOf = (meta: Meta | undefined, room: number) => (isSqueezed(room) ? meta?.squeezed : undefined) ?? meta?.min ?? 100;
 
-/** The CSS grid of a row, and the narrowest it gets in pixels before the table scrolls sideways. */
+/** The CSS grid of a row, and the width in pixels below which the table scrolls sideways. */
 export function tracksOf(
   columns: { columnDef: { meta?: Meta | undefined } }[],
   room: number,
@@ -48,14 +48,14 @@ export function tracksOf(
   return { template: tracks.join(' '), narrowest: metas.reduce((sum, { min }) => sum + min, EDGES) };
 }
 
-/** The columns that a person may hide, by the names of the menu. */
+/** The columns that a person may hide, by their names in the menu. */
 export function choosableOf(columns: readonly ColumnDef[]): { id: string; name: string }[] {
   return columns.flatMap(({ id, meta }) => (id !== undefined && meta?.name !== undefined ? [{ id, name: meta.name }] : []));
 }
 
 /**
- * Which columns are seen: not those that are hidden, nor those that give way because the table has not room for all. `room`
- * is its width in pixels while nothing is open beside it, so that opening a panel moves no column; 0 while it is not known.
+ * Which columns are visible: neither hidden by the person nor left out for lack of room. `room` is the table’s width in pixels
+ * while no panel is open, so that opening a panel does not change the columns; 0 while it is not known.
  */
 export function visibilityOf(columns: readonly ColumnDef[], hidden: string[], room: number): Record<string, boolean> {
   const wanted = columns.filter(({ id = '', meta }) => !(meta?.name && hidden.includes(id)));

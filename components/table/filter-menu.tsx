@@ -24,7 +24,7 @@ interface Props {
 
 const SEARCHED = 9;
 
-/** Chooses which values of a column to keep. It stays open, so that several can be chosen. */
+/** Chooses the values of a column to keep. The menu stays open, so that several can be chosen. */
 export function FilterMenu({ name, options, onToggle }: Props) {
   const [words, setWords] = useState('');
   const fits = options.filter((option) => option.name.toLowerCase().includes(words.toLowerCase()));

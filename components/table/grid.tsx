@@ -22,39 +22,39 @@ export interface GridHandle {
 interface Props<Row extends RowData> {
   table: ReactTable<GridFeatures, Row>;
   label: string;
-  /** All rows of the answer, also those that are not loaded. */
+  /** How many rows the answer has, loaded or not. */
   total: number;
   active: number | null;
   opened: string | null;
-  /** Names the list, so that its scroll position is found again when the person comes back. */
+  /** The name of the list, under which its scroll position is kept until the person comes back. */
   place: string;
-  /** Rows that are on their way, drawn as shapes. */
+  /** How many placeholders to draw for rows that are loading. */
   pending: number;
-  /** The answer on screen is to the question before. */
+  /** The answer on the screen is still to the previous question. */
   stale: boolean;
   sortOf: (columnId: string) => 'ascending' | 'descending' | undefined;
   onRowClick: (index: number, event: React.MouseEvent) => void;
-  /** A row that is not loaded yet is to be shown. */
+  /** A row that is to be shown is not loaded yet. */
   isSeeking?: boolean;
-  /** More is wanted: the end of what is loaded is near, or what is sought is not in it. */
+  /** Called when more rows are needed: the end of the loaded ones is near, or the row to show is not among them. */
   onNearEnd: () => void;
   handle: RefObject<GridHandle | null>;
-  /** How wide the table is in pixels while nothing is open beside it; 0 while that is not known. */
+  /** The width of the table in pixels while no panel is open; 0 until it is measured. */
   room: number;
-  /** Rows that stand out, as what one came for. */
+  /** Which rows to mark. */
   isMarked?: (row: Row) => boolean;
-  /** Over the first row of each group, by that row's index. */
+  /** The headings of groups, by the index of the first row of each. */
   headings?: ReadonlyMap<number, ReactNode>;
-  /** Pixels after the last row that what is laid over the rows covers. */
+  /** How many pixels at the end of the rows are covered by what lies over them. */
   clearance?: number;
-  /** Laid over the rows: menus, bars. */
+  /** What lies over the rows: menus and bars. */
   children?: ReactNode;
 }
 
 const NEAR = 60;
 const noHeadings: ReadonlyMap<number, ReactNode> = new Map();
 
-/** A virtualised table of rows of one height under a sticky header. Knows no product words. */
+/** A virtualised table under a sticky header. All rows have the same height. It knows nothing of the product. */
 export function Grid<Row extends RowData>(props: Props<Row>) {
   const {
     table,
@@ -86,7 +86,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     if (element) setBar(element.offsetWidth - element.clientWidth);
   }, []);
   const box = useMergedRef(scroller, measureBar);
-  // What stands beside the table takes of its right end and moves no column; the rest is reached sideways.
+  // A panel beside the table covers its right end and moves no column. The person scrolls sideways to the rest.
   const minWidth = Math.max(narrowest, room - bar);
   const layout = useMemo(() => layOut(rows.length, [...headings.keys()]), [rows.length, headings]);
   const keyOf = (at: number) => {
@@ -104,7 +104,7 @@ export function Grid<Row extends RowData>(props: Props<Row>) {
     overscan: 14,
     initialOffset,
     scrollMargin: 0,
-    // The head stands in the scroller too and pushes the rows down by its own height.
+    // The head is in the scroller and pushes the rows down by its own height.
     scrollPaddingEnd: ROW_HEIGHT + clearance,
     paddingEnd: clearance,
     useFlushSync: false,

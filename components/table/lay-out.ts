@@ -1,18 +1,18 @@
-/** Where rows and the headings of their groups stand in a grid of lines of one height. Pure. */
+/** Computes on which line each row and each heading of a group stands. All lines have the same height. Pure. */
 
 interface Line {
-  /** Index of the row, or of the first row under the heading. */
+  /** The index of the row, or of the first row under a heading. */
   row: number;
   isHeading: boolean;
 }
 
 export interface Layout {
   lines: Line[];
-  /** The line of a row. */
+  /** The line on which a row stands. */
   lineOf: (row: number) => number;
 }
 
-/** `headed`: the rows that begin a group, in ascending order. */
+/** `headed`: the rows with which a group begins, in ascending order. */
 export function layOut(rows: number, headed: number[]): Layout {
   const lines: Line[] = [];
   const lineOf: number[] = [];

@@ -13,7 +13,7 @@ interface Props<Row extends RowData> {
   table: ReactTable<GridFeatures, Row>;
   row: TableRow<GridFeatures, Row>;
   index: number;
-  /** Among all lines of the grid, its head the first. */
+  /** The row’s number among all lines of the grid; the head is the first. */
   ariaIndex: number;
   top: number;
   template: string;
@@ -67,7 +67,7 @@ function PlainRow<Row extends RowData>({
   );
 }
 
-/** A row renders again only when what it shows changes: when the next page arrives, the rows before it do not. */
+/** A row renders again only if what it shows changes; the arrival of the next page does not change earlier rows. */
 export const GridRow = memo(
   PlainRow,
   (before, after) =>
@@ -91,7 +91,7 @@ interface HeadingProps {
   children: ReactNode;
 }
 
-/** The heading of a group of rows, as high as a row. */
+/** The heading of a group, as high as a row. */
 export function HeadingRow({ top, ariaIndex, columns, children }: HeadingProps) {
   return (
     <div role="row" aria-rowindex={ariaIndex} className={classes.heading} style={{ transform: `translateY(${top}px)` }}>
@@ -102,7 +102,7 @@ export function HeadingRow({ top, ariaIndex, columns, children }: HeadingProps) 
   );
 }
 
-/** The shape of a row that is on its way. */
+/** The placeholder of a row that is loading. */
 export function ShapeRow({ top, columns, template }: { top: number; columns: number; template: string }) {
   return (
     <div className={classes.row} aria-hidden style={{ gridTemplateColumns: template, transform: `translateY(${top}px)` }}>

@@ -6,12 +6,12 @@ import type { GridHandle } from './grid';
 
 interface Options<Row> {
   rows: Row[];
-  /** A row's key: what `open` holds and the table takes for its id. The same function at every render. */
+  /** The key of a row: `open` holds it and the table uses it as id. It must be the same function at every render. */
   keyOf: (row: Row) => string;
-  /** Key of the row that is open beside the table. */
+  /** The key of the row that is open beside the table. */
   open: string | null;
   setOpen: (key: string | null, how?: 'push' | 'replace') => void;
-  /** Goes one step further than the panel: to the row's own page. */
+  /** Opens the row’s own page, which is one step further than the panel. */
   onGo: (row: Row) => void;
   handle: RefObject<GridHandle | null>;
   panel: RefObject<HTMLElement | null>;
@@ -21,18 +21,21 @@ interface Options<Row> {
 const control = 'a, button, input, label, select, textarea, [role="slider"], [role="menu"]';
 
 /**
- * Moves through a table by keyboard and opens its rows beside it, by key and by click. The active row, at first the one
- * that is open, follows its row and not its place when the order changes.
+ * Moves through a table by keyboard, and opens rows beside it by key or click. At first the active row is the open one. It
+ * stays active when the order of the rows changes.
  */
 export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, panel }: Options<Row>): {
-  /** Index of the row that the keyboard is at. */
+  /** The index of the row that the keyboard is at. */
   active: number | null;
   onRowClick: (index: number, event: MouseEvent) => void;
-  /** Closes the panel; the rows have the focus then. */
+  /** Closes the panel and moves the focus to the rows. */
   close: () => void;
 } {
   const [activeKey, setActiveKey] = useState(open);
-  /** Where the keyboard was last: a row that a decision takes out of the list leaves its place to the next one. */
+  /**
+   * The index of the last active row. If a decision removes that row from the list, the keyboard goes on from the row that
+   * takes its place.
+   */
   const [place, setPlace] = useState<number | null>(null);
   const active = useMemo(() => {
     const index = activeKey === null ? -1 : rows.findIndex((row) => keyOf(row) === activeKey);
@@ -62,12 +65,12 @@ export function useRowKeys<Row>({ rows, keyOf, open, setOpen, onGo, handle, pane
     if (open === keyOf(row)) onGo(row);
     else setOpen(keyOf(row));
   };
-  /** Back to the rows: what had the focus may go with the panel. */
+  /** Moves the focus to the rows first, because closing the panel may remove the focused element. */
   const close = () => {
     handle.current?.focus();
     setOpen(null);
   };
-  /** The panel scrolls with the browser's own keys while it has the focus. */
+  /** While the panel has the focus, these keys scroll it, as the browser does by itself. */
   const inTable = (move: () => void) => () => (inPanel() ? false : move());
   useKeys({
     j: () => step(1),

@@ -16,11 +16,11 @@ export function useAnswered(): Window | undefined {
   return useContext(context).window;
 }
 
-/** Rendered by a page that has an answer: its window is then what “make absolute” in the header takes. */
+/** Rendered by a page that has an answer. “Make absolute” in the header then takes the window of that answer. */
 export function Answered({ window }: { window: Window | undefined }) {
   const { say } = useContext(context);
   const [from, to] = [window?.from, window?.to];
-  // The header is not part of the page's tree, so it learns of the window after the page is drawn.
+  // The header is outside the page’s tree, so it learns of the window only after the page has rendered.
   useEffect(() => {
     say(from !== undefined && to !== undefined ? { from, to } : undefined);
     return () => say(undefined);

@@ -15,7 +15,7 @@ interface IconButtonProps extends Native {
   size?: 24 | 26 | 28 | 30;
 }
 
-/** A square button that shows an icon only. Its look is the theme's. */
+/** A square button that shows only an icon. The theme decides its look. */
 export function IconButton({ label, tip = label, size = 30, ...rest }: IconButtonProps) {
   return <ActionIcon size={size} aria-label={label} data-tip={tip ?? undefined} {...rest} />;
 }

@@ -7,7 +7,7 @@ import classes from './copy.module.css';
 
 const saidFor = 1500;
 
-/** Copies a text exactly as it is given. `label` names what, for the button's name and tip. */
+/** Copies a text unchanged. `label` names the text in the button’s name and tip. */
 export function CopyButton({ text, label, size = 14 }: { text: string; label: string; size?: number }) {
   const [state, setState] = useState<'ready' | 'done' | 'failed'>('ready');
   const copy = async () => {

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import classes from './crumbs.module.css';
 
-/** Where a page stands: the pages above it, outermost first, then itself. */
+/** The breadcrumbs: the pages above this one, outermost first, and this page. */
 export function Crumbs({ above, current }: { above: { href: string; name: ReactNode }[]; current: ReactNode }) {
   return (
     <nav aria-label="Breadcrumb" className={classes.crumbs}>

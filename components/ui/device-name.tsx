@@ -2,8 +2,8 @@ import classes from './text.module.css';
 import { splitHost, visibleText } from './visible';
 
 /**
- * A device's name on one line: the host tells devices apart and stays whole, the domain they share is dimmed and cut. All
- * of it on hover and when copied; screen readers get it whole, in one piece.
+ * A device’s name on one line. The host is never cut, because it tells devices apart; the domain, which they share, is dimmed
+ * and may be cut. Hover, copying and screen readers give the whole name.
  */
 export function DeviceName({ name }: { name: string }) {
   const shown = visibleText(name);

@@ -5,11 +5,11 @@ interface Props {
   title: string;
   children?: ReactNode;
   next?: ReactNode;
-  /** h1 where the page holds nothing else. */
+  /** h1 if the page has no other heading. */
   heading?: 'h1' | 'h2';
 }
 
-/** Says that there is nothing and why (`children`); `next` holds what to do about it. */
+/** Says that there is nothing and, in `children`, why. `next` says what to do about it. */
 export function Empty({ title, children, next, heading: Heading = 'h2' }: Props) {
   return (
     <div className={classes.state}>

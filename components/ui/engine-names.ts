@@ -1,6 +1,6 @@
 import type { EngineName } from '@/lib/engines/model';
 
-/** What a person calls the engines. */
+/** The engines’ names on the screen. */
 export const engineNames: Record<EngineName, string> = {
   embedded: 'Local files',
   'log-analytics': 'Log Analytics',

@@ -8,17 +8,17 @@ const details = z.object({
   fields: z.record(z.string(), z.string()).catch({}),
 });
 
-/** What a refusal of a change says beyond its words. */
+/** What the server says about a refused change besides its words. */
 interface More {
-  /** Of a conflict: what the server holds now, as JSON. */
+  /** For a conflict: what the server holds now, as JSON. */
   current?: unknown;
   /** What is wrong with each field of the input, by its path. */
   fields?: Record<string, string>;
-  /** Of a 429: after how many seconds asking again is worth it. */
+  /** For a 429: the seconds after which asking again makes sense. */
   retryAfter?: number | undefined;
 }
 
-/** A request that failed, in words for the person. `status` 0: the server was not reached. */
+/** A failed request, in words for the person. `status` 0: the server could not be reached. */
 export class Problem extends Error {
   override name = 'Problem';
   constructor(
@@ -31,10 +31,10 @@ export class Problem extends Error {
   }
 }
 
-/** In seconds, where a 429 does not say. */
+/** Seconds to wait if a 429 does not say how long. */
 const RETRY_AFTER = 5;
 
-/** Reads a problem+json answer. Of any other answer the status is all there is to say. */
+/** Reads a problem+json answer. Of any other answer only the status is known. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body = details.safeParse(await response.json().catch(() => undefined));
   const retryAfter = response.status === 429 ? Number(response.headers.get('retry-after')) || RETRY_AFTER : undefined;
@@ -45,21 +45,21 @@ export async function problemOf(response: Response): Promise<Problem> {
 let isSigningOut = false;
 
 /**
- * Call it when the sign-out form is sent. From then on requests are answered 401; going to the sign-in page for one of them
- * would interrupt the redirects that sign the person out at Entra too.
+ * To be called when the sign-out form is sent. From then on requests are answered with 401. Leaving for the sign-in page
+ * because of one of them would interrupt the redirects that sign the person out at Entra too.
  */
 export function signingOut(): void {
   isSigningOut = true;
 }
 
-/** Sends the browser to sign in, and back to this very view afterwards. */
+/** Leaves for the sign-in page, which leads back to this very view. */
 function goToSignIn(): void {
   if (isSigningOut) return;
   const next = `${window.location.pathname}${window.location.search}`;
   window.location.assign(paths.signIn(new URLSearchParams({ next })));
 }
 
-/** Reads an answer by the schema that both ends share. Throws a Problem when it is something else. */
+/** Parses an answer by the schema that server and browser share. Throws a Problem if it does not fit. */
 export async function answerOf<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
   const answer = schema.safeParse(await response.json().catch(() => undefined));
   if (answer.success) return answer.data;
@@ -70,7 +70,7 @@ export async function answerOf<T>(response: Response, schema: z.ZodType<T>): Pro
   );
 }
 
-/** GETs JSON from our own API and reads it by `schema`. Throws a Problem; a 401 leaves for the sign-in page. */
+/** GETs JSON from our API and parses it by `schema`. Throws a Problem; a 401 leaves for the sign-in page. */
 export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal: signal ?? null, headers: { accept: 'application/json' } }).catch(
     (error: unknown) => {

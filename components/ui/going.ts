@@ -3,7 +3,7 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** The page that was asked for and the page it was asked from. When that page is no longer shown, the navigation is over. */
+/** The page that was asked for, and the page that was shown then. The navigation is over when that page is no longer shown. */
 let going: { from: string; to: string } | null = null;
 const listeners = new Set<() => void>();
 
@@ -18,7 +18,7 @@ export function setGoing(to: string | null): void {
   for (const listener of listeners) listener();
 }
 
-/** The path of the page that is loading; null when none is. */
+/** The path of the page that is loading; null if none is. */
 export function useGoing(): string | null {
   const pathname = usePathname();
   const asked = useSyncExternalStore(

@@ -3,8 +3,8 @@
 import { useWindowEvent } from '@mantine/hooks';
 
 /**
- * By key: `j`, `?`, `ArrowDown`, `Shift+x`, `mod+k` (Cmd or Ctrl). Letters are lower case. What returns false leaves the
- * key to the browser.
+ * Handlers by key: `j`, `?`, `ArrowDown`, `Shift+x`, `mod+k` (Cmd or Ctrl). Letters are lower case. A handler that returns
+ * false leaves the key to the browser.
  */
 export type Keys = Record<string, (event: KeyboardEvent) => unknown>;
 
@@ -15,7 +15,7 @@ function nameOf(event: KeyboardEvent): string {
   return event.shiftKey && (isLetter || letter.length > 1) ? `Shift+${letter}` : letter;
 }
 
-/** Somebody is writing, or a dialog or menu has the keyboard. */
+/** Whether the person is typing, or a dialog or menu uses the keyboard. */
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (
@@ -29,7 +29,7 @@ function isTaken(event: KeyboardEvent): boolean {
   return document.querySelector('[aria-modal="true"]') !== null;
 }
 
-/** Keys of the whole page. `mod+` keys work while writing, the others do not. */
+/** Handles keys on the whole page. `mod+` keys work while the person types, the others do not. */
 export function useKeys(keys: Keys): void {
   useWindowEvent('keydown', (event) => {
     const name = nameOf(event);

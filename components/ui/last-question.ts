@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import { paths } from '@/lib/routes/paths';
 
-/** Kept for the tab, so that it outlives a reload. */
+/** The question is kept for the tab, so that it survives a reload. */
 const KEY = 'last-question';
 const listeners = new Set<() => void>();
 
@@ -18,7 +18,7 @@ export function rememberQuestion(search: string): void {
   for (const listener of listeners) listener();
 }
 
-/** The path of the sightings page with this tab's last query string, or without one when there is none. */
+/** The path of the sightings page with the query string that this tab used last, or without one. */
 export function useSightingsHref(): string {
   const search = useSyncExternalStore(
     subscribe,

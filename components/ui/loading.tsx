@@ -2,7 +2,7 @@ import classes from './state.module.css';
 
 const widths = [34, 22, 41, 28, 37, 25, 31, 44];
 
-/** Shapes of the rows to come, and what is being asked for. */
+/** Placeholders for rows that are loading; `what` says what is asked. */
 export function Loading({ what, rows = 8, height = 32 }: { what: string; rows?: number; height?: number }) {
   return (
     <div className={classes.loading} aria-busy="true">

@@ -3,7 +3,7 @@ import classes from './markdown.module.css';
 import { type Block, type Inline, parseMarkdown } from './parse-markdown';
 import { visibleText } from './visible';
 
-/** A note that a person wrote, made of elements: no HTML of theirs ever reaches the page, and links lead to the web only. */
+/** A note as elements: HTML in it never reaches the page, and links lead to the web only. */
 export function Markdown({ text }: { text: string }) {
   return (
     <div className={classes.note}>
@@ -14,7 +14,7 @@ export function Markdown({ text }: { text: string }) {
   );
 }
 
-/** Parts of a note never move. */
+/** The parts of a note never move, so their index is their key. */
 const keyed = <T,>(parts: T[]) => parts.map((part, i): [number, T] => [i, part]);
 
 function Part({ block }: { block: Block }) {

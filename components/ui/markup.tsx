@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 
 /**
- * For tests: what a component shows before anybody touches it, and its text as screen readers have it. `answers` are those
- * of the server, by query key.
+ * For tests: the HTML of a component before any interaction, and its text as screen readers read it. `answers` are the server’s
+ * answers by query key.
  */
 export function markup(element: ReactNode, answers: Record<string, unknown> = {}): { html: string; text: string } {
   const client = new QueryClient();

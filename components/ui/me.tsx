@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Session } from '@/lib/auth/model';
 
-/** Who looks at the screen: the name that their changes carry, and what they may do. */
+/** The person at the screen: the name that their changes carry, and their role. */
 export type Me = Pick<Session, 'name' | 'role'>;
 
 const nobody: Me = { name: '', role: 'Viewer' };
@@ -17,7 +17,7 @@ export function useMe(): Me {
   return useContext(context);
 }
 
-/** Why this person may change nothing; null where they may. */
+/** Why this person may change nothing; null if they may. */
 export function whyNot({ role }: Me): string | null {
   if (role !== 'Viewer') return null;
   return 'Your role is Viewer, which reads everything and changes nothing. Whoever assigns roles here can change that.';

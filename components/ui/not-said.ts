@@ -1,10 +1,10 @@
 import type { Notice } from '@/lib/query/model';
 
-/** Leaves out the notices that the page shows already: those with the same words, or about the same missing table. */
+/** Leaves out notices that the page shows already: those with the same words, and those about the same missing table. */
 export function notSaid(notices: Notice[], said: Notice[]): Notice[] {
   const known = new Set(said.map(subjectOf));
   return notices.filter((notice) => !known.has(subjectOf(notice)));
 }
 
-/** Each part of a page says in its own words what a missing table means for it. */
+/** Two notices about one missing table count as the same: each part of a page words it differently. */
 const subjectOf = ({ table, message }: Notice) => (table === undefined ? message : `no ${table}`);

@@ -21,12 +21,12 @@ const looks = {
 const FOLDED = 2;
 const saidAbove = createContext<Notice[]>([]);
 
-/** Parts of a page that must not say again what the page says above them. */
+/** Wraps the parts of a page that must not repeat the notices shown above them. */
 export function BelowNotices({ said, children }: { said: Notice[]; children: ReactNode }) {
   return <saidAbove.Provider value={said}>{children}</saidAbove.Provider>;
 }
 
-/** What keeps the answer from being the whole answer. Shows nothing when there is nothing to say. */
+/** Says why the answer is not the whole answer. Shows nothing if it is. */
 export function Notices({ notices: all }: { notices: Notice[] }) {
   const [open, setOpen] = useState(false);
   const notices = notSaid(all, useContext(saidAbove));

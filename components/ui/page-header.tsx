@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './page-header.module.css';
 
-/** A page's title, one line of what it is (`children`), and what can be done with it (`actions`). */
+/** A page’s title, one line about it (`children`), and its buttons (`actions`). */
 export function PageHeader({ title, children, actions }: { title: ReactNode; children?: ReactNode; actions?: ReactNode }) {
   return (
     <header className={classes.header}>

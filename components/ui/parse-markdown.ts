@@ -1,4 +1,4 @@
-/** Reads the part of Markdown that notes need: paragraphs, lists, code, bold, italic, links. HTML in it is text like any other. Pure. */
+/** Parses the part of Markdown that notes need: paragraphs, lists, code, bold, italic, links. HTML in it stays text. Pure. */
 
 export type Inline =
   | { kind: 'text'; text: string }
@@ -42,7 +42,10 @@ export function parseMarkdown(text: string): Block[] {
   return blocks;
 }
 
-/** The first of them that begins earliest wins. None can take long: each part is bounded. */
+/**
+ * The kinds of inline text. The match that begins first wins; among those, the first kind. Every part is bounded, so that no
+ * text takes long.
+ */
 const inlines =
   /`([^`]{1,500})`|\*\*([^*]{1,500})\*\*|(?<![\w*])[*_]([^*_]{1,500})[*_](?![\w*])|\[([^\][]{1,500})\]\(([^()\s]{1,2000})\)|(https?:\/\/[^\s<>()"']{1,2000})/;
 
@@ -65,7 +68,7 @@ function parseInline(text: string): Inline[] {
   return rest === '' ? parts : [...parts, { kind: 'text', text: rest }];
 }
 
-/** The address where it leads to the web; `javascript:` and the like are no links. */
+/** The address, if it leads to the web; `javascript:` and the like are no links. */
 export function webAddress(text: string | undefined): string | undefined {
   if (text === undefined || !URL.canParse(text)) return undefined;
   return /^https?:$/.test(new URL(text).protocol) ? text : undefined;

@@ -8,7 +8,7 @@ import { defaultPrefs, isZone, type Prefs, writePrefs, ZONE_PARAM } from '@/lib/
 interface Held {
   prefs: Prefs;
   change(part: Partial<Prefs>): void;
-  /** The zone that the link asked for by which one came; null where it asked for none, or another was chosen since. */
+  /** The zone that the opened link names; null if it names none, or the person has chosen another since. */
   linkZone: Zone | null;
 }
 
@@ -19,7 +19,7 @@ export function PrefsProvider({ initial, children }: { initial: Prefs; children:
   const [prefs, setPrefs] = useState(initial);
   const asked = useSearchParams().get(ZONE_PARAM);
   const [link, setLink] = useState({ asked, zone: zoneOf(asked) });
-  // It outlives the parameter: the next question does not write it, and is read in the same zone.
+  // The zone stays when the parameter goes: the next question does not write it, but is read in the same zone.
   if (asked !== link.asked) setLink({ asked, zone: zoneOf(asked) ?? link.zone });
   const change = useCallback(
     (part: Partial<Prefs>) => {

@@ -13,10 +13,12 @@ function wordsOf(error: unknown): { title: string; detail: string } {
   return { title: 'Something went wrong on this page', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** After how many seconds the server wants to be asked again; undefined where it does not say. */
+/** The seconds after which the server wants to be asked again; undefined if it does not say. */
 const secondsOf = (error: unknown) => (error instanceof RequestProblem ? error.more.retryAfter : undefined);
 
-/** What went wrong, in the server's own words, and a way to try again. Where the server says when, the page does so by itself. */
+/**
+ * Says what went wrong in the server’s words and offers to try again. If the server says when, the page tries again by itself.
+ */
 export function Problem({ error, retry }: { error: unknown; retry?: () => void }) {
   const { title, detail } = wordsOf(error);
   const seconds = retry && secondsOf(error);

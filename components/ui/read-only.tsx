@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const context = createContext(false);
 
-/** Parts of a page that show what was kept: nothing in them asks anew, narrows or decides. */
+/** Wraps the parts of a page that show what was kept: nothing in them asks, filters or decides. */
 export function ReadOnly({ children }: { children: ReactNode }) {
   return <context.Provider value={true}>{children}</context.Provider>;
 }

@@ -11,16 +11,16 @@ const MAX = 500;
 
 interface Props {
   value: string;
-  /** What is searched, as the box's name and where it is empty. */
+  /** What is searched: the name of the box, and its placeholder. */
   label: string;
   placeholder: string;
   onSearch: (words: string) => void;
-  /** Leaves the box for what it searches. */
+  /** Moves the focus from the box to what it searches. */
   onLeave: () => void;
   box: RefObject<HTMLInputElement | null>;
 }
 
-/** A search field. It searches when the person stops typing, or at once on Enter. */
+/** A search field. It searches when the person stops typing, and at once on Enter. */
 export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }: Props) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
@@ -28,7 +28,7 @@ export function SearchBox({ value, label, placeholder, onSearch, onLeave, box }:
     if (words.trim() !== value) onSearch(words.trim());
   };
   const askLater = useDebouncedCallback(ask, WAIT);
-  // Something else changed the words: a filter was cleared, or the browser went back.
+  // The words have changed from outside: a filter was cleared, or the browser went back.
   if (value !== known) {
     setKnown(value);
     if (typed.trim() !== value) setTyped(value);

@@ -4,14 +4,14 @@ import { SegmentedControl } from '@mantine/core';
 import classes from './segments.module.css';
 
 interface Props<Value extends string> {
-  /** What is chosen, for screen readers. */
+  /** What is chosen here, for screen readers. */
   label: string;
   options: readonly { value: Value; name: string; tip?: string }[];
   value: Value;
   onChange: (value: Value) => void;
 }
 
-/** One of two or three values, all of them in sight. */
+/** Chooses one of two or three values, which are all visible. */
 export function Segments<Value extends string>({ label, options, value, onChange }: Props<Value>) {
   return (
     <SegmentedControl

@@ -8,7 +8,7 @@ export const signalIcons: Record<Signal, typeof IconWorld> = {
   signature: IconCertificate,
 };
 
-/** A signal's icon; `detail` is added to its name on hover and for screen readers. */
+/** The icon of a signal. `detail` is added to its name on hover and for screen readers. */
 export function SignalMark({ signal, detail = '' }: { signal: Signal; detail?: string }) {
   const Icon = signalIcons[signal];
   const { word } = signalFacts[signal];

@@ -4,7 +4,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { paths } from '@/lib/routes/paths';
 
 interface Props {
-  /** The state of this page that the link stands for. */
+  /** The query string of the state that the link leads to. */
   search: URLSearchParams;
   onGo: () => void;
   className?: string | undefined;
@@ -13,7 +13,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A real link to another state of the home page, which a plain click reaches without loading anything anew. */
+/** A real link to another state of the sightings page. A plain click goes there without loading the page again. */
 export function StateLink({ search, onGo, className, tip, current = false, children }: Props) {
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

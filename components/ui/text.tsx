@@ -6,19 +6,19 @@ import { splitTail, visibleText } from './visible';
 
 interface Props {
   text: string;
-  /** Widest it may get, in characters; otherwise as wide as its place. */
+  /** The greatest width in characters; without it, as wide as its place. */
   max?: number;
   mono?: boolean;
-  /** Adds a button that copies the text as it is, not as it is shown. */
+  /** Adds a button that copies the original text. */
   copy?: boolean;
-  /** What the copy button says it copies. */
+  /** What the copy button says that it copies. */
   label?: string;
   focusable?: boolean;
 }
 
 /**
- * A value out of telemetry on one line: unseen characters made visible, direction isolated, cut in the middle where
- * there is no room, and whole on hover, on focus and when copied. Screen readers get it whole, in one piece.
+ * A value of telemetry on one line. Invisible characters are made visible, text direction is isolated, and the middle is cut if
+ * there is no room. Hover, focus, copying and screen readers give the whole value.
  */
 export function Value({ text, max, mono = false, copy = false, label = 'value', focusable = false }: Props) {
   const shown = visibleText(text);

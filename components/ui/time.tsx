@@ -7,13 +7,13 @@ import { useZone } from './zone';
 
 interface Props {
   value: Instant;
-  /** Digits of the second's fraction on the screen; hover and focus show all 7. */
+  /** The digits of the second’s fraction that are shown; hover and focus show all 7. */
   digits?: 0 | 3 | 7;
-  /** Can be reached by Tab, so that the whole value shows on focus too. */
+  /** It can be focused by Tab, so that keyboard users see the whole value too. */
   focusable?: boolean;
 }
 
-/** A time in the chosen zone; the whole of it, with the zone, on hover and focus. */
+/** A time in the chosen zone. Hover and focus show all of it, with the zone. */
 export function Time({ value, digits = 3, focusable = false }: Props) {
   const { zone } = useZone();
   const [wall, fraction] = formatInstant(value, zone, digits).split('.');

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import classes from './tip.module.css';
 
 interface Shown {
-  /** Whose tip it is, and where that stands. */
+  /** The element that the tip belongs to, and its place. */
   of: HTMLElement;
   at: DOMRect;
   text: string;
@@ -24,7 +24,7 @@ function place(element: HTMLElement): Shown | undefined {
   const text = element.dataset.tip ?? '';
   if (text === '' || (element.dataset.tipWhen === 'cut' && !isCut(element))) return undefined;
   const box = element.getBoundingClientRect();
-  // Beside it, where what is below must stay in sight.
+  // The tip stands beside the element if what is below must stay visible.
   if (element.dataset.tipSide === 'end' && box.right + text.length * 7 < window.innerWidth)
     return { of: element, at: box, text, left: box.right + 6, top: box.top + box.height / 2 - 13, above: false };
   const above = box.bottom > window.innerHeight - 80;
@@ -32,18 +32,21 @@ function place(element: HTMLElement): Shown | undefined {
   return { of: element, at: box, text, left, top: above ? box.top - 4 : box.bottom + 4, above };
 }
 
-/** Whether the element still stands where it was and says the same. Rows move under a resting pointer and then show something else. */
+/**
+ * Whether the element still stands in the same place with the same tip. Rows may move under a resting pointer, and then the
+ * element shows something else.
+ */
 function isOver({ of, at, text }: Shown): boolean {
   const now = of.getBoundingClientRect();
   return of.isConnected && of.dataset.tip === text && now.left === at.left && now.top === at.top;
 }
 
-/** How often a shown tip is checked against its element, in milliseconds. */
+/** How often a visible tip is checked against its element, in milliseconds. */
 const LOOKED_AT = 200;
 
 /**
- * One tooltip for the whole app, shown for whatever carries `data-tip`. A tooltip component in each of a thousand cells
- * would cost frames while scrolling; this costs a listener. It also copies the whole of a text that is cut on screen.
+ * The one tooltip of the app: it shows `data-tip` of any element. A tooltip component in each of a thousand cells would make
+ * scrolling slow; one listener does not. It also puts the whole text on the clipboard when a cut one is copied.
  */
 export function TipLayer() {
   const [shown, setShown] = useState<Shown>();
@@ -56,11 +59,11 @@ export function TipLayer() {
     return () => clearInterval(timer);
   }, [shown]);
 
-  // The pointer, the focus and the clipboard are the document's.
+  // The document owns the pointer, the focus and the clipboard.
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     let current: Element | null = null;
-    /** Whose tip is on the screen. */
+    /** The element whose tip is visible. */
     let owner: Element | null = null;
     const show = (event: Event, delay: number) => {
       const target = event.target instanceof Element ? event.target : null;
@@ -81,19 +84,19 @@ export function TipLayer() {
       clearTimeout(timer);
       setShown(undefined);
     };
-    /** The pointer may rest on the tip. It lets clicks through to what it covers, so only its place tells. */
+    /** The pointer may rest on the tip. The tip lets clicks through, so only its position tells whether the pointer is on it. */
     const isOnTip = ({ clientX: x, clientY: y }: PointerEvent) => {
       const box = tip.current?.getBoundingClientRect();
       return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
     };
     const over = (event: PointerEvent) => {
       if (!isOnTip(event)) return show(event, 350);
-      // On the way from its element to the tip the pointer may have crossed another.
+      // On its way to the tip, the pointer may have crossed another element with a tip.
       clearTimeout(timer);
       current = owner;
     };
     const move = (event: PointerEvent) => tip.current && over(event);
-    // Who presses has read the tip. It stays away until the pointer has left the element.
+    // A press hides the tip, because the person has read it. It stays hidden until the pointer has left the element.
     const press = () => {
       const pressed = current;
       hide();

@@ -7,8 +7,8 @@ import { setGoing } from './going';
 type Go = (next: URLSearchParams) => void;
 
 /**
- * Queries that were pushed here and that Next has not rendered yet. Next follows in a transition, which waits for whatever
- * is being loaded, while a key press must show at once.
+ * Queries that were pushed but that Next has not rendered yet. Next renders in a transition, which waits for whatever is
+ * loading, but a key press must show its effect at once.
  */
 let ahead: readonly string[] = [];
 let aheadOf = '';
@@ -16,7 +16,7 @@ let known = '';
 const listeners = new Set<() => void>();
 let isBack = false;
 
-/** Whether the browser's Back or Forward led to the state on the screen. */
+/** Whether the state on the screen was reached by the browser's Back or Forward. */
 export function wentBack(): boolean {
   return isBack;
 }
@@ -40,7 +40,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** What is still ahead once Next shows `shown`: what was pushed after it; nothing when somebody else navigated. */
+/**
+ * The pushed queries that Next has yet to render, now that it shows `shown`: those after it, or none if something else
+ * navigated.
+ */
 function caughtUp(shown: string): void {
   const at = ahead.lastIndexOf(shown);
   if (at !== -1) setAhead(ahead.slice(at + 1));
@@ -49,8 +52,8 @@ function caughtUp(shown: string): void {
 }
 
 /**
- * The URL is the state of a screen. `push` makes a step that the browser's Back undoes, `replace` does not. Neither
- * reloads, scrolls or moves the focus.
+ * The URL is the state of a screen. `push` makes a step that Back undoes, `replace` does not. Neither reloads the page, scrolls
+ * or moves the focus.
  */
 export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go } {
   const shown = useSearchParams().toString();
@@ -61,7 +64,7 @@ export function useUrlState(): { search: URLSearchParams; push: Go; replace: Go 
     () => undefined,
   );
   const text = newest ?? shown;
-  // Next's router holds the URL too. Only a render tells that it has caught up.
+  // Next’s router holds the URL too. Only a render tells that it has caught up.
   useEffect(() => caughtUp(shown), [shown]);
   const search = useMemo(() => new URLSearchParams(text), [text]);
   const push = useCallback((next: URLSearchParams) => go(next, 'pushState'), []);

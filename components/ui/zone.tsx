@@ -6,8 +6,8 @@ import type { Prefs } from '@/lib/shared/prefs';
 import { usePrefs } from './prefs';
 
 /**
- * The zone that every time on the screen is written in, and the switch between UTC and the browser's own. `clock` is `link` where a link
- * asked for a third one.
+ * The zone of every time on the screen, and the switch between UTC and the browser’s zone. `clock` is `link` if a link has
+ * asked for a third zone.
  */
 export function useZone(): { zone: Zone; clock: Prefs['clock'] | 'link'; setZone: (clock: Prefs['clock']) => void } {
   const { prefs, change, linkZone } = usePrefs();

@@ -17,7 +17,7 @@ const words: Record<Exclude<What, 'review' | 'unknown'>, string> = {
   commandLine: 'New command line',
 };
 
-/** What a decision did not know, value by value; nothing where nothing has changed. */
+/** What has changed since a verdict, value by value; nothing if nothing has. */
 export function Changes({ verdict: { changes = [], value } }: { verdict: Verdict }) {
   if (changes.length === 0) return null;
   return (

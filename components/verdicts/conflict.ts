@@ -1,4 +1,4 @@
-/** What the server holds where somebody else decided meanwhile, and how to decide all the same. Pure. */
+/** What the server holds after somebody else has decided, and how to decide nevertheless. Pure. */
 import type { z } from 'zod';
 import { slugOf } from '@/lib/hunts/model';
 import { type currentVerdicts, verdictNames } from '@/lib/triage/model';
@@ -8,7 +8,7 @@ type Held = z.infer<typeof currentVerdicts>['items'];
 
 const MAX_TOLD = 5;
 
-/** The verdicts that are held now, one a line. */
+/** The present verdicts, one a line. */
 export function heldWords(items: Held): string[] {
   const told = items.slice(0, MAX_TOLD).map(({ tool, deviceId, value, by, note }) => {
     const why = note === '' ? '' : ` (“${note.slice(0, 120)}”)`;
@@ -17,7 +17,7 @@ export function heldWords(items: Held): string[] {
   return items.length > MAX_TOLD ? [...told, `and ${items.length - MAX_TOLD} more`] : told;
 }
 
-/** The same decision, by somebody who has seen what is held now. */
+/** The same decision, now based on the verdicts that the person has just been shown. */
 export function allTheSame({ subjects, choice }: Decision, items: Held): Decision {
   const held = new Map(
     items.map(({ tool, deviceId, ...verdict }) => [subjectKey({ toolSlug: slugOf(tool), deviceId }), verdict]),

@@ -21,7 +21,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Who owns sightings on the screen, for suggestions. */
+/** The owners of the sightings on the screen, as suggestions. */
 function useOwners(me: string): string[] {
   const client = useQueryClient();
   const pages = client.getQueriesData<InfiniteData<SightingsPage>>({ queryKey: ['sightings'] });
@@ -29,7 +29,7 @@ function useOwners(me: string): string[] {
   return [...new Set([me, ...owners])].filter((owner) => owner !== NOBODY && owner !== '');
 }
 
-/** A verdict with all that belongs to it, for one sighting or many. */
+/** The form for a verdict with note, owner, ticket and review date, for one sighting or many. */
 export function DecideForm({ subjects, onDecide, onClose }: Props) {
   const me = useMe();
   const [before] = useState(() => fieldsOf(subjects));

@@ -1,14 +1,14 @@
-/** A decision before and after the server has answered. Pure. */
+/** A decision, and what the screens show of it before the server answers. Pure. */
 import type { InfiniteData, QueryKey } from '@tanstack/react-query';
 import { type Expected, expected } from '@/components/writes/expected';
 import type { DeviceDetail } from '@/lib/devices/model';
 import type { Sighting, SightingsPage } from '@/lib/sightings/model';
 import { isUnreviewed, type Verdict, type VerdictInput } from '@/lib/triage/model';
 
-/** A sighting that is decided. */
+/** A sighting to decide. */
 export type Subject = Pick<Sighting, 'tool' | 'toolSlug' | 'deviceId' | 'deviceName' | 'verdict'>;
 
-/** What is decided of it; what is left out stays as it is. */
+/** What is decided about it. Absent parts stay as they are. */
 export type Choice = Omit<VerdictInput, 'items'>;
 
 export interface Decision {
@@ -18,7 +18,7 @@ export interface Decision {
 
 export const subjectKey = ({ toolSlug, deviceId }: Pick<Subject, 'toolSlug' | 'deviceId'>) => `${toolSlug}~${deviceId}`;
 
-/** The verdict as it will be, by the rules of the server, but for its revision and its time. */
+/** The verdict that the server will store, but for its revision and time. It follows the server’s rules. */
 export function decided(before: Verdict, { verdict, note, owner, ticket, reviewAt }: Choice, me: string): Verdict {
   const { changedSince: _, changes: __, ...rest } = before;
   const same = before.value === verdict;
@@ -36,7 +36,7 @@ export function decided(before: Verdict, { verdict, note, owner, ticket, reviewA
 
 type Shown = { toolSlug: string; deviceId: string; verdict: Verdict };
 
-/** What every screen shows of a decision until the server has answered. */
+/** What the screens show until the server has answered. */
 export function expectedOf({ subjects, choice }: Decision, me: string): Expected[] {
   const keys = new Set(subjects.map(subjectKey));
   const change = <Row extends Shown>(row: Row): Row =>
@@ -45,7 +45,7 @@ export function expectedOf({ subjects, choice }: Decision, me: string): Expected
     expected<InfiniteData<SightingsPage>>(['sightings'], (data) => {
       const pages = data.pages.map((page) => ({ ...page, rows: page.rows.map(change) }));
       const fewer = unreviewedIn(data.pages) - unreviewedIn(pages);
-      // The first page tells the figures of the whole answer.
+      // The first page carries the figures of the whole answer.
       const [first, ...rest] = pages;
       if (!first) return data;
       const figures = { ...first.figures, unreviewed: first.figures.unreviewed - fewer };
@@ -59,7 +59,7 @@ export function expectedOf({ subjects, choice }: Decision, me: string): Expected
 const unreviewedIn = (pages: SightingsPage[]) =>
   pages.reduce((sum, { rows }) => sum + rows.filter(({ verdict }) => isUnreviewed(verdict)).length, 0);
 
-/** What a decision makes old. */
+/** The queries whose answers a decision changes. */
 export const staleAfter: QueryKey[] = [
   ['sightings'],
   ['timeline'],

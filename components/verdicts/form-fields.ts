@@ -1,8 +1,8 @@
-/** What the form of a verdict shows, and the decision that its fields make. Pure. */
+/** The fields of the verdict form, and the decision that they make. Pure. */
 import type { Choice, Subject } from './decision';
 import type { Value } from './keys';
 
-/** Texts as they stand in the fields; '' for none. `review` is a day such as 2026-03-10, in UTC. */
+/** The texts in the fields; '' for none. `review` is a day such as 2026-03-10, in UTC. */
 export interface Fields {
   verdict: Value;
   note: string;
@@ -11,7 +11,7 @@ export interface Fields {
   review: string;
 }
 
-/** One sighting shows what is held of it. Many show nothing: what is left empty stays as each has it. */
+/** For one sighting the fields show its verdict. For many they are empty, and what stays empty is not changed. */
 export function fieldsOf(subjects: Subject[]): Fields {
   const [first] = subjects;
   const value = first?.verdict.value ?? 'new';
@@ -21,7 +21,7 @@ export function fieldsOf(subjects: Subject[]): Fields {
   return { verdict, note, owner: owner ?? '', ticket: ticket ?? '', review: reviewAt?.slice(0, 10) ?? '' };
 }
 
-/** Only what was changed is sent; a field that was emptied takes away what it held. */
+/** Only changed fields are sent. A field that was emptied removes the value. */
 export function choiceOf(before: Fields, { verdict, note, owner, ticket, review }: Fields): Choice {
   const changed = (now: string, was: string) => now.trim() !== was.trim();
   return {

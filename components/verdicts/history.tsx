@@ -26,7 +26,7 @@ function useHistory({ toolSlug, deviceId }: Pick<Subject, 'toolSlug' | 'deviceId
   });
 }
 
-/** Every step of a sighting's verdict, the newest first: from what to what, who, when, why. */
+/** Every step of a sighting’s verdict, newest first: what changed, who, when and why. */
 export function VerdictHistory({ subject }: { subject: Pick<Subject, 'toolSlug' | 'deviceId' | 'verdict'> }) {
   const { revision: known, by: decider } = subject.verdict;
   const isDecided = known > 0;

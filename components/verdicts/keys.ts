@@ -3,7 +3,7 @@ import type { Verdict } from '@/lib/triage/model';
 
 export type Value = Verdict['value'];
 
-/** In the order of the menu: what is decided most often first. */
+/** In the order of the menu, the most frequent first. */
 export const valueKeys: { key: string; value: Value }[] = [
   { key: 'a', value: 'approved' },
   { key: 's', value: 'suspicious' },

@@ -1,17 +1,17 @@
-/** The newest revision of each sighting's verdict that this browser has made itself. Pure but for what it remembers. */
+/** The latest revision of each verdict that this browser has changed itself. */
 import type { VerdictChanges, VerdictInput } from '@/lib/triage/model';
 import { type Decision, type Subject, subjectKey } from './decision';
 
 type Item = VerdictInput['items'][number];
 
 /**
- * Rows on the screen may be older than one's own last change, as selected ones are. Another's change is never among these, so it
- * still is a conflict.
+ * A row on the screen may be older than the person’s own last change, for example a selected row. Changes of other people are
+ * not in here, so those still cause a conflict.
  */
 export class OwnRevisions {
   readonly #made = new Map<string, number>();
 
-  /** Takes in what the server answered to a change of these sightings, in their order. */
+  /** Keeps the revisions that the server returned for a change of these sightings, in the same order. */
   made(subjects: Subject[], { changes }: VerdictChanges): void {
     for (const [i, { revision }] of changes.entries()) {
       const subject = subjects[i];
@@ -19,7 +19,7 @@ export class OwnRevisions {
     }
   }
 
-  /** The sightings as they are sent: each with the revision that the person has seen. */
+  /** The sightings as they are sent, each with the latest revision that the person has seen or made. */
   items({ subjects }: Decision): Item[] {
     return subjects.map((subject) => {
       const { tool, deviceId, verdict } = subject;

@@ -13,7 +13,7 @@ import type { Decision } from './decision';
 import { subjectWords } from './verdict-menu';
 import classes from './verdicts.module.css';
 
-/** Milliseconds for which what went well is said. */
+/** How many milliseconds a success is shown. */
 const SAID = 8000;
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** What was decided, with undo; where it was not, why, and what the server holds now. */
+/** Says what was decided and offers to undo it. If it failed, says why and what the server holds now. */
 export function Toast({ decision, change: { failure, isPending, retry, result, undo }, onAgain, onClose }: Props) {
   const notices = result?.changes.notices ?? [];
   const isSaid = result !== undefined && failure === null && notices.length === 0;

@@ -8,7 +8,7 @@ export interface Place {
   top: number;
 }
 
-/** Deciding sightings, from wherever they are shown. */
+/** Decides sightings, on whatever screen they are. */
 export interface Verdicts {
   /** Opens the menu of verdicts for these sightings at a place of the screen. */
   choose: (subjects: Subject[], at: Place) => void;
@@ -20,7 +20,7 @@ export function useVerdicts(): Verdicts {
   return useContext(verdictsContext);
 }
 
-/** Below what opens the menu. */
+/** The place below the element that opens the menu. */
 export const below = (element: Element): Place => {
   const { left, bottom } = element.getBoundingClientRect();
   return { left, top: bottom };

@@ -10,11 +10,11 @@ import classes from './verdicts.module.css';
 
 interface Props {
   subject: Subject;
-  /** In a row of a table: its own keys reach it. */
+  /** The button is in a row of a table, whose keys open the same menu. */
   inRow?: boolean;
 }
 
-/** A sighting's verdict, which a click changes; where nothing may be changed, the verdict alone. */
+/** A sighting’s verdict. A click changes it, unless the person may change nothing. */
 export function VerdictButton({ subject, inRow = false }: Props) {
   const { choose } = useVerdicts();
   if (useReadOnly()) return <VerdictMark verdict={subject.verdict} />;

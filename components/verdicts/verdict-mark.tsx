@@ -22,7 +22,7 @@ export const verdictIcons: Record<VerdictWord, TablerIcon> = {
   changed: IconRefreshAlert,
 };
 
-/** What was decided, by icon, word and colour; where something has changed since, what. */
+/** A verdict as icon, word and colour. If something has changed since, the tip says what. */
 export function VerdictMark({ verdict: { value, changedSince } }: { verdict: Pick<Verdict, 'value' | 'changedSince'> }) {
   const Icon = changedSince ? verdictIcons.changed : verdictIcons[value];
   const name = verdictNames[value];

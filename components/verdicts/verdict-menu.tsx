@@ -27,11 +27,11 @@ export function subjectWords(subjects: Subject[]): string {
   return visibleText(`${first.tool} on ${first.deviceName || first.deviceId}`);
 }
 
-/** Chooses a verdict: by its key, by the arrows or by a click. */
+/** A menu to choose a verdict by its key, by the arrows or by a click. */
 export function VerdictMenu({ subjects, at, onChoose, onMore, onClose }: Props) {
   const refused = whyNot(useMe());
   const now = subjects.length === 1 ? subjects[0]?.verdict : undefined;
-  // A second key may come before the menu has the focus, and letters mean other things to the table.
+  // The second key may be pressed before the menu has the focus, when the table would take it for one of its own.
   useWindowEvent(
     'keydown',
     (event) => {

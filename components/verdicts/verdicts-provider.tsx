@@ -22,7 +22,7 @@ interface Sent {
   changes: VerdictChanges;
 }
 
-/** Lets every screen decide sightings: the menu, the form, and the toast that says what was done and takes it back. */
+/** Lets every screen decide sightings. It holds the menu, the form, and the toast that reports a decision and undoes it. */
 export function VerdictsProvider({ children }: { children: ReactNode }) {
   const me = useMe();
   const [menu, setMenu] = useState<{ subjects: Subject[]; at: Place } | null>(null);
@@ -46,7 +46,7 @@ export function VerdictsProvider({ children }: { children: ReactNode }) {
       own.made(subjects, back);
     },
     notDone: 'The verdict was not set',
-    // One after the other: the next one is sent with the revision that the one before has made.
+    // Decisions are sent one after the other, because each carries the revision that the one before made.
     scope: 'verdicts',
   });
   const decide = (decision: Decision) => {
@@ -65,7 +65,7 @@ export function VerdictsProvider({ children }: { children: ReactNode }) {
     }),
     [],
   );
-  /** Back to where the keyboard was. */
+  /** Moves the focus back to where it was. */
   const close = () => {
     setMenu(null);
     setForm(null);

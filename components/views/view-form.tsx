@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks for a view's name. */
+/** The form for a view’s name. */
 export function ViewForm({ title, name: initial, mayShare, onSave, onClose }: Props) {
   const [name, setName] = useState(initial);
   const [team, setTeam] = useState(false);

@@ -1,6 +1,6 @@
 import { questionText, VIEW_PARAM, type View } from '@/lib/views/model';
 
-/** The view that a URL names, and whether the question or the columns differ from it by now. */
+/** The view that a URL names, and whether question or columns now differ from it. */
 export function viewOf(search: URLSearchParams, hidden: string[], views: View[]): { view: View; isChanged: boolean } | null {
   const id = search.get(VIEW_PARAM);
   const view = views.find((one) => one.id === id);

@@ -15,7 +15,10 @@ import { ViewForm } from './view-form';
 import { groupsOf, viewOf } from './view-state';
 import classes from './views.module.css';
 
-/** The saved views: opens one, and says which is open and whether the question differs from it; saves, renames, shares and deletes. */
+/**
+ * The menu of saved views. It opens, saves, renames, shares and deletes them, and says whether the question differs from the
+ * open one.
+ */
 export function ViewsMenu() {
   const { search, push, replace } = useUrlState();
   const { prefs, change: setPrefs } = usePrefs();
@@ -122,7 +125,7 @@ interface OfViewProps {
   onRemove: () => void;
 }
 
-/** What can be done with the view that is open; whoever may not change it can still begin with it. */
+/** The actions on the open view. A person who may not change it can still make it the default. */
 function OfView({ view, isChanged, mayShare, isDefault, ...on }: OfViewProps) {
   return (
     <>

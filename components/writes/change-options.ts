@@ -5,9 +5,9 @@ import type { Expected } from './expected';
 export interface ChangeOptions<Input, Result> {
   /** Sends it; throws a Problem. */
   send: (input: Input) => Promise<Result>;
-  /** What to show until the server has answered. Taken back when it refuses. */
+  /** What to show until the server has answered. It is taken back if the server refuses. */
   expected?: (input: Input) => Expected[];
-  /** The queries to ask anew when the server has answered, in whatever way. */
+  /** The queries to ask again once the server has answered, whether it accepted or refused. */
   stale: QueryKey[];
   /** Takes the change back on the server. Absent: it cannot be taken back. */
   undo?: (result: Result) => Promise<unknown>;
@@ -15,11 +15,11 @@ export interface ChangeOptions<Input, Result> {
   done?: (result: Result) => void;
   /** Changes of one scope are sent one after the other. */
   scope?: string;
-  /** What was not done when it fails: “The import was not cancelled”. */
+  /** The words for a failure: “The import was not cancelled”. */
   notDone: string;
 }
 
-/** The server may be on this machine: a browser that takes itself for offline must send all the same, not wait for a network. */
+/** A local server works without a network, so changes are sent even if the browser takes itself for offline. */
 const networkMode = 'always';
 
 /** The options of the mutation that makes the change. */
@@ -33,7 +33,7 @@ export function sendOptions<Input, Result>(
     networkMode,
     onMutate: async (input) => {
       const shown = expected?.(input) ?? [];
-      // An answer from before the change would put the old data back in its place.
+      // An answer that was asked for before the change would put the old data back.
       await Promise.all(shown.map(({ queryKey }) => client.cancelQueries({ queryKey })));
       return shown.map((each) => each.show(client));
     },

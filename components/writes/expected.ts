@@ -1,14 +1,14 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
-/** What a change does to data that the browser holds, shown before the server has answered. */
+/** What a change will do to the browser’s data, shown before the server has answered. */
 export interface Expected {
-  /** The queries whose data it is; also those whose key only begins so. */
+  /** The queries whose data changes, also those whose key only begins with this one. */
   queryKey: QueryKey;
-  /** Puts the data in place and returns how to take it back. */
+  /** Changes the data and returns a function that changes it back. */
   show: (client: QueryClient) => () => void;
 }
 
-/** Data as it will be, made from the data as it is; `update` must not change what it is given. */
+/** Data as it will be. `update` makes it from the present data, which it must not change. */
 export function expected<Data>(queryKey: QueryKey, update: (data: Data) => Data): Expected {
   return {
     queryKey,
@@ -19,7 +19,7 @@ export function expected<Data>(queryKey: QueryKey, update: (data: Data) => Data)
         return [{ key, before, after }];
       });
       return () => {
-        // What was fetched or changed meanwhile is newer than what we would put back.
+        // Data that was fetched or changed meanwhile is newer than the old data, so it stays.
         for (const { key, before, after } of changed) if (client.getQueryData(key) === after) client.setQueryData(key, before);
       };
     },

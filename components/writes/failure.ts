@@ -1,4 +1,4 @@
-/** Why a change was not made, in words that say what to do about it. */
+/** Why a change failed, in words that say what to do about it. */
 import { Problem } from '@/components/ui/fetch';
 
 export interface Failure {
@@ -9,7 +9,7 @@ export interface Failure {
   detail: string;
   /** Whether the same change may succeed when it is sent again. */
   canRetry: boolean;
-  /** Of a conflict: what the server holds now, as JSON. */
+  /** For a conflict: what the server holds now, as JSON. */
   current: unknown;
   /** What is wrong with each field, by its path (`items.0.tool`). */
   fields: Record<string, string>;
@@ -28,7 +28,7 @@ const kinds: Record<number, Failure['kind']> = {
 
 const retried: readonly Failure['kind'][] = ['unreached', 'signed-out', 'unavailable', 'broken'];
 
-/** What an error of a change means; `title` says what was not done: “The import was not cancelled”. */
+/** What an error of a change means. `title` says what was not done: “The import was not cancelled”. */
 export function failureOf(error: unknown, title: string): Failure {
   const problem = error instanceof Problem ? error : undefined;
   const kind = problem ? (kinds[problem.status] ?? 'broken') : 'broken';

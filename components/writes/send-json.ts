@@ -5,7 +5,7 @@ export interface Sending {
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
-  /** Ends the request where nobody waits for its answer any more. */
+  /** Ends the request when nobody waits for its answer any more. */
   signal?: AbortSignal;
 }
 

@@ -8,19 +8,19 @@ export interface Change<Input, Result> {
   /** `then` is called once the server has made the change. */
   run: (input: Input, then?: () => void) => void;
   isPending: boolean;
-  /** Why the change, or taking it back, failed last; null when it did not. */
+  /** Why the change or its undoing failed last; null if it did not. */
   failure: Failure | null;
-  /** Sends again what failed. */
+  /** Sends the failed change again. */
   retry: () => void;
-  /** What the server gave, until the change is taken back. */
+  /** The server’s answer, until the change is undone. */
   result: Result | undefined;
-  /** Takes the change back; null while there is nothing to take back. */
+  /** Undoes the change; null if there is nothing to undo. */
   undo: (() => void) | null;
   /** Forgets result and failure. */
   dismiss: () => void;
 }
 
-/** A change that a screen makes: shown at once, taken back when the server refuses it, with words for each failure. */
+/** A change that a screen makes. It is shown at once and taken back if the server refuses it; each failure has its own words. */
 export function useChange<Input, Result>(options: ChangeOptions<Input, Result>): Change<Input, Result> {
   const client = useQueryClient();
   const sending = useMutation(sendOptions(client, options));

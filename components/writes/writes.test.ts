@@ -28,7 +28,7 @@ const verdicts = (client: QueryClient, query = 'last=5d') =>
     ?.rows.map(({ verdict }) => verdict)
     .join();
 
-/** A change of a row's verdict, whose answer a test gives. */
+/** A change of a row’s verdict. The test decides how the server answers. */
 const change = (send: () => Promise<string>, undo = async (_undoId: string) => {}): ChangeOptions<number, string> => ({
   send,
   undo,

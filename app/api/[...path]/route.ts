@@ -1,7 +1,7 @@
 import { Fault } from '@/lib/shared/errors';
 import { respond } from '../respond';
 
-/** An address of the API that no other route answers gets a problem in JSON, not Next's 404 page. */
+/** Answers an unknown address of the API with a problem in JSON instead of Next’s 404 page. */
 function nothingHere(): Promise<Response> {
   return respond(() => Promise.reject(new Fault('not-found', 'There is no such address in this API.')));
 }

@@ -2,7 +2,7 @@ import { exportAudit, readAuditPage } from '@/lib/auditing/read.server';
 import { Fault } from '@/lib/shared/errors';
 import { json, respond } from '../respond';
 
-/** A page as JSON, or with `format=ndjson` all that fits as a file. */
+/** One page as JSON; with `format=ndjson`, all entries that fit as a file. */
 export function GET(request: Request): Promise<Response> {
   return respond(async () => {
     const search = new URL(request.url).searchParams;

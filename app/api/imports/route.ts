@@ -8,7 +8,7 @@ export function GET(): Promise<Response> {
   return respond(async () => json({ imports: await readImports() }));
 }
 
-/** The body is the file itself, of any size; `name` is what it is called, `table` forces where its rows go. */
+/** The body is the file itself, of any size. `name` is its name; `table` says which table its rows belong to. */
 export function POST(request: Request): Promise<Response> {
   return respond(async () => {
     const principal = await requirePrincipal();

@@ -8,7 +8,10 @@ export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 }
 
-/** For HEAD, which Next would answer by running GET: a program that checks an address must not use up its link. */
+/**
+ * Answers HEAD, which Next would otherwise answer by running GET: a program that only checks an address must not use up its
+ * link.
+ */
 export function onlyGet(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } });
 }

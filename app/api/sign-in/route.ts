@@ -11,7 +11,7 @@ import { respond } from '../respond';
 import { onlyGet, refusePrefetch, seeOther } from './prefetch';
 import { welcome } from './welcome';
 
-/** Whoever has the link may do everything: the server runs on their own machine. */
+/** Whoever has the link may do everything, because the server runs on their own machine. */
 const localUser = { mode: 'local', user: 'local', name: 'Local', role: 'Lead', accountId: null } as const;
 
 /**

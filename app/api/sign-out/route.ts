@@ -10,7 +10,10 @@ import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { respond } from '../respond';
 
-/** Ends the session in the browser, on the server and at Entra. Without a session it does the same, so a double click is no error. */
+/**
+ * Ends the session in the browser, on the server and at Entra. Without a session it answers the same, so a double click is no
+ * error.
+ */
 export function POST(request: Request): Promise<Response> {
   return respond(async () => {
     requireSameOrigin({ sameOrigin: isSameOrigin(request.headers) });

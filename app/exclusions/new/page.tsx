@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: PageProps<'/exclusions/new'
   const search = await searchOf(searchParams);
   await answer(() => requirePrincipal(), paths.newExclusion(search));
   const { params, notices } = parseSeed(search);
-  // Another address begins another exclusion.
+  // Another address is another exclusion, so the form starts anew.
   return (
     <EditorScreen key={search.get('seed') ?? ''} now={now()} columns={columnsOfTables()} seed={params.seed} notices={notices} />
   );

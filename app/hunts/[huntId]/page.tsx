@@ -14,7 +14,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** The hunt at an address, cut to the window in its query. Title and page share one reading. */
+/** The hunt at an address, cut to the window in its query. It is read once for the title and the page. */
 const read = cache(async (huntId: string, query: string) => {
   const { params, notices } = parseSightingsParams(new URLSearchParams(query));
   const window: Window = resolveWindow(params.window, now());

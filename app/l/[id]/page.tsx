@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: opened.kind === 'live' ? 'Link' : visibleText(opened.link.title) };
 }
 
-/** A live link leads to its page. A frozen one shows what it keeps; one that is closed says why. */
+/** A live link redirects to its page. A frozen one shows what it keeps. A closed one says why it is closed. */
 export default async function Page({ params }: Props) {
   const opened = await open((await params).id);
   if (opened.kind === 'live') redirect(opened.path);

@@ -4,7 +4,7 @@ import { json, respond } from '../../respond';
 
 type Context = RouteContext<'/api/links/[id]'>;
 
-/** From then on the link shows nothing. */
+/** Revokes the link: from then on it shows nothing. */
 export function DELETE(_request: Request, { params }: Context): Promise<Response> {
   return respond(async () => json(await revokeLink(await requirePrincipal(), (await params).id)));
 }

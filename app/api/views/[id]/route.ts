@@ -5,7 +5,7 @@ import { json, respond } from '../../respond';
 
 type Context = RouteContext<'/api/views/[id]'>;
 
-/** Changes what is named: `{name?, search?, hidden?, team?, ifRevision?}`. */
+/** Changes the parts of a view that the body names: `{name?, search?, hidden?, team?, ifRevision?}`. */
 export function PATCH(request: Request, { params }: Context): Promise<Response> {
   return respond(async () => {
     const { id } = await params;

@@ -5,7 +5,7 @@ import { json, respond } from '../../../respond';
 
 type Context = RouteContext<'/api/devices/[deviceId]/watch'>;
 
-/** Watches the device, for who asks. */
+/** Starts to watch the device for the person who asks. */
 export function PUT(_request: Request, { params }: Context): Promise<Response> {
   return respond(async () => json(await changeWatch(await requirePrincipal(), readSegment((await params).deviceId), true)));
 }

@@ -3,7 +3,7 @@ import { json, respond } from '../../../respond';
 
 type Context = RouteContext<'/api/links/[id]/changes'>;
 
-/** What the engine answers now beside what a frozen link keeps. */
+/** Compares what the engine answers now with what a frozen link keeps. */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return respond(async () => json(await readChanges((await params).id, request.signal)));
 }

@@ -28,7 +28,7 @@ export function GET(request: NextRequest): Promise<Response> {
 
 export const HEAD = onlyGet;
 
-/** Sets the cookie that remembers the wanted page again: another tab's sign-in may have used it up meanwhile. */
+/** Sets again the cookie that remembers the wanted page, because a sign-in in another tab may have removed it meanwhile. */
 async function refuse({ refusal, next }: Extract<Ended, { refusal: unknown }>, { headers }: NextRequest): Promise<Response> {
   const back = next === undefined ? undefined : returnCookie(env(), headers, next);
   if (back) (await cookies()).set(back);
