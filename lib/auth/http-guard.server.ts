@@ -84,8 +84,8 @@ export function guardHttpServers({ bodyMs = BODY_MS } = {}): void {
 }
 
 /**
- * Next sets the headers of a route's answer as lists, and its own compression takes a type in a list for none, so that no JSON would be
- * compressed. Only whole JSON is meant: of what is streamed, compression would hold back the beginning.
+ * Next sets headers as lists, but its own compression does not read a content type in a list, so JSON would not be compressed.
+ * This sets a single text, for whole JSON only: compression would hold back the beginning of a streamed answer.
  */
 function letCompress(response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);
@@ -120,11 +120,14 @@ function guard(server: Server): void {
   });
 }
 
-/** By a foreign host it goes on to proxy.ts, which refuses it. */
+/** A request for a foreign host goes on to proxy.ts, which refuses it. */
 const isProbe = ({ method = '', url = '', headers }: Asked) =>
   /^(?:GET|HEAD)$/.test(method) && pathOf(url) === paths.api.health() && isAllowedHost(headers.host ?? null, env());
 
-/** As app/api/health answers, which takes a dozen turns of the event loop to reach, each as long as others keep the server busy. */
+/**
+ * Answers like app/api/health, but at once: that route needs a dozen turns of the event loop, and each can be long on a busy
+ * server.
+ */
 function alive(response: ServerResponse): void {
   response.writeHead(200, { ...securityHeaders, 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end('{"status":"ok"}');

@@ -19,7 +19,7 @@ export function readSessionKey(dataDir: string): string | undefined {
   return env().SECRET_KEY ?? readKeyFile(dataDir);
 }
 
-/** The same, made when there is none. */
+/** Reads the key, and makes it if there is none. */
 export function ensureSessionKey(dataDir: string): string {
   return env().SECRET_KEY ?? ensureKeyFile(dataDir);
 }

@@ -40,7 +40,7 @@ export interface PersonPrincipal {
   name: string;
   role: Role;
   accountId: string | null;
-  /** The same for those who see the same telemetry, and for nobody else: part of the key of every answer that is kept. */
+  /** Two people with the same scope see the same telemetry; no others do. It is part of the key of every answer that is kept. */
   scope: string;
   /** The request comes from a page of ours. `write` refuses others. */
   sameOrigin: boolean;

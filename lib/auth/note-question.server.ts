@@ -6,7 +6,7 @@ import { processWide } from '@/lib/shared/process-wide';
 import type { PersonPrincipal } from './model';
 import { actorOf } from './write.server';
 
-/** In milliseconds: who asks the same again within it, by a page, a poll or a refresh, has asked once. */
+/** Milliseconds. A person who repeats a question within this time, by paging, polling or refreshing, has asked once. */
 const SAME_FOR = 600_000;
 
 const asked = () =>

@@ -64,7 +64,7 @@ export async function findSession(cookie: string | undefined): Promise<Session |
   return found?.row.claims === null ? toSession(found) : undefined;
 }
 
-/** As `findSession`, but also finds a session that waits for claims, so that it can be ended. */
+/** Like `findSession`, but also finds a session that waits for claims, so that it can be ended. */
 export async function findAnySession(cookie: string | undefined): Promise<Session | undefined> {
   const found = await find(cookie);
   return found && toSession(found);

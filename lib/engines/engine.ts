@@ -6,7 +6,7 @@ import type { Coverage, EngineName, PendingQuery, TableStatus } from './model';
 
 /** Whose rights a query runs with. Made where sessions are known, handed to the engine with each question. */
 export interface Identity {
-  /** The same for those who see the same rows, and for nobody else: part of the key of every answer that is kept. */
+  /** Two identities with the same scope see the same rows; no others do. It is part of the key of every answer that is kept. */
   readonly scope: string;
   /**
    * An access token for `scopes` of one resource, such as `https://api.loganalytics.io/.default`, renewed in silence when it is due. Rejects with a
@@ -15,8 +15,9 @@ export interface Identity {
    */
   token(scopes: string[], refused?: string): Promise<string>;
   /**
-   * A service wants more of the sign-in than it has (conditional access): its claims challenge, as JSON text. Ends the
-   * sign-in in a way that the next one brings the claims, and rejects with the Fault `unauthenticated` to throw on.
+   * To be called when a service wants more proof of the person than the sign-in gave (conditional access). `claims` is its
+   * claims challenge, as JSON text. It ends the session so that the next sign-in meets the challenge, and rejects with the
+   * Fault `unauthenticated` to throw on.
    */
   challenged(claims: string): Promise<never>;
 }
@@ -32,8 +33,8 @@ export interface QueryOptions {
   /** What is asked, in a few words, for those who wait: “DeviceProcessEvents”. */
   what?: string;
   /**
-   * Of a piece of a larger question: how that stands, asked whenever somebody looks. Pieces give way to what somebody asks
-   * by itself.
+   * For a piece of a larger question: the progress of that question, read whenever somebody looks. Pieces wait behind questions
+   * that are asked as a whole.
    */
   pieces?: (() => PendingQuery['pieces']) | undefined;
 }
@@ -47,7 +48,7 @@ export interface LabelledQuestion {
   kept: string[];
   /** It asks for other columns too. */
   every: boolean;
-  /** Of the events that it asks for. */
+  /** The window of the events that it asks for. */
   window: Window;
   /** KQL on a row whose value its KQL reads from the column `ExcludedBy`; it is the same in any window, so the engine keeps it. */
   excludedBy?: string;
@@ -67,7 +68,7 @@ export interface Engine {
   readonly name: EngineName;
   /** How far back it keeps events, as a KQL timespan; null when there is no such limit. */
   readonly retention: string | null;
-  /** For how long an answer counts as current, in milliseconds; null where `version` tells when it no longer is. */
+  /** How many milliseconds an answer counts as current; null if `version` says when it no longer is. */
   readonly freshFor: number | null;
   /** Changes when the telemetry is known to have changed, by an import; part of the key of every cached answer. */
   version(): string;
@@ -87,9 +88,12 @@ export interface Engine {
    * Absent where nothing is changed. Rejects where it would not be sent.
    */
   asSent?(kql: string, options: QueryOptions): Promise<{ kql: string; workspace: { name: string; resourceId: string } | null }>;
-  /** What of its own work people wait for. Absent where others do the work. */
+  /** The engine’s own work that people wait for. Absent if other parts do the work. */
   pending?(): PendingQuery[];
-  /** Which of the hunted tables can be asked, and which part of the estate cannot. Cheap: asked once, then remembered. */
+  /**
+   * Which hunted tables can be asked, and which part of the estate cannot. It is cheap to call: the service is asked once, then
+   * the answer is remembered.
+   */
   coverage(options: QueryOptions): Promise<Coverage>;
   /** How each of the hunted tables stands, missing ones included. */
   tables(options: QueryOptions): Promise<TableStatus[]>;

@@ -1,7 +1,7 @@
 import { Fault } from '@/lib/shared/errors';
 import type { Identity } from './engine';
 
-/** Of who asks files on this machine: everybody sees the same rows, and no service wants a token. */
+/** The identity for files on this machine: everybody sees the same rows, and no service wants a token. */
 export const localIdentity: Identity = {
   scope: 'local',
   token: () => Promise.reject(noToken()),

@@ -20,7 +20,7 @@ export interface Coverage {
   }[];
   /** Names that rows carry in a column Workspace; none where all rows are of one place. */
   workspaces: string[];
-  /** What of the estate no answer covers, by name and with why: a workspace that refuses, one that lacks a table. */
+  /** What no answer covers, by name and with the reason: a workspace that refuses, a workspace that lacks a table. */
   notices: string[];
 }
 
@@ -54,7 +54,7 @@ export interface DataSource {
 /** How a fault asks a person for the table, whether they import by a command or in the browser. */
 export const SAY_WHICH = 'say which table it is of';
 
-/** Whether an import failed for want of a table that a person must name. */
+/** Whether an import failed because a person must name its table. */
 export function asksForTable(fault: string): boolean {
   return fault.includes(SAY_WHICH);
 }
@@ -99,7 +99,7 @@ export const importProgressSchema = z.object({
   bytesRead: z.number(),
   bytesTotal: z.number(),
   rowsRead: z.number(),
-  /** Of those read, sorted in so far: while `sorting`. */
+  /** How many of the rows read are sorted in so far, while the state is `sorting`. */
   rowsWritten: z.number(),
   startedAt: instantSchema,
   endedAt: instantSchema.nullable(),
@@ -119,16 +119,19 @@ const pendingQuerySchema = z.object({
   state: z.enum(['queued', 'running', 'waiting']),
   /** In the queue, 1 is the next. */
   position: z.number().nullable(),
-  /** Which limit was met, as a sentence; null when none was. */
+  /** The limit that was reached, as a sentence; null if none was. */
   limit: z.string().nullable(),
   /** Milliseconds until it goes on, when that is known. */
   resumesIn: z.number().nullable(),
-  /** Its window was too much for one query: how many of its pieces have answered. `files`: the pieces are files that are read. */
+  /**
+   * Set if the window was too much for one query: how many of its pieces have answered. `files`: the pieces are files that are
+   * read.
+   */
   pieces: z.object({ done: z.number(), of: z.number(), files: z.boolean().optional() }).nullable(),
 });
 export type PendingQuery = z.infer<typeof pendingQuerySchema>;
 
-/** What is under way for the person who asks. */
+/** The queries that run or wait for the person who asks. */
 export const pendingQueriesSchema = z.object({ queries: z.array(pendingQuerySchema) });
 /** Imports since the server started, newest first. */
 export const importsSchema = z.object({ imports: z.array(importProgressSchema) });

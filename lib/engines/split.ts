@@ -1,6 +1,6 @@
 /**
- * One question over a window that may be too much for one query: what comes back cut is asked again in halves, which share
- * no instant and leave none out, until every piece is whole.
+ * Asks one question over a window that may be too much for one query. An answer that comes back cut is asked again in halves,
+ * which together cover every instant once, until every piece is whole.
  */
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';

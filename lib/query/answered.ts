@@ -1,4 +1,4 @@
-/** Several questions of which some may fail. */
+/** Waits for several questions of which some may fail. */
 import { Fault } from '@/lib/shared/errors';
 import type { Notice } from './model';
 

@@ -30,7 +30,7 @@ export interface Question {
   /** What is asked about, in words: `sightings`, `device ws-fin-014`. */
   subject: string;
   search: URLSearchParams;
-  /** Those who ask the same share one answer, so that they count as one. */
+  /** People who ask the same share one answer, so the question counts once. */
   isShared?: boolean;
 }
 
@@ -50,7 +50,7 @@ async function openQuestionOf(principal: PersonPrincipal, { subject, search, isS
   await noteQuestion(principal, subject, withoutPaging(search).toString());
 }
 
-/** The same for a principal at hand, such as the system in timed work. */
+/** Opens a query context for a known principal, such as the system in timed work. */
 export function openQueryAs(principal: Principal, signal?: AbortSignal): QueryContext {
   if (signal) setMaxListeners(0, signal); // as many as the question has queries
   const caller = principal.kind === 'person' ? principal.sessionId : principal.name;

@@ -10,7 +10,7 @@ export const noticeSchema = z.object({
   kind: z.enum(['parameter', 'partial', 'skipped', 'missing-table', 'info']),
   message: z.string(),
   huntId: z.string().optional(),
-  /** Of `missing-table`: which. */
+  /** For `missing-table`: the table. */
   table: z.string().optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
@@ -30,7 +30,7 @@ export const portalLinksSchema = z.object({
   window: windowSchema,
   notices: z.array(noticeSchema),
   pages: z.array(portalPageSchema),
-  /** One for each table. */
+  /** One query for each table. */
   queries: z.array(portalQuerySchema),
 });
 export type PortalLinks = z.infer<typeof portalLinksSchema>;

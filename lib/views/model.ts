@@ -42,12 +42,12 @@ export type View = z.infer<typeof viewSchema>;
 export const viewsSchema = z.object({ views: z.array(viewSchema), mayShare: z.boolean() });
 export type Views = z.infer<typeof viewsSchema>;
 
-/** The question of a URL alone, defaults left out: without an open row and the view's own id. */
+/** The question of a URL, without defaults, without the open row and without the view’s id. */
 export function questionText(search: URLSearchParams): string {
   return writeSightingsParams(parseSightingsParams(search).params).toString();
 }
 
-/** The link to a view: its question, which stands for itself, and its id, for its name. */
+/** The URL of a view: its whole question, and its id, which gives the name. */
 export function viewSearch({ id, search }: Pick<View, 'id' | 'search'>): URLSearchParams {
   const link = new URLSearchParams(search);
   link.set(VIEW_PARAM, id);

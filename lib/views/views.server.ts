@@ -16,7 +16,7 @@ import { type View, type Views, viewInput, viewPatch } from './model';
 
 type ViewRow = typeof views.$inferSelect;
 
-/** Of one person, and of the team. */
+/** The most views of one person, and of the team. */
 const MOST = 200;
 
 const add: Change<z.infer<typeof viewInput>, View> = {

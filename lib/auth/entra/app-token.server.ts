@@ -21,11 +21,14 @@ interface Challenge {
 interface Application {
   client: ReturnType<typeof entraClient>;
   challenge?: Challenge | undefined;
-  /** By scopes; `until` in milliseconds since 1970. MSAL itself asks again for each call once a token has five minutes left. */
+  /**
+   * The tokens by scopes; `until` is in milliseconds since 1970. Without this, MSAL would ask Entra at each call once a token
+   * has less than five minutes left.
+   */
   kept: Map<string, { token: string; until: number }>;
 }
 
-/** Its tokens stay in memory: each instance may have its own, and nobody's sign-in stands on them. */
+/** The application’s tokens stay in memory: each instance may have its own, and no session depends on them. */
 const application = () => processWide<Application>('entra-application', () => ({ client: entraClient(), kept: new Map() }));
 
 /** An access token of the application's own, a new one after a challenge or in place of one that a service `refused`. Throws a Fault `unavailable` in words. */

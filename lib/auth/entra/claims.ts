@@ -17,10 +17,10 @@ const idTokenSchema = z.object({
 });
 
 export interface Subject {
-  /** As the audit names them: the sign-in name, else the object id. */
+  /** The name for the audit: the sign-in name, else the object id. */
   user: string;
   name: string;
-  /** Undefined: none of ours. */
+  /** Undefined if none of our roles is assigned. */
   role: Role | undefined;
 }
 

@@ -6,7 +6,7 @@ import { Fault } from '@/lib/shared/errors';
 
 type Settings = Pick<Env, 'ENTRA_CLIENT_SECRET' | 'ENTRA_CLIENT_CERTIFICATE'>;
 
-/** By what this server proves itself to Entra, as MSAL takes it. */
+/** How this server proves its identity to Entra, in MSAL’s form. */
 export type Credential = { clientSecret: string } | { clientCertificate: { thumbprintSha256: string; privateKey: string } };
 
 /** The secret or the certificate of the settings. Throws a Fault `bad-input` that names what the PEM file lacks. */

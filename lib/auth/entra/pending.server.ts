@@ -7,7 +7,7 @@ import { seal, unseal } from '../seal.server';
 
 /** How long somebody may take at Entra: passwords get looked up, phones fetched. */
 const PENDING_SECONDS = 15 * 60;
-/** Of Cookie headers: servers refuse more than 16 KB of headers, so abandoned sign-ins must not pile up. */
+/** The most bytes of Cookie headers: servers refuse more than 16 KB of headers, so abandoned sign-ins must not pile up. */
 const MOST_PENDING = 6000;
 const LONGEST_COOKIE = 4000;
 

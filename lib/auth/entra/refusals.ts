@@ -19,13 +19,13 @@ export interface Failure {
   refusal: Refusal;
   /** A claims challenge, as JSON text. */
   claims: string | null;
-  /** By which Entra's sign-in log finds it. */
+  /** Finds the failure in Entra’s sign-in log. */
   correlationId: string | null;
 }
 
 /**
- * By Entra's numbers (learn.microsoft.com, “Microsoft Entra authentication and authorization error codes”). In the order of the
- * list, the first that fits.
+ * The refusals by Entra’s error numbers (learn.microsoft.com, “Microsoft Entra authentication and authorization error codes”).
+ * The first that fits counts.
  */
 const byNumber: [RegExp, Refusal][] = [
   [/^(65004|90099)$/, 'declined'],

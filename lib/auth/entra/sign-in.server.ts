@@ -14,11 +14,11 @@ import { type Failure, failureOf, failureOfAnswer } from './refusals';
 import { signInScopes } from './scopes';
 import { sealTokens } from './token-cache.server';
 
-/** Where Entra sends people back, after signing in and out: the app registration lists it to the letter. */
+/** The address to which Entra sends people back after signing in and out. The app registration must list exactly this address. */
 export const redirectUri = () => `${publicAddress(env())}${paths.api.signInEntraCallback()}`;
 
 export interface Wishes {
-  /** Where to go afterwards, a safe path. */
+  /** The path to go to afterwards; it must be a safe one. */
   next?: string | undefined;
   /** A claims challenge to meet, as JSON text, and whose sign-in name it was put to. */
   challenged?: { claims: string; user: string } | undefined;

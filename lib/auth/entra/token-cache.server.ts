@@ -14,7 +14,7 @@ const EMPTY = '{}';
 const schema = z.object({ purpose: z.literal('token-cache'), accountId: z.string(), cache: z.string() });
 
 export interface Tokens {
-  /** As MSAL wrote it. */
+  /** The cache as MSAL wrote it. */
   cache: string;
   /** They are to be renewed before they are used. */
   due: boolean;
@@ -28,7 +28,7 @@ export async function readTokens(accountId: string): Promise<Tokens | undefined>
   return content?.accountId === accountId ? { cache: content.cache, due: row.due } : undefined;
 }
 
-/** As they are kept, for as long as a session can last that stands on them. */
+/** Seals the tokens to be stored for as long as a session that needs them can last. */
 export async function sealTokens(accountId: string, cache: string): Promise<SealedTokens> {
   const content = { purpose: 'token-cache', accountId, cache } satisfies z.infer<typeof schema>;
   const sealed = await seal(env().DATA_DIR, content, SESSION_SECONDS);

@@ -71,7 +71,7 @@ export async function endSession(account: Account, claims: string | null): Promi
   throw new Fault('unauthenticated', 'Microsoft has ended your sign-in. Sign in again to go on here.');
 }
 
-/** In seconds: how long an Entra that did not answer is left alone, as far as the tokens at hand allow. */
+/** Seconds until an Entra that did not answer is asked again, if the tokens at hand are good for that long. */
 const NOT_AGAIN_FOR = 60;
 
 async function acquire(accountId: string, scopes: string[], refused: string | undefined): Promise<Outcome> {
@@ -96,7 +96,7 @@ async function renew(accountId: string, scopes: string[], isFirst = true): Promi
   try {
     const account = await client.getTokenCache().getAccountByHomeId(accountId);
     if (!account) return { refused: null };
-    // Forced: MSAL's own cache knows nothing of when we want to ask Entra.
+    // The refresh is forced, because MSAL’s own cache does not know when we want to ask Entra.
     const renewed = await client.acquireTokenSilent({ account, scopes, forceRefresh: true });
     return (await adoptRole(accountId, renewed)) ? { token: renewed.accessToken } : { refused: null };
   } catch (error) {

@@ -18,7 +18,7 @@ export interface Question {
   now: Instant;
   /** In a few words. */
   what: string;
-  /** For how long limits are waited for, in milliseconds. */
+  /** How long to wait for limits, in milliseconds. */
   patience?: number;
   /** Nothing but limits, and a token that is not accepted, is a reason to try again. */
   once?: boolean;

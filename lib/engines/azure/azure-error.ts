@@ -4,7 +4,7 @@ import { z } from 'zod';
 const flat = z.object({
   code: z.coerce.string().catch(''),
   message: z.string().catch(''),
-  /** Of the query as sent, from 1. */
+  /** The line in the query as sent, from 1. */
   line: z.number().int().positive().optional().catch(undefined),
   pos: z.number().int().nonnegative().optional().catch(undefined),
 });
@@ -26,7 +26,7 @@ export function readErrors(error: unknown, depth = 0): AzureError[] {
   return [own.data, ...[...details, innererror].flatMap((inner) => readErrors(inner, depth + 1))];
 }
 
-/** Of an error and those inside it, the ones that have none inside: what went wrong, without what it was wrapped in. */
+/** The innermost errors of an error: what went wrong, without what it was wrapped in. */
 export function innermostErrors(error: unknown, depth = 0): AzureError[] {
   const own = flat.safeParse(error);
   if (!own.success || depth > MAX_DEPTH) return [];

@@ -30,7 +30,7 @@ const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/;
 
 function datetime(value: unknown): string {
   const text = String(value);
-  // As Azure sends nearly all of them; there may be millions.
+  // The form in which Azure sends nearly all of them; there may be millions.
   if (whole.test(text)) return text;
   const instant = parseInstant(text);
   if (instant === undefined) throw new RangeError('no time');
@@ -43,7 +43,7 @@ function bool(value: unknown): boolean {
   return value === 1;
 }
 
-/** Sent as its JSON text; a text alone comes without quotes. */
+/** A dynamic value. Azure sends it as JSON text, but a plain text without quotes. */
 function dynamic(value: unknown): Cell {
   if (typeof value === 'object') return stringifyLossless(value);
   const text = String(value);

@@ -18,7 +18,7 @@ import { Stale } from './tries';
 export interface Adapter {
   readonly name: 'log-analytics' | 'defender';
   readonly retention: string | null;
-  /** Of all tables that can be asked. */
+  /** The schemas of all tables that can be asked. */
   readonly schemas: TableSchema[];
   readonly holdings: HoldingsSource;
   /** A place as sentences name it. */
@@ -29,7 +29,7 @@ export interface Adapter {
 
 /** What there is for an identity: asked once, then remembered. */
 export interface HoldingsSource {
-  /** Those who ask meanwhile share the asking. */
+  /** Callers that ask at the same time share one request. */
   holdings(identity: Identity): Promise<Holdings[]>;
   /** These turned out to be wrong: asks anew at the next time, unless it was already asked since. */
   forget(identity: Identity, wrong: Holdings[]): void;
@@ -122,7 +122,7 @@ export class AzureEngine implements Engine {
   }
 }
 
-/** Where a query is wrong, in the text as it was asked. */
+/** The place of an error, moved from the query as sent to the query as asked. */
 function asWritten(error: unknown, written: string, query: CrossWorkspaceQuery): unknown {
   if (!(error instanceof KqlError)) return error;
   return new KqlError(error.diagnostics.map((d) => ({ ...d, ...originOf(written, query, d.line, d.column) })));

@@ -17,7 +17,7 @@ const held = (name: string, more: Column[] = []): Holdings => ({
 });
 const refusing = (message: string): Holdings => ({ workspace: workspace('far'), tables: new Fault('forbidden', message) });
 
-/** As in tests, and tells how often. */
+/** Writes queries as in other tests, and counts how often. */
 function counted() {
   const texts: string[] = [];
   const write: Unite = (kql, at, { tables, schemas }) => {

@@ -31,7 +31,7 @@ const uniteInThread: Unite = (kql, now, estate, signal) => kqlThread().unite(kql
 
 interface Kept {
   estate: Estate;
-  /** By shape, with stand-ins for the instants. */
+  /** The written queries by shape, with stand-ins for the instants. */
   queries: LRUCache<string, SharedRun<CrossWorkspaceQuery>>;
 }
 
@@ -79,7 +79,7 @@ export class Estates {
       const united = await run.wait(signal);
       return { ...united, kql: fillKql(united.kql, shape, standIns[0]) };
     } catch (error) {
-      // Its words may quote the query, so it is written with the real instants.
+      // The error’s words may quote the query, so it is written again with the real instants.
       if (error instanceof KqlError) return this.write(kql, now, estate, signal);
       throw error;
     }

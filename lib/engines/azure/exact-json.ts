@@ -7,7 +7,10 @@ import { parse, stringify } from 'lossless-json';
 /** A double may not hold them. */
 const longNumber = /-?\d[\d.eE+-]{15,}/g;
 
-/** As JSON.parse, but numbers of 16 characters and more are strings as written. Throws a SyntaxError that may quote the text. */
+/**
+ * Like JSON.parse, but numbers of 16 characters and more become strings as written. Throws a SyntaxError that may quote the
+ * text.
+ */
 export function parseExactly(text: string): unknown {
   const parts: string[] = [];
   let copied = 0;
@@ -36,7 +39,7 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 1;
 }
 
-/** The same for texts in which numbers and strings must stay apart: numbers are objects whose text is exact. */
+/** The same for texts in which numbers and strings must stay apart: numbers become objects with their exact text. */
 export const parseLossless = (text: string): unknown => parse(text);
 
 /** JSON text of a value of `parseLossless`, its numbers as they were written. */

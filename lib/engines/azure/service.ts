@@ -15,12 +15,12 @@ export interface RawResponse {
 }
 
 export interface Call {
-  /** Where it is put; Defender is one place. */
+  /** The place that is asked; Defender is one place. */
   place: Workspace;
   kql: string;
   now: Instant;
   token: string;
-  /** For how many seconds the service may work on it. */
+  /** How many seconds the service may work on it. */
   wait: number;
   signal: AbortSignal | undefined;
 }
@@ -28,7 +28,7 @@ export interface Call {
 export type Table = Pick<QueryResult, 'columns' | 'rows'>;
 
 export interface AzureService {
-  /** As sentences name it: “Log Analytics”. */
+  /** Its name in sentences: “Log Analytics”. */
   readonly name: string;
   /** Whose ids its requests have: “Azure”. */
   readonly vendor: string;

@@ -7,7 +7,7 @@ import { log } from '@/lib/shared/log';
 import { CallFailure, type Failure } from './failure';
 import type { AzureService } from './service';
 
-/** So often a call is made that the service has no time for, or whose answer is broken. */
+/** How often a call is tried if the service has no time for it or its answer is broken. */
 const BUSY_TRIES = 6;
 const BROKEN_TRIES = 4;
 const PARTIAL_TRIES = 2;
@@ -23,7 +23,7 @@ export class Stale extends Error {
     super(fault.message);
   }
 
-  /** The fault as it is told when nothing turned out to be stale. */
+  /** The fault to report if nothing turned out to be stale. */
   get told(): Fault {
     return withWords(this.fault, this.about);
   }
@@ -48,7 +48,7 @@ export class Tries {
     private readonly once: boolean,
   ) {}
 
-  /** For how many seconds the service may work on the next call. */
+  /** How many seconds the service may work on the next call. */
   get wait(): number {
     return this.service.waits[this.slow] ?? this.service.waits[0];
   }

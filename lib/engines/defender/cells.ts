@@ -5,7 +5,7 @@ import { stringifyLossless } from '@/lib/engines/azure/exact-json';
 import { formatTimespan } from '@/lib/engines/timespan';
 import type { Cell, KqlType } from '@/lib/kql/model';
 
-/** By .NET's name, in small letters; KQL's own names stand for themselves. */
+/** The KQL type by .NET’s name in small letters. KQL’s own names need no entry. */
 const types: Record<string, KqlType> = {
   string: 'string',
   datetime: 'datetime',
@@ -36,7 +36,10 @@ export function typeOf(name: string): KqlType | undefined {
   return types[name.toLowerCase().replace(/^system\.(?:data\.sqltypes\.)?/, '')];
 }
 
-/** What turns a value of a type into a cell; a value that is not there is null. Throws a RangeError for one that is none of the type. */
+/**
+ * Returns the function that turns a value of a type into a cell. A missing value is null. That function throws a RangeError for
+ * a value that is not of the type.
+ */
 export function cellOf(type: KqlType): (value: unknown) => Cell {
   const convert = azureCell(type);
   if (type === 'string') return (value) => (isObject(value) ? stringifyLossless(value) : convert(value ?? null));
@@ -48,7 +51,7 @@ export function cellOf(type: KqlType): (value: unknown) => Cell {
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
-/** As OData writes them. */
+/** Infinities as OData writes them. */
 const infinities = new Map<unknown, string>([
   ['INF', 'Infinity'],
   ['-INF', '-Infinity'],

@@ -1,4 +1,4 @@
-/** Which limit a 429 of advanced hunting is about: only its body says. */
+/** Finds which limit a 429 of advanced hunting is about; only its body says so. */
 
 export interface Quota {
   /** The limit as a sentence. */

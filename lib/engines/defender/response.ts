@@ -9,7 +9,7 @@ import { cellOf, typeOf } from './cells';
 
 type Row = Record<string, unknown>;
 
-/** Of a hundred thousand rows none is copied. */
+/** A check that copies nothing, because there may be a hundred thousand rows. */
 const row = z.custom<Row>((value) => isObject(value) && !Array.isArray(value));
 /** Microsoft's own examples write the names both ways. */
 const property = z.union([

@@ -13,11 +13,11 @@ export interface Endpoint {
   endpoint: string;
   /** What its tokens are for. */
   audience: string;
-  /** As the global one. */
+  /** A function like the global fetch. */
   fetch: typeof fetch;
 }
 
-/** Beyond what Defender gives a query: for the way and a large answer. */
+/** Longer than Defender gives a query, to leave time for the network and a large answer. */
 const GIVE_UP_MS = QUERY_MS + 60_000;
 
 /** The response as it came, whatever its status, read to its end. Rejects with a CallFailure when none came whole. */
@@ -43,7 +43,7 @@ async function begun(call: typeof fetch, url: string, init: RequestInit): Promis
   }
 }
 
-/** As `fetch` unpacked it. */
+/** The body as `fetch` unpacked it. */
 async function bodyOf(response: Response): Promise<Buffer> {
   try {
     return response.body ? await readBody(Readable.from(response.body), null) : Buffer.alloc(0);
@@ -68,8 +68,8 @@ const DAYS_30 = 30n * 864_000_000_000n;
 const SECOND = 10_000_000n;
 
 /**
- * All that Defender keeps, from whole second to whole second around it. Rows must lie in this span besides what the KQL
- * says (without it, Defender takes the last 30 days as its own clock has them), so that the window in the KQL alone decides.
+ * The span of all that Defender keeps, widened to whole seconds. Defender adds this span to the query, and without it takes the
+ * last 30 days by its own clock. So we send the widest, and only the window in the KQL decides.
  */
 export function timespan(now: Instant): string {
   const end = formatTicks((toTicks(now) / SECOND + 1n) * SECOND);

@@ -1,6 +1,7 @@
 /**
- * Which of the tables a tenant has for whom, and with which columns: asked once, then remembered. One that nothing needs is
- * taken to be as it is described: a call less for each, and a hunt over one that is not there is told so by Defender.
+ * Which tables a tenant has for an identity, and with which columns; asked once, then remembered. An optional table is not
+ * asked for but taken to be as described: that saves a call for each, and if it is missing, Defender says so to the hunt that
+ * needs it.
  */
 import { LRUCache } from 'lru-cache';
 import type { HoldingsSource } from '@/lib/engines/azure/engine.server';
@@ -19,7 +20,10 @@ import { defenderSchemas } from './schemas';
 export const DEFENDER: Workspace = { name: 'Microsoft Defender', customerId: null, resourceId: null };
 
 const REMEMBERED = 10 * 60_000;
-/** Of a refusal, or of what did not answer: each asking costs the tenant four calls of its 45 a minute, and both may change any minute. */
+/**
+ * How long a refusal or a missing answer is remembered. Each look costs the tenant four of its 45 calls a minute, but both may
+ * change any minute.
+ */
 const REMEMBERED_FAULT = 60_000;
 
 interface Asked {
@@ -88,8 +92,8 @@ export class TenantTables implements HoldingsSource {
   }
 
   /**
-   * A table that is not there has no columns. One that does not answer is taken to be as it is described, since the others may
-   * answer: whoever asks it is told.
+   * A table that is not there has no columns. A table that does not answer is taken to be as described, because the others may
+   * answer; whoever asks it will get the error.
    */
   private async lookAt({ name, columns }: TableSchema, identity: Identity) {
     try {
@@ -103,7 +107,10 @@ export class TenantTables implements HoldingsSource {
   }
 }
 
-/** With the types as they are described: AdditionalFields is text there and taken for dynamic, which is the same to parse_json(). */
+/**
+ * The found columns with the described types: Defender calls AdditionalFields a text, which parse_json() reads as the same
+ * dynamic.
+ */
 function typed(found: Column[], described: Column[]): Column[] {
   const types = new Map(described.map(({ name, type }) => [name, type]));
   return found.map(({ name, type }) => ({ name, type: types.get(name) ?? type }));

@@ -57,7 +57,7 @@ export async function recoverCommits(dataDir: string): Promise<void> {
   }
 }
 
-/** The same for a caller that holds the import lock. */
+/** Recovers commits for a caller that already holds the import lock. */
 export async function recoverLocked(dataDir: string): Promise<void> {
   const telemetry = telemetryFolder(dataDir);
   for (const name of entriesOf(telemetry).filter(isStaging)) {

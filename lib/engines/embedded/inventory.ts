@@ -11,7 +11,7 @@ export interface InventoryFile {
 }
 
 export interface Inventory {
-  /** Of this set of files. */
+  /** The version of this set of files. */
   version: string;
   files: Map<string, InventoryFile[]>;
   /** Some of the files are the made-up sample's. */

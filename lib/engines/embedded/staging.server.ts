@@ -59,7 +59,7 @@ export class Staging {
 
   constructor(
     private readonly dataDir: string,
-    /** Its own folder, for temporary files too. */
+    /** A folder of its own, also for temporary files. */
     readonly folder: string,
     private readonly fileName: string,
     private readonly lock: Lock,
@@ -74,8 +74,8 @@ export class Staging {
   }
 
   /**
-   * Writes the rows of a SELECT, whose columns have the table's physical types, sorted by Timestamp. Returns how many they
-   * are. Once a table and `part`, of which each becomes a file. Rows that come `inOrder` are not sorted again.
+   * Writes the rows of a SELECT whose columns have the table’s physical types, sorted by Timestamp, and returns how many there
+   * are. Call it once for each table and `part`; each becomes a file. Rows that come `inOrder` are not sorted again.
    */
   async writeTable(table: string, selectSql: string, { inOrder = false, part = 0 } = {}): Promise<number> {
     const folder = path.join(this.folder, NEW_FILES, requireTableName(table));

@@ -13,11 +13,11 @@ export interface Shape {
   instants: Instant[];
   /** The place of `now()` in `instants`. */
   now: number;
-  /** The same for all queries of the shape. */
+  /** Equal for all queries of the shape. */
   key: string;
 }
 
-/** As `kqlDatetime` writes an instant. */
+/** An instant as `kqlDatetime` writes it. */
 const literal = /datetime\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z)\)/;
 
 export function shapeOf(kql: string, now: Instant): Shape {

@@ -19,12 +19,15 @@ import type { Ready, Reply, Request, TablesOfAll } from './messages';
 
 /** A text that passes the limits of lib/kql takes 0.1 s at most; one that takes longer was made to. Counted from when the thread is ready. */
 const DEADLINE_MS = 10_000;
-/** Of hundreds of hunts in one text: some 2 s, and many times that on a busy machine. Each was cut within its own deadline before. */
+/**
+ * The deadline of a text with hundreds of fused hunts. It takes some 2 s, and many times that on a busy machine. Each hunt was
+ * cut within its own deadline before.
+ */
 const FUSED_DEADLINE_MS = 60_000;
 
 interface Running {
   worker: Worker;
-  /** Not the worker's own port, by which tsx sends messages too. */
+  /** A channel of its own, because tsx sends messages through the worker’s port too. */
   port: MessagePort;
 }
 

@@ -17,7 +17,7 @@ const port: MessagePort = workerData.port;
 let tables: Tables = { version: '', schemas: [], relations: {} };
 let estate: TablesOfAll = { tables: [], schemas: [] };
 
-/** As `check` of each engine. */
+/** The same checks as `check` of each engine. */
 const checkFor: Record<EngineName, (kql: string) => void> = {
   embedded: checkHere,
   'log-analytics': (kql) => void parseKql(kql, tableSchemas, fusedLimits),

@@ -14,7 +14,7 @@ import type { Endpoint } from './transport';
 import { Workspaces } from './workspaces';
 
 export interface LogAnalyticsSettings extends Endpoint {
-  /** One to a hundred. */
+  /** From 1 to 100 workspaces. */
   workspaces: Workspace[];
   /** The process's own unless said. */
   throttling?: Throttling;
@@ -32,13 +32,13 @@ export function createLogAnalyticsEngine(settings: Settings): Engine {
   });
 }
 
-/** The same where addresses and means are given one by one. */
+/** The same engine, with addresses and means given one by one. */
 export function openLogAnalytics(settings: LogAnalyticsSettings): Engine {
   const means = { service: logAnalyticsService(settings), throttling: settings.throttling ?? throttling() };
   return new LogAnalyticsEngine(settings.workspaces, means);
 }
 
-/** For how long a workspace's limits are waited for before it is left out. */
+/** How long to wait for the limits of a workspace before leaving it out, in milliseconds. */
 const PROBE_PATIENCE = 60_000;
 
 class LogAnalyticsEngine extends AzureEngine {

@@ -54,7 +54,7 @@ function tableOf({ columns, rows }: z.infer<typeof table>, text: string): Table 
   const hasObjects = rows.some(
     (row) => Array.isArray(row) && dynamics.some((i) => typeof row[i] === 'object' && row[i] !== null),
   );
-  // Azure sends dynamic values as text. Were one sent as it is, its numbers could not be told from text.
+  // Azure sends dynamic values as text. If it sent one as an object, its numbers could not be told from texts.
   const exact = hasObjects ? losslessRows(text, rows.length) : rows;
   const converters = columns.map(({ type }) => cellOf(type));
   return { columns, rows: exact.map((row) => cellsOf(row, converters)) };

@@ -10,7 +10,7 @@ export function logAnalyticsService(endpoint: Endpoint): AzureService {
     name: 'Log Analytics',
     vendor: 'Azure',
     scope: `${endpoint.audience}/.default`,
-    // Its own default, then the most it takes.
+    // Seconds: the service’s default, then the most that it accepts.
     waits: [180, 600],
     // Documented: 5 at once and 200 in 30 seconds, each for one person or one application.
     callerOf: (scope) => ({

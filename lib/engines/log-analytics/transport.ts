@@ -18,7 +18,7 @@ export interface Endpoint {
  * arrival where an event came late: with any other span a window over Timestamp would lose events.
  */
 const ALWAYS = { startTime: new Date(0), endTime: new Date('9999-12-31T23:59:59.999Z') };
-/** Beyond what Azure is given: for its own queue of 3 minutes, and the way. */
+/** Seconds that we wait longer than the time given to Azure: for its own queue of 3 minutes, and for the network. */
 const SLACK = 4 * 60;
 
 /**
@@ -61,7 +61,7 @@ function bodyPolicy(seen: { response?: RawResponse }, signal: AbortSignal | unde
     async sendRequest(request, next) {
       delete seen.response;
       if (signal) request.abortSignal = signal;
-      // Else Azure may answer with what it told two minutes ago, which would not be “as of” now.
+      // Without it Azure may return an answer from two minutes ago, and “as of” would not be true.
       request.headers.set('Cache-Control', 'no-cache');
       request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
       // In these letters the transport leaves the unpacking to us: its own hangs when the connection breaks.
@@ -90,7 +90,7 @@ async function bodyOf(body: NodeJS.ReadableStream | undefined, headers: RawRespo
   }
 }
 
-/** Of a call to which no response began. `timeout`: after so many milliseconds it was given up. */
+/** The failure of a call to which no response began. `timeout`: it was given up after this many milliseconds. */
 function unanswered(error: unknown, timeout: number): CallFailure {
   if (error instanceof Error && error.name === 'AbortError')
     return new CallFailure({ kind: 'slow', what: `The query took longer than ${timeout / 60_000} minutes.` });

@@ -19,10 +19,10 @@ interface Looked {
   found?: Holdings;
 }
 
-/** So many people, each with every workspace. */
+/** The most identities to remember, each with all workspaces. */
 const MAX_SCOPES = 1000;
 const REMEMBERED = 10 * 60_000;
-/** Of one that refuses or has nothing: both may change any minute. */
+/** How long to remember a workspace that refuses or has no tables: both may change any minute. */
 const REMEMBERED_FAULT = 60_000;
 
 export class Workspaces {
@@ -86,7 +86,10 @@ export class Workspaces {
     return looked;
   }
 
-  /** Those that one query for all of them finds: none when a single one refuses, which it does not name. */
+  /**
+   * The tables that one query finds in all workspaces. None if a single workspace refuses, because the refusal does not name
+   * it.
+   */
   private async together(workspaces: Workspace[], identity: Identity): Promise<Map<string, Tables>> {
     const [first, second] = workspaces;
     if (!first || !second) return new Map();
@@ -131,12 +134,12 @@ export class Workspaces {
   }
 }
 
-/** Nothing is told of a table that did not answer: it is taken to be as it is described, and whoever asks it is told. */
+/** A table that did not answer counts as having its usual columns; whoever asks it will get the error. */
 const described = ({ name, columns }: TableSchema): Tables => new Map([[name, columns]]);
 
 const nothing = Promise.resolve(new Map<string, Tables>());
 
-/** Of a workspace. Throws what is no matter of it. */
+/** The Fault of a workspace. Throws errors that are not the workspace’s. */
 function faultOf(error: unknown): Fault {
   const fault = error instanceof Stale ? error.fault : error;
   if (!(fault instanceof Fault) || fault.kind === 'unauthenticated' || fault.kind === 'cancelled') throw error;

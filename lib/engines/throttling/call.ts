@@ -23,6 +23,6 @@ export interface Call {
   priority?: Priority | undefined;
   /** How long it waits for limits at most, in milliseconds; 5 minutes unless said. */
   patience?: number | undefined;
-  /** How the question stands of which this call is a piece; called whenever somebody looks. */
+  /** The progress of the question that this call is a piece of; read whenever somebody looks. */
   pieces?: (() => PendingQuery['pieces']) | undefined;
 }

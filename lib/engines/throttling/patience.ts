@@ -1,4 +1,4 @@
-/** How long calls wait for a limit, and what people are told then. */
+/** How long calls wait for a limit, and what people are told when that was not enough. */
 import { Fault } from '@/lib/shared/errors';
 import { counted } from '@/lib/shared/format';
 
@@ -20,7 +20,7 @@ export function outOfPatience(limit: string, waited: number): Fault {
   );
 }
 
-/** The fault of a call that meets a limit which lasts longer than its patience: it is told at once. */
+/** The fault of a call whose limit lasts longer than the call would wait. It is thrown at once. */
 export function tooLong(limit: string, ms: number): Fault {
   return new Fault('unavailable', `${limit} It goes on in ${inWords(ms)}: ask again then.`);
 }

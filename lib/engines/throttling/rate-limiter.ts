@@ -5,7 +5,7 @@ import { type Rate, SlidingWindow } from './sliding-window';
 import type { Time } from './time';
 
 export class RateLimiter {
-  /** In the order of their turns: a caller that starts a call goes to the end. */
+  /** The callers in the order of their turns: one that starts a call goes to the end. */
   private callers: CallerQueue[] = [];
   private readonly window: SlidingWindow;
   /** The calls that run, and what ends their count. */
@@ -84,7 +84,7 @@ export class RateLimiter {
   private pump(): void {
     this.stopTimer();
     this.count();
-    // One look serves both branches. Between two looks the limit could open, and then nobody would look again.
+    // The limit is read once for both branches. If it opened between two reads, nobody would look again.
     let closedFor = this.closedFor();
     while (closedFor === 0) {
       const caller = this.callers.find((each) => each.ready().length > 0);

@@ -2,7 +2,7 @@
 
 /** What an engine decides about one failed call. */
 export type Decision<T> =
-  /** The failure stands for an answer, such as one that is cut. */
+  /** The failure counts as an answer, for example a cut one. */
   | { kind: 'answer'; answer: T }
   /** No try would help: the error, usually a Fault, is thrown. */
   | { kind: 'give-up'; error: unknown }

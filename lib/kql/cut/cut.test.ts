@@ -12,7 +12,7 @@ import { type TextTest, takesMany, testsKql } from './text-tests';
 
 const DAY = 864_000_000_000n;
 const HOUR = DAY / 24n;
-/** Its ends lie on events, with more 100 ns before and behind them. */
+/** A window whose ends lie on events; other events are 100 ns before and after the ends. */
 const edges: Window = { from: addTicks(NOW, -20n * HOUR), to: addTicks(NOW, -4n * HOUR) };
 const windows: Window[] = [
   edges,

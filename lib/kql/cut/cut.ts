@@ -68,7 +68,7 @@ export function huntCut({ windowed, events, byIdentity, ...pieces }: HuntPieces)
 /** What was cut, by the shape of the hunt. */
 const cutShapes = new LRUCache<string, HuntPieces>({ max: 500 });
 
-/** As `cutHunt`, as plain data. */
+/** Cuts a hunt as `cutHunt` does, and returns plain data. */
 export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
   checkLimits(query, defaultLimits);
   const shaped = schemas ? null : operandShape(query);
@@ -84,7 +84,7 @@ export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
     cutShapes.set(shaped.shape, pieces);
   }
   const made = filled(pieces, shaped.operands);
-  // Literals side by side are one text, of which a mark is a part only.
+  // KQL joins literals that stand side by side. Then a mark is only part of a text, and the query is cut by itself.
   return JSON.stringify(made.fusable).includes('\uE000') ? readPieces(query) : made;
 }
 

@@ -53,7 +53,7 @@ export interface Labelling {
   needed: Needed[];
   /** Predicates for which no such tests are known. */
   others: string[];
-  /** In the order of labels. `tests`: one of them passes exactly where the predicate does. */
+  /** The hunts in the order of their labels. `tests`: one of them passes exactly if the predicate does. */
   hunts: { label: string; predicate: string; tests: TextTest[] | null }[];
   /** The columns that they read. */
   columns: string[];
@@ -112,7 +112,7 @@ type Labelled = RowPredicate & { label: string; inWindow?: string };
 const predicatesOf = (hunts: LabelledHunt[]): Labelled[] =>
   hunts.flatMap(({ label, cut }) => (cut.fusable ? [{ ...cut.fusable, label }] : []));
 
-/** Predicates that together say: some hunt matches. A text that many hunts look for in a column stands in them once. */
+/** Predicates whose `or` says that some hunt matches. A text that many hunts look for in a column occurs only once. */
 const matching = (hunts: Labelled[]): string[] => [
   ...testsKql(hunts.flatMap(({ anyOf }) => anyOf.tests)),
   ...hunts.flatMap(({ anyOf }) => anyOf.others),

@@ -47,7 +47,7 @@ test('hunts of one shape are cut as each is by itself, and a fault is told at it
     "FileName startswith 'x' and SHA1 in~ ('a,', 'b')",
   ];
   const byShape = filters.map((filter) => piecesOf(hunt(filter)));
-  // With tables of its own, a hunt is not cut by its shape.
+  // A hunt with tables of its own is not cut by its shape.
   expect(byShape).toEqual(filters.map((filter) => piecesOf(hunt(filter), [...tableSchemas])));
   expect(cutHunt(hunt(filters[1] ?? '')).fusable?.predicate).toContain(filters[1]);
 

@@ -23,7 +23,7 @@ const several = new RegExp(`(\\s*\\(\\s*)(${text}(?:\\s*,\\s*${text})*)(?=\\s*\\
 const mark = (i: number) => `'\uE000${i}\uE001'`;
 const marks = /'\uE000(\d+)\uE001'/g;
 
-/** Null for a query that holds what the marks are made of. */
+/** Null if the query itself contains the characters of the marks. */
 export function operandShape(query: string): OperandShape | null {
   if (/[\uE000\uE001]/.test(query)) return null;
   const operands: string[] = [];

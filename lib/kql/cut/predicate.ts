@@ -80,7 +80,7 @@ function neededBy(hunt: HuntTree, node: Node, windowEdits: { start: number; end:
   return column !== undefined && another === undefined && typeof predicate === 'string' ? [{ column, predicate }] : null;
 }
 
-/** Of tests that must all pass, those that few rows pass and that take little time. */
+/** Of several lists of tests, of which each is necessary: the one that lets few rows pass and takes little time. */
 function cheapest(needed: (Needed[] | null)[]): Needed[] | null {
   const known = needed.filter((tests) => tests !== null);
   return known.sort((a, b) => worst(a) - worst(b))[0] ?? null;

@@ -10,7 +10,7 @@ export interface Template {
   gaps: Gap[];
 }
 
-/** What stands in the gaps while a hunt is cut. */
+/** The window with which a hunt is cut, to mark the places of the real window. */
 export const markedWindow: Window = { from: '0001-02-03T04:05:06.0708091Z', to: '0001-03-05T07:09:11.1315171Z' };
 export const markedPrefix = 'prefixofonehunt0';
 

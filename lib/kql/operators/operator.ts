@@ -11,9 +11,9 @@ import type { Node } from '../syntax/node';
 export type Rows = 'all' | 'some' | 'groups' | 'other' | { where: Node };
 
 export interface Operator {
-  /** Its SQL at the beginning of a query; null where it needs an input, or is not supported. */
+  /** Its SQL at the beginning of a query; null if it needs an input or is not supported. */
   source: ((t: Translator, operator: Node) => Relation) | null;
-  /** Its SQL after a bar; null where it takes no input, or is not supported. */
+  /** Its SQL after a bar; null if it takes no input or is not supported. */
   pipe: ((t: Translator, operator: Node, input: Relation) => Relation) | null;
   rows: Rows | ((operator: Node) => Rows);
   /** Whether the columns it gives hold what they held, under their names, or may be renamed or computed. */

@@ -106,5 +106,5 @@ export const as: Operator = {
   tables: 'none',
 };
 
-/** Only tells a screen how to draw the rows. */
+/** `render` only says how to draw the rows. */
 export const render: Operator = { source: null, pipe: (_, __, input) => input, rows: 'all', columns: 'kept', tables: 'none' };

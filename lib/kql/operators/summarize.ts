@@ -45,7 +45,7 @@ const named = (sql: string, name: string) => (sql === name ? sql : `${sql} AS ${
 const distinctList = ([first = '', ...rest]: string[]) => [`DISTINCT ${first}`, ...rest];
 
 interface RowValues {
-  /** Picks one row; `_r` stands for the row. */
+  /** Picks one row, which the SQL names `_r`. */
   pick: (row: string) => string;
   values: { sql: string; isText: boolean }[];
 }

@@ -20,7 +20,7 @@ export interface LabellingSql {
    * Parquet's dictionaries instead of the rows.
    */
   candidates: { sql: string; columns: string[] }[];
-  /** Of the same rows with a number and marked texts beside them. */
+  /** SQL of the same rows with a number and marked texts beside them. */
   marked: string;
   /** Of `columns` and `Hunts`, from marked rows: those that some hunt matches. */
   labelled: string;
@@ -130,7 +130,7 @@ function testsSql(column: string, tests: TextTest[]): string[] {
   const [terms, values, beginnings] = [textsOf('has_any'), textsOf('in', 'in~'), textsOf('startswith')];
   return [
     ...(terms.length > 0 ? [hasTerms(subject, terms, 'both', false)] : []),
-    // Not IN, which DuckDB makes a join of, and a join sees every row.
+    // It is not IN, because DuckDB makes a join of that, and a join reads every row.
     ...(values.length > 0 ? [`list_contains([${values.map(lowered).join(', ')}], ${subject})`] : []),
     ...(beginnings.length > 0 ? [startsWithOne(subject, beginnings)] : []),
   ];

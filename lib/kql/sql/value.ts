@@ -15,7 +15,7 @@ export interface Value {
   solid: boolean;
   /** Set where the value is known before the query runs. */
   constant?: Constant;
-  /** Of a column: SQL of its text with the borders of its terms marked, where the relation has that (`markedText`). */
+  /** For a column: SQL of its text with the borders of its terms marked, if the relation has that (`markedText`). */
   marked?: string | undefined;
 }
 

@@ -14,9 +14,9 @@ export interface Habit {
   /** In working hours of present people, at any hour, or at night. */
   when: 'work' | 'any' | 'night';
   as: 'user' | 'system' | 'network service';
-  /** One of them each time; `{path}`, `{user}` and `{n}` (a number) are filled in. */
+  /** One of them is chosen each time; `{path}`, `{user}` and `{n}` (a number) are filled in. */
   commands: string[];
-  /** Where it connects to, and how often for each start. */
+  /** The hosts that it connects to, and how often for each start. */
   hosts?: string[];
   connections?: number;
 }

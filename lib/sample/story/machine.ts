@@ -69,7 +69,7 @@ export class Machine implements Host {
     this.story.add('DeviceNetworkEvents', this, time, connectionRow(process, connection));
   }
 
-  /** Its file's certificate is looked at, the first time in a story. */
+  /** Logs a look at the certificate of a process’s file, at its first time in a story. */
   private verifies(process: Process): void {
     const { certificate, sha1 } = process.program;
     if (!certificate || certificate.microsoft || this.verified.has(sha1)) return;

@@ -36,7 +36,7 @@ export interface Host {
 
 export class Process {
   readonly pid: number;
-  /** When it was made: a moment before the event that tells of it. */
+  /** When it was created: a moment before the event that reports it. */
   readonly created: Ticks;
   readonly path: string;
   readonly command: string;
@@ -45,7 +45,7 @@ export class Process {
     readonly machine: Host,
     readonly program: Program,
     readonly account: Account,
-    /** Of the event. */
+    /** The time of the event. */
     readonly time: Ticks,
     readonly parent: Process | null,
     { command = '"{path}"', elevated = false }: Start = {},
@@ -69,7 +69,7 @@ export class Process {
     return child;
   }
 
-  /** Connects to somewhere; gives itself, to be told more of. */
+  /** Connects to a host. Returns the process, so that calls can be chained. */
   connect(connection: Connection): this {
     const time = this.later(connection.after ?? '2s', connection.host ?? connection.ip);
     this.machine.connected(this, connection, time);

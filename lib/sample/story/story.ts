@@ -1,4 +1,4 @@
-/** What happened, told in TypeScript; it becomes rows of the hunted tables. */
+/** Tells what happened in TypeScript; the story becomes rows of the hunted tables. */
 import { formatTicks, parseDuration, parseTicks, type Ticks } from '@/lib/shared/time';
 import { pick } from '../chance';
 import { type Device, deviceNamed } from '../company/devices';
@@ -30,7 +30,7 @@ export class Story {
     return time - BigInt(daysAgo) * DAY + BigInt(pick(50_000_000, 'clock', clock, daysAgo));
   }
 
-  /** So long before `now`: `5h`. */
+  /** The instant that lies this length before `now`: `5h`. */
   ago(length: string): Ticks {
     const ticks = parseDuration(length);
     if (ticks === undefined) throw new Error(`Not a duration: ${length}`);

@@ -7,7 +7,7 @@ import type { ReaderName } from '../readers';
 /** The thread's first word. */
 export type Ready = 'ready';
 
-/** One body, of which the rows are then asked for by `more`, part after part, until all have come. */
+/** Sends one body. Its rows are then fetched with `more`, part after part, until all have come. */
 export type Request = { reader: ReaderName; body: Uint8Array; isFuzzy: boolean } | 'more';
 
 /** What was read of a body. Its rows come in parts, so that no message holds up the server for long. */

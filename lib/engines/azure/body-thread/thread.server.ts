@@ -14,19 +14,19 @@ import type { Head, Ready, Request, Rows } from './messages';
 
 interface Thread {
   worker: Worker;
-  /** Not the worker's own port, by which tsx sends messages too. */
+  /** A channel of its own, because tsx sends messages through the worker’s port too. */
   port: MessagePort;
 }
 
 /**
- * A thread that reads and checks the bodies of large answers, so that the server answers meanwhile: of 120,000 rows that takes
- * seconds. Its memory is its own: a body that is too much for it ends the thread, not the server.
+ * A thread that parses the bodies of large answers, so that the server keeps answering: 120,000 rows take seconds. It has its
+ * own memory, so a body that is too large ends the thread and not the server.
  */
 export class BodyThread {
   readonly #oneAtATime = pLimit(1);
   #running: Thread | undefined;
 
-  /** As the reader of that name does. */
+  /** Parses as the reader of that name does. */
   read(reader: ReaderName, body: Buffer, isFuzzy: boolean): Promise<Table | Failure> {
     return this.#oneAtATime(async () => {
       this.#running ??= await start();

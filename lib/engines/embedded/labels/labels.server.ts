@@ -21,7 +21,7 @@ import { judgedRowsSql, judgingSql, readBy } from './judged';
 
 /** Changes whenever the same labelling and file would give another file of labels. */
 const FORMAT = 1;
-/** So many row numbers are looked up one by one; more are joined. */
+/** Up to this many row numbers are looked up one by one; more are joined. */
 const MOST_LISTED = 20_000;
 
 /** How the labelling of a table stands. */
@@ -39,13 +39,13 @@ export interface LabellingProgress {
 export class Labels {
   readonly #making = new Map<string, Promise<string>>();
   readonly #compiled = new Map<string, Promise<LabellingSql>>();
-  /** By table: the last exclusions that its labelled rows were judged by. */
+  /** By table: the exclusions by which its labelled rows were judged last. */
   readonly #judgings = new Map<string, { key: string; sql: Promise<string> }>();
   /** Paths whose content was compared with their names. */
   readonly #sound = new Set<string>();
   readonly #hashes = new WeakMap<Labelling, string>();
   readonly #progress = new Map<string, LabellingProgress>();
-  /** By table: what its labels were last tidied for. */
+  /** By table: for which labelling old files were removed last. */
   readonly #tidied = new Map<string, string>();
 
   constructor(

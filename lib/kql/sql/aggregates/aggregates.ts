@@ -42,7 +42,7 @@ export const aggregates: Record<string, AggregateTranslation> = {
 const filter = (condition: string) => ` FILTER (WHERE ${condition})`;
 const long = (sql: string) => value('long', sql, true);
 
-/** Dynamics are told apart by their text. */
+/** Dynamic values are compared by their text. */
 const comparable = (v: Value) => (v.type === 'dynamic' ? `${v.sql}::VARCHAR` : v.sql);
 
 function numeric(call: Call): Value {

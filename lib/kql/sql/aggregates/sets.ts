@@ -24,7 +24,7 @@ export function makeSet(call: Call, limit: bigint, condition: string): Value {
   return toDynamicList(`(list(DISTINCT ${v.sql} ORDER BY ${v.sql})${filter(where)})[1:${limit}]`, v);
 }
 
-/** In the order of the input, where it has one. */
+/** The list has the order of the input, if that has one. */
 export function makeList(call: Call, input: Relation, limit: bigint, condition: string): Value {
   const v = call.value(0);
   const where = [...(v.solid ? [] : [`${v.sql} IS NOT NULL`]), ...(condition === '' ? [] : [condition])];

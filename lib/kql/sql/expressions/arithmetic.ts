@@ -25,7 +25,7 @@ function combined(type: KqlType, a: Value, op: string, b: Value): Value {
 
 const ticksOf = (v: Value) => (typeof v.constant === 'bigint' ? v.constant : undefined);
 
-/** Of ticks. A time outside the years 1 to 9999 is null. */
+/** Moves a time by ticks. A time outside the years 1 to 9999 becomes null. */
 function moved(type: 'datetime' | 'timespan', a: Value, op: '+' | '-', b: Value): Value {
   const [x, y] = [ticksOf(a), ticksOf(b)];
   if (x === undefined || y === undefined) {

@@ -126,7 +126,7 @@ function escapeRegexp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** The same test where the needle is an expression, whose borders differ from row to row. */
+/** The same test for a needle that is an expression, whose borders differ from row to row. */
 export function hasExpression(haystack: string, needle: string, edges: Edges): string {
   const border = (at: string, regexp: string) =>
     `CASE WHEN regexp_matches(_n, ${sqlString(at)}) THEN ${sqlString(regexp)} ELSE '' END`;

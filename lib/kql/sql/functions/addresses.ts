@@ -21,7 +21,7 @@ export const addressFunctions: FunctionTable = {
 const MAYBE_RANGE = `^${ADDRESS}(?:/(?:1[6-9]|2[0-9]|3[0-2]))?$`;
 const PRIVATE = '^(?:10[.]|192[.]168[.]|172[.](?:1[6-9]|2[0-9]|3[01])[.])';
 
-/** Null for a text that is no IPv4 address. */
+/** Null if the text is no IPv4 address. */
 const isPrivate = (ip: string) =>
   `CASE WHEN regexp_matches(${ip}, ${sqlString(MAYBE_RANGE)}) THEN regexp_matches(${ip}, ${sqlString(PRIVATE)}) END`;
 
@@ -45,7 +45,7 @@ function parseRange(text: string): Range | undefined {
   return { bits: Number(bits), prefix: Math.floor(whole / 2 ** (32 - Number(bits))) };
 }
 
-/** Null for a text that is no address. */
+/** Null if the text is no address. */
 function inRanges(call: Call, ranges: (Range | undefined)[]): Value {
   const known = ranges.filter((range) => range !== undefined);
   const number = (text: string) =>

@@ -45,7 +45,7 @@ function timespanText(ticks: string): string {
   return `(CASE WHEN ${ticks} < 0 THEN '-' ELSE '' END || ${days} || ${clock} || ${fraction})`;
 }
 
-/** As an element of a dynamic; null is JSON's null. */
+/** The value as an element of a dynamic; null becomes JSON’s null. */
 export function toJson(v: Value): string {
   if (v.type === 'dynamic') return v.solid ? v.sql : `coalesce(${v.sql}, 'null'::JSON)`;
   const plain = v.type === 'datetime' || v.type === 'timespan' ? textSql(v) : v.sql;
