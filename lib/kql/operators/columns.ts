@@ -1,5 +1,6 @@
 /** Operators that choose or make columns: extend, project, project-away, project-rename and the like. */
 import type { Column } from '../model';
+import { markedText } from '../sql/expressions/terms';
 import { columnList, type Relation, reselect } from '../sql/relation';
 import { sqlIdentifier } from '../sql/sql';
 import { rowScope, type Translator } from '../sql/translator';
@@ -16,15 +17,41 @@ function extended(t: Translator, operator: Node, input: Relation): Relation {
   const replaced: string[] = [];
   const added: string[] = [];
   const changed = new Set<string>();
-  for (const item of items) {
-    const name = nameOf(item) ?? unnamed.shift();
-    if (name === undefined) throw item.error('unsupported', 'A column without a name is not supported here.');
-    const sql = `${t.expression(bodyOf(item), rowScope).sql} AS ${sqlIdentifier(name)}`;
-    (old.has(name) ? replaced : added).push(sql);
-    changed.add(sqlIdentifier(name));
-  }
-  const star = replaced.length === 0 ? '*' : `* REPLACE (${replaced.join(', ')})`;
-  return reselect(input, [star, ...added], columns, (name) => !changed.has(name));
+  const marks = marksFor(items);
+  t.withMarks(marks, () => {
+    for (const item of items) {
+      const name = nameOf(item) ?? unnamed.shift();
+      if (name === undefined) throw item.error('unsupported', 'A column without a name is not supported here.');
+      const sql = `${t.expression(bodyOf(item), rowScope).sql} AS ${sqlIdentifier(name)}`;
+      (old.has(name) ? replaced : added).push(sql);
+      changed.add(sqlIdentifier(name));
+    }
+  });
+  const exclude = marks.size === 0 ? '' : ` EXCLUDE (${[...marks.values()].join(', ')})`;
+  const replace = replaced.length === 0 ? '' : ` REPLACE (${replaced.join(', ')})`;
+  return reselect(withMarked(input, marks), [`*${exclude}${replace}`, ...added], columns, (name) => !changed.has(name));
+}
+
+/** From so many terms looked for in one column, marking its text costs less than a regular expression for each. */
+const MANY_TERMS = 20;
+
+/** The names of marked texts, quoted, by the columns in which the expressions look for many terms. */
+function marksFor(items: Node[]): Map<string, string> {
+  const searches = new Map<string, number>();
+  for (const item of items)
+    for (const node of item.walk()) {
+      const column = /^Has(?:Any|All|Prefix|Suffix)?Expression$/.test(node.kind) ? node.find('Left')?.symbol : undefined;
+      if (column?.kind === 'Column') searches.set(column.name, (searches.get(column.name) ?? 0) + 1);
+    }
+  const many = [...searches].filter(([, count]) => count >= MANY_TERMS);
+  return new Map(many.map(([name]) => [name, sqlIdentifier(`$marked ${name}`)]));
+}
+
+/** The relation with the marked texts beside its columns. */
+function withMarked(input: Relation, marks: Map<string, string>): Relation {
+  if (marks.size === 0) return input;
+  const list = [...marks].map(([name, mark]) => `${markedText(`lower(${sqlIdentifier(name)})`)} AS ${mark}`);
+  return reselect(input, ['*', ...list], input.columns, () => true);
 }
 
 /** The name an item is given; undefined where the parser makes one up. */

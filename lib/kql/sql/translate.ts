@@ -58,6 +58,7 @@ class QueryTranslator implements Translator {
   readonly notices = new Set<string>();
   private readonly lets = new Map<object, Node>();
   private letUses = 0;
+  private marks: ReadonlyMap<string, string> = new Map();
 
   constructor(private readonly options: TranslateOptions) {
     this.now = toTicks(options.now);
@@ -90,7 +91,14 @@ class QueryTranslator implements Translator {
   }
 
   marked(column: string): string | undefined {
-    return this.options.marked?.(column);
+    return this.marks.get(column) ?? this.options.marked?.(column);
+  }
+
+  withMarks(marks: ReadonlyMap<string, string>, work: () => void): void {
+    const before = this.marks;
+    this.marks = marks;
+    work();
+    this.marks = before;
   }
 
   hasTable(name: string): boolean {
@@ -120,7 +128,10 @@ class QueryTranslator implements Translator {
   }
 
   tabular(node: Node): Relation {
+    const { marks } = this;
+    this.marks = new Map(); // a table in an expression has columns of its own
     const relation = translateTabular(this, node);
+    this.marks = marks;
     if (relation.from.length > MAX_SQL) throw node.error('limit', 'This query is too large.');
     return relation;
   }

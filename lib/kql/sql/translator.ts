@@ -20,8 +20,10 @@ export interface Translator {
   /** What a person must know of the answer, as sentences. */
   readonly notices: Set<string>;
   hasTable(name: string): boolean;
-  /** SQL of a column's marked text; undefined where the tables have none. */
+  /** SQL of a column's marked text; undefined where there is none at hand. */
   marked(column: string): string | undefined;
+  /** Does the work with these marked texts at hand: their SQL by the names of columns. */
+  withMarks(marks: ReadonlyMap<string, string>, work: () => void): void;
   /** The SQL relation of a table; throws a KqlError at the node where there is none. */
   table(node: Node, name: string): string;
   /** What a `let` gave a name, by the identity of its symbol. */

@@ -63,7 +63,7 @@ function nameValue(t: Translator, node: Node, scope: Scope): Value {
   const { symbol, type } = node;
   if (symbol?.kind === 'Column') {
     if (type === undefined) throw node.error('type', `The type of “${clip(node.text)}” cannot be told.`);
-    return { ...value(type, sqlIdentifier(symbol.name)), marked: t.marked(symbol.name) };
+    return { ...value(type, sqlIdentifier(symbol.name)), marked: type === 'string' ? t.marked(symbol.name) : undefined };
   }
   const given = symbol ? t.letOf(symbol.id) : undefined;
   if (given) return given.isTabular ? scalarOf(t, node, scope) : t.expression(given, {});
