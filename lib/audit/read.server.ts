@@ -7,7 +7,7 @@ import { withDatabase } from '@/lib/store/database.server';
 import { audit } from '@/lib/store/schema';
 import type { AuditName, AuditPage } from './model';
 
-/** Which entries. What is undefined or null is not asked for. */
+/** Which entries to read. A part that is undefined or null does not filter. */
 export interface AuditFilter {
   /** From this instant on, included. */
   from?: Instant | null | undefined;
@@ -20,17 +20,17 @@ export interface AuditFilter {
 }
 
 export interface AuditQuery extends AuditFilter {
-  /** As the page before gave it. */
+  /** The cursor that the previous page gave. */
   cursor?: string | null | undefined;
-  /** How many at most. */
+  /** The most entries of the page. */
   limit: number;
 }
 
 const micros = sql<string>`to_char(${audit.at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"0Z"')`;
 
 /**
- * The time as no index has it. By its index PostgreSQL would read entry after entry from the newest on, and look for rare words in a
- * million of them for 20 s; without it the index of words comes first.
+ * The time, written so that PostgreSQL does not use its index. With the index it would read entry after entry from the newest
+ * on, and take 20 s to find rare words in a million of them. Without it, it uses the index of words.
  */
 const unindexed = sql`${audit.at} + interval '0 s'`;
 
@@ -91,7 +91,7 @@ export async function readAuditActors(): Promise<AuditName[]> {
   return rows;
 }
 
-/** Cut as `audit_words` cuts the entries. */
+/** The words are cut as `audit_words` cuts those of the entries. */
 function hasWords(q: string): SQL | undefined {
   const words = q.split(/[^0-9A-Za-z\u0080-\uffff]+/).filter(Boolean);
   if (words.length === 0) return undefined;

@@ -5,7 +5,7 @@ import { audit } from '@/lib/store/schema';
 import type { AuditActor, AuditDeed } from './model';
 import { toRow } from './record.server';
 
-/** Of one statement: PostgreSQL takes 65,535 parameters. */
+/** The most entries of one statement: PostgreSQL takes 65,535 parameters. */
 const MOST_AT_ONCE = 1000;
 
 interface Waiting {

@@ -6,7 +6,7 @@ import { type Transaction, withTransaction } from '@/lib/store/database.server';
 import type { AuditActor } from './model';
 import { record } from './record.server';
 
-/** Of one transaction, so that none lasts long. */
+/** The most entries of one transaction, so that none takes long. */
 const MOST_AT_ONCE = 20_000;
 
 const actor: AuditActor = { id: 'system', name: 'the removal of old audit entries', role: null, clientAddress: null };
@@ -34,7 +34,7 @@ export async function removeOldEntries(keep: string, now: Instant): Promise<numb
   }
 }
 
-/** One instance at a time: another finds nothing to do. */
+/** Only one instance removes at a time; another finds nothing to do. */
 async function removeSome(tx: Transaction, before: Instant): Promise<number> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('rmm_sightings.audit_retention'))`);
   await tx.execute(sql`SET LOCAL rmm_sightings.audit_retention = 'on'`);

@@ -10,7 +10,7 @@ import { wallTime } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { addTicks, fromDate, parseDuration } from '@/lib/shared/time';
 
-/** Of one read of an export: what the server holds of it in memory. */
+/** The most entries of one read of an export: the server holds so many in memory. */
 const EXPORT_PAGE = 1000;
 
 /** `GET /api/audit`: a page, newest first. Needs the role Lead. What of the URL cannot be read is a Fault `bad-input`. */
@@ -20,7 +20,7 @@ export async function readAuditPage(search: URLSearchParams): Promise<AuditPage>
   return await readAudit({ ...filterOf(search), cursor: paging.cursor, limit: paging.limit });
 }
 
-/** Who can be filtered by. Needs the role Lead. */
+/** The people to filter by. Needs the role Lead. */
 export async function readAuditNames(): Promise<AuditName[]> {
   requireRole(await requirePrincipal(), 'Lead');
   return (await readAuditActors()).sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));

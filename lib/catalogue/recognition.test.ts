@@ -97,7 +97,7 @@ test('no other tool is found by them, unless the facts call it related', () => {
   expect(strangers).toEqual([]);
 });
 
-/** A row for each fact of a tool that is hunted, with nothing else in it that tells the tool. */
+/** One row for each hunted fact of a tool; nothing else in the row points to the tool. */
 function rowsOf(tool: ToolFacts): Row[] {
   const { companies, products, files, helpers, filePrefixes, folders, domains, relays, signers, vendorSigners, selfHosted } =
     tool;

@@ -140,7 +140,7 @@ export class SweepPlan {
   }
 }
 
-/** Which rows of a table: those of a window, and of another than the plan's; those that a predicate picks. */
+/** Which rows of a table to read: those of a window other than the plan’s, and those that a predicate picks. */
 interface Rows {
   window?: Window;
   where?: string | undefined;
@@ -191,8 +191,9 @@ export class TableSweep {
   }
 
   /**
-   * As `asked`, of rows with the column `ExcludedBy` where exclusions may take rows of the table out: their labels, each followed by a
-   * comma. Group by `judgedBy` then, and ask `takenBy` of each row: what takes a tool's event out may leave it to another tool.
+   * Like `asked`, with the column `ExcludedBy` if exclusions may take out rows of the table: their labels, each followed by a
+   * comma. Group the rows by `judgedBy`, and call `takenBy` for each: an exclusion may take an event out for one tool and leave
+   * it to another.
    */
   judged(rows: Rows, of: (source: string) => string): Asked {
     const judging = this.exclusions.judging(this.signal);
@@ -209,7 +210,7 @@ export class TableSweep {
     };
   }
 
-  /** Some exclusion may take rows of the table out. */
+  /** Whether some exclusion may take out rows of the table. */
   get isJudged(): boolean {
     return this.exclusions.judging(this.signal) !== null;
   }
@@ -219,7 +220,7 @@ export class TableSweep {
     return this.exclusions.judging(this.signal) === null ? 'Hunts' : 'Hunts, ExcludedBy';
   }
 
-  /** As `judged`, of the rows that some exclusion takes out; null where none can. */
+  /** Like `judged`, but only the rows that some exclusion takes out; null if none can. */
   excluded(of: (source: string) => string): Asked | null {
     if (this.exclusions.judging(this.signal) === null) return null;
     return this.judged({}, (source) => of(`${source}\n| where ExcludedBy != ''`));
@@ -237,7 +238,7 @@ export class TableSweep {
     return this.judged(rows, (source) => sightingsKql(source, this.table, axisOf(window), keys));
   }
 
-  /** The KQL of that. */
+  /** The KQL of `counted`. */
   sent(rows: Rows = {}): string {
     return kqlOf(this.counted(rows));
   }
@@ -275,7 +276,10 @@ function labellingFor(compiled: CompiledCatalogue, table: string) {
   return made;
 }
 
-/** Each hunt by a label that says its tool, for those who read the answer in a portal. The same hunt has the same label in every plan. */
+/**
+ * A label for each hunt that contains its tool, for people who read the answer in a portal. A hunt has the same label in every
+ * plan.
+ */
 function labelled(hunts: CompiledHunt[]): Map<string, CompiledHunt> {
   return new Map(hunts.map((entry, i) => [`h${i}${entry.hunt.toolSlug.replace(/[^a-z0-9]/g, '')}`, entry]));
 }

@@ -37,7 +37,7 @@ export function subjectOf(event: DeviceEvent, relation: ProcessNode['relation'])
   return created && { relation, ...processOf(event, created), eventId: event.id };
 }
 
-/** The process that acted, or its parent, as the row itself tells; null where the row names none. */
+/** The process that acted, or its parent, from the columns of the row; null if the row names none. */
 export function toldOf(
   event: DeviceEvent,
   which: 'initiating' | 'parent',

@@ -7,7 +7,7 @@ import type { Signal } from '@/lib/tables/tables';
 export interface EventKey {
   signal: Signal;
   timestamp: Instant;
-  /** Null where the telemetry has none, or none that is exact: other events of the instant may then have the same key. */
+  /** Null if the telemetry has no exact one: other events of the same instant may then have the same key. */
   reportId: string | null;
 }
 

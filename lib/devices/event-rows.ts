@@ -9,7 +9,10 @@ import { type Signal, tableOfSignal } from '@/lib/tables/tables';
 import { type EventKey, writeEventId } from './event-id';
 import type { DeviceEvent } from './model';
 
-/** What every event must have, but for a ReportId that its workspace lacks or has inexactly. The rest of its columns are kept as they are. */
+/**
+ * The columns that every event must have. ReportId may be missing or inexact in a workspace. The other columns are kept as they
+ * are.
+ */
 const identity = z.object({ Timestamp: z.string(), ReportId: z.string().nullable(), DeviceId: z.string() });
 
 /** The rows as events without their hunts. `Hunts`, which a labelled source adds, is not a column of the table. */

@@ -14,8 +14,8 @@ import type { DeviceEvent } from './model';
 const matchedRow = z.object({ Timestamp: z.string(), ReportId: z.string().nullable(), Hunts: z.string() });
 
 /**
- * The same events, each with the hunts of the plan that match it. All are of one device. What could not be asked is a notice: the
- * events are there without it. `others`: further events of the device that may have the key of one of them.
+ * The same events of one device, each with the hunts of the plan that match it. If that could not be asked, a notice says so
+ * and the events have no hunts. `others`: further events of the device that may have the key of one of these.
  */
 export async function matchHunts(
   context: QueryContext,
@@ -69,7 +69,7 @@ async function huntsOf(
   }
 }
 
-/** Ids that several of the events have, for want of a ReportId. */
+/** Ids that several of the events share because they have no ReportId. */
 function indistinct(events: DeviceEvent[]): Set<string> {
   const without = events.flatMap(({ id, reportId }) => (reportId === null ? [id] : []));
   return new Set(without.filter((id, i) => without.indexOf(id) !== i));

@@ -17,7 +17,7 @@ export interface SweptExclusions {
 export interface SweptExclusion {
   id: string;
   name: string;
-  /** Null: of every tool. */
+  /** The tool whose events it takes out; null for every tool. */
   toolSlug: string | null;
   where: Where;
   /** It is asked once, as in a preview: an engine need not keep which rows fit it. */
@@ -30,7 +30,10 @@ interface Judging {
   names: string[];
   /** What a row fits in whatever window it is. */
   lasting: string[];
-  /** What depends on the window too: hours, whose offset from UTC changes, and what DeviceInfo tells of a device. And what is asked once. */
+  /**
+   * Conditions whose result also depends on the window: hours, because offsets from UTC change, and what DeviceInfo says of a
+   * device. Also exclusions that are asked only once.
+   */
   passing: string[];
 }
 
@@ -50,7 +53,7 @@ export class CompiledExclusions {
       const label = `x${i}`;
       this.#byLabel.set(label, exclusion);
       try {
-        // Of all tables before any counts: what cannot be asked of one takes nothing out of another.
+        // All tables are tried before any counts: an exclusion that cannot be asked of one table takes out nothing of another.
         const asked = { ...context, listOf: swept.listOf };
         const predicates = signals.map((signal) => ({ signal, predicate: whereKql(exclusion.where, signal, asked) }));
         size += predicates.reduce((sum, { predicate }) => sum + (predicate?.length ?? 0), 0);
@@ -76,8 +79,8 @@ export class CompiledExclusions {
   }
 
   /**
-   * The same in two parts: an expression that an engine may keep the value of for each row, and an operator that completes such a column
-   * `ExcludedBy`. Null where nothing is worth keeping.
+   * The same in two parts: an expression whose value an engine can keep for each row, and an operator that adds the rest to
+   * such a column `ExcludedBy`. Null if there is nothing worth keeping.
    */
   kept(signal: Signal): { excludedBy: string; completing: string } | null {
     const judging = this.#bySignal.get(signal);
@@ -102,7 +105,7 @@ const isLasting = ({ where, once = false }: SweptExclusion) =>
 
 const LONGEST_COMMENT = 70;
 
-/** A comment's line: letters, digits and signs alone, since what ends a line would end the comment. */
+/** One line of a comment: only letters, digits and a few signs, because a line end in it would end the comment. */
 function comment(text: string): string {
   const line = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, ' ');
   return `// ${line.length > LONGEST_COMMENT ? `${Array.from(line).slice(0, LONGEST_COMMENT).join('')}…` : line}`;

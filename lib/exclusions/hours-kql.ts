@@ -91,8 +91,9 @@ function changeBetween(zone: string, from: number, to: number, before: number): 
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /**
- * KQL for events within the hours. The window's offsets from UTC stand in the text, so that every engine answers alike, whether it
- * knows time zones or not. Hours that end before they begin reach into the next day and belong to the day on which they begin.
+ * KQL for events within the hours. The offsets from UTC over the window are written into the text, so that every engine answers
+ * the same, even one that knows no time zones. Hours that end before they begin reach into the next day and belong to the day
+ * on which they begin.
  */
 export function hoursKql({ days, from, to, zone }: Hours, window: Window): string {
   const local = localKql(offsetsOver(zone, window));

@@ -15,7 +15,7 @@ export const namedColumns = {
   hours: 'Hours',
 } as const satisfies Record<string, string> & Record<Attribute, string>;
 
-/** Of one text. */
+/** The operators that compare with one text. */
 export const textOps = [
   '==',
   '!=',
@@ -30,7 +30,7 @@ export const textOps = [
   'endswith',
   '!endswith',
 ] as const;
-/** Of several texts, of which one fits; `!in` and `!in~`: none. */
+/** The operators that compare with several texts, of which one must fit (for `!in` and `!in~`: none). */
 export const listOps = ['in', 'in~', '!in', '!in~', 'has_any'] as const;
 
 const MAX_TEXT = 2000;
@@ -100,7 +100,10 @@ function depthOf(where: Where): number {
   return 1 + Math.max(0, ...parts.map(depthOf));
 }
 
-/** No schema walks what nests deeper than so many objects and lists, or holds more values: that alone would take seconds. */
+/**
+ * Conditions that nest deeper than this, or hold more values, are refused before a schema reads them: that alone would take
+ * seconds.
+ */
 const DEEPEST = 40;
 const MOST_PARTS = 5000;
 
@@ -175,7 +178,7 @@ export const exclusionSchema = z.object({
   at: instantSchema,
   approvedBy: z.string().nullable(),
   expiresAt: instantSchema,
-  /** It is active, and ends within days: whoever needs it extends it now. */
+  /** It is active but ends within days, so it must be extended if it is still needed. */
   expiresSoon: z.boolean(),
   revision: z.int(),
 });
@@ -185,7 +188,7 @@ const hidden = z.object({ sightings: z.int(), events: z.int(), devices: z.int() 
 
 /** An exclusion in the list, with what it takes out of the window. */
 const listedExclusion = exclusionSchema.extend({
-  /** Null where the telemetry was not asked or did not answer. `sightings` are those of which nothing is left. */
+  /** Null if the telemetry was not asked or did not answer. `sightings` counts those of which nothing is left. */
   hidesNow: hidden.nullable(),
   /** The last event that it took out of the window. */
   lastMatch: instantSchema.nullable(),
@@ -201,7 +204,7 @@ export type ExclusionsPage = z.infer<typeof exclusionsPage>;
 export const exclusionPreview = z.object({
   window: z.object({ from: instantSchema, to: instantSchema }),
   hides: hidden,
-  /** By tool and device, most events first: how many of how many events would go. */
+  /** By tool and device, most events first: how many events would go, and out of how many. */
   rows: z.array(
     z.object({
       tool: z.string(),

@@ -14,14 +14,14 @@ export interface WhereContext {
   window: Window;
   /** The entries of a named list; undefined where there is none of this name. */
   listOf: (name: string) => readonly string[] | undefined;
-  /** DeviceInfo can be asked. */
+  /** Whether DeviceInfo can be asked. */
   hasDevices: boolean;
 }
 
 /**
- * The predicate on a table's rows; null where it can match none of them, since the table lacks what it is about. A condition on a
- * column that is not there never holds, also a negative one: what cannot be judged is not taken out. Throws a Fault `bad-input` for
- * a column that no hunted table has, and for a list that is not there.
+ * The predicate on the rows of a table; null if it can match none because the table lacks what it is about. A condition on a
+ * missing column is never true, not even a negative one: what cannot be checked is not taken out. Throws a Fault `bad-input`
+ * for a column that no hunted table has and for a list that does not exist.
  */
 export function whereKql(where: Where, signal: Signal, context: WhereContext): string | null {
   const kql = partKql(where, signal, context);
@@ -46,7 +46,10 @@ function partKql(where: Where, signal: Signal, context: WhereContext): string | 
   return conditionKql(where, signal, context);
 }
 
-/** Of one exclusion and table: some 10,000 accounts. A service takes no text without end, and every sweep is sent it. */
+/**
+ * The most characters of one exclusion on one table, some 10,000 accounts. Every sweep carries it, and services limit the
+ * length of a query.
+ */
 const LONGEST = 300_000;
 const isNegative = ({ op }: Condition) => op.startsWith('!');
 
@@ -58,14 +61,14 @@ function conditionKql(condition: Condition, signal: Signal, context: WhereContex
   return onColumns(condition, expressionsOf(condition, signal), context);
 }
 
-/** One of several columns fits; for a negative operator, all do. */
+/** A condition on several columns: one must fit; for a negative operator, all must. */
 function onColumns(condition: Condition, expressions: string[], context: WhereContext): string | null {
   if (expressions.length === 0) return null;
   const tests = expressions.map((expression) => testKql(condition, expression, context));
   return tests.length === 1 ? (tests[0] ?? null) : `(${tests.join(isNegative(condition) ? ' and ' : ' or ')})`;
 }
 
-/** By the devices that DeviceInfo tells of: their group and tags are not in events. */
+/** A condition on group or tag, which only DeviceInfo has: it selects devices. */
 function deviceKql(condition: Condition, columns: string[], context: WhereContext): string | null {
   if (!context.hasDevices) return null;
   const { from } = lookbackWindow(context.window);
@@ -151,7 +154,7 @@ function testKql(condition: Condition, expression: string, { listOf }: WhereCont
   }
 }
 
-/** What of an exclusion a table does not have, in words: `signature events have no account, so they stay`. */
+/** What a table lacks for an exclusion, in words: `signature events have no account, so they stay`. */
 export function notCovered(where: Where, context: WhereContext): string[] {
   return (Object.keys(signalFacts) as Signal[]).flatMap((signal) => {
     if (whereKql(where, signal, context) !== null) return [];

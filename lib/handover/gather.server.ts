@@ -140,7 +140,7 @@ const readVerdicts = (from: Instant) =>
     database.select().from(verdictHistory).where(gte(verdictHistory.at, from)).orderBy(asc(verdictHistory.at)),
   );
 
-/** Those that were made since, that end soon, and that have ended since. */
+/** The exclusions that were made since, that end soon, or that have ended since. */
 async function readExclusions(from: Instant, now: Instant): Promise<HandoverFacts['exclusions']['rows']> {
   const { rows } = await heldExclusions();
   return rows.flatMap((row) => {

@@ -6,7 +6,7 @@ import { instantSchema, parseInstant } from '@/lib/shared/time';
 import { shiftTimeSchema } from '@/lib/shifts/model';
 import { verdictValueSchema } from '@/lib/triage/model';
 
-/** Of each list of a handover; what is over it is counted. */
+/** The most entries of each list of a handover; the others are only counted. */
 export const MOST_LISTED = 200;
 const MOST_ITEMS = 2000;
 export const MOST_QUESTIONS = 200;
@@ -101,7 +101,7 @@ export const factsSchema = z.object({
       by: z.string(),
       status: z.string(),
       expiresAt: instantSchema,
-      /** Why it is told. */
+      /** Why it is listed. */
       because: z.enum(['made', 'ends soon', 'has ended']),
     }),
   ),
@@ -175,7 +175,7 @@ const itemChange = z.object({
   key: z.string(),
   what: z.string(),
   kind: z.enum(['opened', 'closed', 'changed']),
-  /** In words, what of it has changed. */
+  /** What has changed about it, in words. */
   changes: z.array(z.string()),
 });
 const comparisonSchema = z.object({ with: z.string(), items: z.array(itemChange) });
@@ -189,12 +189,12 @@ export const handoverSchema = about.extend({
   questions: z.array(questionSchema),
   /** The handover that it follows. */
   before: z.string().nullable(),
-  /** Of what was published; null for a draft. */
+  /** The SHA-256 of what was published; null for a draft. */
   sha256: z.string().nullable(),
-  /** With the one before it, or with the one that was asked for. */
+  /** Compared with the handover before, or with the one that was asked for. */
   comparison: comparisonSchema.nullable(),
   mayEdit: z.boolean(),
-  /** Whether whoever asked may accept it; why not, in words. */
+  /** Whether the person who asks may accept it; if not, why not, in words. */
   mayAccept: z.boolean(),
   whyNot: z.string().nullable(),
 });

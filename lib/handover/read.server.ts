@@ -11,7 +11,7 @@ import type { Comparison, Handover, HandoversPage } from './model';
 import { aboutOf, contentOf, type HandoverRow, itemsOf, questionsOf } from './row';
 
 const MOST = 200;
-/** Where people sign in by a one-time link all are this one, who must be able to accept. */
+/** Everybody who signs in by a one-time link is this one user, who must be able to accept their own handover. */
 const LOCAL_USER = 'local';
 
 /** `GET /api/handovers`: the last 200, newest first. Needs a session. */
@@ -43,7 +43,7 @@ export async function answerOf(row: HandoverRow, principal: Principal, compare: 
   return { ...answer, comparison: await comparisonOf(answer, compare ?? answer.before) };
 }
 
-/** The same without a comparison: it asks nothing more of the database. */
+/** The handover without a comparison, which needs nothing more from the database. */
 export function plainAnswer(row: HandoverRow, principal: Principal): Handover {
   const content = contentOf(row);
   const whyNot = whyNotAccept(row, principal);

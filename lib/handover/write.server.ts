@@ -164,7 +164,7 @@ async function gatherNow(principal: Principal, signal?: AbortSignal): Promise<Li
   return await gatherLive(openQueryAs(principal, signal), before?.publishedAt ?? null);
 }
 
-/** One draft at a time, and one publication after the other. */
+/** Only one draft may exist at a time, and publications happen one after the other. */
 const lockAll = (tx: Transaction) => tx.execute('LOCK TABLE handovers IN SHARE ROW EXCLUSIVE MODE');
 
 async function lastPublished(tx: Pick<Transaction, 'select'>): Promise<HandoverRow | undefined> {

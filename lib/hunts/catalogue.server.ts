@@ -52,7 +52,10 @@ export function watchedCatalogue(folders: () => HuntFolder[], rest = 0): () => P
 
 const told = ({ file, at, message }: HuntFault) => ({ file, message: at ? `line ${at.line}: ${message}` : message });
 
-/** Every request needs the catalogue, and a look at a thousand files takes 20 ms of the server's time. */
+/**
+ * Every request needs the catalogue, but checking a thousand files takes 20 ms of the server’s time, so it is checked at most
+ * this often.
+ */
 const REST_MS = 1000;
 
 /** All hunts. A bad file is one of its faults, never an error. */

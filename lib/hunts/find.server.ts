@@ -17,7 +17,7 @@ export interface HuntFile {
   /** What messages call it. */
   file: string;
   bytes: number;
-  /** A text that differs after the file may have changed. */
+  /** A text that changes if the file may have changed. */
   stamp: string;
 }
 

@@ -7,7 +7,7 @@ export const signalSchema = z.enum(signals);
 /** How sure a match is to be the tool. */
 export const confidences = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof confidences)[number];
-/** Whether a hunt finds the tool itself, or what is around it: updaters, crash handlers, installers. */
+/** Whether a hunt finds the tool itself or programs around it: updaters, crash handlers, installers. */
 export const binaries = ['main', 'helper'] as const;
 export type Binary = (typeof binaries)[number];
 
@@ -24,7 +24,7 @@ export interface Hunt {
   tool: string;
   toolSlug: string;
   signal: Signal;
-  /** High where its author says nothing else: a hunt is taken at its word. */
+  /** High unless the author says otherwise. */
   confidence: Confidence;
   /** Null for a hunt that finds both, or does not say. */
   binary: Binary | null;

@@ -3,7 +3,7 @@ import { ParamReader, type Parsed } from '@/lib/query/params';
 import type { Signal } from '@/lib/tables/tables';
 import { type Confidence, confidences, signalSchema } from './model';
 
-/** What tools can be ordered by. */
+/** The columns by which tools can be ordered. */
 const toolSorts = ['tool', 'vendor', 'devices', 'events', 'lastSeen', 'hunts'] as const;
 export type ToolSort = (typeof toolSorts)[number];
 
@@ -15,7 +15,7 @@ export interface HuntsParams {
   confidence: Confidence[];
   /** Tools that were seen in the last 30 days, or that were not; null for both. */
   found: 'yes' | 'no' | null;
-  /** Only hunts that no other hunt shares its scan with. */
+  /** Only hunts that are asked alone, without sharing a scan. */
   alone: boolean;
   sort: { key: ToolSort; descending: boolean };
 }

@@ -4,7 +4,10 @@ import type { Catalogue } from './catalogue.server';
 import { findHunts } from './find.server';
 import { readHuntFiles } from './read-files.server';
 
-/** The tools of the sample's stories, and some that it lacks. What is owed by every hunt: lib/sightings/every-hunt.test.ts. */
+/**
+ * The tools of the sample’s stories, and some that the sample lacks. lib/sightings/every-hunt.test.ts checks what every hunt
+ * must do.
+ */
 const tools = [
   'anydesk',
   'atera',
@@ -18,7 +21,7 @@ const tools = [
   'teamviewer',
 ];
 
-/** From here on the catalogue has these hunts only, and those of HUNTS_DIR. Before the import of what reads it. */
+/** Limits the catalogue to these hunts and those of HUNTS_DIR. Call it before the import of what reads the catalogue. */
 export function withSomeHunts(): void {
   vi.doMock('@/lib/hunts/catalogue.server', async (original) => {
     const real = await original<typeof import('./catalogue.server')>();

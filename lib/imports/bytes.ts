@@ -72,7 +72,7 @@ async function* joined(head: Buffer, rest: AsyncGenerator<Buffer, void, undefine
   yield* rest;
 }
 
-/** The same chunks, until the limits end it. */
+/** Passes the chunks on until a limit is reached. */
 async function* limited(chunks: AsyncIterable<Buffer>, limits: ReadingLimits, packed: () => number) {
   for await (const chunk of chunks) {
     await limits.unpacked(chunk.length, packed());
@@ -80,7 +80,7 @@ async function* limited(chunks: AsyncIterable<Buffer>, limits: ReadingLimits, pa
   }
 }
 
-/** The same chunks; an error while reading names the file. */
+/** Passes the chunks on. An error while reading names the file. */
 async function* named(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer, void, undefined> {
   try {
     for await (const chunk of chunks) yield chunk;

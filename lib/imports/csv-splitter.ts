@@ -7,7 +7,7 @@ export interface CsvRecord {
   fields: string[];
   /** Why it is not CSV, when it is not. */
   fault: string | null;
-  /** As it stands in the file; only kept when it is faulty. */
+  /** The record’s text in the file; kept only if it is faulty. */
   text: string;
   /** False for a last record without its line end. */
   ended: boolean;
@@ -83,7 +83,7 @@ export class CsvSplitter {
       let value = '';
       if (text.charCodeAt(at) === QUOTE) {
         const close = closing(text, at + 1);
-        // The quote that closes may be the first of a doubled one: the next piece tells.
+        // The closing quote may be the first of a doubled one; the next piece decides.
         if (close < 0 || (close + 1 >= text.length && !final)) return undefined;
         value = text.slice(at + 1, close);
         if (value.includes('\n')) lines += value.split('\n').length - 1;

@@ -66,14 +66,14 @@ const jsonObject = (event: Event) =>
     .join(',')}}`;
 const columnsOf = (events: Event[]) => [...new Set(events.flatMap((event) => Object.keys(event)))];
 
-/** As Defender's portal exports: BOM, CRLF, quotes where needed. */
+/** The export of Defender’s portal: BOM, CRLF, quotes where needed. */
 export function defenderCsv(events: Event[]): string {
   const columns = columnsOf(events);
   const lines = events.map((event) => columns.map((name) => quoted(cell(event[name]))).join(','));
   return `\uFEFF${[columns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
-/** As the Log Analytics portal exports: times headed [UTC] and in the American form, cut to milliseconds. */
+/** The export of the Log Analytics portal: times headed [UTC] in the American form, cut to milliseconds. */
 export function portalCsv(events: Event[], times: string[]): string {
   const columns = columnsOf(events);
   const head = columns.map((name) => quoted(times.includes(name) ? `${name} [UTC]` : name));
@@ -91,13 +91,13 @@ export function streamed(table: string, event: Event): string {
   return `{"time":"2026-03-10T09:05:00.0000000Z","tenantId":"t-1","operationName":"Publish","category":"AdvancedHunting-${table}","properties":${jsonObject(event)}}`;
 }
 
-/** As Graph's runHuntingQuery answers. */
+/** The answer of Graph’s runHuntingQuery. */
 export function graphJson(events: Event[]): string {
   const schema = columnsOf(events).map((name) => ({ name, type: 'String' }));
   return `{"@odata.context":"https://graph","schema":${JSON.stringify(schema)},"results":[${events.map(jsonObject).join(',')}]}`;
 }
 
-/** As the Log Analytics API answers. */
+/** The answer of the Log Analytics API. */
 export function logAnalyticsJson(events: Event[]): string {
   const columns = columnsOf(events);
   const rows = events.map((event) => `[${columns.map((name) => jsonValue(event[name])).join(',')}]`);
@@ -105,7 +105,7 @@ export function logAnalyticsJson(events: Event[]): string {
   return `{"tables":[{"name":"PrimaryResult","columns":${JSON.stringify(described)},"rows":[${rows.join(',')}]}]}`;
 }
 
-/** A process event whose key is told by a number. */
+/** A process event; a number makes its key. */
 export function processEvent(id: number | bigint, more: Event = {}): Event {
   return {
     Timestamp: '2026-03-10T08:59:59.1234567Z',

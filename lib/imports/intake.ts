@@ -7,7 +7,7 @@ import type { Router } from './router';
 import type { BadRow, Batch, Row } from './rows';
 import type { SetAside } from './set-aside';
 
-/** After so many bad rows without a good one the file is refused: it is not the format it was taken for. */
+/** A file is refused after this many bad rows without a good one: its format was misjudged. */
 const HOPELESS = 10_000;
 /** How many left-out tables are named: a hostile file could name millions. */
 const MOST_NAMED = 20;

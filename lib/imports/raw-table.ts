@@ -12,7 +12,7 @@ import { BadValue, convert } from './values';
 const MAX_COLUMNS = 1000;
 /** The longest value that is taken, in characters. Log Analytics cuts at 64 kB, Windows at 32 k; longer ones would fill the memory of a list. */
 const MAX_VALUE = 128 * 1024;
-/** The same for columns that every list shows. */
+/** The same limit for columns that every list shows. */
 const MAX_IDENTITY = 1024;
 const identity = new Set(['DeviceId', 'DeviceName']);
 /** After so many characters the appender is flushed. By itself it keeps 200,000 rows in memory, however long they are. */
@@ -32,7 +32,7 @@ export class RawTable {
   readonly columns: Column[];
   private readonly seen = new Set<string>();
   rows = 0;
-  /** Of all values together. */
+  /** The characters of all values together. */
   characters = 0;
   /** Rows whose time was written in a portal's display form, without the last digits. */
   displayTimes = 0;

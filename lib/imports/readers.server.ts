@@ -11,7 +11,7 @@ import { textOf } from './text';
 import { unpackTo } from './unpack';
 
 export interface Reading {
-  /** For a person: `CSV, gzipped`. */
+  /** The format in words: `CSV, gzipped`. */
   format: string;
   batches: Batches;
   /** Bytes of the file as it lies on disk: all of them, and those read so far. */

@@ -20,11 +20,11 @@ export class ReadingLimits {
 
   constructor(
     private readonly file: string,
-    /** Where it is written to. */
+    /** The folder that is written to. */
     private readonly folder: string,
   ) {}
 
-  /** So many bytes more were unpacked, out of `packed` in all so far. Throws a Fault when it is enough. */
+  /** Counts bytes that were unpacked, out of `packed` in all so far. Throws a Fault when they are too many. */
   async unpacked(more: number, packed: number): Promise<void> {
     this.bytes += more;
     if (this.bytes > ANY_RATIO && this.bytes > packed * MOST_RATIO)
@@ -35,7 +35,7 @@ export class ReadingLimits {
     await requireRoom(this.folder, 0);
   }
 
-  /** So many rows were read so far, good and bad ones. */
+  /** Counts rows that were read so far, good and bad ones. */
   rowsRead(rows: number): void {
     if (rows > this.rows) [this.rows, this.bytesAtRow] = [rows, this.bytes];
   }

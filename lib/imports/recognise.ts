@@ -6,7 +6,7 @@ import { isOptional, type TableName, tableNames } from '@/lib/tables/tables';
 export const importTables = tableNames;
 export type ImportTable = TableName;
 
-/** Which table rows belong to, or why nobody can tell. */
+/** The table that rows belong to, or why it cannot be told. */
 export type Recognised = { table: ImportTable } | { fault: string };
 
 const columnsOf = new Map(
@@ -54,8 +54,9 @@ export function recognise(names: readonly string[], fileName: string): Recognise
 type Fit = ReturnType<typeof weigh> & { table: ImportTable };
 
 /**
- * Of tables that a row's columns fit alike: the only one whose columns are nearly all there, as DeviceImageLoadEvents has
- * none but those of DeviceFileEvents; else the only one that hunts look for tools in, of which few columns may be exported.
+ * Chooses among tables that a row’s columns fit equally: the only one whose columns are nearly all there, because
+ * DeviceImageLoadEvents has no column that DeviceFileEvents lacks; else the only one that hunts look for tools in, of which a
+ * person may have exported few columns.
  */
 function likeliest(alike: Fit[]): Fit | undefined {
   const [whole, another] = alike.filter(({ lacking }) => lacking <= NEARLY_NONE);
@@ -64,7 +65,7 @@ function likeliest(alike: Fit[]): Fit | undefined {
   return other ? undefined : needed;
 }
 
-/** Which part of a whole export's columns may be lacking: those that only one of Defender and Log Analytics has. */
+/** The share of columns that a whole export may lack: those that only one of Defender and Log Analytics has. */
 const NEARLY_NONE = 0.2;
 
 /** How many columns are the table's (but not every table's), how many are only of others, and which part of its own is lacking. */

@@ -1,7 +1,7 @@
 import { type ImportTable, type Recognised, recognise, tableOfName } from './recognise';
 import type { Row } from './rows';
 
-/** Where a row goes: into a table of ours; nowhere, as it belongs to a table that is not imported; or it is a bad row. */
+/** Where a row goes: into one of our tables, nowhere because its table is not imported, or to the bad rows. */
 export type Route = Recognised | { skipped: string };
 
 /** Finds each row's table: `--table`, else the category of the record, else Log Analytics' Type column, else columns and file name. */

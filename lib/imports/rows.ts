@@ -6,7 +6,7 @@ export interface Row {
   category: string | null;
   /** Rows of one shape share one array, so that results for it can be cached by identity. */
   names: readonly string[];
-  /** One for each name. */
+  /** One value for each name. */
   values: readonly string[];
 }
 

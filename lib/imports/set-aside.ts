@@ -29,7 +29,7 @@ export class SetAside {
     this.target = path.join(dataDir, 'import-rejects', `${id}.ndjson`);
   }
 
-  /** Where they are written; null when there are none. */
+  /** The path of the file with them; null if there are none. */
   get path(): string | null {
     return this.count > 0 ? this.target : null;
   }

@@ -41,7 +41,7 @@ function lineByLine(bytes: Buffer): string {
   return texts.join('');
 }
 
-/** Where to cut: after the last line end, so that readers seldom have to join pieces; else after the last whole character. */
+/** Where to cut: after the last line end, so that readers rarely have to join pieces, else after the last whole character. */
 function wholeCharacters(bytes: Buffer): number {
   const newline = bytes.lastIndexOf(10);
   if (newline >= 0) return newline + 1;

@@ -1,4 +1,4 @@
-/** What is other now than in a snapshot. Pure. */
+/** Finds what has changed since a snapshot. Pure. */
 import type { EventDetail, EventsPage } from '@/lib/devices/model';
 import type { Notice } from '@/lib/query/model';
 import { counted, formatCount } from '@/lib/shared/format';

@@ -37,10 +37,10 @@ export const linkSchema = z.object({
   state: z.enum(['open', 'expired', 'revoked']),
   revokedBy: z.string().nullable(),
   revokedAt: instantSchema.nullable(),
-  /** Of a frozen one. */
+  /** Set for a frozen link. */
   scope: scopeSchema.nullable(),
   sha256: z.string().nullable(),
-  /** Whether who asks may revoke it. */
+  /** Whether the person who asks may revoke it. */
   mayRevoke: z.boolean(),
 });
 export type SharedLink = z.infer<typeof linkSchema>;
@@ -54,7 +54,7 @@ export const snapshotSchema = z.discriminatedUnion('page', [
     page: z.literal('sightings'),
     sightings: sightingsPageSchema,
     timeline: timelineSchema,
-    /** Of the sighting that was open beside the table. */
+    /** The events of the sighting that was open beside the table. */
     events: eventsPageSchema.nullable(),
   }),
   z.object({ page: z.literal('device'), device: deviceDetailSchema, events: eventsPageSchema }),
@@ -62,7 +62,7 @@ export const snapshotSchema = z.discriminatedUnion('page', [
 ]);
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-/** What of the answer a snapshot does not keep, in sentences. */
+/** What a snapshot leaves out of the answer, as sentences. */
 export function leftOut(snapshot: Snapshot): string[] {
   const said: string[] = [];
   if (snapshot.page === 'sightings' && snapshot.sightings.rows.length < snapshot.sightings.total)
@@ -76,10 +76,10 @@ export function leftOut(snapshot: Snapshot): string[] {
 const ofWords = (kept: number, total: number, what: string, which: string) =>
   `Kept are ${formatCount(kept)} of ${formatCount(total)} ${what}, ${which}; the others are left out.`;
 
-/** One value that is another now. */
+/** A value that has changed. */
 const changeSchema = z.object({
   what: z.enum(['count', 'firstSeen', 'lastSeen', 'verdict', 'owner', 'accounts', 'excluded', 'hunts', 'column']),
-  /** Of `column`: which. */
+  /** For `column`: its name. */
   name: z.string().optional(),
   from: z.string(),
   to: z.string(),

@@ -23,7 +23,7 @@ export type OpenedLink =
   | { kind: 'frozen'; link: SharedLink; snapshot: Snapshot }
   | { kind: 'closed'; link: SharedLink; why: string };
 
-/** More are not listed. */
+/** The most links that are listed. */
 const MOST_LISTED = 1000;
 
 /**

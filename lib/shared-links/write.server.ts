@@ -47,7 +47,7 @@ interface Packed {
   frozen: Frozen;
   bytes: Buffer;
 }
-/** With what was frozen for it, which no request can send: it replaces whatever stands there. */
+/** The input with what was frozen for it. A request cannot send that part: it is always replaced. */
 const addInput = linkInput.extend({ packed: z.custom<Packed | null>() });
 
 const add: Change<z.infer<typeof addInput>, SharedLink> = {
@@ -118,7 +118,7 @@ export function revokeLink(principal: Principal, id: string): Promise<SharedLink
   return write(principal, revoke, () => ({ id }));
 }
 
-/** What of a snapshot's answers says whose rights they were asked with. */
+/** With whose rights the answers of a snapshot were asked. */
 function scopeOf(snapshot: Snapshot, principal: Principal): LinkScope {
   const { engine, asOf } =
     snapshot.page === 'sightings' ? snapshot.sightings : snapshot.page === 'device' ? snapshot.device : snapshot.event;

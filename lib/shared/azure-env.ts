@@ -49,9 +49,9 @@ function readWorkspace(entry: string): Workspace | string {
 }
 
 export const azureSettings = {
-  /** What answers KQL; without it Log Analytics when workspaces are named, else the files on disk. */
+  /** The engine. Without this setting it is Log Analytics if workspaces are named, else the files on disk. */
   ENGINE: z.enum(['embedded', 'log-analytics', 'defender']).optional(),
-  /** Where people's browsers reach this server, when not at HOST and PORT: behind a TLS proxy or a balancer. */
+  /** The address that people’s browsers use, if it is not HOST and PORT: behind a TLS proxy or a load balancer. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://rmm.example.com' })
     .refine((url) => new URL(url).pathname === '/' && !/[?#]/.test(url), 'must be an origin, without a path')
@@ -74,7 +74,7 @@ export const azureSettings = {
 
 type AzureEnv = z.infer<z.ZodObject<typeof azureSettings>>;
 
-/** Settings that are missing or that contradict each other, each with its fault. */
+/** The settings that are missing or contradict each other, with the fault of each. */
 export function azureFaults(env: AzureEnv): [setting: keyof AzureEnv, message: string][] {
   const entra = ['ENTRA_TENANT_ID', 'ENTRA_CLIENT_ID'] as const;
   const credentials = [env.ENTRA_CLIENT_SECRET, env.ENTRA_CLIENT_CERTIFICATE].filter((value) => value !== undefined);

@@ -1,15 +1,18 @@
 /** CSV as spreadsheets read it. Pure. */
 
-/** What begins a formula, after signs that a spreadsheet does not see. */
+/** The beginning of a formula, with characters before it that a spreadsheet ignores. */
 const FORMULA = String.raw`[\s\p{Cc}\p{Cf}"]*[=+\-@＝＋－＠]`;
 const atStart = new RegExp(`^${FORMULA}|^[\\t\\r\\n]`, 'u');
-/** An Excel whose country writes 1,5 divides the same file by semicolons, whatever the quotes say, and by lines. */
+/**
+ * Where a spreadsheet may begin a new cell. An Excel in a country that writes 1,5 divides CSV at semicolons, and at line
+ * breaks, even inside quotes.
+ */
 const afterDivider = new RegExp(`(?:\\r\\n|[;\\t\\r\\n])(?=${FORMULA})`, 'gu');
 
 /**
- * A text that no spreadsheet takes for a formula, by whatever sign it divides the line: an apostrophe stands before = + - @
- * at the start of the text and after each semicolon, tab and line break in it, and before a tab or line break at the start
- * (OWASP, CSV Injection). Numbers are numbers.
+ * Changes a text so that no spreadsheet takes it for a formula, wherever it divides the line. An apostrophe is put before = + -
+ * @ at the start of the text and after each semicolon, tab and line break in it, and before a tab or line break at the start
+ * (OWASP, CSV Injection). Numbers stay numbers.
  */
 export function inert(value: string | number): string | number {
   if (typeof value !== 'string') return value;

@@ -5,7 +5,7 @@ import { engineOf } from './azure-env';
 import { parseEnv, settingNames } from './env';
 
 const file = readFileSync('.env.example', 'utf8');
-/** Its settings as if none were a comment. */
+/** The file with all commented settings switched on. */
 const whole = parseFile(file.replace(/^#(?=[A-Z_]+=)/gm, ''));
 
 const five = {

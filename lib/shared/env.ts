@@ -12,7 +12,7 @@ const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Less than this would take an entry away before anybody looks for it. */
+/** The least retention: with less, an entry could be removed before anybody looks for it. */
 const LEAST_RETENTION = '30d';
 
 const schema = z
@@ -104,7 +104,7 @@ export function env(): Env {
   return parsed;
 }
 
-/** Whether Next has bundled this code: then its workers are JavaScript, and TypeScript else. */
+/** Whether Next has bundled this code. Then its worker threads are JavaScript, otherwise TypeScript. */
 export function isBundled(): boolean {
   return process.env.NEXT_RUNTIME !== undefined;
 }

@@ -1,4 +1,4 @@
-/** What kind of fault it is decides the HTTP status and where the screen shows it. */
+/** The kind of a fault decides the HTTP status and where the screen shows it. */
 export type FaultKind =
   | 'bad-input'
   | 'unauthenticated'
@@ -34,11 +34,11 @@ export interface FaultOptions extends ErrorOptions {
  * held once a process (the engine, the catalogue) throws the copy of the route that made it.
  */
 export class Fault extends Error {
-  /** Of a `conflict`: what the server holds now, for who asked to change something older. Sent as JSON. */
+  /** For a `conflict`: what the server holds now, for a person who tried to change something older. Sent as JSON. */
   readonly state: unknown;
-  /** Of a `bad-input`: what is wrong with each field, by its path (`items.0.tool`). */
+  /** For a `bad-input`: what is wrong with each field, by its path (`items.0.tool`). */
   readonly fields: Readonly<Record<string, string>> | undefined;
-  /** Of a `too-many`: after how many seconds asking again is worth it. Sent as Retry-After. */
+  /** For a `too-many`: the seconds after which asking again makes sense. Sent as Retry-After. */
   readonly retryAfter: number | undefined;
   /** A subclass appends its own name to its parent's. */
   static readonly mark: string = 'Fault';

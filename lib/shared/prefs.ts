@@ -5,13 +5,13 @@ import { parseDuration } from './time';
 export const PREFS_COOKIE = 'prefs';
 /** The URL parameter with the zone in which a link's times are to be read: `UTC`, or an IANA name. */
 export const ZONE_PARAM = 'zone';
-/** Since when something counts as new where nobody says: since the shift began. */
+/** The default `since`: the beginning of the shift. */
 export const SINCE_SHIFT = 'shift';
-/** Since who asks last looked, before this visit. */
+/** `since` for the person’s last look before this visit. */
 export const SINCE_VISIT = 'last-visit';
-/** Since a handover was published; its id follows. */
+/** `since` for the publication of a handover; its id follows. */
 export const SINCE_HANDOVER = 'handover:';
-/** How long a shift is where the team has defined none. */
+/** The length of the shift if the team has defined none. */
 export const DEFAULT_SHIFT = '12h';
 
 /** Whether a text names a time zone that this machine knows. */
@@ -29,7 +29,7 @@ const schema = z.object({
   clock: z.enum(['utc', 'local']).catch('utc'),
   /** The browser's own zone, so that the server writes local times as the browser will. */
   local: z.string().max(64).refine(isZone).catch('UTC'),
-  /** Since when something counts as new where the address does not say: `shift`, `last-visit` or a length. */
+  /** The `since` of URLs that name none: `shift`, `last-visit` or a length. */
   shift: z
     .string()
     .refine((text) => text === SINCE_SHIFT || text === SINCE_VISIT || parseDuration(text) !== undefined)

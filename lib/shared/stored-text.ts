@@ -5,13 +5,13 @@ import { z } from 'zod';
 const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
 const storable = z.string().refine(isStorable, 'holds characters that cannot be stored');
 
-/** Of at most so many characters, with the white space around it. */
+/** A text of at most this many characters, with the white space around it. */
 export const storedText = (longest: number) => storable.max(longest);
 
-/** Without the white space around it. */
+/** A text without the white space around it. */
 export const storedWords = (longest: number) => storable.trim().max(longest);
 
-/** The same, and not empty. */
+/** The same, but not empty. */
 export const storedName = (longest: number) => storedWords(longest).min(1, 'must not be empty');
 
 /** The id of something in the store. */

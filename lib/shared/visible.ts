@@ -1,8 +1,8 @@
-/** Makes what is not seen be seen. Browser-safe. */
+/** Makes invisible characters visible. Browser-safe. */
 
 /**
- * Characters that are there but not seen: controls, bidi and zero-width marks, odd spaces, tags, fillers, variation
- * selectors, lone surrogates. Telemetry is written by attackers, who use them to make one name look like another.
+ * Invisible characters: controls, bidi and zero-width marks, odd spaces, tags, fillers, variation selectors, lone surrogates.
+ * Attackers write telemetry and use them to make one name look like another.
  */
 const unseen =
   /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Zs}\u115f\u1160\u2800\u3164\uffa0]|\p{Variation_Selector}|\u034f|\u17b4|\u17b5/gu;
@@ -14,7 +14,7 @@ function mark(character: string): string {
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-/** The text with every unseen character replaced by a mark that is seen: `\n` → `␊`, U+202E → `⟨U+202E⟩`. */
+/** The text with a visible mark in place of each invisible character: `\n` → `␊`, U+202E → `⟨U+202E⟩`. */
 export function visibleText(text: string): string {
   return text.replace(unseen, mark);
 }

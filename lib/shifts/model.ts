@@ -42,7 +42,7 @@ export const shiftsPage = z.object({
   current: shiftTimeSchema.nullable(),
   /** The shifts that begin within the next days, in order. */
   next: z.array(shiftTimeSchema),
-  /** When who asks last looked at the sightings before this visit; null at the first. */
+  /** When the person last looked at the sightings before this visit; null at the first visit. */
   lastVisit: instantSchema.nullable(),
 });
 export type ShiftsPage = z.infer<typeof shiftsPage>;

@@ -35,7 +35,7 @@ function timesOf({ name, days, from, to, zone }: Shift, window: Window): ShiftTi
   for (let day = first; day <= last; day += 1) {
     if (!days.includes(weekday(day))) continue;
     const [begin, end] = [readWall(`${dateOf(day)}T${from}`, zone), readWall(`${dateOf(to > from ? day : day + 1)}T${to}`, zone)];
-    // One that lies wholly within the hour that the clocks leave out does not take place.
+    // A shift that lies wholly in the hour that the clocks skip does not take place.
     if (begin !== undefined && end !== undefined && begin < end) times.push({ name, from: begin, to: end });
   }
   return times;

@@ -1,7 +1,8 @@
 /**
- * Each hunt of the catalogue finds, fused with all others, exactly what its own text finds alone. Asked of a small estate: some rows of
- * the sample that match, and some that do not, so that a hunt costs milliseconds. Of the hunts that find nothing when they are fused,
- * and differ only in the texts that they look for, the first is asked alone: they are cut alike (lib/kql/cut/operands.ts).
+ * Each hunt of the catalogue finds the same when it is fused with all others as when it is asked alone. To keep a hunt at
+ * milliseconds, the telemetry is small: some rows of the sample that match, and some that do not. Fused hunts that find nothing
+ * and differ only in the texts that they look for are cut alike (lib/kql/cut/operands.ts), so only the first of them is asked
+ * alone.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';

@@ -3,7 +3,7 @@ import { type Binary, type Confidence, confidences, type Hunt } from '@/lib/hunt
 import type { Signal } from '@/lib/tables/tables';
 import type { SeenBy } from './model';
 
-/** Of the hunts that matched: the surest of them, and whether one of them finds the tool itself. */
+/** What the hunts that matched say together: the confidence of the surest, and whether one of them finds the tool itself. */
 export interface Evidence {
   confidence: Confidence;
   /** `helper`: only hunts for what is around the tool say what they find. Null: none says. */
@@ -12,7 +12,7 @@ export interface Evidence {
 
 export const evidenceOf = ({ confidence, binary }: Hunt): Evidence => ({ confidence, binary });
 
-/** What two say together. */
+/** Joins two pieces of evidence. */
 export function bothEvidence(a: Evidence, b: Evidence): Evidence {
   const surer = confidences.indexOf(a.confidence) <= confidences.indexOf(b.confidence) ? a : b;
   const binary = a.binary === 'main' || b.binary === 'main' ? 'main' : (a.binary ?? b.binary);
@@ -21,7 +21,7 @@ export function bothEvidence(a: Evidence, b: Evidence): Evidence {
 
 const only = { process: 'process-only', network: 'network-only', signature: 'signature-only' } as const;
 
-/** By which signals a sighting was seen; null where it was seen by none. */
+/** The signals that saw a sighting; null if none did. */
 export function seenByOf(parts: readonly { signal: Signal }[]): SeenBy | null {
   const [first, ...others] = new Set(parts.map(({ signal }) => signal));
   if (first === undefined) return null;

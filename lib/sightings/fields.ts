@@ -21,23 +21,23 @@ export type ExportColumn = {
 );
 
 interface Column {
-  /** Narrowest it gets, in pixels. */
+  /** The least width in pixels. */
   min: number;
-  /** Its share of what room is left; a column without one keeps its width. */
+  /** The column’s share of the free room; without it the width is fixed. */
   grow?: number;
   align?: 'end';
   /** A person may hide it. */
   canHide: boolean;
-  /** The same on a phone. */
+  /** The least width on a phone. */
   squeezed?: number;
-  /** It may be left out where not all columns have room: the lowest goes first. */
+  /** If there is no room for all columns, those with the lowest number are left out first. */
   givesWay?: number;
-  /** It is left out where no row would hold anything. */
+  /** The column is left out if this says so: then no row would hold anything. */
   onlyIf?: (facets: SightingsPage['facets']) => boolean;
 }
 
 interface Field {
-  /** Over its column and in the menu of columns. */
+  /** The heading of its column and its name in the menu of columns. */
   heading: string;
   /** The filter that keeps or leaves out what a cell holds. */
   filter: FilterName | null;
@@ -48,7 +48,7 @@ interface Field {
 
 const lower = (text: string) => text.toLowerCase();
 
-/** In the order of the columns. What a cell shows stands in components/sightings/cells.tsx. */
+/** The fields in the order of the columns. components/sightings/cells.tsx draws the cells. */
 export const fields = {
   tool: {
     heading: 'Tool',
@@ -192,7 +192,7 @@ export function isSortKey(name: string): name is SortKey {
 
 export const sortKeys: readonly SortKey[] = fieldNames.filter(isSortKey);
 
-/** The columns that this answer has no use for. */
+/** The columns that would be empty in this answer. */
 export function uselessColumns(facets: SightingsPage['facets']): FieldName[] {
   return fieldNames.filter((name) => fieldOf(name).column.onlyIf?.(facets) === false);
 }
@@ -200,15 +200,15 @@ export function uselessColumns(facets: SightingsPage['facets']): FieldName[] {
 interface Grouping {
   /** In the menu. */
   word: string;
-  /** To which group a row belongs. */
+  /** The group of a row. */
   of: (row: Pick<SightingFacts, 'verdict'>) => string;
-  /** Groups stand in the order of this, the least first. */
+  /** Groups are ordered by this, the least first. */
   order: (row: SightingFacts) => string | number;
-  /** A group as its heading says it. */
+  /** The heading of a group. */
   name: (key: string) => string;
 }
 
-/** By what rows can be put together. */
+/** What rows can be grouped by. */
 export const groupings = {
   verdict: {
     word: 'Verdict',
@@ -219,7 +219,7 @@ export const groupings = {
   owner: {
     word: 'Owner',
     of: ({ verdict }) => verdict.owner ?? NOBODY,
-    // Of several who differ in case only, each is a group of its own. Nobody comes last.
+    // Owners who differ only in case are separate groups. Rows without an owner come last.
     order: ({ verdict }) => (verdict.owner === null ? '\uffff' : `${lower(verdict.owner)} ${verdict.owner}`),
     name: (key) => (key === NOBODY ? 'Owned by nobody' : key),
   },

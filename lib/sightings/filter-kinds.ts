@@ -44,9 +44,9 @@ export function choices(normal: (text: string) => string): FilterKind<Choice[]> 
 }
 
 /**
- * A test of choices. A row stays where it has one of the values to keep, if there are some, and is not left out: where its
- * values are names of one thing, by any of them; where they are many things, only if no other remains. So whoever leaves out
- * the system's account still sees the row in which a person acted too.
+ * Makes the test of a filter by values. If some values are to be kept, a row must have one of them. A row is left out by a
+ * value in two ways: if its values are names of one thing, by any of them; if they are several things, only if all of them are
+ * left out. So a person who leaves out the system’s account still sees rows in which another account acted too.
  */
 export function choiceTest(
   chosen: Choice[],
@@ -79,7 +79,7 @@ export function wordsOf<T extends string>(read: (text: string) => T | undefined)
   };
 }
 
-/** One text or none; `instead` says what is shown where it cannot be read. */
+/** One text or none. `instead` says what is shown if it cannot be read. */
 export function oneOf<T extends string | null>(
   initial: T,
   read: (text: string) => T | undefined,
@@ -95,7 +95,7 @@ export function oneOf<T extends string | null>(
   };
 }
 
-/** On or off; on is written as 1. `instead` says what is shown where it cannot be read. */
+/** On or off; on is written as 1. `instead` says what is shown if it cannot be read. */
 export function flag(read: (text: string) => boolean | undefined, instead: string): FilterKind<boolean> {
   return {
     initial: false,

@@ -31,7 +31,7 @@ export interface FilterValues {
   new: boolean;
   /** Only sightings that have gone quiet since `since`. */
   quiet: boolean;
-  /** Only sightings of devices that who asks watches. */
+  /** Only sightings of devices that the person watches. */
   watched: boolean;
 }
 export type FilterName = keyof FilterValues;
@@ -40,28 +40,28 @@ type Test = (row: SightingFacts) => boolean;
 type Facets = SightingsPage['facets'];
 
 interface Filter<T> {
-  /** On its chips and menus. */
+  /** Its name on chips and menus. */
   word: string;
-  /** In a sentence about filters. */
+  /** Its name in a sentence about filters. */
   noun: string;
   kind: FilterKind<T>;
   /** Makes the test of a value that filters something. */
   test: (value: T) => Test;
-  /** The KQL of a sweep can hold it. */
+  /** Whether the KQL of a sweep can hold it. */
   inKql: boolean;
   menu?: {
-    /** What it offers, with how many sightings each has. */
+    /** The options of its menu, with how many sightings each has. */
     options: (facets: Facets) => { key: string; name: string; sightings: number }[];
     /** The name of a menu that several filters share; the filter's own word where there is none. */
     on?: string;
-    /** There is no menu where nothing is offered. */
+    /** Without options there is no menu. */
     onlyIfAny?: true;
   };
-  /** The words for each value, where the value is not said as it is. */
+  /** The words for each value, if the value itself is no word. */
   names?: Readonly<Record<string, string>>;
-  /** What leaving a value out means, where that is not plain. */
+  /** What leaving a value out means, if that is not obvious. */
   leavingOut?: string;
-  /** What of a row can be kept or left out by it. */
+  /** The values of a row that the filter can keep or leave out. */
   offers?: (row: Sighting) => { value: string; words: string }[];
 }
 
@@ -91,10 +91,10 @@ function wordsTest(q: string): Test {
   };
 }
 
-/** As owner of what nobody has taken on. */
+/** The owner of sightings that nobody owns. */
 export const NOBODY = 'nobody';
 
-/** Confidence and what saw a sighting stand in one menu: both say how much it rests on. */
+/** Confidence and signals share one menu, because both say how well a sighting is supported. */
 const EVIDENCE = 'Evidence';
 
 const signalNames: Record<string, string> = Object.fromEntries(signals.map((signal) => [signal, signalFacts[signal].word]));
@@ -111,7 +111,7 @@ export const seenByNames: Record<SeenBy, string> = {
 const MAX_OFFERED = 5;
 const offer = (value: string) => ({ value, words: value });
 
-/** In the order in which they stand in a URL and as chips. */
+/** The filters in the order of the URL and of the chips. */
 export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]> } = {
   tool: {
     word: 'Tool',
@@ -125,7 +125,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     word: 'Signal',
     noun: 'signal',
     kind: wordsOf((text) => signalSchema.safeParse(text).data),
-    // Rows are narrowed to the chosen signals before any test; one that none of them saw was not seen at all.
+    // Rows are narrowed to the chosen signals before any test; a row that none of them saw has no first event.
     test: () => (row) => row.firstSeen !== '',
     inKql: true,
     names: signalNames,
@@ -154,7 +154,7 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     noun: 'device',
     ...choiceFilter(lower, ({ deviceId, deviceName }) => [deviceId, deviceName], 'names of one'),
     inKql: true,
-    // By its id: another device may carry the same name, and must not vanish with it.
+    // The value is the id: another device with the same name must not be left out too.
     offers: ({ deviceId, deviceName }) => [{ value: deviceId, words: deviceName || deviceId }],
   },
   account: {
@@ -275,17 +275,17 @@ export type ChoiceFilter = { [Name in FilterName]: FilterValues[Name] extends Ch
 const isChoiceFilter = (name: FilterName): name is ChoiceFilter => filters[name].offers !== undefined;
 export const choiceFilters: readonly ChoiceFilter[] = filterNames.filter(isChoiceFilter);
 
-/** What of a row a filter can keep or leave out. */
+/** The values of a row that a filter can keep or leave out. */
 export function offered(name: FilterName, row: Sighting): { value: string; words: string }[] {
   return filters[name].offers?.(row) ?? [];
 }
 
-/** What a filter's value consists of; nothing where it filters nothing. */
+/** The entries of a filter’s value; empty if it filters nothing. */
 export function entriesOf<Name extends FilterName>(name: Name, values: FilterValues): Choice[] {
   return filters[name].kind.entries(values[name]);
 }
 
-/** What is left out by one entry alone: `test` passes the rows that the filter would pass without the entry. */
+/** For one left-out value: `test` passes the rows that the filter would pass without it. */
 export interface LeavingOut {
   name: FilterName;
   entry: Choice;
@@ -301,7 +301,7 @@ export function leavingOut(values: FilterValues): LeavingOut[] {
   );
 }
 
-/** The tests of the filters that filter something. */
+/** The tests of the filters that are set. */
 export function activeTests(values: FilterValues): { name: FilterName; test: Test }[] {
   const testOf = <Name extends FilterName>(name: Name) => filters[name].test(values[name]);
   return filterNames.filter((name) => entriesOf(name, values).length > 0).map((name) => ({ name, test: testOf(name) }));

@@ -10,8 +10,9 @@ import type { SweepResult } from './sweep-result';
 type Listed = ExclusionsPage['exclusions'][number];
 
 /**
- * `GET /api/exclusions`: all of them, the newest first, with what each takes out of the window. Needs a session. `counts=0` leaves the
- * telemetry alone, and is no question for the audit. When the telemetry does not answer, a notice says so and the list is there all the same.
+ * `GET /api/exclusions`: all exclusions, newest first, with what each takes out of the window. Needs a session. With `counts=0`
+ * no telemetry is asked, so the audit does not record a question. If the telemetry does not answer, a notice says so and the
+ * list has no counts.
  */
 export async function listExclusions(search: URLSearchParams, signal?: AbortSignal): Promise<ExclusionsPage> {
   const isCounted = search.get('counts') !== '0';

@@ -52,8 +52,8 @@ function huntsByTool(sweep: TableAnswer['sweep'], labels: string): Map<string, H
 const keyOf = (deviceId: string, toolSlug: string) => `${toolSlug} ${deviceId}`;
 
 /**
- * One sighting a tool and device. Every event stands in exactly one row, with all the hunts that matched it, so an event
- * that two hunts of a tool match counts once for the tool. What exclusions take out of a tool's events is kept apart.
+ * Makes one sighting for each tool and device. Every event is in exactly one row, together with all hunts that matched it, so
+ * an event that two hunts of a tool match counts once. Events that exclusions take out are kept apart.
  */
 export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
   const found = new Map<string, { sighting: SweepSighting; nameSeen: Instant }>();

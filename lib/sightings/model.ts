@@ -22,7 +22,7 @@ export type SightingPart = z.infer<typeof sightingPartSchema>;
 const excludedSchema = z.object({ events: z.number(), exclusions: z.array(z.string()), whole: z.boolean() });
 export const nothingExcluded = { events: 0, exclusions: [], whole: false } satisfies z.infer<typeof excludedSchema>;
 
-/** By which signals a sighting was seen. */
+/** Which signals saw a sighting. */
 export const seenBys = ['three-signals', 'two-signals', 'process-only', 'network-only', 'signature-only'] as const;
 export type SeenBy = (typeof seenBys)[number];
 
@@ -43,13 +43,13 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   isNew: z.boolean(),
   /** Seen in the equally long time before `newSince`, as far as the window reaches, and not since. */
   isQuiet: z.boolean(),
-  /** That of the surest hunt that matched, whichever signals the question is narrowed to. */
+  /** The confidence of the surest hunt that matched, whichever signals the question is narrowed to. */
   confidence: z.enum(confidences),
-  /** Of all signals, chosen or not; null where only one hunt was asked. */
+  /** Which signals saw it, whether chosen or not; null if only one hunt was asked. */
   seenBy: z.enum(seenBys).nullable(),
   /** `helper`: only programs around the tool were found. Null: no hunt says which. */
   binary: z.enum(binaries).nullable(),
-  /** What was decided of it, and what has changed since. */
+  /** The verdict, and what has changed since. */
   verdict: verdictSchema,
   excluded: excludedSchema,
 });
@@ -81,14 +81,17 @@ export const sightingsPageSchema = answerSchema.extend({
     tools: z.number(),
     newSightings: z.number(),
     unreviewed: z.number(),
-    /** Of which something has changed since their verdict. */
+    /** How many have changed since their verdict. */
     changed: z.number(),
     quiet: z.number(),
     events: z.number(),
   }),
-  /** What “new” means here: first seen at or after this. */
+  /** “New” means first seen at or after this. */
   newSince: instantSchema,
-  /** “Gone quiet” means here: last seen between this and `newSince`. Null where the window begins at `newSince`, so that nobody knows. */
+  /**
+   * “Gone quiet” means last seen between this and `newSince`. Null if the window begins at `newSince`, because then nobody
+   * knows.
+   */
   quietFrom: instantSchema.nullable(),
   /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
   lookbackFrom: instantSchema,
@@ -97,18 +100,18 @@ export const sightingsPageSchema = answerSchema.extend({
     tools: z.array(z.object({ tool: z.string(), slug: z.string(), sightings: z.number() })),
     signals: z.array(z.object({ signal: signalSchema, sightings: z.number() })),
     workspaces: z.array(z.object({ workspace: z.string(), sightings: z.number() })),
-    /** Those of which something has changed since count by their verdict, and as `changed`. */
+    /** Sightings that have changed since count under their verdict and under `changed`. */
     verdicts: z.array(z.object({ verdict: verdictWordSchema, sightings: z.number() })),
     confidences: z.array(z.object({ confidence: z.enum(confidences), sightings: z.number() })),
     seenBys: z.array(z.object({ seenBy: z.enum(seenBys), sightings: z.number() })),
     owners: z.array(z.object({ owner: z.string(), sightings: z.number() })),
   }),
   leftOut: z.array(leftOutSchema),
-  /** The devices that who asks watches, and how many of them show something new, whatever the filters. */
+  /** The devices that the person watches, and how many of them show something new, whatever the filters. */
   watched: z.object({ devices: z.array(z.string()), showingNew: z.number() }),
-  /** Where the rows are grouped: the groups in their order, each with how many rows it has. */
+  /** If the rows are grouped: the groups in their order, with how many rows each has. */
   groups: z.array(z.object({ key: z.string(), sightings: z.number() })),
-  /** What exclusions take out of this answer: sightings of which nothing is left, and events. */
+  /** What exclusions take out of this answer: how many whole sightings, and how many events. */
   excluded: z.object({ sightings: z.number(), events: z.number() }),
 });
 export type SightingsPage = z.infer<typeof sightingsPageSchema>;
@@ -122,7 +125,7 @@ export const timelineSchema = answerSchema.extend({
     z.object({
       tool: z.string(),
       slug: z.string(),
-      /** New on some device. */
+      /** Whether it is new on some device. */
       isNew: z.boolean(),
       counts: z.array(z.number()),
     }),

@@ -6,7 +6,7 @@ import type { Sighting } from './model';
 import type { Selected } from './select';
 import type { SweepResult } from './sweep-result';
 
-/** ReportIds by `reportKey`. Those of excluded events stand apart. */
+/** The ReportIds by `reportKey`. Those of excluded events have keys of their own. */
 export type ReportIds = Map<string, string[]>;
 
 export const reportKey = (deviceId: string, toolSlug: string, signal: Signal, isExcluded = false) =>

@@ -63,7 +63,7 @@ test.each([
   ['since=shift', 'shift', false],
   ['since=7d&new=1', '7d', true],
   ['since=2026-03-10T08:00Z', '2026-03-10T08:00:00.0000000Z', false],
-  // As links wrote it before `since` was a parameter of its own.
+  // The form of links from before `since` was a parameter of its own.
   ['new=7d', '7d', true],
   ['new=7d&since=8h', '8h', true],
 ])('“%s” is since %s', (query, since, isNew) => {

@@ -49,7 +49,7 @@ export function parseSightingsParams(search: URLSearchParams): Parsed<SightingsP
   const params: SightingsParams = {
     window: readWindow(reader, search),
     since: readSince(reader, sinceOfNew(search)),
-    // What one exclusion takes out is asked for to be seen.
+    // A question about one exclusion shows what that takes out.
     excluded: reader.one(
       'excluded',
       (text) => (text === 'show' ? true : undefined),

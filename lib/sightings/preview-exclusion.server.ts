@@ -53,7 +53,7 @@ export async function previewExclusion(
     listOf: (name) => active.listOf(name),
   };
   const candidate = { id: CANDIDATE, name: 'this exclusion', toolSlug: tool === null ? null : slugOf(tool), where, once: true };
-  // An exclusion of one tool takes nothing of the others.
+  // An exclusion for one tool takes out nothing of other tools.
   const touched = tool === null ? plan : plan.only(({ toolSlug }) => toolSlug === slugOf(tool));
   const judged = touched.excluding({ ...active, key: '', exclusions: [...active.exclusions, candidate] });
   requireAskable(judged);
@@ -101,7 +101,7 @@ function notPreviewed({ issues }: z.ZodError): Fault {
   );
 }
 
-/** An exclusion that cannot be asked would take nothing out; who writes one is told why. */
+/** Refuses an exclusion that cannot be asked: it would take nothing out, so the person must learn why. */
 function requireAskable(plan: SweepPlan): void {
   const fault = plan.notices.find(({ message }) => message.startsWith('The exclusion “this exclusion”'));
   if (fault) throw new Fault('bad-input', `where: ${fault.message}`, { fields: { where: fault.message } });
@@ -110,7 +110,7 @@ function requireAskable(plan: SweepPlan): void {
 const countOf = ({ parts }: Pick<SweepSighting, 'parts'>) => parts.reduce((sum, { count }) => sum + count, 0);
 const keyOf = ({ toolSlug, deviceId }: SweepSighting) => `${toolSlug} ${deviceId}`;
 
-/** What is gone of each sighting, most events first. */
+/** How many events of each sighting are gone, most events first. */
 function taken(before: SweepResult, after: SweepResult): ExclusionPreview['rows'] {
   const left = new Map(after.sightings.map((sighting) => [keyOf(sighting), countOf(sighting)]));
   return before.sightings

@@ -24,7 +24,7 @@ import { readWatch } from './watch.server';
 
 /** The whole filtered answer to a question, before a page of it is taken. */
 export interface SightingsAnswer {
-  /** Of who asks. */
+  /** The devices that the person watches. */
   watched: SightingsPage['watched'];
   sweep: SweepResult;
   plan: SweepPlan;
@@ -52,11 +52,11 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
 }
 
 interface Page {
-  /** The answer but for its rows. */
+  /** The answer without its rows. */
   answer: Omit<SightingsPage, 'rows'>;
-  /** Of the selection, all of them. */
+  /** All rows of the selection. */
   all: Selected[];
-  /** What the page's rows depend on beside those of the selection; null when something of them is missing. */
+  /** What the page’s rows depend on besides those of the selection; null if part of the answer is missing. */
   key: string | null;
   rows: () => Sighting[];
 }
@@ -67,7 +67,7 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
   return { ...answer, rows: rows() };
 }
 
-/** As `readSightings`, as JSON. The rows, which are most of it, are written once for all who ask the same question. */
+/** The answer of `readSightings` as JSON. The rows, which are most of it, are written once for everybody who asks the same. */
 export async function sightingsJson(search: URLSearchParams, signal?: AbortSignal): Promise<string> {
   const { answer, all, key, rows } = await readPage(search, signal);
   const write = () => ({ json: JSON.stringify(rows()) });

@@ -25,7 +25,7 @@ interface Found {
 
 /** What is known of one sweep's ReportIds, and the queries under way for more. */
 interface Known {
-  /** By `rowKey`. */
+  /** The keys of the rows whose ReportIds are known, made by `rowKey`. */
   rows: Set<string>;
   ids: ReportIds;
   runs: Map<string, SharedRun<Found>>;

@@ -1,4 +1,4 @@
-/** Whether ReportIds are asked for once, whoever asks and however often: on an engine that counts its queries. */
+/** ReportIds are asked for once, whoever asks and however often. The engine here counts its queries. */
 
 import { expect, test } from 'vitest';
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';

@@ -131,7 +131,7 @@ test('nothing is new where the telemetry begins after what counts as new', () =>
   expect(news({ process: '2026-03-01T00:00:00.0000000Z' })).toEqual({ count: 1, from: '2026-03-01T00:00:00.0000000Z', said: 0 });
   const fresh = '2026-03-10T12:00:00.0000001Z';
   expect(news({ process: fresh, network: fresh })).toEqual({ count: 0, from: fresh, said: 1 });
-  // What the process table cannot tell, no other one tells for it.
+  // What the process table does not know, no other table can say for it.
   expect(news({ process: fresh, network: '2026-01-01T00:00:00.0000000Z' }).count).toBe(0);
 });
 

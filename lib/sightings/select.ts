@@ -19,9 +19,9 @@ import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 export interface Selected extends SightingFacts {
   sighting: SweepSighting;
   parts: SweepPart[];
-  /** Its parts hold what exclusions take out too. */
+  /** Whether its parts also hold what exclusions take out. */
   withExcluded: boolean;
-  /** Its place by device and tool: the order of those that a sort finds equal, so that pages never overlap. */
+  /** Its place in the order of device and tool. It decides between rows that a sort finds equal, so that pages never overlap. */
   place: number;
 }
 
@@ -60,7 +60,7 @@ export function select(sweep: SweepResult, params: SightingsParams, verdictOf: V
   return { ...counted, rows: order(rows, params), newSince: since };
 }
 
-/** Of a question: to what each sighting is narrowed. */
+/** The part of a question that narrows each sighting. */
 type Narrowing = Pick<SightingsParams, 'signal' | 'excluded'>;
 
 /** Every sighting of a sweep narrowed to some signals (none: all) and to what exclusions leave, those without a part left too. */
@@ -123,14 +123,14 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
 /** A set of filters in one number. */
 const bitsOf = (names: FilterName[]) => names.reduce((bits, name) => bits | (1 << filterNames.indexOf(name)), 0);
 
-/** A word on each chosen tool that no hunt looks for. `tools` are the slugs that the catalogue knows. */
+/** A notice for each chosen tool that no hunt looks for. `tools` are the slugs that the catalogue knows. */
 export function unknownTools({ tool }: SightingsParams, tools: ReadonlySet<string>): Notice[] {
   return tool
     .filter(({ value }) => !tools.has(slugOf(value)))
     .map(({ value }) => ({ kind: 'parameter', message: `No hunt of the catalogue looks for a tool “${value.slice(0, 60)}”.` }));
 }
 
-/** A word on each chosen workspace that does not answer. `workspaces` are the names of those that do. */
+/** A notice for each chosen workspace that does not answer. `workspaces` are the names of those that do. */
 export function unknownWorkspaces({ workspace }: SightingsParams, workspaces: string[]): Notice[] {
   const known = new Set(workspaces.map(lower));
   return workspace
@@ -148,10 +148,10 @@ function narrow(
   const isAsked = ({ signal }: SweepPart) => signals.length === 0 || signals.includes(signal);
   const [kept, taken] = [sighting.parts.filter(isAsked), sighting.excludedParts.filter(isAsked)];
   const whole = kept.length === 0 && taken.length > 0;
-  // What is wholly excluded is not shown unless it is asked for, but counted by the numbers that it has.
+  // A wholly excluded sighting is hidden unless the question asks for it, but it counts with its numbers.
   const parts = taken.length > 0 && (showExcluded || whole) ? together([...kept, ...taken]) : kept;
   const [first] = parts;
-  // Of every signal, chosen or not: who looks at the network alone still reads what else saw the tool.
+  // From all signals, chosen or not: a person who looks at the network only still reads what else saw the tool.
   const evident = showExcluded || whole ? [...sighting.parts, ...sighting.excludedParts] : sighting.parts;
   const evidence = evident.map(({ confidence, binary }): Evidence => ({ confidence, binary })).reduce(bothEvidence, unsure);
   const isOneHunt = evident.some(({ reportIds }) => reportIds !== undefined);
@@ -188,20 +188,20 @@ function narrow(
   if (parts.length > 1) {
     for (const name of collectedNames) selected[name] = [...new Set(parts.flatMap((part) => part[name]))].sort();
   }
-  // Seen before by any signal, chosen or not: the tool was there, so it is not new.
+  // Seen before by any signal, chosen or not, means that the tool was there, so it is not new.
   for (const { earlier } of [...sighting.parts, ...sighting.excludedParts])
     if (earlier !== null && (selected.earlier === null || earlier < selected.earlier)) selected.earlier = earlier;
   selected.isQuiet = quietSince !== null && selected.lastSeen >= quietSince && selected.lastSeen < since;
-  // Events of some signal reach back before what counts as new, or one cannot tell that the tool was not there.
+  // Without events of some signal from before `since`, nobody can tell that the tool was not there.
   const isKnown = parts.some(({ signal }) => (history[signal] ?? '') < since);
   selected.isNew = selected.firstSeen >= since && selected.earlier === null && isKnown;
   return selected;
 }
 
-/** Of a sighting that nothing saw. */
+/** The evidence of a sighting that nothing saw. */
 const unsure: Evidence = { confidence: 'low', binary: null };
 
-/** One part a signal, with all that the given parts hold. */
+/** Joins parts so that there is one for each signal. */
 function together(parts: SweepPart[]): SweepPart[] {
   const bySignal = new Map<Signal, SweepPart>();
   for (const part of parts) {

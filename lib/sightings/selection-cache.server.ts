@@ -43,7 +43,7 @@ function held<T extends object>(cache: LRUCache<string, T>, key: unknown[], make
 
 const selections = processWide('selections', () => new WeakMap<SweepResult, Selections>());
 
-/** As `select` of select.ts, remembered as long as the sweep is. */
+/** Selects like `select` of select.ts, and remembers the result as long as the sweep. */
 export function cachedSelection(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
   const those = selections.get(sweep) ?? new Selections();
   selections.set(sweep, those);

@@ -33,7 +33,7 @@ export function columnsOf(rows: Sighting[]): ExportColumn[] {
   return columns.filter(({ onlyIf }) => onlyIf === undefined || onlyIf(rows));
 }
 
-/** With the zone that times are written in (UTC or an IANA name). */
+/** The header; for times it names their zone (UTC or an IANA name). */
 export function headerOf({ header, kind }: ExportColumn, zone: string): string {
   return kind === 'time' ? `${header} (${zoneLabel(zone)})` : header;
 }

@@ -28,8 +28,8 @@ const { sweeps, rolling } = processWide('sweeps', () => ({
 }));
 
 /**
- * The answer to a question over a window, run once for all who ask it with the same rights, and the plan of this request.
- * `huntId` asks that hunt's own text alone.
+ * The answer to a question over a window, and the plan of this request. The sweep runs once for everybody who asks it with the
+ * same rights. With `huntId` only that hunt is asked, by its own text.
  */
 export async function cachedSweep(
   context: QueryContext,

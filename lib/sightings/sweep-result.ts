@@ -33,9 +33,9 @@ export interface SweepSighting {
   deviceId: string;
   deviceName: string;
   parts: SweepPart[];
-  /** What exclusions take out of its events. A sighting of which nothing else is there has no `parts`. */
+  /** What exclusions take out of its events. If they take out everything, `parts` is empty. */
   excludedParts: SweepPart[];
-  /** By the id of an exclusion: what it takes out, and the last event of it. An event that two take out counts for both. */
+  /** By exclusion: how many events it takes out and the last of them. An event that two exclusions take out counts for both. */
   exclusions: Record<string, { events: number; lastMatch: Instant }>;
 }
 

@@ -43,8 +43,8 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
 }
 
 /**
- * As `askTable`. Where the engine refuses the query and it holds exclusions, the table is asked without them: one that it cannot
- * read must hide nothing, the whole table least of all.
+ * Asks a table. If the engine refuses the query and it holds exclusions, asks again without them: an exclusion that the engine
+ * cannot read must hide nothing, least of all the whole table.
  */
 async function askSparing(context: QueryContext, plan: SweepPlan, sweep: TableSweep): ReturnType<typeof askTable> {
   try {
@@ -61,7 +61,7 @@ async function askSparing(context: QueryContext, plan: SweepPlan, sweep: TableSw
   }
 }
 
-/** Not one that says that nobody waits, or that the engine is away. */
+/** Whether the engine refused the query, and not that nobody waits any more or that the engine is away. */
 const isRefusal = (error: unknown) => !(error instanceof Fault) || error.kind === 'bad-input';
 
 async function askTable(

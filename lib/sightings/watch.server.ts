@@ -16,7 +16,10 @@ export interface Watch {
   notices: Notice[];
 }
 
-/** What the watched devices of who asks show in a sweep, and how many of them something new, whatever the question filters. */
+/**
+ * What a sweep shows of the devices that the person watches, and how many of them show something new, whatever the question
+ * filters.
+ */
 export async function readWatch({ principal }: QueryContext, sweep: SweepResult, { since }: SightingsParams): Promise<Watch> {
   const notices: Notice[] = [];
   const devices = await readWatched(principal).catch((error: unknown) => {
@@ -27,7 +30,7 @@ export async function readWatch({ principal }: QueryContext, sweep: SweepResult,
   return { ...watchOf(sweep, devices, since), notices };
 }
 
-/** The same of known devices. Pure. */
+/** The same for given devices. Pure. */
 export function watchOf(sweep: SweepResult, devices: ReadonlySet<string>, since: string): Omit<Watch, 'notices'> {
   const own = { ...sweep, sightings: sweep.sightings.filter(({ deviceId }) => devices.has(deviceId)) };
   const { rows } = select(own, { ...defaultParams, since });

@@ -14,7 +14,7 @@ export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
   return await statusOf(await openQuery(signal));
 }
 
-/** The same for a context at hand. */
+/** The status for a given query context. */
 export async function statusOf(context: QueryContext): Promise<StatusReport> {
   const { engine, now: asOf } = context;
   const compiled = await compiledCatalogue(engine);

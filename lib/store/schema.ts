@@ -30,7 +30,7 @@ export const tokenCaches = pgTable('token_caches', {
   key: text('key').primaryKey(),
   sealed: text('sealed').notNull(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
-  /** From then on Entra is asked whether it still stands behind the account. A row of an older version is due at once. */
+  /** When Entra must be asked again whether it still vouches for the account. A row of an older version is due at once. */
   renewAt: instant('renew_at').notNull().defaultNow(),
 });
 
@@ -125,7 +125,7 @@ export const exclusions = pgTable(
   {
     id: text('id').primaryKey(),
     name: text('name').notNull(),
-    /** Null: of every tool. */
+    /** The tool; null for every tool. */
     tool: text('tool'),
     toolSlug: text('tool_slug'),
     where: jsonb('where').notNull(),
@@ -210,7 +210,7 @@ export const handovers = pgTable(
     byId: text('by_id').notNull(),
     /** Instants with all 7 digits. */
     at: text('at').notNull(),
-    /** What was published, as JSON, byte by byte, and its SHA-256. */
+    /** What was published, as the exact JSON text, and its SHA-256. */
     frozen: text('frozen'),
     sha256: text('sha256'),
     publishedAt: text('published_at'),
@@ -247,7 +247,7 @@ export const deviceNotes = pgTable(
   (table) => [primaryKey({ columns: [table.id, table.revision] }), index('device_notes_device').on(table.deviceId)],
 );
 
-/** Which devices a person wants to be told of. */
+/** The devices that each person watches. */
 export const watches = pgTable(
   'watches',
   {
@@ -276,7 +276,7 @@ export const links = pgTable(
     expiresAt: text('expires_at').notNull(),
     revokedAt: text('revoked_at'),
     revokedBy: text('revoked_by'),
-    /** Of a frozen one: whose rights asked which engine, and when. */
+    /** For a frozen link: whose rights asked which engine, and when. */
     scope: jsonb('scope'),
     /** The SHA-256 of the snapshot and of what the link says of it. */
     sha256: text('sha256'),

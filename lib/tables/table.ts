@@ -26,7 +26,7 @@ export interface ProcessColumns {
   account: AccountColumns | null;
 }
 
-/** What people say of an event, whatever its table calls it. */
+/** The attributes of an event: names for what several tables call differently. */
 export const attributes = {
   commandLine: 'Command line',
   path: 'Folder path',
@@ -43,7 +43,7 @@ export type Attribute = keyof typeof attributes;
 
 /** How the events of a hunted table are named, listed and linked. */
 export interface HuntedFacts {
-  /** What an event says of a tool, in URLs, answers and ids of events: lower-case letters alone. */
+  /** The signal: what kind of trace an event is, in URLs, answers and ids of events. Lower-case letters only. */
   signal: string;
   /** The signal on the screen. */
   word: string;
@@ -51,21 +51,21 @@ export interface HuntedFacts {
   meaning: string;
   /** How names of its hunts end: `… - RealVNC - Create Process`. */
   nameEnding: string;
-  /** What was done, as the sensor names it. */
+  /** The action, in the sensor’s words. */
   action: string | null;
-  /** What the event is about: the first of these that holds something. */
+  /** The columns with the subject of the event; the first that is not empty counts. */
   subject: readonly string[];
   /** The port that belongs to the subject. */
   port: string | null;
   /** What a list shows of an event when it shows one value only. */
   summary: { by: 'command line' | 'subject'; word: string };
-  /** The columns that hold each attribute, the most telling first; none where the table has no such column. */
+  /** The columns that hold each attribute, the most telling first; empty if the table has none. */
   attributes: Record<Attribute, readonly string[]>;
   /** Whether a title says who did it: `anydesk.exe → relay.example`. */
   titleNamesActor: boolean;
   /** The processes around an event: the one that it created, the one that acted, and that one's parent. */
   processes: { created: ProcessColumns | null; initiating: ProcessColumns | null; parent: ProcessColumns | null };
-  /** What of an event has a page in Defender's portal. */
+  /** The columns with things that have a page in Defender’s portal. */
   linked: {
     files: readonly FileColumns[];
     accounts: readonly AccountColumns[];
@@ -80,9 +80,9 @@ export interface TableFacts {
   connector: string;
   /** Columns that a search of events leaves out: they are the same in every row of a device or of a workspace. */
   bookkeeping: readonly string[];
-  /** Nothing in the product needs it, only hunts that name it: where it is absent, nobody is warned. */
+  /** Only hunts that name the table need it, so nobody is warned if it is missing. */
   optional: boolean;
-  /** Who acted in an event of it; null where it tells of none. */
+  /** The columns that name who acted; null if the table has none. */
   account: AccountColumns | null;
   /** Null: it is imported and read, but no hunt looks for tools in it. */
   hunted: HuntedFacts | null;

@@ -4,7 +4,7 @@ import type { AccountColumns, FileColumns, HuntedFacts, ProcessColumns, TableFac
 const DEFENDER = 'MicrosoftThreatProtection';
 const bookkeeping = ['DeviceId', 'DeviceName', 'MachineGroup', 'SourceSystem', 'TenantId', 'Type', '_IsBillable'];
 
-/** Defender names the columns of the process that acted as those of the event's own, after a prefix. */
+/** Defender names the columns of the acting process like those of the event’s own process, with a prefix. */
 type Prefix = '' | 'InitiatingProcess';
 
 const accountBy = (prefix: Prefix): AccountColumns => ({
@@ -166,7 +166,7 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 type Hunted = Exclude<(typeof tables)[TableName]['hunted'], null>;
-/** What an event says of a tool: one for each hunted table. */
+/** The signals: one for each hunted table. */
 export type Signal = Hunted['signal'];
 
 // The keys are those of `tables`, which is a constant.
@@ -179,7 +179,7 @@ export function isTableName(name: string): name is TableName {
 /** The columns that name who acted in an event of a table; null where it tells of none. */
 export const accountOf = (name: string): AccountColumns | null => (isTableName(name) ? tables[name].account : null);
 
-/** Whether nothing needs the table but hunts that name it. */
+/** Whether only hunts that name the table need it. */
 export const isOptional = (name: string) => isTableName(name) && tables[name].optional;
 
 const hunted = tableNames.flatMap((table) => {
@@ -187,7 +187,7 @@ const hunted = tableNames.flatMap((table) => {
   return facts.hunted === null ? [] : [{ table, facts: facts.hunted }];
 });
 
-/** In the order in which they are listed everywhere. */
+/** The signals in the order of every list. */
 export const signals: readonly Signal[] = hunted.map(({ facts }) => facts.signal);
 
 /** A record with a value for each signal. */
@@ -201,7 +201,7 @@ export function bySignal<T>(value: (signal: Signal, table: TableName, facts: Hun
 
 export const tableOfSignal = bySignal((_, table) => table);
 export const signalFacts = bySignal((_, __, facts) => facts);
-/** Tables that no hunt looks for tools in are not there. */
+/** The signal of each hunted table; other tables are not in it. */
 export const signalOfTable: ReadonlyMap<string, Signal> = new Map(hunted.map(({ table, facts }) => [table, facts.signal]));
 
 /** The table whose rows tell of a process's creation: there the processes around any event are looked up. */

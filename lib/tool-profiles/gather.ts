@@ -3,7 +3,7 @@ import type { ToolFacts } from '@/lib/tools/model';
 import { hostOf, isVendors, unusualOf } from '@/lib/tools/usual';
 import type { Program, Relay, ToolProfile } from './model';
 
-/** More helps nobody on a screen; how many there are is said. */
+/** The most entries of a list: more helps nobody on a screen. The total is given. */
 const MOST = 200;
 
 interface Counted {
@@ -15,7 +15,7 @@ function listed<T>(rows: T[], order: (a: T, b: T) => number): { rows: T[]; total
   return { rows: rows.sort(order).slice(0, MOST), total: rows.length };
 }
 
-/** Those that are unusual first, then those on most devices. Names that differ in case only are one. */
+/** Unusual programs first, then those on most devices. Names that differ only in case count as one. */
 export function programsOf(
   rows: (Counted & { FileName: string; FolderPath: string })[],
   facts: ToolFacts | null,
@@ -36,7 +36,7 @@ export function programsOf(
 
 type Ends = (Counted & { RemoteUrl: string; RemoteIP: string })[];
 
-/** Those that are not the vendor's first, then those with most devices. */
+/** Relays that are not the vendor’s first, then those with most devices. */
 export function relaysOf(matched: Ends, byPrograms: Ends, facts: ToolFacts | null): ToolProfile['relays'] {
   const found = new Map<string, { relay: Relay; devices: Set<string> }>();
   const add = (rows: Ends, what: 'matched' | 'byPrograms') => {

@@ -38,7 +38,7 @@ const programSchema = z.object({
   folderPath: z.string(),
   devices: z.number(),
   events: z.number(),
-  /** What of it no fact names; null where there are no facts to compare with. */
+  /** Which parts of it no fact names; null if there are no facts to compare with. */
   unusual: z.array(z.enum(['name', 'folder'])).nullable(),
 });
 export type Program = z.infer<typeof programSchema>;
@@ -51,7 +51,7 @@ const relaySchema = z.object({
   matched: z.number(),
   /** Connections by programs with the tool's file names, whether a hunt matched them or not. */
   byPrograms: z.number(),
-  /** Null: an address without a name, or a tool without known domains. */
+  /** Null for an address without a name, and for a tool without known domains. */
   isVendors: z.boolean().nullable(),
 });
 export type Relay = z.infer<typeof relaySchema>;
@@ -62,7 +62,7 @@ const listOf = <T extends z.ZodType>(item: T) => z.object({ rows: z.array(item),
 export const toolProfileSchema = answerSchema.extend({
   tool: z.string(),
   slug: z.string(),
-  /** Null for a tool that only hunts name. */
+  /** Null if there are only hunts for the tool. */
   facts: shownFactsSchema.nullable(),
   hunts: z.array(huntSummarySchema),
   seen: seenSchema.nullable(),

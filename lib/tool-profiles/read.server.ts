@@ -91,7 +91,7 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
   };
 }
 
-/** By its slug, or by another name of it that the facts know. */
+/** Finds a tool by its slug, or by another name that its facts know. */
 function findTool(
   asked: string,
   plan: SweepPlan,

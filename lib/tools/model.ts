@@ -43,29 +43,29 @@ const toolFactsSchema = z.strictObject({
   category: z.enum(toolCategories),
   /** Its server is often the operator's own, so that its domains tell little. */
   selfHosted: z.boolean().default(false),
-  /** In version info, of this tool alone. */
+  /** Company names in version info that only this tool has. */
   companies: names,
   products: names,
-  /** Of certificates, of this tool alone. */
+  /** Signers of certificates that only this tool has. */
   signers: names,
-  /** Of certificates by which the vendor signs its other products too. */
+  /** Signers of certificates that the vendor uses for its other products too. */
   vendorSigners: names,
   /** Programs that are the tool itself. */
   files,
   /** Programs around it: updaters, crash handlers, installers. */
   helpers: files,
-  /** How the names of its programs begin, where a version or a customer follows. */
+  /** Beginnings of its programs’ names, if a version or a customer’s name follows. */
   filePrefixes: files,
   /** Parts of the path of its programs. */
   folders: list(name.regex(/^[^*?/]+$/, 'must be part of a Windows path, without wildcard')),
   domains,
   /** Hosts that carry its sessions. */
   relays: domains,
-  /** True of it, and of much other software too: shown, never hunted. */
+  /** True of this tool and of much other software: shown, but never hunted. */
   ordinary: z.strictObject({ companies: names, signers: names, files, domains }).partial().default({}),
   /** Slugs of tools that share facts with it, so that their hunts find its rows too. */
   related: list(z.string().regex(/^[\p{Ll}\p{Lo}\p{N}-]+$/u)),
-  /** Whose collections the facts come from; docs/NOTICE.md has their licences. */
+  /** The collections that the facts come from; docs/NOTICE.md has their licences. */
   sources: z.array(z.enum(['LOLRMM', 'jischell-msft', 'jschell'])).min(1),
   note: text.max(500).optional(),
 });

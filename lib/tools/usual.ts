@@ -1,4 +1,4 @@
-/** What is usual for a tool, as far as its facts say. Pure, and safe in a browser. */
+/** Compares what a tool did with its facts. Pure, and safe in a browser. */
 import type { ToolFacts } from './model';
 
 const lower = (text: string) => text.toLowerCase();
@@ -21,7 +21,7 @@ export function isVendors({ domains, relays, ordinary }: ToolFacts, host: string
   return known.length === 0 ? null : isBelow(host, known);
 }
 
-/** What of a program no fact names: its file name, its folder. */
+/** The parts of a program that no fact names: its file name, its folder. */
 export function unusualOf(facts: ToolFacts, program: { fileName: string; folderPath: string }): ('name' | 'folder')[] {
   const { files, helpers, filePrefixes, folders, ordinary } = facts;
   const [name, path] = [lower(program.fileName), lower(program.folderPath)];

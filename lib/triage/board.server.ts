@@ -29,7 +29,7 @@ export interface VerdictBoard {
   notices: Notice[];
 }
 
-/** Of plans without verdicts, and in tests. */
+/** The board of plans without verdicts, and of tests. */
 export const emptyBoard: VerdictBoard = { version: '', verdictOf: () => noVerdict, notices: [] };
 
 /** The traits of what was decided among a plan's answer. Asked once for all who see the same answer, and kept as long as that is. */
@@ -38,8 +38,8 @@ const traitsOf = processWide('traits', () => new LRUCache<string, SharedRun<Foun
 const minuteOf = (now: Instant) => now.slice(0, 16);
 
 /**
- * The verdicts of a sweep's sightings, and which of them something has changed since. When the database or the telemetry does not
- * answer, a notice says so: without the one no verdicts are told, without the other no changes.
+ * The verdicts of a sweep’s sightings, and what has changed since each. If the database does not answer, there are no verdicts;
+ * if the telemetry does not, there are no changes. A notice says so.
  */
 export async function verdictBoard(context: QueryContext, plan: SweepPlan, sightings: readonly Judged[]): Promise<VerdictBoard> {
   const notices: Notice[] = [];
@@ -65,7 +65,7 @@ function decidedOf(held: HeldVerdicts, sighting: Judged): Decided[] {
   return row === undefined || row.value === 'new' ? [] : [{ key: sightingText(sighting), row }];
 }
 
-/** One that was set back to `new` keeps its owner and history. */
+/** Whether nobody has decided a sighting. One that was set back to `new` keeps its owner and history. */
 const undecided = (held: HeldVerdicts, sighting: Judged) =>
   held.byKey.size === 0 ? noVerdict : verdictOfRow(verdictFor(held, sighting));
 
@@ -75,7 +75,7 @@ function seen(row: VerdictRow, traits: Parameters<typeof changesSince>[1], now: 
   return { ...verdictOfRow(row), changedSince: changes.map(changeWords), changes: changes.map(listedChange) };
 }
 
-/** Undefined where the telemetry does not answer. */
+/** Undefined if the telemetry does not answer. */
 async function traitsFor(
   context: QueryContext,
   plan: SweepPlan,

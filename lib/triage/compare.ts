@@ -11,7 +11,7 @@ export type Traits = Partial<Record<TraitName, string[]>>;
 /** A sighting whatever its workspace. */
 export const sightingText = ({ toolSlug, deviceId }: { toolSlug: string; deviceId: string }) => `${toolSlug} ${deviceId}`;
 
-/** What is stored of a value: enough to know it again, and none of the telemetry. */
+/** The stored form of a value: it can be recognised, but holds no telemetry. */
 const hashOf = (trait: TraitName, value: string) => `${trait}:${sha256(value).slice(0, 16)}`;
 
 /** Stored for a trait with more values than are compared. */
@@ -25,12 +25,12 @@ export function hashesOf(traits: Traits): string[] {
 }
 
 export interface Decision {
-  /** Null: the sighting could not be read when it was decided. */
+  /** Null if the sighting could not be read when it was decided. */
   known: readonly string[] | null;
   reviewAt: Instant | null;
 }
 
-/** Why a decided sighting is to be looked at again, as seen at `now`; nothing where it is as it was. */
+/** Why a decided sighting must be looked at again, as of `now`; empty if nothing has changed. */
 export function changesSince({ known, reviewAt }: Decision, traits: Traits | undefined, now: Instant): TraitChange[] {
   const changes: TraitChange[] = [];
   if (reviewAt !== null && reviewAt <= now) changes.push({ what: 'review', values: [reviewAt] });
@@ -56,7 +56,7 @@ const words: Record<TraitName, string> = {
 };
 const MAX_TOLD = 3;
 
-/** A change as a row of an answer tells it. */
+/** A change in words, for a row of an answer. */
 export function changeWords({ what, values }: TraitChange): string {
   if (what === 'review') return `review was due ${values[0]?.slice(0, 16).replace('T', ' ')} UTC`;
   if (what === 'unknown') return 'the telemetry could not be read when it was decided';
@@ -66,7 +66,7 @@ export function changeWords({ what, values }: TraitChange): string {
 
 const MAX_LISTED = 10;
 
-/** A change as a panel lists it, value by value. */
+/** A change for a panel, value by value. */
 export const listedChange = ({ what, values }: TraitChange) => ({
   what,
   values: values.slice(0, MAX_LISTED),

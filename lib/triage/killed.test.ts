@@ -7,7 +7,7 @@ import { testDatabase } from '@/lib/store/testing';
 
 /** Each costs the start of a process, which loads the whole product. */
 const KILLS = 3;
-/** Of all processes together. */
+/** The changes of all processes together. */
 const CHANGES = 450;
 
 /** Lets a process decide, kills it while it decides on, and returns the changes that it acknowledged. */
@@ -17,7 +17,7 @@ async function writeUntilKilled(run: number, changes: number): Promise<string[]>
   const acknowledged: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     acknowledged.push(line);
-    // Not at the moment of an answer: some statements further on, each time elsewhere.
+    // The process is not killed at the moment of an answer but some statements later, at a different place each time.
     if (acknowledged.length === changes) setTimeout(() => child.kill('SIGKILL'), Math.random() * 15);
   }
   if (child.signalCode === null) await once(child, 'exit');

@@ -14,7 +14,7 @@ import { askTraits } from './traits.server';
 export interface Known {
   /** Hashes by `keyText`; null where the telemetry could not be read. */
   traits: Record<string, string[]> | null;
-  /** For the person who decides. */
+  /** Notices for the person who decides. */
   notices: string[];
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { storedId, storedName, storedWords } from '@/lib/shared/stored-text';
 import { parseInstant } from '@/lib/shared/time';
 
-/** In the order in which a sighting is worked on. `new`: nobody has decided anything. */
+/** The verdicts in the order of the work. `new`: nobody has decided anything. */
 export const verdictValueSchema = z.enum(['new', 'in-review', 'approved', 'suspicious', 'malicious', 'escalated']);
 
 export type VerdictValue = z.infer<typeof verdictValueSchema>;
@@ -12,7 +12,7 @@ export type VerdictValue = z.infer<typeof verdictValueSchema>;
 export const verdictWordSchema = z.enum([...verdictValueSchema.options, 'changed']);
 export type VerdictWord = z.infer<typeof verdictWordSchema>;
 
-/** Each on the screen and in exports. */
+/** The words for each, on the screen and in exports. */
 export const verdictNames: Record<VerdictWord, string> = {
   new: 'Unreviewed',
   'in-review': 'In review',
@@ -23,7 +23,9 @@ export const verdictNames: Record<VerdictWord, string> = {
   changed: 'Changed since',
 };
 
-/** What about a sighting a decision knows, so that what comes later stands out. In the order in which changes are told. */
+/**
+ * The traits of a sighting that a decision knows, so that new values stand out later. In the order in which changes are listed.
+ */
 export const traitNames = ['account', 'path', 'hash', 'signer', 'remote', 'commandLine'] as const;
 export type TraitName = (typeof traitNames)[number];
 
@@ -44,9 +46,9 @@ export const verdictSchema = z.object({
   reviewAt: z.string().nullable(),
   /** What the decision did not know, in words; left out where there is nothing. */
   changedSince: z.array(z.string()).optional(),
-  /** The same, value by value, each trait with its first values and how many more there are. */
+  /** The same changes value by value: the first values of each trait, and how many more there are. */
   changes: z.array(changeSchema.extend({ more: z.int() })).optional(),
-  /** Where it holds in one workspace only. */
+  /** The workspace, if the verdict holds in one only. */
   workspace: z.string().optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -87,7 +89,7 @@ const itemSchema = z.object({
   /** The tool's name or slug. */
   tool: storedName(200),
   deviceId: storedName(200),
-  /** Where the verdict is for one workspace only. */
+  /** The workspace, if the verdict is for one only. */
   workspace: storedWords(200).optional(),
   ifRevision: z.int().min(0).optional(),
 });
@@ -123,7 +125,7 @@ export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
 export const undoInput = z.object({ undoId: storedId });
 
-/** What is held of a sighting now, for whoever asked to change an older state. */
+/** The present verdict of each sighting, for a person who tried to change an older one. */
 export const currentVerdicts = z.object({
   items: z.array(verdictSchema.extend({ tool: z.string(), deviceId: z.string() })),
 });

@@ -4,13 +4,13 @@ import { kqlString } from '@/lib/kql/quote';
 import { accountOf, type Signal, signalFacts, tableOfSignal } from '@/lib/tables/tables';
 import { type TraitName, traitNames } from './model';
 
-/** Of a trait with more values than this, which ones there are tells nothing: it is not compared. */
+/** A trait with more values than this is not compared: which values it has says nothing. */
 export const MAX_VALUES = 100;
 /** Longer values were written to be long; their beginning is compared. */
 const MAX_LENGTH = 300;
-/** Numbers, ids and hashes differ from start to start: commands of one shape differ in these alone. */
+/** Numbers, ids and hashes differ from start to start, so they do not count in the shape of a command line. */
 const CHANGING = '[0-9a-f]{8,}|[0-9]+';
-/** The same program in the profile of another person is no other path; the person is a trait already. */
+/** The profile’s owner does not count in a path: the account is a trait of its own. */
 const PROFILE = '\\\\users\\\\[^\\\\]+\\\\';
 
 const lowerOf = (column: string) => `substring(tolower(${column}), 0, ${MAX_LENGTH})`;

@@ -23,7 +23,7 @@ const traitsRow = z.object({
 });
 
 export interface FoundTraits {
-  /** By `sightingText`. A sighting without events is not there. */
+  /** The traits by `sightingText`. Sightings without events are missing. */
   bySighting: Map<string, Traits>;
   /** Why they are not whole. */
   notices: Notice[];

@@ -59,7 +59,7 @@ function stateOf(step: HistoryRow | undefined) {
   return { value: verdictValueSchema.parse(to), owner, note, ticket, reviewAt, known };
 }
 
-/** For each step, the one before it in the history of its sighting. */
+/** For each step, the step before it in the history of the same sighting. */
 async function readEarlier(tx: Transaction, made: HistoryRow[]): Promise<Map<string, HistoryRow>> {
   const steps = made.map(({ toolSlug, deviceId, workspace, revision }) =>
     and(

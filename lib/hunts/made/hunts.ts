@@ -4,7 +4,7 @@ import type { ToolCategory, ToolFacts } from '@/lib/tools/model';
 import { byActor, byFile, byHelper, byServer, bySigner, byVersionInfo } from './predicates';
 import { uuidOf } from './uuid';
 
-/** Tools whose process, network and signature hunts people wrote; only their hunts by file are made of facts. */
+/** Tools whose process, network and signature hunts were written by people. Only their hunts by file are made from facts. */
 export const handWritten = new Set([
   ...['action1', 'anydesk', 'atera', 'beyondtrust', 'dameware', 'dwservice', 'fleetdeck', 'logmein', 'meshcentral'],
   ...['netsupport-manager', 'ninjarmm', 'realvnc', 'remote-utilities', 'rustdesk', 'screenconnect', 'simplehelp'],
@@ -36,7 +36,7 @@ interface Draft {
   /** The end of the file’s name: `process`, or another one for a further hunt of that signal. */
   key: string;
   signal: Signal;
-  /** In the hunt’s name, behind its signal. */
+  /** Words in the hunt’s name, after its signal. */
   by?: string;
   description: string;
   terms: string[];
@@ -44,7 +44,7 @@ interface Draft {
   binary?: 'main' | 'helper';
 }
 
-/** The hunts that facts alone make of a tool, those that people wrote left out. */
+/** The hunts of a tool that are made from facts, without those that people wrote. */
 export function huntsOf(tool: ToolFacts): WrittenHunt[] {
   const basic = handWritten.has(tool.slug) ? [] : [...process(tool), ...network(tool), ...signature(tool)];
   return [...basic, ...file(tool)]
@@ -74,7 +74,7 @@ version info says.`;
   ];
 }
 
-/** By the tool’s servers; by its programs too where anybody can run a server, or where no server is known. */
+/** Finds the tool by its servers, and by its programs too if anybody can run a server or none is known. */
 function network(tool: ToolFacts): Draft[] {
   const servers = byServer(tool);
   const draft = { key: 'network', signal: 'network' } as const;

@@ -32,7 +32,7 @@ export function byFile({ files, filePrefixes, folders }: ToolFacts): string[] {
   ];
 }
 
-/** What is around the tool: updaters, crash handlers, installers. */
+/** Finds programs around the tool: updaters, crash handlers, installers. */
 export function byHelper({ helpers }: ToolFacts): string[] {
   return [...named('FileName', helpers), ...named('ProcessVersionInfoOriginalFileName', helpers)];
 }

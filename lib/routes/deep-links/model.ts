@@ -12,7 +12,10 @@ export interface Portals {
   workspace: { name: string; resourceId: string } | null;
 }
 
-/** A query opened elsewhere. `tooLong`: its link would have so many characters, more than `MAX_LINK`: it is to be copied. */
+/**
+ * A link that opens a query. `tooLong`: the link would have this many characters, more than `MAX_LINK`, so the query must be
+ * copied.
+ */
 const queryLinkSchema = z.union([z.object({ href: z.string() }), z.object({ tooLong: z.number() })]);
 export type QueryLink = z.infer<typeof queryLinkSchema>;
 
@@ -35,7 +38,7 @@ export type PortalQuery = z.infer<typeof portalQuerySchema>;
 /** A page of the Defender portal about something on the screen. */
 export const portalPageSchema = z.object({
   kind: z.enum(['device', 'timeline', 'file', 'user', 'ip', 'domain', 'url']),
-  /** Which of them: a file's name, an address; '' where there is only one. */
+  /** Which of them it is: a file’s name, an address; '' if there is only one. */
   about: z.string(),
   href: z.string(),
 });

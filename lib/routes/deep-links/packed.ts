@@ -7,7 +7,7 @@ async function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join(''));
 }
 
-/** As advanced hunting takes it: gzip of UTF-16 (little-endian), base64url without padding. */
+/** Packs KQL for advanced hunting: gzip of UTF-16 (little-endian), base64url without padding. */
 export async function packedUtf16(kql: string): Promise<string> {
   const units = new DataView(new ArrayBuffer(kql.length * 2));
   for (let at = 0; at < kql.length; at += 1) units.setUint16(at * 2, kql.charCodeAt(at), true);
@@ -15,7 +15,7 @@ export async function packedUtf16(kql: string): Promise<string> {
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** As the Logs blade takes it: gzip of UTF-8, base64, percent-encoded twice. */
+/** Packs KQL for the Logs blade: gzip of UTF-8, base64, percent-encoded twice. */
 export async function packedUtf8(kql: string): Promise<string> {
   return encodeURIComponent(encodeURIComponent(await gzipped(new TextEncoder().encode(kql))));
 }

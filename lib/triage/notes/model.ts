@@ -16,7 +16,7 @@ const deviceNoteSchema = z.object({
   /** Who wrote it first, and when. */
   writtenBy: z.string(),
   writtenAt: z.string(),
-  /** Whether who asks may write it anew. */
+  /** Whether the person who asks may rewrite it. */
   mayEdit: z.boolean(),
 });
 export type DeviceNote = z.infer<typeof deviceNoteSchema>;
