@@ -12,7 +12,7 @@ import { command } from './serve/command';
 const usage = `npm run hunts -- check [FILE…]   checks hunts (a folder: those in it; none: the whole catalogue)
 npm run hunts -- list            lists the catalogue`;
 
-/** Checked hunts on stdout, faults on stderr; 1 when there are any. */
+/** Prints the checked hunts on stdout and the faults on stderr. Returns 1 if there are any. */
 async function check(given: string[]): Promise<number> {
   const whole = await catalogueFiles();
   const { checked, faults } =

@@ -72,7 +72,7 @@ await command(async () => {
   const answer = await ask(given === '-' ? await text(process.stdin) : given, parametersOf(values.param));
   for (const why of answer.notices) console.error(why);
   await new Promise<void>((done) => {
-    // The reader, `head` for one, may close the pipe before everything is written.
+    // The reader of the pipe, such as `head`, may close it before everything is written.
     process.stdout.on('error', () => done());
     process.stdout.write(format(answer), () => done());
   });

@@ -1,6 +1,6 @@
 /**
- * tsx keeps compiled code in a folder of the machine's temp folder whose name anybody can guess, and runs what it finds there. Whoever
- * makes that folder first would run code as us, so nothing of ours may use it.
+ * tsx keeps compiled code in the machine’s temp folder, under a name that anybody can guess, and runs what it finds there. A
+ * person who makes that folder first would run code as us, so no program of ours may use it.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

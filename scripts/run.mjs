@@ -1,4 +1,4 @@
-// Runs scripts/<name>.ts with what every command of the project needs set before Node starts.
+// Runs scripts/<name>.ts with the environment that every command of the project needs before Node starts.
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,18 +6,18 @@ import { fileURLToPath } from 'node:url';
 const [name = '', ...args] = process.argv.slice(2);
 const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 if (!/^[a-z-]+$/.test(name) || !existsSync(script)) fail(`No such command: ${name}`);
-// Tests must not depend on the settings of the tenant at hand.
+// Tests must not depend on the settings of a real tenant.
 if (name === 'test') process.env.NODE_ENV = 'test';
 if (process.env.NODE_ENV !== 'test') readSettings(fileURLToPath(new URL('../.env', import.meta.url)));
 
 const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', script, ...args], {
   stdio: 'inherit',
   env: {
-    // DuckDB's queries hold libuv threads; with the default 4, a few heavy ones stall every file read and DNS look-up.
+    // DuckDB’s queries occupy libuv threads. With the default of 4, a few long ones stall every file read and DNS look-up.
     UV_THREADPOOL_SIZE: '16',
     NEXT_TELEMETRY_DISABLED: '1',
     ...process.env,
-    // tsx would run compiled code from a temp folder that any user of the machine can make first.
+    // Otherwise tsx would run compiled code from a temp folder that any user of the machine can make first.
     TSX_DISABLE_CACHE: '1',
   },
 });

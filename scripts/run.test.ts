@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-/** A project with one command, which shows what it finds set. */
+/** A project with one command, which prints the environment that it gets. */
 const project = mkdtempSync(path.join(tmpdir(), 'run-'));
 
 beforeAll(() => {

@@ -6,16 +6,16 @@ const PORT = '3187';
 export const base = `http://127.0.0.1:${PORT}`;
 
 export interface App {
-  /** Of the session that the printed link opened. */
+  /** The cookie of the session that the printed link opened. */
   cookie: string;
-  /** From the command to the printed link. */
+  /** Milliseconds from the command to the printed link. */
   startMs: number;
   /** The cookie of another session. */
   anotherPerson(): Promise<string>;
   stop(): void;
 }
 
-/** Starts the app on a folder of data with the present pinned; sample telemetry is made where there is none. */
+/** Starts the app on a folder of data, with `now` as the present. Makes the sample if there is no telemetry. */
 export async function startApp(dataDir: string, now: string, more: Record<string, string> = {}): Promise<App> {
   const began = performance.now();
   const server = spawn(process.execPath, ['scripts/run.mjs', 'start'], {

@@ -15,7 +15,9 @@ const ROWS = 120_000;
 const TURNS = 3;
 const NOW = '2026-03-10T12:00:00.0000000Z';
 
-/** How long the server answers nobody while it reads a large answer of Azure, and while it writes a sweep over two workspaces. */
+/**
+ * How long the server does not respond while it reads a large answer of Azure, and while it writes a sweep over two workspaces.
+ */
 export async function benchAzure(): Promise<void> {
   const text = logAnalyticsBody(ROWS);
   await bodyThread().read('log-analytics', Buffer.from(logAnalyticsBody(1)), false); // the thread is there

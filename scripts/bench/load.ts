@@ -7,7 +7,7 @@ const QUESTIONS = 200;
 /** How often /api/health is asked meanwhile, in milliseconds. */
 const BEAT = 100;
 
-/** What 200 questions at once cost, against one of them alone, and how long the server keeps others waiting meanwhile. */
+/** What 200 questions at once cost, compared with one alone, and how long the server keeps other people waiting meanwhile. */
 export async function benchLoad(dir: string): Promise<void> {
   const app = await startApp(dir, BENCH_NOW);
   try {

@@ -1,4 +1,4 @@
-/** Median, quickest and slowest of some milliseconds. */
+/** The median, the quickest and the slowest of several measurements, in milliseconds. */
 export interface Spread {
   median: number;
   min: number;
@@ -12,7 +12,7 @@ export function spread(times: number[]): Spread {
 
 export const show = ({ median, min, max }: Spread) => `${median.toFixed(0)} ms (${min.toFixed(0)} to ${max.toFixed(0)})`;
 
-/** Runs the contenders in turns, so that what else the machine does falls on all of them alike; a first turn warms up. */
+/** Runs the contenders by turns, so that other load on the machine affects all of them alike. The first turn only warms up. */
 export async function inTurns(
   turns: number,
   contenders: Record<string, () => Promise<unknown>>,

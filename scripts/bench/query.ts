@@ -14,7 +14,7 @@ import { inTurns, show } from './measure';
 const REALVNC = '865f9d1e-a01a-46b9-a909-2f93fbab5331';
 const TURNS = 7;
 
-/** The seed's query through the engine, against SQL that a person would write for the same files, in the same process. */
+/** Compares the seed’s query through the engine with SQL that a person would write for the same files, in the same process. */
 export async function benchQuery(dir: string, rows: number): Promise<void> {
   if (!existsSync(path.join(dir, 'telemetry'))) {
     console.log(`Generating ${rows} events…`);

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import config from '../../playwright.config';
 import { spread } from './measure';
 
-// As text: what compiles this file puts helpers into functions that the page does not have.
+// This is text because the compiler of this file would put helpers into a function, which the page does not have.
 const RECORD = `window.frames = [];
   const tick = (at) => { window.frames.push(at); requestAnimationFrame(tick); };
   requestAnimationFrame(tick);`;
 
-/** Scrolls the table in a real browser and counts frames that came late (two or more refreshes of 60 Hz). */
+/** Scrolls the table in a real browser and counts late frames (two or more refreshes at 60 Hz). */
 export async function benchScroll(base: string, cookie: string): Promise<void> {
   const browser = await chromium.launch(config.use?.launchOptions);
   try {

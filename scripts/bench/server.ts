@@ -17,7 +17,7 @@ export async function benchServer(dir: string, sightings: number): Promise<void>
   }
 }
 
-/** Sort, filter and page over all the sightings, each question new to the server the first time. */
+/** Sorts, filters and pages over all sightings. Each question is new to the server the first time. */
 async function benchAnswers(cookie: string, sightings: number): Promise<void> {
   const get = async (query: string) => {
     const began = performance.now();
@@ -48,7 +48,7 @@ async function benchAnswers(cookie: string, sightings: number): Promise<void> {
   if (page && health) console.log(`  the same page again against /api/health: ${show(page)} : ${show(health)}`);
 }
 
-/** Every script that the sightings page's HTML names, gzipped. */
+/** The gzipped size of all scripts that the HTML of the sightings page names. */
 async function benchJavaScript(cookie: string): Promise<void> {
   const html = await (await fetch(`${base}/`, { headers: { cookie } })).text();
   const scripts = new Set(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { BENCH_NOW, generateSightings } from '@/lib/engines/embedded/bench-data.server';
 import type { Instant } from '@/lib/shared/time';
 
-/** Telemetry that makes so many sightings, generated once; gives the present it ends at. */
+/** Telemetry that makes this many sightings, generated once. Returns the instant at which it ends. */
 export async function sightingsData(dir: string, sightings: number): Promise<Instant> {
   if (!existsSync(path.join(dir, 'telemetry'))) {
     console.log(`\nGenerating events for ${sightings} sightings…`);

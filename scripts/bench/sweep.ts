@@ -20,7 +20,10 @@ const TURNS = 3;
 const TABLE = 'DeviceProcessEvents';
 const window = resolveWindow({ last: '30d' }, BENCH_NOW);
 
-/** A sweep of 600 hunts over all events, against one hunt: with nothing labelled, asked again, and after an import of 1 %. */
+/**
+ * Compares a sweep of 600 hunts over all events with one hunt: when nothing is labelled, when it is asked again, and after an
+ * import of 1 %.
+ */
 export async function benchSweep(dir: string, rows: number): Promise<void> {
   const engine = createEmbeddedEngine(dir);
   const options = { now: BENCH_NOW, identity: localIdentity };

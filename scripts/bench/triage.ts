@@ -1,4 +1,4 @@
-/** What people have decided, at its largest: 10,000 verdicts, 300 exclusions and 1 M audit entries. */
+/** Measures with very many decisions: 10,000 verdicts, 300 exclusions and 1 M audit entries. */
 import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
@@ -61,7 +61,7 @@ async function firstSightings(ask: (address: string) => Promise<unknown>): Promi
   return found.slice(0, VERDICTS);
 }
 
-/** By the statements of a bulk load: a change at a time would take an hour. */
+/** Fills the tables in bulk, because one change at a time would take an hour. */
 async function fill(connectionString: string, decided: Sighting[]): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();

@@ -1,18 +1,21 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** The line by which the app says that it is up. */
+/** The line with which the app says that it is up. */
 const UP = /^Sign in at /;
 
-/** Runs `npm start` on the settings until it ends or this process is told to end; gives its exit code. `up` is called once people can sign in. */
+/**
+ * Runs `npm start` with the settings until it ends or this process is told to end, and returns its exit code. Calls `up` once
+ * people can sign in.
+ */
 export async function startApp(settings: Record<string, string>, up: () => void): Promise<number> {
   const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
-    // A terminal sends Ctrl+C to its whole group: the app gets it from us alone, once.
+    // A terminal sends Ctrl+C to a whole process group. In a group of its own the app gets it once, from us.
     detached: process.platform !== 'win32',
   });
-  // Ctrl+C comes more than once here, too: from the terminal, and passed on by run.mjs.
+  // Ctrl+C reaches this process twice too: from the terminal, and passed on by run.mjs.
   let stopping = false;
   const stop = () => {
     if (!stopping) child.kill('SIGTERM');

@@ -7,7 +7,7 @@ interface Shown extends Pick<DemoSettings, 'ENGINE' | 'WORKSPACES' | 'APP'> {
   fakes: Pick<Fakes, 'entra' | 'logAnalytics' | 'graph' | 'caFile'>;
 }
 
-/** What a person needs to know to look around. */
+/** What the demo prints, so that a person can look around. */
 export function introduction({ address, ENGINE, WORKSPACES, APP, fakes }: Shown): string {
   const who = people.map(({ displayName, roles, consents }) => {
     const role = roles.length > 0 ? roles.join(', ') : 'no role';

@@ -34,8 +34,8 @@ export type DemoSettings = z.infer<typeof schema>;
 const real = [...Object.keys(azureSettings), 'DATABASE_URL', 'SECRET_KEY', 'DEFENDER_TENANT_ID', 'WORKSPACE_RESOURCE_ID'];
 
 /**
- * Takes the demo's settings out of the environment, and what is not for it with them: this process and the app start from what is left.
- * Set to nothing, so that the app takes none of it from .env either. Throws a Fault that names every fault.
+ * Reads the demo’s settings from the environment. Sets those of a real tenant or database there to nothing, so that this
+ * process and the app use neither them nor the ones in .env. Throws a Fault that names every fault.
  */
 export function takeSettings(variables: Record<string, string | undefined>): DemoSettings {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));

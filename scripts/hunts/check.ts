@@ -17,13 +17,13 @@ export interface Checked {
 }
 
 interface CheckOptions {
-  /** Files of other hunts: no hunt may have the id of one. */
+  /** Files of other hunts, whose ids no checked hunt may have. */
   others?: HuntFile[];
   /** The server's own engine: the embedded one refuses hunts that Azure answers. */
   engine: EngineName;
 }
 
-/** Reads hunts, parses and cuts their queries as the server does, and tells each fault with its place in the YAML file. */
+/** Reads hunts, parses and cuts their queries as the server does, and reports each fault with its place in the YAML file. */
 export async function checkHunts(
   found: Found,
   { others = [], engine }: CheckOptions,
@@ -77,7 +77,7 @@ function askedHow(pieces: HuntCut): string {
   return lacks === '' ? asked : `${asked}; its own rows are no sightings: they have no ${lacks}`;
 }
 
-/** The columns that lib/sightings needs and the hunt's own rows lack. */
+/** The columns that lib/sightings needs and that the hunt’s own rows lack. */
 function lackOf({ outputs, timeColumn }: HuntCut): string {
   const needs: [string, string | null][] = [
     ['DeviceId', outputs.deviceId],

@@ -13,7 +13,7 @@ export async function catalogueFiles(): Promise<Found> {
   return { files: found.flatMap(({ files }) => files), faults: found.flatMap(({ faults }) => faults) };
 }
 
-/** The files given, and those in the folders given. Throws a Fault for what is neither. */
+/** The given files, and the files in the given folders. Throws a Fault for a path that is neither. */
 export async function givenFiles(given: string[]): Promise<Found> {
   const files: Found['files'] = [];
   const faults: HuntFault[] = [];

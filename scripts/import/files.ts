@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** A file itself; the files in a folder and its folders, hidden ones aside, in the order of their names. */
+/** The given file; or all files in a folder and its folders, without hidden ones, ordered by name. */
 export function filesOf(given: string): string[] {
   if (!statSync(given, { throwIfNoEntry: false })?.isDirectory()) return [given];
   const found = readdirSync(given, { withFileTypes: true })

@@ -7,11 +7,11 @@ type Out = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
 interface Printer {
   progress: (progress: ImportProgress) => void;
-  /** Settles when it is written: the process may exit then. */
+  /** Resolves when the end is printed; then the process may exit. */
   end: (progress: ImportProgress) => Promise<void>;
 }
 
-/** A bar while a file is imported, and how that ended; only the end where nobody watches, as in a log. */
+/** Prints a progress bar while a file is imported, and then how it ended. Into a log it prints only the end. */
 export function printer(out: Out = process.stderr): Printer {
   const throttled = throttle(200);
   const clear = out.isTTY ? '\r\x1b[2K' : '';

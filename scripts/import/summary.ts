@@ -3,7 +3,7 @@ import type { ImportProgress } from '@/lib/engines/model';
 import { asksForTable } from '@/lib/engines/model';
 import { formatCount } from '@/lib/shared/format';
 
-/** The outcome of all files, for a person; `isVerbose` names the columns that a file lacks, else they are counted. */
+/** The outcome of all files, for a person. With `isVerbose` it names the columns that a file lacks; otherwise it counts them. */
 export function summary(ended: ImportProgress[], isVerbose = false): string {
   const rows = ended.flatMap((each) =>
     each.result === null || each.result.tables.length === 0

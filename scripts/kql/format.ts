@@ -5,7 +5,7 @@ import { counted } from '@/lib/shared/format';
 
 export const formats = { json, csv, table };
 
-/** `{"columns":[{"name","type"}],"rows":[[…]]}`, one row a line; numbers inside dynamics are as they were stored. */
+/** `{"columns":[{"name","type"}],"rows":[[…]]}`, one row a line. Numbers inside dynamic values stay as they were stored. */
 function json({ columns, rows }: QueryResult): string {
   const lines = rows.map((row) => `[${row.map((cell, i) => jsonCell(cell, columns[i]?.type)).join(',')}]`);
   return `{"columns":${JSON.stringify(columns)},"rows":[${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n`}]}\n`;
@@ -13,7 +13,7 @@ function json({ columns, rows }: QueryResult): string {
 
 function jsonCell(cell: Cell, type: KqlType | undefined): string {
   if (cell === null) return 'null';
-  // The engine gives a dynamic as JSON text. Parsing it would round its numbers.
+  // The engine returns a dynamic value as JSON text. Parsing that would round its numbers.
   if (type === 'dynamic' && typeof cell === 'string') return cell;
   // JSON has neither nan nor infinity.
   if (typeof cell === 'number' && !Number.isFinite(cell)) return JSON.stringify(String(cell));

@@ -14,16 +14,19 @@ const files = [
   'instrumentation.node.ts',
 ];
 const folders = ['app', 'components', 'lib', 'public'];
-/** Code and what it imports. Hunts are not among it: they are read at run time. */
+/** Code and what it imports. Hunts are not included, because they are read at run time. */
 const input = /(?<!\.test)\.(tsx?|m?js|css|json|woff2|svg)$/;
 
 interface Inputs {
   hash: string;
-  /** When the newest of them changed, in ms since 1970. */
+  /** When the newest of them changed, in milliseconds since 1970. */
   changed: number;
 }
 
-/** Hashes what a build is made from: the content of the files, since a checkout or a copy changes their times. */
+/**
+ * Hashes the content of all files that a build is made from. Their times are not used, because a checkout or a copy changes
+ * those.
+ */
 export function buildInputs(root: string): Inputs {
   const hash = createHash('sha256').update(process.version);
   let changed = 0;
@@ -46,7 +49,7 @@ function walk(root: string, folder: string): string[] {
 
 const stampFile = (root: string) => path.join(root, '.next', 'inputs-sha256');
 
-/** Whether the build is of these inputs. One made by `next build` has no stamp: then it must be newer than all of them. */
+/** Whether the build was made from these inputs. A build by `next build` has no stamp; then it must be newer than all of them. */
 export function isBuilt(root: string, { hash, changed }: Inputs): boolean {
   const build = statSync(path.join(root, '.next', 'BUILD_ID'), { throwIfNoEntry: false });
   if (!build) return false;

@@ -1,7 +1,8 @@
 import { Fault } from '@/lib/shared/errors';
 
 /**
- * Runs a command and exits with its code, whatever still runs. An expected fault is told in words; a bug keeps its stack.
+ * Runs a command and exits with its code, even if something still runs. An expected fault is printed in words; a bug keeps its
+ * stack.
  */
 export async function command(main: () => Promise<number>): Promise<never> {
   try {
@@ -12,7 +13,7 @@ export async function command(main: () => Promise<number>): Promise<never> {
   }
 }
 
-/** A Fault, or what the system refused (a full disk, no permission): its text names the file. */
+/** A Fault, or an error of the operating system (a full disk, no permission), whose text names the file. */
 function isExpected(error: unknown): error is Error {
   return error instanceof Fault || (error instanceof Error && 'syscall' in error);
 }

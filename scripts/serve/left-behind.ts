@@ -1,18 +1,18 @@
-// A PostgreSQL outlives the process that started it when that one is killed outright; its pid file outlives both.
+// If this process is killed, its PostgreSQL may live on, and its pid file stays in any case.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Clears the way for a new server on a cluster that this process has to itself: calls `stop` when an old one still runs
- * there, and removes the pid file when its number is another program's by now, as after a restart of a container.
- * Throws when it is the number of a PostgreSQL that may or may not be this one.
+ * Prepares a cluster that this process has to itself for a new server. Calls `stop` if an old server still runs there. Removes
+ * the pid file if its number now belongs to another program, as after a restart of a container. Throws if it is the number of a
+ * PostgreSQL that may or may not be this one.
  */
 export async function endLeftBehind(cluster: string, stop: () => Promise<void>): Promise<void> {
   const file = path.join(cluster, 'postmaster.pid');
   const pid = pidIn(file);
   if (pid === undefined) return;
-  if (process.platform === 'win32') return stop().catch(() => {}); // it reaches postgres only, and fails when there is none
+  if (process.platform === 'win32') return stop().catch(() => {}); // it can only stop PostgreSQL, and fails if none runs
   const found = processOf(pid);
   if (!found) return; // PostgreSQL itself removes the pid file of a dead process
   if (path.basename(found.name) !== 'postgres') rmSync(file);
@@ -32,7 +32,7 @@ function pidIn(file: string): number | undefined {
 
 interface Found {
   name: string;
-  /** Its working folder, for PostgreSQL the cluster; undefined when it cannot be read. */
+  /** Its working folder, which for PostgreSQL is the cluster; undefined if it cannot be read. */
   dir: string | undefined;
   args: string;
 }
@@ -46,7 +46,7 @@ function processOf(pid: number): Found | undefined {
     }
     const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
     const args = read('cmdline').replaceAll('\0', ' ');
-    return { name: args === '' ? '' : read('comm').trim(), args, dir: workingFolder(pid) }; // a zombie has no arguments, and does nothing any more
+    return { name: args === '' ? '' : read('comm').trim(), args, dir: workingFolder(pid) }; // a zombie has no arguments and can be ignored
   } catch {
     return undefined;
   }

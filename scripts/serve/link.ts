@@ -1,7 +1,7 @@
 import { createSignInLink } from '@/lib/auth/links.server';
 import { paths } from '@/lib/routes/paths';
 
-/** A new one-time link, as a person opens it. */
+/** Makes a one-time link and returns the address to open. */
 export async function signInLink(dataDir: string, address: string): Promise<string> {
   const token = await createSignInLink(dataDir);
   return `${address}${paths.signIn(new URLSearchParams({ token }))}`;

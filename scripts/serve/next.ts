@@ -8,9 +8,9 @@ import { Fault } from '@/lib/shared/errors';
 export type Mode = 'start' | 'dev';
 
 export interface NextServer {
-  /** Resolves once it answers; rejects when it ends first or takes too long. */
+  /** Resolves when the server answers. Rejects if it ends first or takes too long. */
   answers: Promise<void>;
-  /** Its exit code; null when a signal ended it. */
+  /** Its exit code; null if a signal ended it. */
   ended: Promise<number | null>;
   /** Asks the server to end, and kills it after 5 seconds. */
   stop(): Promise<void>;
@@ -18,10 +18,10 @@ export interface NextServer {
   kill(): Promise<void>;
 }
 
-/** Settings that are not set are set to nothing: otherwise Next would read them from .env by rules of its own. scripts/run.mjs reads .env. */
+/** Unset settings are set to nothing. Otherwise Next would read them from .env by its own rules; scripts/run.mjs reads .env. */
 const unset = Object.fromEntries(settingNames.map((name) => [name, '']));
 
-/** Starts Next on the settings. Not by npx: when npx is killed, the server would stay behind. */
+/** Starts Next with the settings. It does not use npx: if npx is killed, the server stays behind. */
 export function startNext(mode: Mode, root: string, settings: Env): NextServer {
   const { HOST, PORT, DATA_DIR, DATABASE_URL, SECRET_KEY } = settings;
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', mode, '-H', HOST, '-p', String(PORT)], {

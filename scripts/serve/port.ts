@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 
-/** The port, once it is known to be free on the host; 0 picks one. Throws a Fault that names the setting to change. */
+/** Returns the port after checking that it is free on the host; 0 picks one. Throws a Fault that names the setting to change. */
 export function freePort({ HOST, PORT }: Pick<Env, 'HOST' | 'PORT'>): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

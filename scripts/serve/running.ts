@@ -6,7 +6,7 @@ import { acquireLock, type Lock, lockHolder } from '@/lib/shared/lock';
 const lockFile = (dataDir: string) => path.join(dataDir, 'server.lock');
 const NAME = 'RMM Sightings at ';
 
-/** Takes the lock of the folder for this server. Throws a Fault that names the server that holds it. */
+/** Takes the lock of the folder for this server. Throws a Fault that names the server that has it. */
 export async function takeServerLock(dataDir: string, address: string): Promise<Lock> {
   try {
     return await acquireLock(lockFile(dataDir), `${NAME}${address}`);

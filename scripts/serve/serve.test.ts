@@ -30,7 +30,7 @@ async function busyPort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** Runs a command of the project as a person does; gives all it said and its exit code. */
+/** Runs a command of the project as a person does. Returns its output and exit code. */
 function run(name: string, env: Record<string, string>): Promise<{ said: string; code: number | null }> {
   const all = { ...process.env, DATA_DIR: dataDir, PORT: '', HOST: '', NOW: '', ...env };
   return ended(spawn(process.execPath, ['scripts/run.mjs', name], { env: all }));
@@ -90,7 +90,7 @@ test('npm run sign-in without a server says how to get one', async () => {
   expect(existsSync(path.join(dataDir, 'auth')), 'no link was made').toBe(false);
 });
 
-/** Starts the server's own half, as Next does in a container. */
+/** Starts only the server part, as Next does in a container. */
 function startHalf(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
   const script = "await (await import('./instrumentation.node.ts')).startServer()";
   const node = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script];

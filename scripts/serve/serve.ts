@@ -12,12 +12,12 @@ import { freePort } from './port';
 import { takeServerLock } from './running';
 import { type StateServer, startState } from './state';
 
-/** Files written from here on (telemetry, links, temporary files of queries) are for this user only. */
+/** From here on only this user can read new files: telemetry, links, temporary files of queries. */
 const OWN = 0o077;
 
 /**
- * Serves until it is told to stop; returns the exit code. What may fail is checked before anything slow: the settings, a second
- * server on DATA_DIR, a busy port. Then the telemetry is prepared while the app is built or started.
+ * Serves until it is told to stop, and returns the exit code. Before anything slow it checks what may fail: the settings, a
+ * second server on DATA_DIR, a busy port. Then it prepares the telemetry while the app is built or started.
  */
 export async function serve(mode: Mode): Promise<number> {
   process.umask(OWN);
@@ -38,7 +38,7 @@ export async function serve(mode: Mode): Promise<number> {
     if (settings.DATABASE_URL === undefined) starting = startState(settings.DATA_DIR);
     starting?.catch(() => {}); // awaited below, after the build
     if (engineOf(settings) === 'embedded') {
-      // Imported only now: DuckDB takes long to load, and a refusal above should come at once.
+      // Imported only here, because DuckDB takes long to load and the refusals above should come at once.
       telemetry = import('./telemetry').then(({ prepareTelemetry }) => prepareTelemetry(settings.DATA_DIR, stopped));
       telemetry.catch(() => {}); // awaited below as well
     }
@@ -59,7 +59,7 @@ export async function serve(mode: Mode): Promise<number> {
   } finally {
     if (stopped.aborted) await telemetry?.catch(() => {}); // it removes its unfinished files
     await server?.stop();
-    await starting?.then((state) => state.stop()).catch(() => {}); // one that could not start was reported above
+    await starting?.then((state) => state.stop()).catch(() => {}); // if it could not start, that was reported above
     await lock.release();
   }
 }
@@ -70,8 +70,8 @@ const stateEnded = (last: string) =>
   `The database in DATA_DIR/state ended by itself, so the server ends too. What was stored is kept. It said last:\n${last}`;
 
 /**
- * The settings by which the server uses the database that this process runs. With Entra and a DATABASE_URL it needs a SECRET_KEY;
- * there is only one server here, so the key of DATA_DIR does.
+ * The settings with which the server uses the database that this process runs. With Entra and a DATABASE_URL a SECRET_KEY is
+ * needed; here there is only one server, so the key in DATA_DIR is enough.
  */
 function ownState({ DATA_DIR, SECRET_KEY, ENTRA_CLIENT_ID }: Env, state: StateServer | undefined): Partial<Env> {
   if (!state) return {};
@@ -85,7 +85,7 @@ function openToTheNetwork(host: string): string {
   );
 }
 
-/** Aborts when this process is told to end. The second time, the process ends at once. */
+/** Aborts when this process is told to end. At the second time the process ends at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const heard = () => (controller.signal.aborted ? process.exit(130) : controller.abort());

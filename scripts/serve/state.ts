@@ -1,4 +1,4 @@
-// The PostgreSQL that holds the state where DATABASE_URL names none: binaries from npm packages, data in DATA_DIR/state.
+// Runs the PostgreSQL that holds the state if DATABASE_URL names none: binaries from npm packages, data in DATA_DIR/state.
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,11 +11,11 @@ import { freePort } from './port';
 import { outcome, server } from './program';
 
 export interface StateServer {
-  /** Its address, with the password: it goes into the environment of the server, and into no log. */
+  /** Its address with the password. It goes into the server’s environment and into no log. */
   url: string;
   /** Resolves when it has ended, with its last messages. */
   ended: Promise<string>;
-  /** Ends it, and waits until all is on disk; does nothing when it has ended. */
+  /** Stops it and waits until all is on disk. Does nothing if it has ended. */
   stop(): Promise<void>;
 }
 
@@ -23,9 +23,9 @@ const USER = 'rmm';
 const binaries = z.object({ initdb: z.string(), postgres: z.string(), pg_ctl: z.string() });
 
 /**
- * Starts the PostgreSQL of a DATA_DIR that this process has to itself, made at first use; one that a killed process left
- * behind is ended first. Listens on a socket in DATA_DIR that only this user can open, with a password. Throws a Fault that names
- * the cause and the way round.
+ * Starts the PostgreSQL of a DATA_DIR that this process has to itself. At first use it makes the cluster; a server that a
+ * killed process left behind is stopped first. It listens on a socket in DATA_DIR that only this user can open, and wants a
+ * password. Throws a Fault that names the cause and the alternative.
  */
 export async function startState(dataDir: string): Promise<StateServer> {
   const dir = path.resolve(dataDir, 'state');
@@ -58,7 +58,7 @@ export async function startState(dataDir: string): Promise<StateServer> {
 const settings = {
   shared_buffers: '32MB',
   max_connections: '40',
-  // Whoever connects and sends no password must not hold one of the connections for long.
+  // A client that connects and sends no password must not occupy a connection for long.
   authentication_timeout: '5s',
 };
 
@@ -73,7 +73,7 @@ interface Place {
 /** The longest path of a socket, in bytes, on all systems. */
 const LONGEST_SOCKET = 103;
 
-/** A socket in the cluster's folder, which other users of the machine cannot enter; undefined where there can be none. */
+/** A socket in the cluster’s folder, which other users of the machine cannot enter; undefined if it cannot be there. */
 function socketIn(cluster: string): Place | undefined {
   const port = '5432'; // a part of the socket's name
   const socket = path.join(cluster, `.s.PGSQL.${port}`);
@@ -82,7 +82,7 @@ function socketIn(cluster: string): Place | undefined {
   return { settings: places, address: `localhost:${port}/postgres?host=${encodeURIComponent(cluster)}` };
 }
 
-/** The setting is a list: a path in quotes may hold commas. */
+/** PostgreSQL reads the setting as a list, so a path with commas needs quotes. */
 const quoted = (dir: string) => `"${dir.replaceAll('"', '""')}"`;
 
 async function onLoopback(): Promise<Place> {
@@ -100,13 +100,13 @@ async function findBinaries() {
   }
 }
 
-/** Makes the cluster under another name and renames it when it is complete: half a cluster would never start. */
+/** Makes the cluster under another name and renames it when it is complete, because half a cluster would never start. */
 async function makeCluster(initdb: string, dir: string, account: Account): Promise<void> {
   const [fresh, passwordFile] = [path.join(dir, 'cluster.new'), path.join(dir, 'password')];
   rmSync(fresh, { recursive: true, force: true });
   writeFileSync(passwordFile, `${randomToken()}\n`, { mode: 0o600 });
   const auth = ['--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${passwordFile}`];
-  // A built-in locale: sorting must not depend on the machine's libraries.
+  // A built-in locale, so that sorting does not depend on the machine’s libraries.
   const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   await run([...account.prefix, initdb, '-D', fresh, ...auth, ...text]);
   renameSync(fresh, path.join(dir, 'cluster'));

@@ -3,7 +3,7 @@ import { isSampleDue } from '@/lib/sample/due';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 
-/** Completes the commit of an import that was killed in the middle of it; then makes the sample when there is no telemetry. */
+/** Completes the commit of an import that was killed during it. Then makes the sample if there is no telemetry. */
 export async function prepareTelemetry(dataDir: string, signal: AbortSignal): Promise<void> {
   await recoverCommits(dataDir);
   if (!isSampleDue(dataDir, now())) return;

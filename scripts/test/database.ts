@@ -1,4 +1,4 @@
-// Before the unit tests: one PostgreSQL for the whole run, with a migrated database for each test file to copy.
+// Runs before the unit tests: starts one PostgreSQL for the whole run, with a migrated database that each test file copies.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { startState } from '../serve/state';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the server that the tests' databases are on; its database `template` has today's schema. */
+    /** The address of the server with the tests’ databases. Its database `template` has today’s schema. */
     databaseServer: string;
   }
 }

@@ -1,4 +1,5 @@
-// Before the unit tests: a folder for the sample telemetry, which the first test that needs it makes (lib/sample/testing.ts).
+// Runs before the unit tests: makes a folder for the sample telemetry, which the first test that needs it fills
+// (lib/sample/testing.ts).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
