@@ -9,20 +9,24 @@ import { clip, type Node } from '../syntax/node';
 import type { Operator } from './operator';
 import { checkParameters } from './parameters';
 
+/** To a number or truth, an element is cast only: a text is none, whatever it holds. Times are texts in JSON. */
 const conversions: Partial<Record<KqlType, (v: Value) => Value>> = {
   dynamic: (v) => v,
   string: toText,
-  long: (v) => toWhole(v, 'long'),
-  int: (v) => toWhole(v, 'int'),
-  real: toReal,
-  bool: toBool,
+  long: (v) => toWhole(only(v, NUMBERS), 'long'),
+  int: (v) => toWhole(only(v, NUMBERS), 'int'),
+  real: (v) => toReal(only(v, NUMBERS)),
+  bool: (v) => toBool(only(v, "'BOOLEAN'")),
   datetime: toInstant,
 };
 
+const NUMBERS = "'BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE'";
+
+/** Null where the element is of no such type of JSON. */
+const only = (v: Value, types: string) => value('dynamic', `CASE WHEN json_type(${v.sql}) IN (${types}) THEN ${v.sql} END`);
+
 function expanded(t: Translator, operator: Node, input: Relation): Relation {
   checkParameters(operator, []);
-  const limit = operator.find('RowLimitClause');
-  if (limit) throw limit.error('unsupported', 'mv-expand with a limit is not supported.');
   const { columns } = operator;
   const items = operator.list('Expressions').map((node) => item(node));
   const lists = items.map(({ expression }, i) => {
@@ -31,7 +35,7 @@ function expanded(t: Translator, operator: Node, input: Relation): Relation {
     return { sql: `${elements(v.sql)} AS "$list${i}"`, name: `"$list${i}"` };
   });
   const listed = select(input, ['*', ...lists.map((l) => l.sql)], input.columns);
-  const longest = `greatest(${lists.map((l) => `len(${l.name})`).join(', ')})`;
+  const longest = `least(greatest(${lists.map((l) => `len(${l.name})`).join(', ')}), ${limitOf(t, operator)})`;
   const counted = select(listed, ['*', `unnest(range(1, ${longest} + 1)) AS "$at"`], input.columns);
   const names = items.map((i) => i.name);
   const unnamed = columns.filter((c) => !input.columns.some((o) => o.name === c.name) && !names.includes(c.name));
@@ -46,6 +50,20 @@ function expanded(t: Translator, operator: Node, input: Relation): Relation {
   });
   return select(counted, list, columns);
 }
+
+/** How many rows a row may become. */
+function limitOf(t: Translator, operator: Node): bigint {
+  const limit = operator.find('RowLimitClause')?.children.at(-1);
+  if (!limit) return operator.text.startsWith('mvexpand') ? OLD_LIMIT : LIMIT;
+  const { constant } = t.expression(limit, rowScope);
+  if (typeof constant !== 'bigint' || constant < 0n)
+    throw limit.error('constant', 'The limit of mv-expand must be a constant whole number.');
+  return constant;
+}
+
+const LIMIT = 2_147_483_647n;
+/** Of the old word, mvexpand. */
+const OLD_LIMIT = 128n;
 
 function item(node: Node): { name: string | undefined; expression: Node } {
   const inner = node.kind === 'MvExpandExpression' ? node.get('Expression') : node;

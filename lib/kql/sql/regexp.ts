@@ -26,6 +26,13 @@ export function regexpOf(node: Node, pattern: Value): string {
   }
 }
 
+/** How many groups a pattern has that `regexpOf` takes. */
+export function groupsOf(pattern: string): number {
+  const reader = new Reader(pattern);
+  reader.read();
+  return reader.groups;
+}
+
 /** What is wrong with a pattern that a person gives; undefined where nothing is. */
 export function regexpFault(pattern: string): string | undefined {
   try {
@@ -42,7 +49,7 @@ class Problem extends Error {}
 class Reader {
   private at = 0;
   private depth = 0;
-  private groups = 0;
+  groups = 0;
   /** How often the last item repeats what is in it. */
   private repeats = 1;
   /** The most of that in each group that is open, the outermost first. */

@@ -24,14 +24,14 @@ export const aggregates: Record<string, AggregateTranslation> = {
   minif: (call) => extreme(call, 'min', filter(call.condition(1))),
   max: (call) => extreme(call, 'max', ''),
   maxif: (call) => extreme(call, 'max', filter(call.condition(1))),
-  stdev: (call) => value('real', `coalesce(stddev_samp(${toReal(call.value(0)).sql}), 0)`, true),
-  variance: (call) => value('real', `coalesce(var_samp(${toReal(call.value(0)).sql}), 0)`, true),
+  stdev: (call) => spread(call, 'stddev_samp'),
+  variance: (call) => spread(call, 'var_samp'),
   percentile,
   make_set: (call) => makeSet(call, limit(call, 1), ''),
-  makeset: (call) => makeSet(call, limit(call, 1), ''),
+  makeset: (call) => makeSet(call, limit(call, 1, OLD_LIMIT), ''),
   make_set_if: (call) => makeSet(call, limit(call, 2), call.condition(1)),
   make_list: (call, input) => makeList(call, input, limit(call, 1), ''),
-  makelist: (call, input) => makeList(call, input, limit(call, 1), ''),
+  makelist: (call, input) => makeList(call, input, limit(call, 1, OLD_LIMIT), ''),
   make_list_if: (call, input) => makeList(call, input, limit(call, 2), call.condition(1)),
   take_any: (call) => takeAny(call.value(0)),
   any: (call) => takeAny(call.value(0)),
@@ -67,6 +67,13 @@ function average(call: Call, where: string): Value {
   return value('real', `coalesce(avg(${numeric(call).sql})${where}, 'nan'::DOUBLE)`, true);
 }
 
+/** 0 where there are less than two values. */
+function spread(call: Call, name: string): Value {
+  const v = numeric(call);
+  if (v.type === 'timespan') throw call.unsupported('of a timespan is not supported: divide it by 1s, for one.');
+  return value('real', `coalesce(${name}(${toReal(v).sql}), 0)`, true);
+}
+
 function extreme(call: Call, name: 'min' | 'max', where: string): Value {
   const v = call.value(0);
   if (v.type === 'dynamic') throw call.unsupported('of a dynamic is not supported: convert it.');
@@ -85,9 +92,11 @@ function percentile(call: Call): Value {
 }
 
 const DEFAULT_LIMIT = 1_048_576n;
+/** Of makeset and makelist. */
+const OLD_LIMIT = 128n;
 
-function limit(call: Call, at: number): bigint {
-  return call.count > at ? call.constantWhole(at) : DEFAULT_LIMIT;
+function limit(call: Call, at: number, otherwise = DEFAULT_LIMIT): bigint {
+  return call.count > at ? call.constantWhole(at) : otherwise;
 }
 
 /** Any value; an empty one only where there is no other. */

@@ -28,6 +28,7 @@ function aligned(node: Node, a: Value, b: Value): [Value, Value] {
  */
 export function equality(node: Node, op: '==' | '!=', left: Value, right: Value, loose: boolean): Value {
   const [a, b] = aligned(node, left, right);
+  if (mayBeNan(a) && mayBeNan(b)) return realEquality(op, a, b);
   const sign = op === '==' ? '=' : '<>';
   const plain = `${a.sql} ${sign} ${b.sql}`;
   if (a.solid && b.solid) return value('bool', `(${plain})`, true);
@@ -38,6 +39,16 @@ export function equality(node: Node, op: '==' | '!=', left: Value, right: Value,
   if (loose && op === '==') return value('bool', `(${plain})`);
   const differ = op === '==' ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM';
   return value('bool', `CASE WHEN ${a.sql} IS NULL AND ${b.sql} IS NULL THEN NULL ELSE ${a.sql} ${differ} ${b.sql} END`);
+}
+
+const mayBeNan = (v: Value) => v.type === 'real' && v.constant === undefined;
+
+/** nan equals nothing, not even nan; for DuckDB it does. */
+function realEquality(op: '==' | '!=', a: Value, b: Value): Value {
+  const differ = `(${a.sql} IS DISTINCT FROM ${b.sql} OR coalesce(isnan(${a.sql}), FALSE))`;
+  const test = op === '!=' ? differ : `(NOT ${differ})`;
+  if (a.solid || b.solid) return value('bool', test, true);
+  return value('bool', `CASE WHEN ${a.sql} IS NULL AND ${b.sql} IS NULL THEN NULL ELSE ${test} END`);
 }
 
 /** `<`, `<=`, `>`, `>=`: null if a side is null. nan is neither more nor less than a number; for DuckDB it is the largest. */

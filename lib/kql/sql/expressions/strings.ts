@@ -21,11 +21,13 @@ const call =
   (subject, needle, exact) =>
     `${name}(${subject}, ${folded(needle, exact)})`;
 
+const contains = call('contains');
+
 const tests: Record<string, StringTest> = {
   has: terms('both'),
   hasprefix: terms('start'),
   hassuffix: terms('end'),
-  contains: call('contains'),
+  contains,
   startswith: call('starts_with'),
   endswith: call('ends_with'),
 };
@@ -48,7 +50,6 @@ interface StringOperator {
 const family = Object.entries(tests).flatMap(([name, test]): [string, StringOperator][] => [
   [name, { test, exact: false, negated: false }],
   [`!${name}`, { test, exact: false, negated: true }],
-  [`not${name}`, { test, exact: false, negated: true }],
   [`${name}_cs`, { test, exact: true, negated: false }],
   [`!${name}_cs`, { test, exact: true, negated: true }],
 ]);
@@ -57,6 +58,7 @@ const same: StringTest = (subject, needle, exact) => `(${subject} = ${folded(nee
 
 export const stringOperators: Record<string, StringOperator> = {
   ...Object.fromEntries(family),
+  notcontains: { test: contains, exact: false, negated: true },
   '=~': { test: same, exact: false, negated: false },
   '!~': { test: same, exact: false, negated: true },
   'matches regex': { test: (subject, needle) => `regexp_matches(${subject}, ${needle.sql})`, exact: true, negated: false },

@@ -10,20 +10,20 @@ const RANGE = new RegExp(`^(${ADDRESS})(?:/(3[0-2]|[12]?\\d))?$`);
 export const addressFunctions: FunctionTable = {
   ipv4_is_private: (call) => value('bool', once(call.text(0), isPrivate)),
   ipv4_is_in_range: (call) => inRanges(call, [rangeOf(call, 1)]),
-  ipv4_is_in_any_range: (call) =>
-    inRanges(
-      call,
-      call.args.slice(1).map((_, i) => rangeOf(call, i + 1)),
-    ),
+  ipv4_is_in_any_range: (call) => inRanges(call, rangesOf(call)),
 };
 
-/** An address, and the length of a network's prefix where it is one that all private networks have. */
-const MAYBE_RANGE = `^${ADDRESS}(?:/(?:1[6-9]|2[0-9]|3[0-2]))?$`;
-const PRIVATE = '^(?:10[.]|192[.]168[.]|172[.](?:1[6-9]|2[0-9]|3[01])[.])';
+const MAYBE_RANGE = `^${ADDRESS}(?:/(?:[12]?[0-9]|3[0-2]))?$`;
+/** The private networks, with the lengths of a prefix that keep within them. */
+const PRIVATE = [
+  '10[.][0-9.]+(?:/(?:[89]|[123][0-9]))?',
+  '172[.](?:1[6-9]|2[0-9]|3[01])[.][0-9.]+(?:/(?:1[2-9]|[23][0-9]))?',
+  '192[.]168[.][0-9.]+(?:/(?:1[6-9]|[23][0-9]))?',
+];
 
 /** Null if the text is no IPv4 address. */
 const isPrivate = (ip: string) =>
-  `CASE WHEN regexp_matches(${ip}, ${sqlString(MAYBE_RANGE)}) THEN regexp_matches(${ip}, ${sqlString(PRIVATE)}) END`;
+  `CASE WHEN regexp_matches(${ip}, ${sqlString(MAYBE_RANGE)}) THEN regexp_full_match(${ip}, ${sqlString(PRIVATE.join('|'))}) END`;
 
 interface Range {
   bits: number;
@@ -31,8 +31,16 @@ interface Range {
   prefix: number;
 }
 
-function rangeOf(call: Call, i: number): Range {
-  const text = call.constantText(i);
+/** Given one by one, or as one dynamic array. */
+function rangesOf(call: Call): Range[] {
+  const list = call.value(1).constant;
+  if (!Array.isArray(list) || call.count > 2) return call.args.slice(1).map((_, i) => rangeOf(call, i + 1));
+  return list.map((text) => rangeIn(call, typeof text === 'string' ? text : String(text)));
+}
+
+const rangeOf = (call: Call, i: number) => rangeIn(call, call.constantText(i));
+
+function rangeIn(call: Call, text: string): Range {
   const range = parseRange(text);
   if (range === undefined) throw call.unsupported(`“${text.slice(0, 60)}” is no IPv4 address or range such as 10.1.0.0/16.`);
   return range;
@@ -46,13 +54,12 @@ function parseRange(text: string): Range | undefined {
 }
 
 /** Null if the text is no address. */
-function inRanges(call: Call, ranges: (Range | undefined)[]): Value {
-  const known = ranges.filter((range) => range !== undefined);
+function inRanges(call: Call, ranges: Range[]): Value {
   const number = (text: string) =>
     [1, 2, 3, 4].map((i) => `split_part(${text}, '.', ${i})::BIGINT * ${256 ** (4 - i)}`).join(' + ');
   const sql = once(call.text(0), (text) => {
     const isAddress = `regexp_full_match(${text}, ${sqlString(ADDRESS)})`;
-    const tests = known.map(({ bits, prefix }) => `((${number(text)}) >> ${32 - bits}) = ${prefix}`);
+    const tests = ranges.map(({ bits, prefix }) => `((${number(text)}) >> ${32 - bits}) = ${prefix}`);
     return `CASE WHEN ${isAddress} THEN ${tests.length > 0 ? `(${tests.join(' OR ')})` : 'false'} END`;
   });
   return value('bool', sql);

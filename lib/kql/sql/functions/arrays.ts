@@ -32,9 +32,11 @@ export const arrayFunctions: FunctionTable = {
   set_has_element: (call) => {
     const array = call.value(0).sql;
     const element = call.value(1);
+    // A text is written in many ways in JSON, and is no number.
+    const ownTexts = `list_filter(${elements(array)}, lambda _e: json_type(_e) = 'VARCHAR')`;
     const test =
       element.type === 'string'
-        ? `list_contains(${texts(array)}, ${element.sql})`
+        ? `list_contains(list_transform(${ownTexts}, lambda _e: json_extract_string(_e, '$')), ${element.sql})`
         : `list_contains(${elements(array)}, ${toJson(element)})`;
     return value('bool', `coalesce(${test}, FALSE)`, true);
   },
@@ -51,10 +53,11 @@ function ifArray(call: Call, i: number, sql: (array: string) => string): string 
 
 const arrays = (call: Call) => call.values().map((v) => elements(v.sql));
 
-function setOf(call: Call, keep: (element: string, others: string) => string): Value {
-  if (call.count !== 2) throw call.unsupported('only two arrays are supported.');
-  const [a = '', b = ''] = arrays(call);
-  return dynamic(`to_json(list_sort(list_distinct(list_filter(${a}, lambda _e: ${keep('_e', b)}))))`);
+/** What of the first array `keep` lets stay beside each other one. */
+function setOf(call: Call, keep: (element: string, other: string) => string): Value {
+  const [first = '', ...others] = arrays(call);
+  const test = others.map((other) => keep('_e', other)).join(' AND ');
+  return dynamic(`to_json(list_sort(list_distinct(list_filter(${first}, lambda _e: ${test}))))`);
 }
 
 /** Numbers, then texts, then other values as they stand, in both directions; nulls last unless the second argument is false. */

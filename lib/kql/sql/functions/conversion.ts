@@ -48,6 +48,11 @@ function timespanText(ticks: string): string {
 /** The value as an element of a dynamic; null becomes JSON’s null. */
 export function toJson(v: Value): string {
   if (v.type === 'dynamic') return v.solid ? v.sql : `coalesce(${v.sql}, 'null'::JSON)`;
+  if (v.type === 'real' && typeof v.constant !== 'number') {
+    // JSON has no nan and no infinity.
+    const json = (real: string) => `CASE WHEN isfinite(${real}) THEN to_json(${real}) ELSE to_json(${realText(real)}) END`;
+    return `coalesce(${once(v.sql, json)}, 'null'::JSON)`;
+  }
   const plain = v.type === 'datetime' || v.type === 'timespan' ? textSql(v) : v.sql;
   return v.solid ? `to_json(${plain})` : `coalesce(to_json(${plain}), 'null'::JSON)`;
 }
@@ -96,12 +101,16 @@ export function toInstant(v: Value): Value {
   return ticks === undefined ? nullValue('datetime') : instantValue(ticks);
 }
 
+/** A nan or inf, which DuckDB takes for JSON, outside of JSON's strings. */
+const lawless = (text: string) =>
+  `(regexp_matches(${text}, '(?i)nan|inf') AND regexp_matches(regexp_replace(${text}, '"(?:[^"\\\\]|\\\\.)*"', '', 'g'), '(?i)nan|inf'))`;
+
 /** parse_json(): a text that is not JSON becomes a dynamic string, the empty one null. */
 export function toDynamic(v: Value): Value {
   if (v.type === 'dynamic') return v;
   if (v.type !== 'string')
     return value('dynamic', `to_json(${v.type === 'datetime' || v.type === 'timespan' ? textSql(v) : v.sql})`);
   const parse = (text: string) =>
-    `CASE WHEN json_valid(${text}) THEN nullif(json(${text}), 'null'::JSON) WHEN ${text} <> '' THEN to_json(${text}) END`;
+    `CASE WHEN json_valid(${text}) AND NOT ${lawless(text)} THEN nullif(json(${text}), 'null'::JSON) WHEN ${text} <> '' THEN to_json(${text}) END`;
   return value('dynamic', once(v.sql, parse));
 }

@@ -1,8 +1,10 @@
 /** Functions of text. */
-import { regexpOf } from '../regexp';
+
+import { clip } from '../../syntax/node';
+import { groupsOf, regexpOf } from '../regexp';
 import { sqlString } from '../sql';
 import { once, stringValue, type Value, value } from '../value';
-import { toText } from './conversion';
+import { toBool, toReal, toText, toWhole } from './conversion';
 import type { Call, FunctionTable } from './function';
 
 const text = (sql: string) => value('string', sql);
@@ -116,13 +118,35 @@ function replaceString(call: Call): Value {
 function replaceRegex(call: Call, source = 0, regexp = 1, rewrite = 2): Value {
   const replacement = call.constantText(rewrite);
   if (/\\[^\d\\]|\\$/.test(replacement)) throw call.unsupported('the replacement holds a \\ that names no group.');
-  return text(`regexp_replace(${call.text(source)}, ${sqlString(pattern(call, regexp))}, ${sqlString(replacement)}, 'g')`);
+  const sql = `regexp_replace(${call.text(source)}, ${sqlString(pattern(call, regexp))}, ${sqlString(replacement)}, 'g')`;
+  for (const [, group = ''] of replacement.matchAll(/\\(\d|\\)/g)) if (group !== '\\') checkGroup(call, regexp, Number(group));
+  return text(sql);
 }
 
 /** extract(regex, group, text): '' where nothing matches. */
 function extract(call: Call): Value {
-  if (call.count > 3) throw call.unsupported('a type is not supported: convert its result.');
   const group = call.constantWhole(1);
   if (group < 0n || group > 16n) throw call.unsupported('the group must be 0 to 16.');
-  return text(`regexp_extract(${call.text(2)}, ${sqlString(pattern(call, 0))}, ${group})`);
+  const sql = `regexp_extract(${call.text(2)}, ${sqlString(pattern(call, 0))}, ${group})`;
+  checkGroup(call, 0, Number(group));
+  if (call.count === 3) return text(sql);
+  const type = /^typeof\s*\(\s*(\w+)\s*\)$/.exec(call.arg(3).text)?.[1] ?? '';
+  const convert = Object.hasOwn(conversions, type) ? conversions[type] : undefined;
+  if (!convert) throw call.unsupported(`the type “${clip(call.arg(3).text)}” is not supported: convert its result.`);
+  return convert(text(sql));
+}
+
+/** What typeof() in extract() turns the text into. */
+const conversions: Record<string, (v: Value) => Value> = {
+  string: (v) => v,
+  long: (v) => toWhole(v, 'long'),
+  int: (v) => toWhole(v, 'int'),
+  real: toReal,
+  double: toReal,
+  bool: toBool,
+};
+
+/** DuckDB replaces nothing, or extracts nothing, where a group is not there. */
+function checkGroup(call: Call, regexp: number, group: number): void {
+  if (group > groupsOf(call.constantText(regexp))) throw call.unsupported(`its regular expression has no group ${group}.`);
 }

@@ -21,8 +21,9 @@ export const timeFunctions: FunctionTable = {
   startofday: (call) => starting(call, (t) => `(${t} // ${DAY} * ${DAY})`, DAY),
   endofday: (call) => starting(call, (t) => `(${t} // ${DAY} * ${DAY} + ${DAY - 1n})`, DAY),
   // Day 0 is a Monday, so the day number plus 1, modulo 7, counts from Sunday.
-  startofweek: (call) => starting(call, startOfWeek, WEEK),
-  endofweek: (call) => starting(call, (t) => `(${startOfWeek(t)} + ${WEEK - 1n})`, WEEK),
+  // The first and the last week reach beyond the years that a datetime can hold.
+  startofweek: (call) => starting(call, (t) => inYears(startOfWeek(t)), WEEK),
+  endofweek: (call) => starting(call, (t) => inYears(`(${startOfWeek(t)} + ${WEEK - 1n})`), WEEK),
   startofmonth: (call) => calendar(call, 'month', 0n),
   endofmonth: (call) => calendar(call, 'month', 1n),
   startofyear: (call) => calendar(call, 'year', 0n),
@@ -58,8 +59,9 @@ const lengths: Record<string, bigint> = {
   millisecond: 10_000n,
   microsecond: 10n,
 };
-/** The number of a period that a time is in, of those that differ in length. */
+/** The number of a period that a time is in, of those that differ in length or do not begin with day 0. */
 const numbers: Record<string, (t: string) => string> = {
+  week: (t) => `((${t} // ${DAY} + 1) // 7)`,
   year: (t) => `year(${timestamp(t)})`,
   quarter: (t) => `(year(${timestamp(t)}) * 4 + quarter(${timestamp(t)}))`,
   month: (t) => `(year(${timestamp(t)}) * 12 + month(${timestamp(t)}))`,
@@ -68,6 +70,8 @@ const numbers: Record<string, (t: string) => string> = {
 /** datetime_diff(period, a, b): how many borders of periods lie between b and a. */
 function difference(call: Call): Value {
   const period = call.constantText(0).toLowerCase();
+  // Ticks, of 100 ns, are the finest.
+  if (period === 'nanosecond') return value('long', `((${call.value(1).sql} - ${call.value(2).sql}) * 100)`);
   const length = lengths[period];
   const number = length === undefined ? numbers[period] : (t: string) => `(${t} // ${length})`;
   if (!number) throw call.unsupported(`the period “${clip(period)}” is not supported.`);
