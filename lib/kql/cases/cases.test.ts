@@ -2,33 +2,16 @@
  * Golden cases: KQL, the SQL it becomes, and what that answers. `UPDATE_CASES=1 npx vitest run lib/kql` writes what came
  * out; read the diff before you commit it.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KqlError } from '../model';
+import { caseFiles, readCases } from './cases';
 import { Database } from './database';
 import { caseSchemas, fill } from './tables';
 
 // biome-ignore lint/style/noProcessEnv: a switch of this test alone, no setting of the product
 const update = process.env.UPDATE_CASES === '1';
-const files = readdirSync(__dirname).filter((file) => file.endsWith('.txt'));
-
-interface Case {
-  name: string;
-  kql: string;
-  expected: string;
-}
-
-function parse(text: string): Case[] {
-  return text
-    .split(/^=== /m)
-    .slice(1)
-    .map((part) => {
-      const [name = '', ...rest] = part.split('\n');
-      const [kql = '', ...expected] = rest.join('\n').split(/^(?=--- )/m);
-      return { name, kql: kql.trim(), expected: expected.join('').trim() };
-    });
-}
 
 let database: Database;
 beforeAll(async () => {
@@ -49,9 +32,9 @@ async function outcome(kql: string): Promise<string> {
   }
 }
 
-describe.each(files)('%s', (file) => {
+describe.each(caseFiles)('%s', (file) => {
   const at = path.join(__dirname, file);
-  const cases = parse(readFileSync(at, 'utf8'));
+  const cases = readCases(file);
 
   test.each(cases)('$name', async (one) => {
     const actual = await outcome(one.kql);

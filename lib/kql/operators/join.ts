@@ -18,7 +18,7 @@ interface JoinKind {
   fills?: 'left' | 'right' | 'both';
 }
 
-const kinds: Record<string, JoinKind> = {
+export const joinKinds: Record<string, JoinKind> = {
   inner: { sql: 'JOIN', left: true, right: true },
   innerunique: { sql: 'JOIN', left: true, right: true },
   leftouter: { sql: 'LEFT JOIN', left: true, right: true, fills: 'right' },
@@ -53,7 +53,7 @@ function joined(
   clause: Node | undefined,
   isLookup: boolean,
 ): Relation {
-  const kind = kinds[name];
+  const kind = joinKinds[name];
   if (!kind) throw operator.error('unsupported', `The join kind “${clip(name)}” is not supported.`);
   if (clause?.kind !== 'JoinOnClause') throw operator.error('unsupported', 'A join needs its keys after “on”.');
   const right = t.tabular(operator.get('Expression'));
@@ -110,7 +110,7 @@ export const join: Operator = {
   source: null,
   pipe: joinedBy,
   rows: (operator) => {
-    const kind = kinds[parameter(operator, 'kind')?.text ?? ''];
+    const kind = joinKinds[parameter(operator, 'kind')?.text ?? ''];
     return kind?.left && !kind.right ? 'some' : 'other';
   },
   columns: 'computed',

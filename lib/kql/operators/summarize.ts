@@ -50,13 +50,18 @@ interface RowValues {
   values: { sql: string; isText: boolean }[];
 }
 
+const extremeRows = ['arg_max', 'arg_min', 'argmax', 'argmin'];
+const anyRows = ['take_any', 'any'];
+/** Aggregates that take several columns from one row. */
+export const rowAggregates = [...extremeRows, ...anyRows];
+
 /** arg_max, arg_min and take_any of several columns take them from one row; undefined for other aggregates. */
 function rowValues(t: Translator, call: Node, input: Relation, keys: Node[]): RowValues | undefined {
   if (call.kind !== 'FunctionCallExpression') return undefined;
   const name = call.get('Name').simpleName;
   const args = call.get('ArgumentList').list('Expressions');
-  const isArg = ['arg_max', 'arg_min', 'argmax', 'argmin'].includes(name);
-  const isAny = ['take_any', 'any'].includes(name) && (args.length > 1 || args[0]?.kind === 'StarExpression');
+  const isArg = extremeRows.includes(name);
+  const isAny = anyRows.includes(name) && (args.length > 1 || args[0]?.kind === 'StarExpression');
   if (!isArg && !isAny) return undefined;
   const keyColumns = new Set(keys.filter((k) => k.symbol?.kind === 'Column').map((k) => k.symbol?.name));
   const [first] = args;

@@ -24,6 +24,13 @@ const operators: Record<string, BinaryTranslation> = {
   '%': modulo,
 };
 
+/** The texts of all operators between two expressions that are known. */
+export const binaryOperators: ReadonlySet<string> = new Set([
+  ...Object.keys(operators),
+  ...Object.keys(stringOperators),
+  ...membershipOperators,
+]);
+
 /** An operator's text, e.g. `matches regex`. */
 export const operatorOf = (node: Node) => node.get('Operator').text.toLowerCase().replace(/\s+/g, ' ');
 

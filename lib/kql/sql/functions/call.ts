@@ -13,7 +13,7 @@ import { mathFunctions } from './math';
 import { textFunctions } from './text';
 import { timeFunctions } from './time';
 
-const functions: FunctionTable = {
+export const functions: FunctionTable = {
   ...conditionalFunctions,
   ...conversionFunctions,
   ...textFunctions,
