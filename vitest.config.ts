@@ -11,14 +11,14 @@ function below(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file));
 }
 
-/** A test that replaces modules, settings or the database has a process of its own: what it replaces would be gone for the next file too. */
+/** A test that replaces modules, settings or the database would leave that to the next file in its process, unless all begins anew there. */
 const replaces = /\bvi\.(?:mock|doMock|stubEnv|stubGlobal)\(|\bprocess\.env\b|\b(?:testDatabase|withSomeHunts)\b/;
-const alone = tests.filter(
+const anew = tests.filter(
   (file) =>
     /^(?:e2e|scripts|app|lib\/(?:auth|audit|store))\/|^proxy/.test(file) ||
     replaces.test(readFileSync(path.join(root, file), 'utf8')),
 );
-const together = tests.filter((file) => !alone.includes(file));
+const together = tests.filter((file) => !anew.includes(file));
 
 export default defineConfig({
   resolve: {
@@ -37,7 +37,8 @@ export default defineConfig({
     projects: [
       // Two processes share these files, so that the Kusto parser and DuckDB are loaded twice, not a hundred times.
       { extends: true, test: { name: 'together', include: together, isolate: false } },
-      { extends: true, test: { name: 'alone', include: alone } },
+      // Two more, in which the modules of ours are read anew for each file, as in a process of its own. The parser and DuckDB stay loaded.
+      { extends: true, test: { name: 'anew', include: anew, isolate: false, setupFiles: 'scripts/test/anew.ts' } },
     ],
   },
 });
