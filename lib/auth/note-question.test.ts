@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
-import type { PersonPrincipal } from './model';
+import { vic } from './fixtures';
 import { noteQuestion } from './note-question.server';
 
 let database: TestDatabase;
@@ -8,17 +8,7 @@ beforeAll(async () => {
   database = await testDatabase();
 });
 
-const person = (sessionId: string): PersonPrincipal => ({
-  kind: 'person',
-  sessionId,
-  user: 'alice@contoso.example',
-  name: 'Alice',
-  role: 'Viewer',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: '192.0.2.7',
-});
+const person = (sessionId: string) => ({ ...vic, sessionId, clientAddress: '192.0.2.7' });
 
 const kept = async () => (await database.sql(`SELECT subject, detail->>'query' AS query FROM audit ORDER BY id`)).rows;
 const transactions = async () =>
@@ -32,7 +22,7 @@ test('a question is kept once it is noted, and once for all who ask it again in 
   await noteQuestion(person('b'), 'sightings', 'last=5d');
   expect(await kept()).toHaveLength(3);
   const { rows } = await database.sql('SELECT action, actor_id, role, client_address FROM audit LIMIT 1');
-  expect(rows).toEqual([{ action: 'question', actor_id: 'alice@contoso.example', role: 'Viewer', client_address: '192.0.2.7' }]);
+  expect(rows).toEqual([{ action: 'question', actor_id: 'vic@contoso.example', role: 'Viewer', client_address: '192.0.2.7' }]);
 });
 
 test('two hundred at once are kept in a few transactions', async () => {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { readAudit } from '@/lib/audit/read.server';
 import { Fault } from '@/lib/shared/errors';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
-import type { PersonPrincipal, Principal, Role } from './model';
+import { bob } from './fixtures';
+import type { Principal, Role } from './model';
 import { requireRevision } from './revision';
 import { mayAs } from './role';
 import { type Change, note, write } from './write.server';
@@ -16,17 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(() => database.sql("DELETE FROM doors; INSERT INTO doors VALUES ('front', false, 1)"));
 
-const analyst: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'bob@contoso.example',
-  name: 'Bob',
-  role: 'Analyst',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: '192.0.2.7',
-};
+const analyst = { ...bob, clientAddress: '192.0.2.7' };
 
 /** A change as a use-case writes one, on a table of the test. */
 const openDoor: Change<{ name: string; ifRevision?: number | undefined }, { revision: number }> = {

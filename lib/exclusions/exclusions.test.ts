@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
-import type { PersonPrincipal } from '@/lib/auth/model';
+import { ann, lea } from '@/lib/auth/fixtures';
 import { now } from '@/lib/shared/clock';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { testDatabase } from '@/lib/store/testing';
@@ -11,23 +11,11 @@ const { addExclusion, changeExclusion } = await import('./write.server');
 const { readLists, removeList, setList } = await import('./lists.server');
 const { heldExclusions, statusOf, sweptExclusions } = await import('./held.server');
 
-const ann: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'ann@contoso.example',
-  name: 'Ann',
-  role: 'Analyst',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
-const lead: PersonPrincipal = { ...ann, user: 'lea@contoso.example', name: 'Lea', role: 'Lead' };
 const inDays = (days: number) => addTicks(now(), parseDuration(`${days}d`) ?? 0n);
 const where = { all: [{ column: 'account', op: '=~', value: 'svc-deploy' }] };
 const input = { name: 'Deployment', where, reason: 'patch nights', expiresAt: inDays(30) };
 const add = (more: object = {}, who = ann) => addExclusion(who, async () => ({ ...input, ...more }));
-const change = (id: string, more: object, who = lead) => changeExclusion(who, async () => ({ id, ...more }));
+const change = (id: string, more: object, who = lea) => changeExclusion(who, async () => ({ id, ...more }));
 const activeIds = async (at = now()) => (await sweptExclusions(at)).exclusions.map(({ id }) => id);
 
 test('an Analyst proposes, which takes nothing out; a Lead approves', async () => {
@@ -53,13 +41,13 @@ test('an Analyst proposes, which takes nothing out; a Lead approves', async () =
 });
 
 test('what a Lead adds holds at once, for all tools where none is named', async () => {
-  const added = await add({ owner: 'IT' }, lead);
+  const added = await add({ owner: 'IT' }, lea);
   expect(added).toMatchObject({ status: 'active', approvedBy: 'Lea', owner: 'IT', tool: null });
   expect(await activeIds()).toContain(added.id);
 });
 
 test('it stops by itself at its expiry, and can be extended by a Lead', async () => {
-  const { id, expiresAt } = await add({}, lead);
+  const { id, expiresAt } = await add({}, lea);
   expect(await activeIds(addTicks(expiresAt, -1n))).toContain(id);
   expect(await activeIds(expiresAt)).not.toContain(id);
   const row = (await heldExclusions()).rows.find((each) => each.id === id);
@@ -70,13 +58,13 @@ test('it stops by itself at its expiry, and can be extended by a Lead', async ()
 });
 
 test('it says when it ends within days, while it holds', async () => {
-  expect(await add({ expiresAt: inDays(6) }, lead)).toMatchObject({ expiresSoon: true });
-  expect(await add({ expiresAt: inDays(8) }, lead)).toMatchObject({ expiresSoon: false });
+  expect(await add({ expiresAt: inDays(6) }, lea)).toMatchObject({ expiresSoon: true });
+  expect(await add({ expiresAt: inDays(8) }, lea)).toMatchObject({ expiresSoon: false });
   expect(await add({ expiresAt: inDays(6) })).toMatchObject({ status: 'proposed', expiresSoon: false });
 });
 
 test('anybody who may decide turns it off, since that hides nothing', async () => {
-  const { id } = await add({}, lead);
+  const { id } = await add({}, lea);
   expect(await change(id, { action: 'off' }, ann)).toMatchObject({ status: 'off' });
   expect(await activeIds()).not.toContain(id);
   await expect(change(id, { action: 'approve' })).rejects.toMatchObject({ kind: 'conflict' });
@@ -93,7 +81,7 @@ test.each([
   [{ where: { column: 'account', op: 'in', value: { list: 'gone' } } }, 'where', /no list/],
   [{ where: { column: 'path', op: 'matches regex', value: '(' } }, 'where', /./],
 ])('%# is refused by its field', async (more, field, words) => {
-  await expect(add(more, lead)).rejects.toMatchObject({
+  await expect(add(more, lea)).rejects.toMatchObject({
     kind: 'bad-input',
     fields: expect.objectContaining({ [field]: expect.stringMatching(words) }),
   });
@@ -102,12 +90,12 @@ test.each([
 test('many add exclusions and remove lists at once: none of them waits for a connection that the others hold', async () => {
   await Promise.all(Array.from({ length: 20 }, (_, i) => list(`Gone ${i}`)));
   const adding = Array.from({ length: 20 }, () => add({ where: { column: 'account', op: 'in', value: { list: 'Gone 0' } } }));
-  const removing = Array.from({ length: 19 }, (_, i) => removeList(lead, `Gone ${i + 1}`));
+  const removing = Array.from({ length: 19 }, (_, i) => removeList(lea, `Gone ${i + 1}`));
   expect((await Promise.all([...adding, ...removing])).length).toBe(39);
 });
 
 test('a change of an older state is refused with what is held now; an unknown one is not found', async () => {
-  const { id } = await add({}, lead);
+  const { id } = await add({}, lea);
   await change(id, { action: 'off' });
   await expect(change(id, { action: 'extend', expiresAt: inDays(9), ifRevision: 1 })).rejects.toMatchObject({
     kind: 'conflict',
@@ -119,13 +107,13 @@ test('a change of an older state is refused with what is held now; an unknown on
 
 test('a change is seen by the next question, whose key is another', async () => {
   const before = await sweptExclusions(now());
-  await add({}, lead);
+  await add({}, lea);
   const after = await sweptExclusions(now());
   expect(after.key).not.toBe(before.key);
   expect((await sweptExclusions(now())).key).toBe(after.key);
 });
 
-const list = (name: string, more: object = {}, who = lead) =>
+const list = (name: string, more: object = {}, who = lea) =>
   setList(who, async () => ({ name, kind: 'accounts', entries: ['b', 'a', 'b'], ...more }));
 
 test('a list is made, replaced and told in the audit, by a Lead only', async () => {
@@ -140,19 +128,19 @@ test('a list is made, replaced and told in the audit, by a Lead only', async () 
 
 test('an exclusion takes the entries that its list has when it is asked', async () => {
   await list('Deployers', { entries: ['svc-1'] });
-  const { id } = await add({ where: { column: 'account', op: 'in~', value: { list: 'Deployers' } } }, lead);
+  const { id } = await add({ where: { column: 'account', op: 'in~', value: { list: 'Deployers' } } }, lea);
   const before = await sweptExclusions(now());
   await list('Deployers', { entries: ['svc-1', 'svc-2'] });
   const after = await sweptExclusions(now());
   expect(after.key).not.toBe(before.key);
   expect(after.listOf('Deployers')).toEqual(['svc-1', 'svc-2']);
-  await expect(removeList(lead, 'Deployers')).rejects.toMatchObject({
+  await expect(removeList(lea, 'Deployers')).rejects.toMatchObject({
     kind: 'conflict',
     message: expect.stringMatching(/“Deployment”/),
   });
   await change(id, { action: 'off' });
-  await removeList(lead, 'Deployers');
-  await expect(removeList(lead, 'Deployers')).rejects.toMatchObject({ kind: 'not-found' });
+  await removeList(lea, 'Deployers');
+  await expect(removeList(lea, 'Deployers')).rejects.toMatchObject({ kind: 'not-found' });
 });
 
 test.each([

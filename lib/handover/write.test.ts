@@ -1,23 +1,11 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
+import { ann, lea, vic } from '@/lib/auth/fixtures';
 import type { PersonPrincipal } from '@/lib/auth/model';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 import type { Live } from './gather.server';
 import { handoverMarkdown } from './markdown';
 
-const lea: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'lea@contoso.example',
-  name: 'Lea',
-  role: 'Lead',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
-const ann: PersonPrincipal = { ...lea, user: 'ann@contoso.example', name: 'Ann', role: 'Analyst' };
-const vic: PersonPrincipal = { ...lea, user: 'vic@contoso.example', name: 'Vic', role: 'Viewer' };
 const state = vi.hoisted(() => ({ live: undefined as Live | undefined, asks: undefined as PersonPrincipal | undefined }));
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => state.asks }));
 vi.mock('@/lib/query/context.server', () => ({ openQueryAs: () => ({}) }));

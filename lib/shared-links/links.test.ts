@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
+import * as people from '@/lib/auth/fixtures';
 import type { PersonPrincipal } from '@/lib/auth/model';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
@@ -7,19 +8,9 @@ import { addTicks, parseDuration } from '@/lib/shared/time';
 import { testDatabase } from '@/lib/store/testing';
 import { aSightingsSnapshot } from './fixtures';
 
-const vic: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'vic@contoso.example',
-  name: 'Vic',
-  role: 'Viewer',
-  accountId: null,
-  scope: 'user:1',
-  sameOrigin: true,
-  clientAddress: null,
-};
-const bob: PersonPrincipal = { ...vic, sessionId: 'b', user: 'bob@contoso.example', name: 'Bob', role: 'Analyst' };
-const lea: PersonPrincipal = { ...vic, sessionId: 'l', user: 'lea@contoso.example', name: 'Lea', role: 'Lead' };
+const vic = { ...people.vic, scope: 'user:1' };
+const bob = { ...people.bob, sessionId: 'b', scope: 'user:1' };
+const lea = { ...people.lea, sessionId: 'l', scope: 'user:1' };
 
 const held = vi.hoisted(() => ({ asks: undefined as PersonPrincipal | undefined, engine: vi.fn() }));
 vi.mock('@/lib/auth/session.server', () => ({

@@ -1,19 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
-import type { PersonPrincipal } from '@/lib/auth/model';
+import { lea } from '@/lib/auth/fixtures';
 import { testDatabase } from '@/lib/store/testing';
 
-const lea: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'lea@contoso.example',
-  name: 'Lea',
-  role: 'Lead',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => lea }));
 const { readShifts, setShifts } = await import('./shifts.server');
 const { resolveSince } = await import('./since.server');

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
+import { ann } from '@/lib/auth/fixtures';
 import { type Asked, ask, piped } from '@/lib/engines/asked';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
@@ -19,9 +20,7 @@ const dataDir = await sampleDataDir('exclusions');
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const engine = createEmbeddedEngine(dataDir);
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => engine }));
-const ann = { sessionId: 's', user: 'ann', name: 'Ann', role: 'Analyst', accountId: null, clientAddress: null } as const;
-const person = { ...ann, kind: 'person', scope: 'local', sameOrigin: true } as const;
-vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => person }));
+vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => ann }));
 vi.stubEnv('NOW', SAMPLE_NOW);
 withSomeHunts();
 await testDatabase();
@@ -202,8 +201,8 @@ test('a preview says what would go besides what is gone already, with examples, 
 
 test('the audit keeps which preview a person asked for', async () => {
   const where = { column: 'Nope', op: '==', value: 'a' };
-  await expect(previewExclusion(person, { where }, new URLSearchParams())).rejects.toThrow();
-  const { entries } = await readAudit({ limit: 1, actor: 'ann' });
+  await expect(previewExclusion(ann, { where }, new URLSearchParams())).rejects.toThrow();
+  const { entries } = await readAudit({ limit: 1, actor: ann.user });
   expect(entries).toMatchObject([
     { action: 'question', subject: 'exclusion preview', detail: { query: JSON.stringify({ tool: null, where }) } },
   ]);
@@ -211,7 +210,7 @@ test('the audit keeps which preview a person asked for', async () => {
 
 test('the list is a question for the audit where it counts what each exclusion takes out', async () => {
   const questions = async () =>
-    (await readAudit({ limit: 9, actor: 'ann' })).entries.filter(({ subject }) => subject === 'exclusions');
+    (await readAudit({ limit: 9, actor: ann.user })).entries.filter(({ subject }) => subject === 'exclusions');
   const known = await listExclusions(new URLSearchParams('counts=0'));
   expect(known.exclusions).toMatchObject([{ name: 'one', hidesNow: null }]);
   expect(await questions()).toEqual([]);

@@ -1,20 +1,9 @@
 // For killed.test.ts: decides three sightings at a time, several changes at once, and names each change on stdout once it is acknowledged.
-import type { PersonPrincipal } from '@/lib/auth/model';
+import { ann } from '@/lib/auth/fixtures';
 import { changeVerdicts } from './set.server';
 
 const AT_ONCE = 5;
 const run = process.argv[2] ?? '';
-const ann: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'ann@contoso.example',
-  name: 'Ann',
-  role: 'Analyst',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
 
 async function decideForEver(writer: number): Promise<never> {
   for (let i = 0; ; i++) {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
-import type { PersonPrincipal } from '@/lib/auth/model';
+import { ann, bob } from '@/lib/auth/fixtures';
 import { Fault } from '@/lib/shared/errors';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 import type { Known } from './known.server';
@@ -25,19 +25,6 @@ beforeEach(() => {
   devices += 1;
   device = `d${devices}`;
 });
-
-const ann: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'ann@contoso.example',
-  name: 'Ann',
-  role: 'Analyst',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
-const bob: PersonPrincipal = { ...ann, user: 'bob@contoso.example', name: 'Bob' };
 
 const set = (input: Partial<Record<keyof VerdictInput, unknown>>, who = ann) =>
   changeVerdicts(who, async () => ({ items: [{ tool: 'AnyDesk', deviceId: device }], verdict: 'approved', ...input }));

@@ -1,22 +1,10 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
+import { ann, lea, vic } from '@/lib/auth/fixtures';
 import type { PersonPrincipal } from '@/lib/auth/model';
 import { testDatabase } from '@/lib/store/testing';
 import { viewSearch } from './model';
 
-const ann: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'ann@contoso.example',
-  name: 'Ann',
-  role: 'Analyst',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
-const vic: PersonPrincipal = { ...ann, user: 'vic@contoso.example', name: 'Vic', role: 'Viewer' };
-const lea: PersonPrincipal = { ...ann, user: 'lea@contoso.example', name: 'Lea', role: 'Lead' };
 const who = vi.hoisted(() => ({ asks: undefined as PersonPrincipal | undefined }));
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => who.asks }));
 const { addView, changeView, readView, readViews, removeView } = await import('./views.server');

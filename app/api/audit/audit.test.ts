@@ -1,20 +1,13 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { auditPageSchema } from '@/lib/audit/model';
-import type { PersonPrincipal, Role } from '@/lib/auth/model';
+import { lea } from '@/lib/auth/fixtures';
+import type { Role } from '@/lib/auth/model';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 
 const who = vi.hoisted(() => ({ role: 'Lead' as Role }));
-const lead: Omit<PersonPrincipal, 'role'> = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'lea@contoso.example',
-  name: 'Lea',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: false,
-  clientAddress: '192.0.2.7',
-};
-vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => ({ ...lead, ...who }) }));
+vi.mock('@/lib/auth/session.server', () => ({
+  requirePrincipal: async () => ({ ...lea, sameOrigin: false, clientAddress: '192.0.2.7', ...who }),
+}));
 const { GET } = await import('@/app/api/audit/route');
 
 let database: TestDatabase;
@@ -54,7 +47,7 @@ test('an export is all that fits, a JSON a line, and stands in the audit', async
   const subjects = lines.map((line) => JSON.parse(line).subject);
   expect([subjects.length, new Set(subjects).size, subjects[0], subjects.at(-1)]).toEqual([2500, 2500, 'WS-2500', 'WS-1']);
   expect((await page('limit=1')).entries).toMatchObject([
-    { action: 'audit.export', actor: { id: lead.user, clientAddress: '192.0.2.7' }, detail: { action: 'verdict.set', q: 'ws' } },
+    { action: 'audit.export', actor: { id: lea.user, clientAddress: '192.0.2.7' }, detail: { action: 'verdict.set', q: 'ws' } },
   ]);
 });
 

@@ -1,20 +1,9 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { readAudit } from '@/lib/audit/read.server';
+import { ann, bob } from '@/lib/auth/fixtures';
 import type { PersonPrincipal } from '@/lib/auth/model';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 
-const ann: PersonPrincipal = {
-  kind: 'person',
-  sessionId: 's',
-  user: 'ann@contoso.example',
-  name: 'Ann',
-  role: 'Analyst',
-  accountId: null,
-  scope: 'local',
-  sameOrigin: true,
-  clientAddress: null,
-};
-const bob: PersonPrincipal = { ...ann, user: 'bob@contoso.example', name: 'Bob' };
 const lead: PersonPrincipal = { ...bob, role: 'Lead' };
 const viewer: PersonPrincipal = { ...ann, role: 'Viewer' };
 let asking = ann;
