@@ -1,5 +1,6 @@
 /** From text to the analysed tree, by Microsoft's parser. */
 
+import { LRUCache } from 'lru-cache';
 import { type KqlDiagnostic, KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
 import { type KustoGlobals, kusto, kustoGlobals, toArray } from './kusto';
@@ -59,17 +60,23 @@ function reword(message: string): string {
 }
 
 const known = new WeakMap<TableSchema[], KustoGlobals>();
+/** Made of their columns as text, which takes milliseconds each. Two estates often have the same table. */
+const tableSymbols = new LRUCache<string, object>({ max: 2000 });
 
 function globalsOf(schemas: TableSchema[]): KustoGlobals {
   let globals = known.get(schemas);
   if (!globals) {
-    const { DatabaseSymbol, TableSymbol } = kusto.Symbols;
-    const tables = schemas.map(({ name, columns }) => {
-      const list = columns.map((c) => `['${c.name.replace(/[\\']/g, '\\$&')}']: ${c.type}`).join(', ');
-      return new TableSymbol.$ctor7(name, `(${list})`, null);
-    });
-    globals = kustoGlobals(MAX_CHAIN).WithDatabase(new DatabaseSymbol.ctor('telemetry', tables));
+    const tables = schemas.map(tableSymbol);
+    globals = kustoGlobals(MAX_CHAIN).WithDatabase(new kusto.Symbols.DatabaseSymbol.ctor('telemetry', tables));
     known.set(schemas, globals);
   }
   return globals;
+}
+
+function tableSymbol({ name, columns }: TableSchema): object {
+  const list = columns.map((c) => `['${c.name.replace(/[\\']/g, '\\$&')}']: ${c.type}`).join(', ');
+  const key = JSON.stringify([name, list]);
+  const symbol = tableSymbols.get(key) ?? new kusto.Symbols.TableSymbol.$ctor7(name, `(${list})`, null);
+  tableSymbols.set(key, symbol);
+  return symbol;
 }
