@@ -1,5 +1,6 @@
 /** What is wrong with a query, in the words Kusto has for it. */
 
+import { LRUCache } from 'lru-cache';
 import { KqlError } from '@/lib/kql/model';
 import { type Edit, unspliced } from '@/lib/kql/syntax/edits';
 import { kusto, toArray } from '@/lib/kql/syntax/kusto';
@@ -18,11 +19,18 @@ export interface KqlFault {
   token: string;
 }
 
+/** Texts without a fault: many ask the same, and a text is asked again after a refusal. */
+const sound = new LRUCache<string, true>({ max: 200 });
+
 /** The first fault of a text by its syntax alone. */
 export function syntaxFault(kql: string): KqlFault | undefined {
+  if (sound.has(kql)) return undefined;
   const faults = toArray(kusto.KustoCode.Parse(kql).GetDiagnostics()).filter(({ Severity }) => Severity === 'Error');
   const first = faults.sort((a, b) => a.Start - b.Start)[0];
-  if (!first) return undefined;
+  if (!first) {
+    sound.set(kql, true);
+    return undefined;
+  }
   const place = placeOf(kql, first.Start);
   const message = `Query could not be parsed at '${place.token}' on line [${place.line},${place.pos}]`;
   return { kind: 'syntax', code: 'SYN0002', message, ...place };
