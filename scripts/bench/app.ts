@@ -12,6 +12,8 @@ export interface App {
   startMs: number;
   /** The cookie of another session. */
   anotherPerson(): Promise<string>;
+  /** The process that was told to start it. */
+  pid: number | undefined;
   stop(): void;
 }
 
@@ -27,7 +29,7 @@ export async function startApp(dataDir: string, now: string, more: Record<string
     const link = await printedLink(server);
     const startMs = performance.now() - began;
     const anotherPerson = async () => signIn(await signInLink(dataDir, base));
-    return { cookie: await signIn(link), startMs, anotherPerson, stop };
+    return { cookie: await signIn(link), startMs, anotherPerson, pid: server.pid, stop };
   } catch (error) {
     stop();
     throw error;

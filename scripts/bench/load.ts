@@ -1,28 +1,32 @@
 import { BENCH_NOW } from '@/lib/engines/embedded/bench-data.server';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { base, startApp } from './app';
+import { whileHealthIsAsked } from './health';
+import { ServerMemory } from './memory';
 
 const PEOPLE = 40;
 const QUESTIONS = 200;
-/** How often /api/health is asked meanwhile, in milliseconds. */
-const BEAT = 100;
 
 /** What 200 questions at once cost, compared with one alone, and how long the server keeps other people waiting meanwhile. */
 export async function benchLoad(dir: string): Promise<void> {
   const app = await startApp(dir, BENCH_NOW);
   try {
+    const memory = ServerMemory.of(app.pid);
     const people = [app.cookie];
     while (people.length < PEOPLE) people.push(await app.anotherPerson());
     await ask(people[0], question(0)); // the parser and the catalogue are loaded
     const alone = await timed(() => ask(people[0], question(1)));
-    console.log(`\n${QUESTIONS} questions at once by ${PEOPLE} people, on the sample; one alone takes ${seconds(alone)}`);
-    for (const [kind, ask200] of [
-      ['identical', () => all(people, () => question(2))],
-      ['different', () => all(people, (i) => question(3 + i))],
+    console.log(`\n${QUESTIONS} questions at once on the sample; one alone takes ${seconds(alone)}; ${memory.told()}`);
+    for (const [kind, who, questionOf] of [
+      ['identical, by 40 people', people, () => question(2)],
+      ['different, by 40 people', people, (i: number) => question(3 + i)],
+      ['different, by one person', people.slice(0, 1), (i: number) => question(1000 + i)],
     ] as const) {
-      const { total, worst } = await whileHealthIsAsked(ask200);
+      memory.reset();
+      const { health, outcome } = await whileHealthIsAsked(() => askAll([...who], questionOf));
       console.log(
-        `  ${kind}: ${seconds(total)}, ${(total / alone).toFixed(1)} × one alone; /api/health at worst ${worst.toFixed(0)} ms`,
+        `  ${kind}: ${seconds(outcome.total)}, ${(outcome.total / alone).toFixed(1)} × one alone; ${outcome.refused} refused (429); ` +
+          `/api/health at worst ${health.max.toFixed(0)} ms, median ${health.median.toFixed(0)} ms; ${memory.told()}`,
       );
     }
     console.log('  (wanted: identical at most 3 ×, /api/health under 250 ms)');
@@ -38,33 +42,28 @@ function question(i: number): string {
   return new URLSearchParams({ from: addTicks(to, -minute * 1440n * 5n), to }).toString();
 }
 
-async function all(people: string[], questionOf: (i: number) => string): Promise<void> {
-  await Promise.all(Array.from({ length: QUESTIONS }, (_, i) => ask(people[i % people.length], questionOf(i))));
+async function askAll(people: string[], questionOf: (i: number) => string): Promise<{ total: number; refused: number }> {
+  let refused = 0;
+  const total = await timed(async () => {
+    const asked = Array.from({ length: QUESTIONS }, (_, i) => ask(people[i % people.length], questionOf(i)));
+    for (const answered of await Promise.all(asked)) if (!answered) refused += 1;
+  });
+  return { total, refused };
 }
 
-async function ask(cookie = '', query: string): Promise<void> {
+/** False when it was refused because the session asks too much at once. */
+async function ask(cookie = '', query: string): Promise<boolean> {
   const response = await fetch(`${base}/api/sightings?${query}`, { headers: { cookie } });
   const body = (await response.json()) as { total?: number };
+  if (response.status === 429) return false;
   if (!response.ok || !body.total) throw new Error(`${response.status} ${JSON.stringify(body).slice(0, 300)}`);
+  return true;
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
-}
-
-async function whileHealthIsAsked(work: () => Promise<void>): Promise<{ total: number; worst: number }> {
-  let worst = 0;
-  const asking: Promise<void>[] = [];
-  const look = async () => {
-    worst = Math.max(worst, await timed(async () => void (await (await fetch(`${base}/api/health`)).text())));
-  };
-  const beat = setInterval(() => asking.push(look()), BEAT);
-  const total = await timed(work);
-  clearInterval(beat);
-  await Promise.all(asking);
-  return { total, worst };
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
