@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Fault } from '@/lib/shared/errors';
+import { longestGap } from '@/lib/shared/longest-gap';
 import { readJson } from './read-json';
 import { respond } from './respond';
 
@@ -38,4 +39,16 @@ test('a body is a JSON object of at most a megabyte', async () => {
   for (const other of ['tool=AnyDesk', '[]', 'null', '"x"'])
     await expect(readJson(asked(other)), other).rejects.toMatchObject({ kind: 'bad-input' });
   await expect(readJson(asked(`{"x":"${'x'.repeat(1024 ** 2)}"}`))).rejects.toThrow(/longer than/);
+});
+
+test('answers that are there at once are sent one after the other, so that others are answered between them', async () => {
+  const send = () => {
+    const end = performance.now() + 4;
+    while (performance.now() < end);
+  };
+  const began = performance.now();
+  const [gap] = await longestGap(() =>
+    Promise.all(Array.from({ length: 100 }, () => respond(async () => new Response('')).then(send))),
+  );
+  expect(gap).toBeLessThan((performance.now() - began) / 4);
 });

@@ -2,6 +2,7 @@ import { untilAnswered } from '@/lib/query/open-questions.server';
 import { Fault, type FaultOptions } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
+import { ownTurn } from '@/lib/shared/turns';
 
 /** Seconds, unless the fault itself says when to ask again. */
 const RETRY_AFTER = 5;
@@ -42,6 +43,12 @@ export function markdown(body: string): Response {
 
 /** Runs a route handler. A Fault becomes its problem+json. Any other error is logged and becomes a 500 that reveals nothing. */
 export async function respond(handler: () => Promise<Response>): Promise<Response> {
+  const response = await answerOf(handler);
+  await ownTurn(); // what sends it follows at once
+  return response;
+}
+
+async function answerOf(handler: () => Promise<Response>): Promise<Response> {
   try {
     return await untilAnswered(handler);
   } catch (error) {

@@ -2,6 +2,7 @@ import 'server-only';
 import type { Coverage } from '@/lib/engines/model';
 import type { QueryContext } from '@/lib/query/context.server';
 import { Fault } from '@/lib/shared/errors';
+import { ownTurn } from '@/lib/shared/turns';
 import type { Window } from '@/lib/shared/window';
 import { compiledCatalogue } from './compiled.server';
 import { SweepPlan } from './sweep-plan';
@@ -26,5 +27,6 @@ export async function planWithoutEngine(context: QueryContext, window: Window): 
 async function planOf(context: QueryContext, window: Window, coverage: Coverage): Promise<SweepPlan> {
   const { engine, identity, now } = context;
   const [compiled, exclusions] = await Promise.all([compiledCatalogue(engine), context.exclusions?.(now)]);
+  await ownTurn(); // hundreds may have waited for the same, and each goes on to write its queries
   return new SweepPlan({ compiled, coverage, window, exclusions, askedOf: [engine.name, identity.scope, engine.version()] });
 }

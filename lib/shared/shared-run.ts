@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { Fault } from './errors';
+import { ownTurn } from './turns';
 
 /**
  * One run that several callers wait for. A caller that gives up gets a Fault `cancelled`; the others go on. The run is
- * aborted when the last caller gives up, so that no query runs for nobody.
+ * aborted when the last caller gives up, so that no query runs for nobody. Those who waited go on one after the other, each in a turn
+ * of the event loop of its own: hundreds at once would keep the server from everybody else.
  */
 export class SharedRun<T> {
   private readonly controller = new AbortController();
@@ -26,6 +28,12 @@ export class SharedRun<T> {
   }
 
   async wait(signal?: AbortSignal): Promise<T> {
+    const found = await this.untilLeft(signal);
+    await ownTurn();
+    return found;
+  }
+
+  private async untilLeft(signal: AbortSignal | undefined): Promise<T> {
     this.waiting += 1;
     if (signal === undefined) return this.result; // waits to the end, so the run is never aborted
     let leave = () => {};

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { now } from '@/lib/shared/clock';
+import { longestGap } from '@/lib/shared/longest-gap';
 import type { WindowChoice } from '@/lib/shared/window';
 import { tableOfSignal } from '@/lib/tables/tables';
 
@@ -56,6 +57,17 @@ test('the same question costs nothing again, until the telemetry has changed', a
 test('all who ask at once wait for one run', async () => {
   const costs = await Promise.all([cost(day(3)), cost(day(3)), cost(day(3))]);
   expect(Math.max(...costs)).toBe(6);
+});
+
+test('many different questions at once are taken one after the other, so that others are answered between them', async () => {
+  await ask(day(9)); // the catalogue is compiled
+  const began = performance.now();
+  const [gap] = await longestGap(() =>
+    Promise.all(
+      Array.from({ length: 40 }, (_, i) => ask({ ...day(9), to: `2026-02-09T12:00:00.00000${String(i).padStart(2, '0')}Z` })),
+    ),
+  );
+  expect(gap).toBeLessThan((performance.now() - began) / 4);
 });
 
 test('who has other rights is never given another’s answer', async () => {

@@ -1,5 +1,5 @@
 import { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { logAnalyticsBody, longestGap } from '@/lib/engines/azure/body-thread/fixtures';
+import { logAnalyticsBody } from '@/lib/engines/azure/body-thread/fixtures';
 import { bodyThread } from '@/lib/engines/azure/body-thread/thread.server';
 import { readers } from '@/lib/engines/azure/readers';
 import { kqlThread } from '@/lib/engines/kql-thread/thread.server';
@@ -7,6 +7,7 @@ import { tableSchemas } from '@/lib/kql/schemas';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { crossWorkspaceTable, workspaceTable } from '@/lib/kql/workspaces/table';
+import { longestGap } from '@/lib/shared/longest-gap';
 import { resolveWindow } from '@/lib/shared/window';
 import { show, spread } from './measure';
 import { generatedCatalogue } from './sweep';

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
+import { longestGap } from '@/lib/shared/longest-gap';
 import { readResponse } from '../read.server';
 import { readers } from '../readers';
-import { logAnalyticsBody, longestGap } from './fixtures';
+import { logAnalyticsBody } from './fixtures';
 import { bodyThread } from './thread.server';
 
 const never = () => ({ kind: 'broken' as const, what: 'no status' });
