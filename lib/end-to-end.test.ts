@@ -1,5 +1,6 @@
 /** From hunts and telemetry to answers, on the sample telemetry and the real engine. */
 import { rmSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test, vi } from 'vitest';
 import { withSomeHunts } from '@/lib/hunts/testing';
 import type { PortalLinks } from '@/lib/query/model';
@@ -67,12 +68,14 @@ test('with hunt=ID the rows are exactly those of the hunt’s own text', async (
   }
 });
 
-test('the API gives the same answer as JSON, whose rows are written once for all who ask the same question', async () => {
+test('the API gives the same answer as JSON, which is written and packed once for all who ask the same question', async () => {
   const json = await sightingsJson(ask('limit=30'));
-  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(await readSightings(ask('limit=30')))));
+  expect(JSON.parse(json.text)).toEqual(JSON.parse(JSON.stringify(await readSightings(ask('limit=30')))));
+  expect(gunzipSync(await json.packed()).toString()).toBe(json.text);
   const writing = vi.spyOn(JSON, 'stringify');
   expect(await sightingsJson(ask('limit=30'))).toBe(json);
-  expect(await sightingsJson(ask('limit=29'))).not.toBe(json);
+  expect(await (await sightingsJson(ask('limit=30'))).packed()).toBe(await json.packed());
+  expect((await sightingsJson(ask('limit=29'))).text).not.toBe(json.text);
   const rows = writing.mock.results.filter(({ value }) => String(value).includes('"activity"'));
   writing.mockRestore();
   expect(rows, 'of the second question').toHaveLength(1);

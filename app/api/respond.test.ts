@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Fault } from '@/lib/shared/errors';
 import { longestGap } from '@/lib/shared/longest-gap';
+import { PACKED_AS, WrittenJson } from '@/lib/shared/written-json';
 import { readJson } from './read-json';
-import { respond } from './respond';
+import { respond, writtenJson } from './respond';
 
 const told = async (fault: Fault) => {
   const response = await respond(() => Promise.reject(fault));
@@ -39,6 +41,24 @@ test('a body is a JSON object of at most a megabyte', async () => {
   for (const other of ['tool=AnyDesk', '[]', 'null', '"x"'])
     await expect(readJson(asked(other)), other).rejects.toMatchObject({ kind: 'bad-input' });
   await expect(readJson(asked(`{"x":"${'x'.repeat(1024 ** 2)}"}`))).rejects.toThrow(/longer than/);
+});
+
+test('written JSON is packed once, for those who can unpack it', async () => {
+  const body = new WrittenJson('{"rows":["ä"]}');
+  const answer = (encoding?: string) =>
+    writtenJson(new Request('http://x/', { headers: encoding === undefined ? {} : { 'accept-encoding': encoding } }), body);
+  for (const encoding of ['gzip, deflate, br', 'br;q=1.0, gzip;q=0.8', 'GZIP']) {
+    const response = await answer(encoding);
+    expect(response.headers.get(PACKED_AS), encoding).toBe('gzip');
+    expect(response.headers.get('vary'), encoding).toBe('accept-encoding');
+    expect(gunzipSync(await response.arrayBuffer()).toString(), encoding).toBe(body.text);
+  }
+  expect(await body.packed()).toBe(await body.packed());
+  for (const encoding of [undefined, 'identity', 'br', 'gzip;q=0', 'gzip; q=0.0, br']) {
+    const response = await answer(encoding);
+    expect(response.headers.get(PACKED_AS), encoding).toBeNull();
+    expect(await response.text(), encoding).toBe(body.text);
+  }
 });
 
 test('answers that are there at once are sent one after the other, so that others are answered between them', async () => {

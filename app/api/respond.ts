@@ -3,6 +3,7 @@ import { Fault, type FaultOptions } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 import { ownTurn } from '@/lib/shared/turns';
+import { PACKED_AS, type WrittenJson } from '@/lib/shared/written-json';
 
 /** Seconds, unless the fault itself says when to ask again. */
 const RETRY_AFTER = 5;
@@ -31,9 +32,12 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
-/** The same for a body that is JSON already. */
-export function jsonText(body: string): Response {
-  return new Response(body, { headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
+/** The same for JSON that is written already. It is packed here and only once, where the browser can unpack it; Next packs other answers. */
+export async function writtenJson(request: Request, body: WrittenJson): Promise<Response> {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  if (!/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(request.headers.get('accept-encoding') ?? ''))
+    return new Response(body.text, { headers });
+  return new Response(await body.packed(), { headers: { ...headers, [PACKED_AS]: 'gzip', vary: 'accept-encoding' } });
 }
 
 /** An answer in Markdown. */

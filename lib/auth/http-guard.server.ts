@@ -5,6 +5,7 @@ import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 import { securityHeaders } from '@/lib/shared/security-headers';
+import { PACKED_AS } from '@/lib/shared/written-json';
 import { isAllowedHost } from './host';
 
 /**
@@ -75,7 +76,7 @@ export function guardHttpServers({ bodyMs = BODY_MS } = {}): void {
     if (!isExchange(message)) return;
     const { request, response, server } = message;
     if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');
-    letCompress(response);
+    mendHeaders(response);
     if (!takesBodies(pathOf(request.url ?? ''))) cutAfter(bodyMs, request);
     if (guarded.has(server)) return;
     guarded.add(server);
@@ -86,12 +87,14 @@ export function guardHttpServers({ bodyMs = BODY_MS } = {}): void {
 /**
  * Next sets headers as lists, but its own compression does not read a content type in a list, so JSON would not be compressed.
  * This sets a single text, for whole JSON only: compression would hold back the beginning of a streamed answer.
+ * Next also drops a route's content-encoding, so a route that sends a packed body names the packing in our own header.
  */
-function letCompress(response: ServerResponse): void {
+function mendHeaders(response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);
   response.setHeader = (name, value) => {
     const isJson = name.toLowerCase() === 'content-type' && String(value) === 'application/json';
-    setHeader(name, isJson ? 'application/json' : value);
+    if (name.toLowerCase() === PACKED_AS) setHeader('content-encoding', String(value));
+    else setHeader(name, isJson ? 'application/json' : value);
     return response;
   };
 }

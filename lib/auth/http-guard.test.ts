@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { request as ask, createServer, type RequestOptions } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 vi.stubEnv('PUBLIC_URL', 'https://rmm.example.com');
 const { guardHttpServers } = await import('./http-guard.server');
+const { PACKED_AS } = await import('@/lib/shared/written-json');
 
 /** The requests that the server behind the guard gets, as Next does. */
 const reached: string[] = [];
@@ -50,6 +52,19 @@ test('the type of JSON is one text, without which Next compresses nothing', asyn
   await fetch(`http://127.0.0.1:${(asNext.address() as AddressInfo).port}`);
   asNext.close();
   expect(typeOf).toEqual(['application/json', ['text/csv']]);
+});
+
+test('what a route has packed goes out as such, though Next drops its content-encoding', async () => {
+  const asNext = createServer((_, response) => {
+    response.setHeader('content-type', ['application/json']);
+    response.setHeader(PACKED_AS, ['gzip']);
+    response.end(gzipSync('{"rows":[]}'));
+  });
+  await once(asNext.listen(0, '127.0.0.1'), 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(asNext.address() as AddressInfo).port}`);
+  expect(await answer.json()).toEqual({ rows: [] });
+  expect(answer.headers.has(PACKED_AS)).toBe(false);
+  asNext.close();
 });
 
 test('a probe is answered before Next, unless it comes by a foreign host', async () => {

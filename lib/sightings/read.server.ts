@@ -6,6 +6,7 @@ import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
 import { parsePageParams } from '@/lib/query/params';
 import { toTicks } from '@/lib/shared/time';
+import { WrittenJson } from '@/lib/shared/written-json';
 import { resolveSince } from '@/lib/shifts/since.server';
 import { noteVisit } from '@/lib/shifts/visits.server';
 import { verdictBoard } from '@/lib/triage/board.server';
@@ -67,12 +68,17 @@ export async function readSightings(search: URLSearchParams, signal?: AbortSigna
   return { ...answer, rows: rows() };
 }
 
-/** The answer of `readSightings` as JSON. The rows, which are most of it, are written once for everybody who asks the same. */
-export async function sightingsJson(search: URLSearchParams, signal?: AbortSignal): Promise<string> {
+/**
+ * The answer of `readSightings` as JSON. It is written once for everybody who gets the same answer, and its rows, which are most of it,
+ * once for everybody who asks the same.
+ */
+export async function sightingsJson(search: URLSearchParams, signal?: AbortSignal): Promise<WrittenJson> {
   const { answer, all, key, rows } = await readPage(search, signal);
-  const write = () => ({ json: JSON.stringify(rows()) });
-  const { json } = key === null ? write() : madeOnce(all, key, write);
-  return `${JSON.stringify(answer).slice(0, -1)},"rows":${json}}`;
+  const writeRows = () => ({ json: JSON.stringify(rows()) });
+  const head = JSON.stringify(answer).slice(0, -1);
+  const write = ({ json }: { json: string }) => new WrittenJson(`${head},"rows":${json}}`);
+  if (key === null) return write(writeRows());
+  return madeOnce(all, `${key} ${head}`, () => write(madeOnce(all, key, writeRows)));
 }
 
 async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<Page> {

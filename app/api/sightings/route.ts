@@ -1,6 +1,6 @@
 import { sightingsJson } from '@/lib/sightings/read.server';
-import { jsonText, respond } from '../respond';
+import { respond, writtenJson } from '../respond';
 
 export function GET(request: Request): Promise<Response> {
-  return respond(async () => jsonText(await sightingsJson(new URL(request.url).searchParams, request.signal)));
+  return respond(async () => writtenJson(request, await sightingsJson(new URL(request.url).searchParams, request.signal)));
 }
