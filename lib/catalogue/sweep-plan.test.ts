@@ -53,6 +53,24 @@ test('what no sweep asks is said: a table that is not there, a hunt that reads n
   ]);
 });
 
+test('the hunts of a catalogue are sorted by their tables once, for all plans', () => {
+  let looks = 0;
+  const watched = hunts.map(({ hunt, cut }) => ({
+    hunt,
+    get cut() {
+      looks += 1;
+      return cut;
+    },
+  }));
+  const first = planOf({ compiled: { ...compiled, hunts: watched } });
+  const before = looks;
+  const second = new SweepPlan({ ...basis, compiled: first.compiled, window: earlier });
+  expect(looks).toBe(before);
+  expect(before).toBeGreaterThan(0);
+  expect(second.notices).toEqual(first.notices);
+  expect(second.tables.map(({ table }) => table)).toEqual(first.tables.map(({ table }) => table));
+});
+
 test('a plan with some of the hunts keeps their labels, so that one answer can be read by another plan', () => {
   const some = planOf().only(({ tool }) => tool === 'RealVNC');
   const source = some.table('DeviceProcessEvents')?.source({ where: "DeviceId == 'x'" });

@@ -56,7 +56,7 @@ export class SweepPlan {
     this.missing = missingOf(basis.coverage);
     this.#exclusions = new CompiledExclusions(basis.exclusions, { window: basis.window, hasDevices: !this.missing.has(DEVICES) });
     this.notices.push(...this.#exclusions.notices);
-    this.#groupByTable();
+    this.#addTables();
   }
 
   get compiled(): CompiledCatalogue {
@@ -112,32 +112,62 @@ export class SweepPlan {
     return this.tables.find(({ table }) => table === name);
   }
 
-  #groupByTable(): void {
-    const byTable = new Map<string, Map<string, CompiledHunt>>();
-    for (const [label, entry] of this.#hunts) {
-      const { table } = entry.cut;
-      if (table === null) this.#skip(entry.hunt, 'it reads no single event table');
-      else if (!signalOfTable.has(table)) this.#skip(entry.hunt, `it reads ${table}, which has no signal`);
-      else byTable.set(table, (byTable.get(table) ?? new Map<string, CompiledHunt>()).set(label, entry));
-    }
-    for (const [table, hunts] of byTable) {
-      const signal = signalOfTable.get(table);
-      if (this.missing.has(table)) this.notices.push(notAsked(table, hunts.size));
-      else if (signal) this.#addTable(new TableSweep(table, signal, hunts, this.basis, this.#exclusions), hunts);
+  #addTables(): void {
+    const { tables, skipped } = groupedByTable(this.#hunts);
+    this.notices.push(...skipped);
+    for (const group of tables) {
+      if (this.missing.has(group.table)) this.notices.push(notAsked(group.table, group.hunts.size));
+      else {
+        this.tables.push(new TableSweep(group, this.basis, this.#exclusions));
+        this.notices.push(...group.skipped);
+      }
     }
   }
+}
 
-  #addTable(sweep: TableSweep, hunts: Map<string, CompiledHunt>): void {
-    this.tables.push(sweep);
-    for (const { hunt, cut } of hunts.values()) {
-      const why = unlabelled(cut);
-      if (why !== null) this.#skip(hunt, why);
-    }
-  }
+/** The hunts that read one table. */
+interface TableHunts {
+  table: string;
+  signal: Signal;
+  hunts: Map<string, CompiledHunt>;
+  labelled: LabelledHunt[];
+  /** A notice for each that labels no rows. */
+  skipped: Notice[];
+}
 
-  #skip(hunt: Hunt, why: string): void {
-    this.notices.push({ kind: 'skipped', huntId: hunt.id, message: `“${hunt.name}” is not in the sweep: ${why}.` });
+const groupings = new WeakMap<Map<string, CompiledHunt>, { tables: TableHunts[]; skipped: Notice[] }>();
+
+/** Made once of all hunts of a catalogue, which every plan begins with: of hundreds it takes some milliseconds. */
+function groupedByTable(hunts: Map<string, CompiledHunt>) {
+  const known = groupings.get(hunts);
+  if (known) return known;
+  const byTable = new Map<string, Map<string, CompiledHunt>>();
+  const skipped: Notice[] = [];
+  for (const [label, entry] of hunts) {
+    const { table } = entry.cut;
+    if (table === null) skipped.push(notSwept(entry.hunt, 'it reads no single event table'));
+    else if (!signalOfTable.has(table)) skipped.push(notSwept(entry.hunt, `it reads ${table}, which has no signal`));
+    else byTable.set(table, (byTable.get(table) ?? new Map<string, CompiledHunt>()).set(label, entry));
   }
+  const tables = [...byTable].flatMap(([table, own]) => {
+    const signal = signalOfTable.get(table);
+    return signal === undefined ? [] : [huntsOn(table, signal, own)];
+  });
+  const made = { tables, skipped };
+  groupings.set(hunts, made);
+  return made;
+}
+
+function huntsOn(table: string, signal: Signal, hunts: Map<string, CompiledHunt>): TableHunts {
+  const skipped = [...hunts.values()].flatMap(({ hunt, cut }) => {
+    const why = unlabelled(cut);
+    return why === null ? [] : [notSwept(hunt, why)];
+  });
+  return { table, signal, hunts, labelled: [...hunts].map(([label, { cut }]) => ({ label, cut })), skipped };
+}
+
+function notSwept({ id, name }: Hunt, why: string): Notice {
+  return { kind: 'skipped', huntId: id, message: `“${name}” is not in the sweep: ${why}.` };
 }
 
 /** Which rows of a table to read: those of a window other than the plan’s, and those that a predicate picks. */
@@ -148,16 +178,20 @@ interface Rows {
 
 /** One table with all the hunts that read it: one query, which labels each row with the hunts it matched. */
 export class TableSweep {
+  readonly table: string;
+  readonly signal: Signal;
+  private readonly hunts: Map<string, CompiledHunt>;
   readonly #labelled: LabelledHunt[];
 
   constructor(
-    readonly table: string,
-    readonly signal: Signal,
-    private readonly hunts: Map<string, CompiledHunt>,
+    { table, signal, hunts, labelled }: TableHunts,
     private readonly basis: Basis,
     private readonly exclusions: CompiledExclusions,
   ) {
-    this.#labelled = [...hunts].map(([label, { cut }]) => ({ label, cut }));
+    this.table = table;
+    this.signal = signal;
+    this.hunts = hunts;
+    this.#labelled = labelled;
   }
 
   /** Whether its answer over a window can be put together from its answers over parts of the window. */
@@ -281,8 +315,14 @@ function labellingFor(compiled: CompiledCatalogue, table: string) {
  * plan.
  */
 function labelled(hunts: CompiledHunt[]): Map<string, CompiledHunt> {
-  return new Map(hunts.map((entry, i) => [`h${i}${entry.hunt.toolSlug.replace(/[^a-z0-9]/g, '')}`, entry]));
+  const known = labels.get(hunts);
+  if (known) return known;
+  const made = new Map(hunts.map((entry, i) => [`h${i}${entry.hunt.toolSlug.replace(/[^a-z0-9]/g, '')}`, entry]));
+  labels.set(hunts, made);
+  return made;
 }
+
+const labels = new WeakMap<CompiledHunt[], Map<string, CompiledHunt>>();
 
 /** A hunt on a table that is not there is not asked, which is not the same as empty. */
 function notAsked(table: string, hunts: number): Notice {
