@@ -9,7 +9,7 @@ import { count, readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
 import { resolveSince } from '@/lib/shifts/since.server';
-import { judged, toSighting } from '@/lib/sightings/page';
+import { toSighting } from '@/lib/sightings/page';
 import { defaultParams } from '@/lib/sightings/params';
 import { askReportIds } from '@/lib/sightings/report-ids.server';
 import { select } from '@/lib/sightings/select';
@@ -32,7 +32,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const { sweep, plan } = await cachedSweep(asked, params.window, null);
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
-  const board = await verdictBoard(asked, plan, judged(own));
+  const board = await verdictBoard(asked, plan, own.sightings);
   const since = await resolveSince(asked.principal, params.since, sweep.window.to, asked.now);
   const asAsked = { ...defaultParams, since: since.since, excluded: true };
   const { rows, newSince } = select(own, asAsked, board.verdictOf);
@@ -101,7 +101,7 @@ async function readName(context: QueryContext, { missing }: SweepPlan, deviceId:
 
   async function newestOf(table: string) {
     const kql = `${table}\n| where ${onDevice(deviceId)}\n| sort by Timestamp desc\n| take 1\n| project Timestamp, DeviceName`;
-    return readRows(await query(context, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() }))[0];
+    return (await readRows(await query(context, kql), z.object({ Timestamp: z.string(), DeviceName: z.string() })))[0];
   }
 }
 
@@ -115,7 +115,7 @@ async function readStarters(context: QueryContext, plan: SweepPlan, deviceId: st
     const counted =
       '| summarize Count = count() by Hunts, InitiatingProcessFileName\n| sort by Count desc, InitiatingProcessFileName asc';
     const asked = sweep.asked({ where: onDevice(deviceId), every: true }, (source) => `${source}\n${counted}`);
-    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of readRows(await query(context, asked), starterRow)) {
+    for (const { Hunts, InitiatingProcessFileName: fileName, Count } of await readRows(await query(context, asked), starterRow)) {
       const slugs = new Set(sweep.huntsOf(Hunts).map(({ toolSlug }) => toolSlug));
       for (const slug of fileName === '' ? [] : slugs) {
         const starters = byTool.get(slug) ?? new Map<string, { fileName: string; count: number }>();

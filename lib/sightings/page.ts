@@ -4,7 +4,6 @@ import type { Signal } from '@/lib/tables/tables';
 import { dense } from './busy';
 import type { Sighting } from './model';
 import type { Selected } from './select';
-import type { SweepResult } from './sweep-result';
 
 /** The ReportIds by `reportKey`. Those of excluded events have keys of their own. */
 export type ReportIds = Map<string, string[]>;
@@ -59,13 +58,4 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
       buckets,
     ),
   };
-}
-
-/** The sightings of a sweep as verdicts name them. */
-export function judged({ sightings }: Pick<SweepResult, 'sightings'>) {
-  return sightings.map(({ toolSlug, deviceId, parts }) => ({
-    toolSlug,
-    deviceId,
-    workspaces: parts.flatMap(({ workspaces }) => workspaces),
-  }));
 }

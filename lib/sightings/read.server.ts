@@ -14,7 +14,7 @@ import { dense } from './busy';
 import { historyNotices, lookbackFrom } from './history';
 import { madeOnce } from './made-once.server';
 import type { Sighting, SightingsPage, Timeline } from './model';
-import { judged, toSighting } from './page';
+import { toSighting } from './page';
 import { parseSightingsParams, type SightingsParams } from './params';
 import { askReportIds } from './report-ids.server';
 import { groupsOf, quietFrom, type Selected, type Selection, unknownTools, unknownWorkspaces } from './select';
@@ -37,7 +37,7 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
   const { sweep: whole, plan } = await cachedSweep(context, asked.window, asked.hunt);
   const since = await resolveSince(context.principal, asked.since, whole.window.to, context.now);
   const params = { ...asked, since: since.since };
-  const [board, watch] = await Promise.all([verdictBoard(context, plan, judged(whole)), readWatch(context, whole, params)]);
+  const [board, watch] = await Promise.all([verdictBoard(context, plan, whole.sightings), readWatch(context, whole, params)]);
   const sweep = params.watched ? watch.sweep : whole;
   const selection = cachedSelection(sweep, params, board);
   const notices = [

@@ -43,7 +43,7 @@ async function deviceOf(kql: string): Promise<string> {
   const seen = `${kql} | summarize First = min(Timestamp) by DeviceId | top 1 by First asc | project DeviceId`;
   return String((await engine.query(seen, context)).rows[0]?.[0]);
 }
-const judged = [changed, steady].map((sighting) => ({ ...sighting, workspaces: [] }));
+const judged = [changed, steady].map((sighting) => ({ ...sighting, workspaces: [], parts: [] }));
 const decide = (sighting: typeof changed, more: object = {}) =>
   changeVerdicts(principal, async () => ({
     items: [{ tool: sighting.toolSlug, deviceId: sighting.deviceId }],
@@ -112,5 +112,24 @@ test('what has changed is asked again once the answers of the engine have grown 
   expect(await look(ever, null)).toBeGreaterThan(0);
   expect(await look(ever, null)).toBe(0);
   expect(await look(aMoment, 1)).toBeGreaterThan(0);
-  await vi.waitFor(async () => expect(await look(aMoment, 1)).toBeGreaterThan(0));
+  await vi.waitFor(async () => expect(await look(aMoment, 1)).toBeGreaterThan(0), { timeout: 20_000 });
+});
+
+test('many sightings are gone through once for all who ask, and again when somebody decides', async () => {
+  let looks = 0;
+  const watched = judged.map((sighting) => ({
+    ...sighting,
+    get parts() {
+      looks += 1;
+      return [];
+    },
+  }));
+  const look = () => verdictBoard(context, plan, watched);
+  const [one, other] = await Promise.all([look(), look()]);
+  expect([looks, judged.map(other.verdictOf)]).toEqual([2, judged.map(one.verdictOf)]);
+  expect((await look()).version).toBe(one.version);
+  expect(looks).toBe(2);
+  await decide(changed, { verdict: 'malicious' });
+  const [now] = watched.map((await look()).verdictOf);
+  expect([now?.value, looks]).toEqual(['malicious', 4]);
 });

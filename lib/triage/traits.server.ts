@@ -60,7 +60,7 @@ async function askTable(
   const what = `${sweep.table}: what verdicts are compared with`;
   const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
   found.notices.push(...partialNotices(what, result));
-  for (const row of readRows(result, traitsRow)) {
+  for (const row of await readRows(result, traitsRow)) {
     for (const toolSlug of new Set(sweep.huntsOf(row.Hunts).map((hunt) => hunt.toolSlug))) {
       if (sweep.takenBy(row.ExcludedBy, toolSlug).length > 0) continue;
       const key = sightingText({ toolSlug, deviceId: row.DeviceId });
