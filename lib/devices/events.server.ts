@@ -131,7 +131,7 @@ async function askTable(
   ]);
   return {
     events: toEvents(rows, signal),
-    total: readRows(total, z.object({ Count: count }))[0]?.Count ?? 0,
+    total: (await readRows(total, z.object({ Count: count })))[0]?.Count ?? 0,
     notices: partialNotices(table, rows),
   };
 }

@@ -60,7 +60,7 @@ async function huntsOf(
   const what = `${sweep.table}: which hunts match`;
   try {
     const result = await query(context, asked, what);
-    for (const row of readRows(result, matchedRow))
+    for (const row of await readRows(result, matchedRow))
       hunts.set(writeEventId({ signal, timestamp: row.Timestamp, reportId: row.ReportId }), sweep.huntsOf(row.Hunts));
     return { hunts, unsaid: partialNotices(what, result) };
   } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Cell } from '@/lib/kql/model';
 import { Fault } from '@/lib/shared/errors';
+import { inSlices } from '@/lib/shared/turns';
 
 /** A `long` that counts events. Engines give it as text. */
 export const count = z
@@ -10,24 +11,31 @@ export const count = z
   .regex(/^\d{1,15}$/)
   .transform(Number);
 
+const listOfTexts = z.array(z.string()); // one for all cells: making it takes longer than a cell
+
 /** A dynamic array of texts, given as JSON text. Null counts as empty; empty texts are dropped. */
 export const texts = z
   .string()
   .nullable()
-  .transform((json) =>
-    z
-      .array(z.string())
-      .parse(JSON.parse(json ?? '[]'))
-      .filter((text) => text !== ''),
-  );
+  .transform((json) => listOfTexts.parse(JSON.parse(json ?? '[]')).filter((text) => text !== ''));
 
-/** The rows as objects of the shape's type. Throws a Fault when the engine's answer has another shape. */
-export function readRows<S extends z.ZodObject>(result: QueryResult, shape: S): z.infer<S>[] {
+/**
+ * The rows as objects of the shape's type, read in slices: a large answer takes seconds. Rejects with a Fault when the engine's answer has
+ * another shape.
+ */
+export async function readRows<S extends z.ZodObject>(result: QueryResult, shape: S): Promise<z.infer<S>[]> {
   const at = Object.keys(shape.shape).map((name) => [name, result.columns.findIndex((c) => c.name === name)] as const);
-  const rows = z.array(shape).safeParse(result.rows.map((row) => Object.fromEntries(at.map(([name, i]) => [name, row[i]]))));
-  if (rows.success) return rows.data;
-  const issue = rows.error.issues[0];
-  throw new Fault('unavailable', `The engine's answer is not understood: ${issue?.path.slice(1).join('.')}: ${issue?.message}.`);
+  const rows: z.infer<S>[] = [];
+  await inSlices(result.rows, (row) => {
+    const read = shape.safeParse(Object.fromEntries(at.map(([name, i]) => [name, row[i]])));
+    if (!read.success) throw notUnderstood(read.error);
+    rows.push(read.data);
+  });
+  return rows;
+}
+
+function notUnderstood({ issues: [issue] }: z.ZodError): Fault {
+  return new Fault('unavailable', `The engine's answer is not understood: ${issue?.path.join('.')}: ${issue?.message}.`);
 }
 
 /** The cell of a named column; undefined where the answer has no such column. */

@@ -31,21 +31,21 @@ const hunts = new Map([
   ['h1', hunt('b', 'medium', null)],
   ['h2', hunt('c', 'medium', 'main')],
 ]);
-const merged = (...labels: string[]) => {
+const merged = async (...labels: string[]) => {
   const rows = labels.map((Hunts) =>
     sweepRow.parse({ DeviceId: 'd', DeviceName: 'd', Hunts, FirstSeen: '1', LastSeen: '1', Count: '1', Activity: '[]' }),
   );
   const huntsOf = (text: string) => text.split(',').flatMap((label) => hunts.get(label) ?? []);
-  const [sighting] = mergeTables([{ sweep: { signal: 'process', huntsOf, takenBy: () => [] }, rows, earlier: [] }]);
+  const [sighting] = await mergeTables([{ sweep: { signal: 'process', huntsOf, takenBy: () => [] }, rows, earlier: [] }]);
   const [row] = sighting ? selected([sighting]).rows : [];
   return [row?.confidence, row?.binary];
 };
 
-test('a sighting is as sure as its surest hunt, and a helper only where no hunt found the tool itself', () => {
-  expect(merged('h0,')).toEqual(['low', 'helper']);
-  expect(merged('h0,', 'h1,')).toEqual(['medium', 'helper']);
-  expect(merged('h0,h2,')).toEqual(['medium', 'main']);
-  expect(merged('h1,')).toEqual(['medium', null]);
+test('a sighting is as sure as its surest hunt, and a helper only where no hunt found the tool itself', async () => {
+  expect(await merged('h0,')).toEqual(['low', 'helper']);
+  expect(await merged('h0,', 'h1,')).toEqual(['medium', 'helper']);
+  expect(await merged('h0,h2,')).toEqual(['medium', 'main']);
+  expect(await merged('h1,')).toEqual(['medium', null]);
 });
 
 const found = [

@@ -5,6 +5,7 @@ import type { TableSweep } from '@/lib/catalogue/sweep-plan';
 import { type Hunt, signalSchema } from '@/lib/hunts/model';
 import { count, texts } from '@/lib/query/rows';
 import type { Instant } from '@/lib/shared/time';
+import { inSlices } from '@/lib/shared/turns';
 import type { Signal } from '@/lib/tables/tables';
 import { parseBusy } from './busy';
 import { bothEvidence, evidenceOf } from './evidence';
@@ -43,56 +44,87 @@ export interface TableAnswer {
   earlier: EarlierRow[];
 }
 
-function huntsByTool(sweep: TableAnswer['sweep'], labels: string): Map<string, Hunt[]> {
-  const byTool = new Map<string, Hunt[]>();
-  for (const hunt of sweep.huntsOf(labels)) byTool.set(hunt.toolSlug, [...(byTool.get(hunt.toolSlug) ?? []), hunt]);
-  return byTool;
+/** Of labels, which are few texts among many rows. */
+type HuntsByTool = (labels: string) => ReadonlyMap<string, Hunt[]>;
+
+function huntsByTool(sweep: TableAnswer['sweep']): HuntsByTool {
+  const known = new Map<string, Map<string, Hunt[]>>();
+  return (labels) => {
+    const found = known.get(labels);
+    if (found) return found;
+    const byTool = new Map<string, Hunt[]>();
+    for (const hunt of sweep.huntsOf(labels)) byTool.set(hunt.toolSlug, [...(byTool.get(hunt.toolSlug) ?? []), hunt]);
+    known.set(labels, byTool);
+    return byTool;
+  };
 }
 
 const keyOf = (deviceId: string, toolSlug: string) => `${toolSlug} ${deviceId}`;
 
+type Found = Map<string, { sighting: SweepSighting; nameSeen: Instant }>;
+
 /**
  * Makes one sighting for each tool and device. Every event is in exactly one row, together with all hunts that matched it, so
  * an event that two hunts of a tool match counts once. Events that exclusions take out are kept apart.
+ * It works in slices, because a large answer takes seconds.
  */
-export function mergeTables(answers: TableAnswer[]): SweepSighting[] {
-  const found = new Map<string, { sighting: SweepSighting; nameSeen: Instant }>();
-  for (const answer of answers) {
-    const earlier = new Map<string, Instant>();
-    for (const row of answer.earlier) {
-      for (const slug of huntsByTool(answer.sweep, row.Hunts).keys()) {
-        const key = keyOf(row.DeviceId, slug);
-        const known = earlier.get(key);
-        if (known === undefined || row.Earliest < known) earlier.set(key, row.Earliest);
-      }
-    }
-    for (const row of answer.rows) {
-      for (const [slug, hunts] of huntsByTool(answer.sweep, row.Hunts)) {
-        const key = keyOf(row.DeviceId, slug);
-        const entry = found.get(key) ?? { sighting: newSighting(row, hunts), nameSeen: row.LastSeen };
-        found.set(key, entry);
-        const isLater = row.LastSeen > entry.nameSeen;
-        if (isLater || (row.LastSeen === entry.nameSeen && row.DeviceName > entry.sighting.deviceName)) {
-          entry.sighting.deviceName = row.DeviceName;
-          entry.nameSeen = row.LastSeen;
-        }
-        const taken = answer.sweep.takenBy(row.ExcludedBy, slug);
-        for (const id of taken) tally(entry.sighting, id, row);
-        const parts = taken.length > 0 ? entry.sighting.excludedParts : entry.sighting.parts;
-        addRow(parts, answer.sweep.signal, row, hunts, earlier.get(key) ?? null);
-      }
-    }
+export async function mergeTables(answers: TableAnswer[]): Promise<SweepSighting[]> {
+  const found: Found = new Map();
+  for (const { sweep, rows, earlier } of answers) {
+    const huntsOf = huntsByTool(sweep);
+    const before = await earliestOf(earlier, huntsOf);
+    await inSlices(rows, (row) => merge(found, sweep, huntsOf, row, before));
   }
   const sightings = [...found.values()].map(({ sighting }) => sighting);
-  for (const { parts, excludedParts } of sightings) {
-    for (const some of [parts, excludedParts]) some.sort((a, b) => rank(a) - rank(b));
-    // An engine gives groups in any order: equal questions have equal answers on every engine.
-    for (const part of [...parts, ...excludedParts]) {
+  await inSlices(sightings, putInOrder);
+  return sightings;
+}
+
+/** By `keyOf`: the first event before the window. */
+async function earliestOf(rows: EarlierRow[], huntsOf: HuntsByTool): Promise<Map<string, Instant>> {
+  const earliest = new Map<string, Instant>();
+  await inSlices(rows, ({ DeviceId, Hunts, Earliest }) => {
+    for (const slug of huntsOf(Hunts).keys()) {
+      const key = keyOf(DeviceId, slug);
+      const known = earliest.get(key);
+      if (known === undefined || Earliest < known) earliest.set(key, Earliest);
+    }
+  });
+  return earliest;
+}
+
+function merge(
+  found: Found,
+  sweep: TableAnswer['sweep'],
+  huntsOf: HuntsByTool,
+  row: SweepRow,
+  before: Map<string, Instant>,
+): void {
+  for (const [slug, hunts] of huntsOf(row.Hunts)) {
+    const key = keyOf(row.DeviceId, slug);
+    const entry = found.get(key) ?? { sighting: newSighting(row, hunts), nameSeen: row.LastSeen };
+    found.set(key, entry);
+    const isLater = row.LastSeen > entry.nameSeen;
+    if (isLater || (row.LastSeen === entry.nameSeen && row.DeviceName > entry.sighting.deviceName)) {
+      entry.sighting.deviceName = row.DeviceName;
+      entry.nameSeen = row.LastSeen;
+    }
+    const taken = sweep.takenBy(row.ExcludedBy, slug);
+    for (const id of taken) tally(entry.sighting, id, row);
+    const parts = taken.length > 0 ? entry.sighting.excludedParts : entry.sighting.parts;
+    addRow(parts, sweep.signal, row, hunts, before.get(key) ?? null);
+  }
+}
+
+/** An engine gives groups in any order: equal questions have equal answers on every engine. */
+function putInOrder({ parts, excludedParts }: SweepSighting): void {
+  for (const some of [parts, excludedParts]) {
+    some.sort((a, b) => rank(a) - rank(b));
+    for (const part of some) {
       part.huntIds.sort();
       for (const name of collectedNames) part[name].sort();
     }
   }
-  return sightings;
 }
 
 /** Process, network, signature: the same order wherever signals are listed. */

@@ -167,7 +167,7 @@ async function examplesOf(context: QueryContext, sweep: TableSweep): Promise<Exc
 | project Timestamp, DeviceId, DeviceName, ReportId = tostring(ReportId), Summary = substring(${column}, 0, ${LONGEST_SUMMARY})`,
   );
   if (asked === null) return [];
-  const rows = readRows(await query(context, asked, `${sweep.table}: examples`), exampleRow);
+  const rows = await readRows(await query(context, asked, `${sweep.table}: examples`), exampleRow);
   return rows.map(({ Timestamp: timestamp, DeviceId: deviceId, DeviceName: deviceName, ReportId: reportId, Summary }) => ({
     ...{ table: sweep.table, timestamp, deviceId, deviceName, reportId },
     summary: Summary,

@@ -82,7 +82,7 @@ async function findReportIds(context: QueryContext, plan: SweepPlan, rows: Selec
       const kql = (part: typeof window) => sweep.judged({ window: part, where }, ids);
       const result = await queryOver(context, { window, kql, inPieces: sweep.inPieces }, what);
       found.notices.push(...partialNotices(what, result));
-      for (const row of readRows(result, idsRow)) {
+      for (const row of await readRows(result, idsRow)) {
         for (const slug of new Set(sweep.huntsOf(row.Hunts).map(({ toolSlug }) => toolSlug))) {
           const isExcluded = sweep.takenBy(row.ExcludedBy, slug).length > 0;
           const key = reportKey(row.DeviceId, slug, sweep.signal, isExcluded);

@@ -62,12 +62,12 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
     over(lookbackWindow(window), (part) => `${events(part)}\n| summarize Earliest = min(Timestamp) by DeviceId`),
   ]);
   const before = new Map<string, string>();
-  for (const { DeviceId, Earliest } of readRows(earlier, earlierRow.omit({ Hunts: true }))) {
+  for (const { DeviceId, Earliest } of await readRows(earlier, earlierRow.omit({ Hunts: true }))) {
     const known = before.get(DeviceId);
     if (known === undefined || Earliest < known) before.set(DeviceId, Earliest);
   }
   const byDevice = new Map<string, DeviceRow[]>();
-  for (const row of readRows(activity, deviceRow)) {
+  for (const row of await readRows(activity, deviceRow)) {
     const key = nameKey(row.DeviceId, row.DeviceName);
     byDevice.set(key, [...(byDevice.get(key) ?? []), row]);
   }

@@ -29,7 +29,7 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
     window,
     asOf: context.now,
     axis: plan.axis,
-    sightings: mergeTables(answers),
+    sightings: await mergeTables(answers),
     history: historyOf(coverage),
     took: found.answers.map(({ took }) => took),
     complete: !notices.some(({ kind }) => kind === 'partial'),
@@ -86,7 +86,7 @@ async function askTable(
   ]);
   return {
     took: { table, seconds: (performance.now() - began) / 1000 },
-    answer: { sweep, rows: readRows(now, sweepRow), earlier: readRows(earlier, earlierRow) },
+    answer: { sweep, rows: await readRows(now, sweepRow), earlier: await readRows(earlier, earlierRow) },
     notices: [...partialNotices(table, now), ...partialNotices(`The ${LOOKBACK} before the window (${table})`, earlier)],
   };
 }

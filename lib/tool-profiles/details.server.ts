@@ -37,7 +37,7 @@ export async function askDetails(
     try {
       const result = await query(context, kql, what);
       notices.push(...partialNotices(what, result));
-      return readRows(result, shape);
+      return await readRows(result, shape);
     } catch (error) {
       if (!(error instanceof Fault) || error.kind === 'cancelled' || error.kind === 'unauthenticated') throw error;
       notices.push({ kind: 'partial', message: `${what} could not be asked: ${messageOf(error)}` });
