@@ -1,3 +1,4 @@
+import { PageTable } from '@/components/ui/page-table';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { type AuditEntry, actionWords } from '@/lib/audit/model';
@@ -7,40 +8,29 @@ import { AuditDetail } from './audit-detail';
 /** The entries. For a verdict and an exclusion the detail says what was before and after. */
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Who</th>
-          <th scope="col">Role</th>
-          <th scope="col">From</th>
-          <th scope="col">Action</th>
-          <th scope="col">Subject</th>
-          <th scope="col">Detail</th>
+    <PageTable headings={['Time', 'Who', 'Role', 'From', 'Action', 'Subject', 'Detail']}>
+      {entries.map(({ id, at, actor, action, subject, detail }) => (
+        <tr key={id}>
+          <td className={classes.time}>
+            <Time value={at} digits={0} />
+          </td>
+          <td className={classes.who}>
+            <bdi>{visibleText(actor.name)}</bdi>
+            {actor.id !== actor.name && <bdi className={classes.small}>{visibleText(actor.id)}</bdi>}
+          </td>
+          <td>{actor.role ?? <span className={classes.none}>the server</span>}</td>
+          <td className={classes.from}>{actor.clientAddress ?? <span className={classes.none}>–</span>}</td>
+          <th scope="row" className={classes.action}>
+            {actionWords(action)}
+          </th>
+          <td className={classes.subject}>
+            <bdi>{visibleText(subject)}</bdi>
+          </td>
+          <td className={classes.detail}>
+            <AuditDetail detail={detail} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {entries.map(({ id, at, actor, action, subject, detail }) => (
-          <tr key={id}>
-            <td className={classes.time}>
-              <Time value={at} digits={0} />
-            </td>
-            <td className={classes.who}>
-              <bdi>{visibleText(actor.name)}</bdi>
-              {actor.id !== actor.name && <bdi className={classes.small}>{visibleText(actor.id)}</bdi>}
-            </td>
-            <td>{actor.role ?? <span className={classes.none}>the server</span>}</td>
-            <td className={classes.from}>{actor.clientAddress ?? <span className={classes.none}>–</span>}</td>
-            <th scope="row">{actionWords(action)}</th>
-            <td className={classes.subject}>
-              <bdi>{visibleText(subject)}</bdi>
-            </td>
-            <td className={classes.detail}>
-              <AuditDetail detail={detail} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </PageTable>
   );
 }

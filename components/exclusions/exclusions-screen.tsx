@@ -10,6 +10,7 @@ import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
+import { PageTable } from '@/components/ui/page-table';
 import { Problem } from '@/components/ui/problem';
 import { Segments } from '@/components/ui/segments';
 import { useUrlState } from '@/components/ui/url-state';
@@ -91,35 +92,20 @@ export function ExclusionsScreen({ now }: { now: Instant }) {
       {error && !data && <Problem error={error} retry={() => refetch()} />}
       {!error && !data && <Loading what="Asking what each exclusion takes out…" rows={6} height={56} />}
       {data && shown.length > 0 && (
-        <div className={classes.scroll}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>Status</th>
-                <th>Exclusion</th>
-                <th>Takes out now</th>
-                <th>Last match</th>
-                <th>Ends</th>
-                <th>Owner</th>
-                <th>
-                  <span className="sr-only">What can be done</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((exclusion) => (
-                <ExclusionRow
-                  key={exclusion.id}
-                  exclusion={exclusion}
-                  window={params.window}
-                  now={now}
-                  onChange={change.run}
-                  isPending={change.isPending}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PageTable
+          headings={['Status', 'Exclusion', 'Takes out now', 'Last match', 'Ends', 'Owner', { words: 'Actions', look: 'unseen' }]}
+        >
+          {shown.map((exclusion) => (
+            <ExclusionRow
+              key={exclusion.id}
+              exclusion={exclusion}
+              window={params.window}
+              now={now}
+              onChange={change.run}
+              isPending={change.isPending}
+            />
+          ))}
+        </PageTable>
       )}
       {data && shown.length === 0 && (
         <Nothing status={params.status} total={data.exclusions.length} onAll={() => set({ status: 'all', ids: [] })} />

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMe } from '@/components/ui/me';
+import { PageTable } from '@/components/ui/page-table';
 import { Problem } from '@/components/ui/problem';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -46,51 +47,35 @@ export function Lists() {
         </p>
       )}
       {lists && lists.length > 0 && (
-        <div className={classes.scroll}>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th>List</th>
-                <th>Of</th>
-                <th>Entries</th>
-                <th>Used by</th>
-                <th>Changed</th>
-                <th>
-                  <span className="sr-only">What can be done</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {lists.map((list) => (
-                <tr key={list.name}>
-                  <td>
-                    <strong>{visibleText(list.name)}</strong>
-                  </td>
-                  <td>{list.kind}</td>
-                  <td>{formatCount(list.entries.length)}</td>
-                  <td>
-                    <Users names={usersOf(list.name, exclusions)} failed={notKnown !== null} />
-                  </td>
-                  <td>
-                    <Time value={list.at} digits={0} /> by {visibleText(list.by)}
-                  </td>
-                  <td>
-                    <div className={classes.actions}>
-                      <Button size="compact-xs" variant="default" onClick={() => setEdited(list)}>
-                        {role === 'Lead' ? 'Edit' : 'Show'}
-                      </Button>
-                      {role === 'Lead' && usersOf(list.name, exclusions)?.length === 0 && (
-                        <Button size="compact-xs" variant="default" onClick={() => removal.run(list.name)}>
-                          Remove
-                        </Button>
-                      )}
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PageTable headings={['List', 'Of', 'Entries', 'Used by', 'Changed', { words: 'Actions', look: 'unseen' }]}>
+          {lists.map((list) => (
+            <tr key={list.name}>
+              <td>
+                <strong>{visibleText(list.name)}</strong>
+              </td>
+              <td>{list.kind}</td>
+              <td>{formatCount(list.entries.length)}</td>
+              <td>
+                <Users names={usersOf(list.name, exclusions)} failed={notKnown !== null} />
+              </td>
+              <td>
+                <Time value={list.at} digits={0} /> by {visibleText(list.by)}
+              </td>
+              <td>
+                <div className={classes.actions}>
+                  <Button size="compact-xs" variant="default" onClick={() => setEdited(list)}>
+                    {role === 'Lead' ? 'Edit' : 'Show'}
+                  </Button>
+                  {role === 'Lead' && usersOf(list.name, exclusions)?.length === 0 && (
+                    <Button size="compact-xs" variant="default" onClick={() => removal.run(list.name)}>
+                      Remove
+                    </Button>
+                  )}
+                </div>
+              </td>
+            </tr>
+          ))}
+        </PageTable>
       )}
       {edited !== null && (
         <ListEditor

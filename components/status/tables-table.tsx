@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconCircleCheck, IconCircleDashed, IconTableOff } from '@tabler/icons-react';
 import { External } from '@/components/links/external';
+import { PageTable } from '@/components/ui/page-table';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
@@ -26,64 +27,57 @@ export function TablesTable({ report: { tables, engine, connectorLinks } }: { re
   // If only recent rows are counted, the first of them says nothing about the table.
   const hasFirst = tables.every(({ within }) => within === null);
   return (
-    <section aria-label="Tables" className={classes.scroll}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Table</th>
-            <th scope="col">State</th>
-            <th scope="col" className={classes.number}>
-              Rows
-            </th>
-            {hasFirst && <th scope="col">First event, {zoneLabel(zone)}</th>}
-            <th scope="col">Newest event, {zoneLabel(zone)}</th>
-            <th scope="col" className={classes.number}>
-              Hunts that need it
-            </th>
-            <th scope="col">Data connector</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tables
-            .filter((table) => !isUnmissed(table))
-            .map((table) => (
-              <tr key={table.name}>
-                <th scope="row">
-                  {visibleText(table.name)}
-                  {table.present && table.timeColumn === 'TimeGenerated' && (
-                    <span
-                      className={classes.timed}
-                      data-tip="This table has no Timestamp, so its events carry the time at which they arrived"
-                    >
-                      by TimeGenerated
-                    </span>
-                  )}
-                </th>
-                <td>
-                  <State table={table} engine={engine} links={connectorLinks} />
-                </td>
-                <td className={classes.number}>
-                  {table.present && table.fault === null ? `${formatCount(table.rows)}${withinWords(table.within)}` : <None />}
-                </td>
-                {hasFirst && (
-                  <td>
-                    <When value={table.firstEvent} />
-                  </td>
+    <section aria-label="Tables" className={classes.tables}>
+      <PageTable
+        headings={[
+          'Table',
+          'State',
+          { words: 'Rows', look: 'number' },
+          ...(hasFirst ? [`First event, ${zoneLabel(zone)}`] : []),
+          `Newest event, ${zoneLabel(zone)}`,
+          { words: 'Hunts that need it', look: 'number' },
+          'Data connector',
+        ]}
+      >
+        {tables
+          .filter((table) => !isUnmissed(table))
+          .map((table) => (
+            <tr key={table.name}>
+              <th scope="row">
+                {visibleText(table.name)}
+                {table.present && table.timeColumn === 'TimeGenerated' && (
+                  <span
+                    className={classes.timed}
+                    data-tip="This table has no Timestamp, so its events carry the time at which they arrived"
+                  >
+                    by TimeGenerated
+                  </span>
                 )}
+              </th>
+              <td>
+                <State table={table} engine={engine} links={connectorLinks} />
+              </td>
+              <td data-number>
+                {table.present && table.fault === null ? `${formatCount(table.rows)}${withinWords(table.within)}` : <None />}
+              </td>
+              {hasFirst && (
                 <td>
-                  <When value={table.lastEvent} />
-                  {table.lagSeconds !== null && (
-                    <span className={classes.lag} data-lag={lagOf(table.lagSeconds)}>
-                      {lagWords(table.lagSeconds)}
-                    </span>
-                  )}
+                  <When value={table.firstEvent} />
                 </td>
-                <td className={classes.number}>{formatCount(table.hunts)}</td>
-                <td className={classes.connectors}>{table.connectors.map(connectorName).join(', ') || <None />}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+              )}
+              <td>
+                <When value={table.lastEvent} />
+                {table.lagSeconds !== null && (
+                  <span className={classes.lag} data-lag={lagOf(table.lagSeconds)}>
+                    {lagWords(table.lagSeconds)}
+                  </span>
+                )}
+              </td>
+              <td data-number>{formatCount(table.hunts)}</td>
+              <td className={classes.connectors}>{table.connectors.map(connectorName).join(', ') || <None />}</td>
+            </tr>
+          ))}
+      </PageTable>
       {unmissed.length > 0 && <p className={classes.unmissed}>Not there, and needed by no hunt: {unmissed.join(', ')}.</p>}
       {unasked && (
         <p className={classes.unasked}>
