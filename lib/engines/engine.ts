@@ -91,7 +91,7 @@ export interface Engine {
   /** The engine’s own work that people wait for. Absent if other parts do the work. */
   pending?(): PendingQuery[];
   /**
-   * Which hunted tables can be asked, and which part of the estate cannot. It is cheap to call: the service is asked once, then
+   * Which hunted tables can be asked, and which workspaces cannot. It is cheap to call: the service is asked once, then
    * the answer is remembered.
    */
   coverage(options: QueryOptions): Promise<Coverage>;

@@ -9,8 +9,8 @@ import { parseKql } from '@/lib/kql/syntax/parse';
 import { type CrossWorkspaceQuery, originOf } from '@/lib/kql/workspaces/cross-workspace-union';
 import { isOptional } from '@/lib/tables/tables';
 import { ask, type Means } from './ask';
-import { type Estate, type Holdings, unmet } from './estate';
-import { Estates } from './estates.server';
+import { type Holdings, type JointTables, unmet } from './joint-tables';
+import { JointTablesCache } from './joint-tables-cache.server';
 import { statusOf } from './statuses';
 import { Stale } from './tries';
 
@@ -40,7 +40,7 @@ export class AzureEngine implements Engine {
   readonly name: Adapter['name'];
   readonly retention: string | null;
   readonly freshFor = 60_000;
-  private readonly estates: Estates;
+  private readonly cache: JointTablesCache;
 
   constructor(
     private readonly adapter: Adapter,
@@ -48,7 +48,7 @@ export class AzureEngine implements Engine {
   ) {
     this.name = adapter.name;
     this.retention = adapter.retention;
-    this.estates = new Estates(adapter.schemas);
+    this.cache = new JointTablesCache(adapter.schemas);
   }
 
   version(): string {
@@ -64,7 +64,7 @@ export class AzureEngine implements Engine {
   }
 
   async coverage(options: QueryOptions): Promise<Coverage> {
-    return (await this.estate(options)).coverage;
+    return (await this.joint(options)).coverage;
   }
 
   async tables(options: QueryOptions): Promise<TableStatus[]> {
@@ -76,44 +76,49 @@ export class AzureEngine implements Engine {
   /** A refusal that may be of a table, a column or a right that is gone makes it look at what there is, and ask once more. */
   async query(kql: string, options: QueryOptions): Promise<QueryResult> {
     const holdings = await this.holdings(options);
-    const estate = this.estates.of(holdings);
-    const query = await this.estates.unite(kql, estate, options.now, options.signal);
+    const joint = this.cache.of(holdings);
+    const query = await this.cache.unite(kql, joint, options.now, options.signal);
     try {
-      return await this.send(kql, query, estate, options);
+      return await this.send(kql, query, joint, options);
     } catch (error) {
       if (!(error instanceof Stale)) throw error;
       this.adapter.holdings.forget(options.identity, holdings);
-      const later = await this.estate(options);
-      const again = await this.estates.unite(kql, later, options.now, options.signal);
-      if (again.kql === query.kql && later.primary === estate.primary) throw asWritten(error.told, kql, query);
+      const later = await this.joint(options);
+      const again = await this.cache.unite(kql, later, options.now, options.signal);
+      if (again.kql === query.kql && later.primary === joint.primary) throw asWritten(error.told, kql, query);
       const answer = await this.send(kql, again, later, options).catch((still: unknown) => {
         throw still instanceof Stale ? asWritten(still.told, kql, again) : still;
       });
-      const unsaid = later.coverage.notices.filter((notice) => !estate.coverage.notices.includes(notice));
+      const unsaid = later.coverage.notices.filter((notice) => !joint.coverage.notices.includes(notice));
       return { ...answer, partial: [...answer.partial, ...unsaid] };
     }
   }
 
   /** The query as it is sent, and the first place that can be asked. */
   protected async sent(kql: string, options: QueryOptions) {
-    const estate = await this.estate(options);
-    const query = await this.estates.unite(kql, estate, options.now, options.signal);
-    return { kql: query.kql, place: estate.primary };
+    const joint = await this.joint(options);
+    const query = await this.cache.unite(kql, joint, options.now, options.signal);
+    return { kql: query.kql, place: joint.primary };
   }
 
   /** `written`: the text that the query was made of. */
-  private async send(written: string, query: CrossWorkspaceQuery, estate: Estate, options: QueryOptions): Promise<QueryResult> {
-    const question = { place: estate.primary, kql: query.kql, now: options.now, what: options.what ?? 'A query' };
+  private async send(
+    written: string,
+    query: CrossWorkspaceQuery,
+    joint: JointTables,
+    options: QueryOptions,
+  ): Promise<QueryResult> {
+    const question = { place: joint.primary, kql: query.kql, now: options.now, what: options.what ?? 'A query' };
     try {
       const answer = await ask(this.means, question, options);
-      return { ...answer, partial: [...answer.partial, ...unmet(query, estate, this.adapter.placeOf)] };
+      return { ...answer, partial: [...answer.partial, ...unmet(query, joint, this.adapter.placeOf)] };
     } catch (error) {
       throw asWritten(error, written, query);
     }
   }
 
-  private async estate(options: QueryOptions): Promise<Estate> {
-    return this.estates.of(await this.holdings(options));
+  private async joint(options: QueryOptions): Promise<JointTables> {
+    return this.cache.of(await this.holdings(options));
   }
 
   /** What there is for an identity. It is asked for all who need it, whether or not this one goes on waiting. */

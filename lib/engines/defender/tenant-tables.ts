@@ -5,8 +5,8 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { HoldingsSource } from '@/lib/engines/azure/engine.server';
-import type { Holdings } from '@/lib/engines/azure/estate';
 import { interned } from '@/lib/engines/azure/interned';
+import type { Holdings } from '@/lib/engines/azure/joint-tables';
 import { Stale } from '@/lib/engines/azure/tries';
 import type { Identity } from '@/lib/engines/engine';
 import type { Column } from '@/lib/kql/model';

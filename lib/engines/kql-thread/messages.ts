@@ -37,7 +37,7 @@ interface UniteRequest {
   kql: string;
   now: Instant;
   /** Null when they are those of the last request that had some. */
-  estate: TablesOfAll | null;
+  joint: TablesOfAll | null;
 }
 
 /** Tables over all workspaces, with their schemas. */

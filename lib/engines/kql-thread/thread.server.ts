@@ -40,7 +40,7 @@ export class KqlThread {
   #running: Running | undefined;
   /** The version of the tables that the thread has. */
   #version: string | undefined;
-  #estate: TablesOfAll | undefined;
+  #joint: TablesOfAll | undefined;
 
   /** `deadline` in milliseconds. */
   constructor(private readonly deadline = DEADLINE_MS) {}
@@ -71,12 +71,12 @@ export class KqlThread {
   }
 
   /** Writes a query of one table over all workspaces. Rejects as `crossWorkspaceUnion` throws, and as `translate`. */
-  async unite(kql: string, now: Instant, estate: TablesOfAll, signal?: AbortSignal): Promise<CrossWorkspaceQuery> {
+  async unite(kql: string, now: Instant, joint: TablesOfAll, signal?: AbortSignal): Promise<CrossWorkspaceQuery> {
     const request = (): Request => {
-      const isKnown = this.#estate === estate;
-      this.#estate = estate;
-      const { tables, schemas } = estate;
-      return { kind: 'unite', kql, now, estate: isKnown ? null : { tables, schemas } };
+      const isKnown = this.#joint === joint;
+      this.#joint = joint;
+      const { tables, schemas } = joint;
+      return { kind: 'unite', kql, now, joint: isKnown ? null : { tables, schemas } };
     };
     const reply = await this.#ask(request, signal, Math.max(this.deadline, FUSED_DEADLINE_MS));
     if ('united' in reply) return reply.united;
@@ -128,7 +128,7 @@ export class KqlThread {
     running.worker.on('error', (error) => log().error({ err: error }, 'the KQL thread failed'));
     this.#running = running;
     this.#version = undefined;
-    this.#estate = undefined;
+    this.#joint = undefined;
     return running;
   }
 }

@@ -91,8 +91,8 @@ test('a hunt is cut in the thread as it is here, checked for the engine that is 
   await expect(patient.cut(arrived, 'defender')).rejects.toThrow('TimeGenerated');
 });
 
-test('a query over workspaces is written in the thread as here, whichever estate was asked for before', async () => {
-  const estate = (...names: string[]) => {
+test('a query over workspaces is written in the thread as here, whichever joint tables were asked for before', async () => {
+  const joint = (...names: string[]) => {
     const all = tableSchemas.map((schema) =>
       crossWorkspaceTable(
         schema,
@@ -101,7 +101,7 @@ test('a query over workspaces is written in the thread as here, whichever estate
     );
     return { tables: all, schemas: all.map(({ schema }) => schema) };
   };
-  const [two, three] = [estate('a', 'b'), estate('a', 'b', 'c')];
+  const [two, three] = [joint('a', 'b'), joint('a', 'b', 'c')];
   const kql = 'DeviceProcessEvents | where Timestamp > ago(1d) and FileName has "x" | count';
   for (const place of [two, three, three, two])
     expect(await patient.unite(kql, now, place)).toEqual(crossWorkspaceUnion(kql, { ...place, now, limits: fusedLimits }));

@@ -15,7 +15,7 @@ import type { Ready, Reply, Request, TablesOfAll } from './messages';
 
 const port: MessagePort = workerData.port;
 let tables: Tables = { version: '', schemas: [], relations: {} };
-let estate: TablesOfAll = { tables: [], schemas: [] };
+let joint: TablesOfAll = { tables: [], schemas: [] };
 
 /** The same checks as `check` of each engine. */
 const checkFor: Record<EngineName, (kql: string) => void> = {
@@ -35,8 +35,8 @@ async function reply(request: Request): Promise<Reply> {
     }
     if (request.kind === 'compile') return { compiled: labellingSql(request.labelling, request.schema) };
     if (request.kind === 'unite') {
-      estate = request.estate ?? estate;
-      return { united: crossWorkspaceUnion(request.kql, { ...estate, now: request.now, limits: fusedLimits }) };
+      joint = request.joint ?? joint;
+      return { united: crossWorkspaceUnion(request.kql, { ...joint, now: request.now, limits: fusedLimits }) };
     }
     tables = request.tables ?? tables;
     return { translation: await translateHere(request.kql, request.now, tables) };

@@ -1,7 +1,7 @@
 /** One query that tells the columns of all hunted tables in one or more workspaces. Pure. */
 import { z } from 'zod';
 import { kqlType } from '@/lib/engines/azure/cells';
-import { idOf, type Tables } from '@/lib/engines/azure/estate';
+import { idOf, type Tables } from '@/lib/engines/azure/joint-tables';
 import type { QueryResult } from '@/lib/engines/engine';
 import type { Column } from '@/lib/kql/model';
 import { kqlString } from '@/lib/kql/quote';

@@ -1,7 +1,7 @@
 /** What each workspace has for whom: asked once, then remembered. */
 import { LRUCache } from 'lru-cache';
-import type { Holdings, Tables } from '@/lib/engines/azure/estate';
 import { interned } from '@/lib/engines/azure/interned';
+import type { Holdings, Tables } from '@/lib/engines/azure/joint-tables';
 import { Stale } from '@/lib/engines/azure/tries';
 import type { Identity, QueryResult } from '@/lib/engines/engine';
 import { type TableSchema, tableSchemas } from '@/lib/kql/schemas';

@@ -1,4 +1,4 @@
-/** All that an identity may ask as one: its tables with what each workspace holds of them, and what is left out. Pure. */
+/** The tables that an identity may ask, each joined over all workspaces that hold it, and what is left out. Pure. */
 import type { Coverage } from '@/lib/engines/model';
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
@@ -26,7 +26,7 @@ export interface Holdings {
   tables: Tables | Fault;
 }
 
-export interface Estate {
+export interface JointTables {
   /** The workspace that queries are put to. */
   primary: Workspace;
   tables: CrossWorkspaceTable[];
@@ -35,7 +35,7 @@ export interface Estate {
 }
 
 /** What can be asked of tables with these schemas, where some workspaces may refuse. Throws a Fault when all do. */
-export function estateOf(holdings: Holdings[], known: TableSchema[]): Estate {
+export function jointTablesOf(holdings: Holdings[], known: TableSchema[]): JointTables {
   const readable = holdings.flatMap(({ workspace, tables }) => (tables instanceof Fault ? [] : [{ workspace, held: tables }]));
   const [first, second] = readable;
   if (!first) throw allRefuse(holdings);
@@ -90,7 +90,7 @@ function allRefuse(holdings: Holdings[]): Fault {
  */
 export function unmet(
   query: CrossWorkspaceQuery,
-  { primary, coverage, tables }: Estate,
+  { primary, coverage, tables }: JointTables,
   placeOf: (name: string) => string,
 ): string[] {
   const columns = new Set(query.columns);

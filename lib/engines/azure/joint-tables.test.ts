@@ -5,9 +5,9 @@ import { fusedLimits } from '@/lib/kql/syntax/limits';
 import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
 import { columnsOf, workspace } from '../log-analytics/fixtures';
-import { estateOf as estateOver, type Holdings, unmet } from './estate';
+import { type Holdings, jointTablesOf as make, unmet } from './joint-tables';
 
-const estateOf = (holdings: Holdings[]) => estateOver(holdings, tableSchemas);
+const jointTablesOf = (holdings: Holdings[]) => make(holdings, tableSchemas);
 const placeOf = (name: string) => `workspace “${name}”`;
 
 const now = '2026-03-10T09:00:00.0000000Z';
@@ -15,8 +15,8 @@ const forbidden = new Fault('forbidden', 'The role Log Analytics Reader is missi
 const without = (table: string, ...names: string[]) => columnsOf(table)?.filter(({ name }) => !names.includes(name)) ?? [];
 
 const lacked = (holdings: Holdings[], kql: string) => {
-  const estate = estateOf(holdings);
-  return unmet(crossWorkspaceUnion(kql, { ...estate, now, limits: fusedLimits }), estate, placeOf);
+  const joint = jointTablesOf(holdings);
+  return unmet(crossWorkspaceUnion(kql, { ...joint, now, limits: fusedLimits }), joint, placeOf);
 };
 
 /** All tables with all columns, but for those given; null: it does not have the table. */
@@ -31,13 +31,13 @@ const isDeviceInfo = ({ name }: { name: string }) => name === 'DeviceInfo';
 const refusing = (name: string, tables: Fault): Holdings => ({ workspace: workspace(name), tables });
 
 const sent = (holdings: Holdings[], kql: string) => {
-  const { tables, schemas } = estateOf(holdings);
+  const { tables, schemas } = jointTablesOf(holdings);
   return crossWorkspaceUnion(kql, { tables, schemas, now, limits: fusedLimits }).kql;
 };
 
 test('one workspace is asked by the tables’ own names', () => {
-  const estate = estateOf([held('contoso')]);
-  expect(estate.coverage).toEqual({
+  const joint = jointTablesOf([held('contoso')]);
+  expect(joint.coverage).toEqual({
     tables: tableSchemas.map(({ name }) => ({ name, present: true, timeColumn: 'Timestamp' })),
     workspaces: [],
     notices: [],
@@ -50,7 +50,7 @@ test('several are one question, each row with its workspace', () => {
     `let ['DeviceInfo of all workspaces'] = union (workspace('contoso-id').DeviceInfo | extend Workspace = 'contoso'), (workspace('o\\'brien-id').DeviceInfo | extend Workspace = 'o\\'brien');
 ['DeviceInfo of all workspaces'] | where Workspace has "x"`,
   );
-  expect(estateOf([held('contoso'), refusing('fabrikam', forbidden)]).coverage.workspaces).toEqual(['contoso']);
+  expect(jointTablesOf([held('contoso'), refusing('fabrikam', forbidden)]).coverage.workspaces).toEqual(['contoso']);
 });
 
 test('who refuses is left out and named; the rest still says its workspace', () => {
@@ -60,9 +60,9 @@ test('who refuses is left out and named; the rest still says its workspace', () 
     refusing('old', new Fault('not-found', 'Unknown.')),
     refusing('far', new Fault('unavailable', 'No answer.')),
   ];
-  const estate = estateOf(holdings);
-  expect(estate.primary.name).toBe('contoso');
-  expect(estate.coverage.notices).toEqual([
+  const joint = jointTablesOf(holdings);
+  expect(joint.primary.name).toBe('contoso');
+  expect(joint.coverage.notices).toEqual([
     'Workspace “fabrikam” refused. The role Log Analytics Reader is missing. It is not in this answer.',
     'Workspace “old” is gone. Unknown. It is not in this answer.',
     'Workspace “far” cannot be asked. No answer. It is not in this answer.',
@@ -74,7 +74,7 @@ test('who refuses is left out and named; the rest still says its workspace', () 
 
 test('a table that only some have is asked of those', () => {
   const holdings = [held('contoso', { DeviceInfo: null }), held('fabrikam')];
-  const { coverage } = estateOf(holdings);
+  const { coverage } = jointTablesOf(holdings);
   expect(coverage.tables.every(({ present }) => present)).toBe(true);
   expect(coverage.notices).toEqual(['Workspace “contoso” has no DeviceInfo.']);
   expect(sent(holdings, 'DeviceInfo | count')).toContain(
@@ -84,26 +84,28 @@ test('a table that only some have is asked of those', () => {
 
 test('a workspace without a table that nothing needs is named only where a query reads that table', () => {
   const holdings = [held('contoso', { DeviceFileEvents: null }), held('fabrikam')];
-  expect(estateOf(holdings).coverage.notices).toEqual([]);
+  expect(jointTablesOf(holdings).coverage.notices).toEqual([]);
   expect(lacked(holdings, 'DeviceEvents | count')).toEqual([]);
   expect(lacked(holdings, 'DeviceFileEvents | count')).toEqual(['Workspace “contoso” has no DeviceFileEvents.']);
 });
 
 test('a table that is nowhere is told as such, and a query of it is refused', () => {
   const holdings = [held('contoso', { DeviceInfo: null })];
-  expect(estateOf(holdings).coverage).toMatchObject({ notices: [] });
-  expect(estateOf(holdings).coverage.tables.find(isDeviceInfo)?.present).toBe(false);
+  expect(jointTablesOf(holdings).coverage).toMatchObject({ notices: [] });
+  expect(jointTablesOf(holdings).coverage.tables.find(isDeviceInfo)?.present).toBe(false);
   expect(() => sent(holdings, 'DeviceInfo | count')).toThrow(/^1:1 The table DeviceInfo is not there/);
 });
 
 test('TimeGenerated stands for a Timestamp that no workspace has', () => {
   const late = { DeviceInfo: without('DeviceInfo', 'Timestamp') };
-  expect(estateOf([held('contoso', late)]).coverage.tables.find(isDeviceInfo)).toEqual({
+  expect(jointTablesOf([held('contoso', late)]).coverage.tables.find(isDeviceInfo)).toEqual({
     name: 'DeviceInfo',
     present: true,
     timeColumn: 'TimeGenerated',
   });
-  expect(estateOf([held('contoso', late), held('fabrikam')]).coverage.tables.find(isDeviceInfo)?.timeColumn).toBe('Timestamp');
+  expect(jointTablesOf([held('contoso', late), held('fabrikam')]).coverage.tables.find(isDeviceInfo)?.timeColumn).toBe(
+    'Timestamp',
+  );
   expect(sent([held('contoso', late)], 'DeviceInfo | count')).toContain('DeviceInfo | extend Timestamp = TimeGenerated;');
 });
 
@@ -149,10 +151,10 @@ test('columns that only Azure knows can be asked for, in one type', () => {
 });
 
 test('when all refuse there is nothing to ask', () => {
-  expect(() => estateOf([refusing('contoso', forbidden)])).toThrow(
+  expect(() => jointTablesOf([refusing('contoso', forbidden)])).toThrow(
     'Workspace “contoso” refused. The role Log Analytics Reader is missing.',
   );
-  const both = () => estateOf([refusing('contoso', forbidden), refusing('fabrikam', new Fault('unavailable', 'x'))]);
+  const both = () => jointTablesOf([refusing('contoso', forbidden), refusing('fabrikam', new Fault('unavailable', 'x'))]);
   expect(both).toThrow(/^Workspace “contoso” refused\..* 1 more cannot be asked either\.$/);
-  expect(() => estateOf([])).toThrow('No Log Analytics workspace is set.');
+  expect(() => jointTablesOf([])).toThrow('No Log Analytics workspace is set.');
 });
