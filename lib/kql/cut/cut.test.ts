@@ -131,6 +131,14 @@ test.each(Object.entries(loneHunts))('%s: it runs by itself only', (_, [query, w
   expect(cut.windowed(edges)).toContain(edges.from);
 });
 
+test('a hunt that reads a watchlist keeps it, and shares no scan', () => {
+  const watchlist = "(_GetWatchlist('service accounts') | project SearchKey)";
+  const query = `DeviceProcessEvents | where Timestamp > ago(5d) | where AccountName !in~ (${watchlist}) | summarize Count = count() by DeviceId, DeviceName`;
+  const cut = cutHunt(query);
+  expect([cut.table, cut.fusable, cut.notFusable]).toEqual(['DeviceProcessEvents', null, 'its predicate asks another table']);
+  expect(cut.windowed(edges)).toContain(watchlist);
+});
+
 test.each(Object.entries(uncutHunts))('%s: it is refused, with the place', (_, [query, why]) => {
   expect(() => cutHunt(query)).toThrow(why);
 });

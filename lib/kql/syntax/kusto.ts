@@ -62,10 +62,12 @@ interface Language {
   Functions: Record<'GetYear' | 'HourOfDay' | 'MonthOfYear', { Signatures: KustoList<{ _returnType: object }> }>;
   Binding: { Binder: { NodeBinder: { s_GetSchemaSchema: { Columns: KustoList<{ Type: object }> } } } };
   Symbols: {
-    DatabaseSymbol: { ctor: new (name: string, tables: object[]) => object };
-    TableSymbol: { $ctor7: new (name: string, schema: string, description: null) => object };
+    DatabaseSymbol: { ctor: new (name: string, members: object[]) => object };
+    TableSymbol: { $ctor7: new (name: string, schema: string, description: null) => { WithIsOpen(open: boolean): object } };
+    FunctionSymbol: { $ctor6: new (name: string, returns: object, parameters: object[], description: null) => object };
+    Parameter: { $ctor2: new (name: string, type: object) => object };
     SymbolKind: object;
-    ScalarTypes: { Int: object; Long: object };
+    ScalarTypes: { Int: object; Long: object; String: object };
   };
   Syntax: { SyntaxKind: object };
 }

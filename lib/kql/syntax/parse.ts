@@ -59,6 +59,16 @@ function reword(message: string): string {
   return unknown ? `There is no table “${clip(unknown[1] ?? '')}”.` : clip(message, 300);
 }
 
+/** Microsoft Sentinel's function that reads a watchlist. */
+export const WATCHLIST = '_GetWatchlist';
+
+/** Any column may be in a watchlist, besides these two. */
+function watchlist(): object {
+  const { FunctionSymbol, Parameter, ScalarTypes, TableSymbol } = kusto.Symbols;
+  const table = new TableSymbol.$ctor7(WATCHLIST, '(SearchKey: string, LastUpdatedTimeUTC: datetime)', null).WithIsOpen(true);
+  return new FunctionSymbol.$ctor6(WATCHLIST, table, [new Parameter.$ctor2('watchlistAlias', ScalarTypes.String)], null);
+}
+
 const known = new WeakMap<TableSchema[], KustoGlobals>();
 /** Made of their columns as text, which takes milliseconds each. Two estates often have the same table. */
 const tableSymbols = new LRUCache<string, object>({ max: 2000 });
@@ -67,7 +77,8 @@ function globalsOf(schemas: TableSchema[]): KustoGlobals {
   let globals = known.get(schemas);
   if (!globals) {
     const tables = schemas.map(tableSymbol);
-    globals = kustoGlobals(MAX_CHAIN).WithDatabase(new kusto.Symbols.DatabaseSymbol.ctor('telemetry', tables));
+    const { DatabaseSymbol } = kusto.Symbols;
+    globals = kustoGlobals(MAX_CHAIN).WithDatabase(new DatabaseSymbol.ctor('telemetry', [...tables, watchlist()]));
     known.set(schemas, globals);
   }
   return globals;

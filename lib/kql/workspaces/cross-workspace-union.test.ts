@@ -192,6 +192,13 @@ test.each([
   expect(() => rewrite(query)).toThrow(message);
 });
 
+test('a watchlist of Sentinel stays as it is written', () => {
+  const watchlist = "(_GetWatchlist('service accounts') | project SearchKey)";
+  const query = `${TABLE} | where FileName !in~ (${watchlist}) | join kind=leftanti (_GetWatchlist('tools') | project FileName = tostring(Program)) on FileName`;
+  expect(rewrite(query)).toContain(watchlist);
+  expect(rewrite(query)).toContain("_GetWatchlist('tools') | project FileName = tostring(Program)");
+});
+
 test('a fuzzy union passes over a table that is nowhere', () => {
   expect(rewrite(`union isfuzzy=true ${TABLE}, DeviceInfo`)).toMatch(/, DeviceInfo$/);
 });
