@@ -20,12 +20,12 @@ test('those who waited for one run leave the loop to others between them', async
 });
 
 test('long work in slices does all of it in order, and leaves the loop to others', async () => {
-  const items = Array.from({ length: 64 * PIECES }, (_, i) => i);
+  const items = Array.from({ length: 256 * PIECES }, (_, i) => i);
   const done: number[] = [];
   const began = performance.now();
   const [gap] = await longestGap(() =>
     inSlices(items, (item, index) => {
-      if (index % 64 === 0) busy();
+      if (index % 256 === 0) busy();
       done.push(item);
     }),
   );

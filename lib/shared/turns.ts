@@ -1,11 +1,10 @@
 /** Turns of the event loop, so that no crowd of requests and no long work keeps the server from answering others. */
 import { setImmediate } from 'node:timers';
 import { processWide } from './process-wide';
+import { type Steps, stepping } from './steps';
 
 /** In milliseconds: how long one piece of work goes on before others have their turn. */
 const SLICE = 10;
-/** Items between two looks at the clock. */
-const CLOCKED = 64;
 
 const turns = processWide('turns', () => ({ waiting: [] as (() => void)[] }));
 
@@ -25,15 +24,19 @@ function next(): void {
   if (turns.waiting.length > 0) setImmediate(next); // one of those set meanwhile runs in the next turn of the loop
 }
 
-/** Does `work` for each item in order, in slices between which others have their turn. */
-export async function inSlices<T>(items: Iterable<T>, work: (item: T, index: number) => void): Promise<void> {
-  let index = 0;
+/** Does long work in slices, between which others have their turn. */
+export async function inTurns<T>(steps: Steps<T>): Promise<T> {
   let began = performance.now();
-  for (const item of items) {
-    work(item, index);
-    index += 1;
-    if (index % CLOCKED !== 0 || performance.now() - began < SLICE) continue;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - began < SLICE) continue;
     await ownTurn();
     began = performance.now();
   }
+}
+
+/** Does `work` for each item in order, in slices between which others have their turn. */
+export function inSlices<T>(items: Iterable<T>, work: (item: T, index: number) => void): Promise<void> {
+  return inTurns(stepping(items, work));
 }

@@ -39,7 +39,7 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
   const params = { ...asked, since: since.since };
   const [board, watch] = await Promise.all([verdictBoard(context, plan, whole.sightings), readWatch(context, whole, params)]);
   const sweep = params.watched ? watch.sweep : whole;
-  const selection = cachedSelection(sweep, params, board);
+  const selection = await cachedSelection(sweep, params, board);
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
     ...unknownWorkspaces(params, plan.coverage.workspaces),

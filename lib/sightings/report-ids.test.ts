@@ -6,6 +6,7 @@ import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { aHunt } from '@/lib/hunts/fixtures';
 import { cutHunt } from '@/lib/kql/cut/cut';
+import { atOnce } from '@/lib/shared/steps';
 import { tableOfSignal } from '@/lib/tables/tables';
 import { noVerdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';
@@ -58,7 +59,7 @@ const sweepOf = (): SweepResult => ({
   notices: [],
   complete: true,
 });
-const rowsOf = (sweep: SweepResult) => narrowAll(sweep, { signal: [], excluded: false }, window.from, () => noVerdict);
+const rowsOf = (sweep: SweepResult) => atOnce(narrowAll(sweep, { signal: [], excluded: false }, window.from, () => noVerdict));
 
 test('many who ask for the same rows wait for one query, and those who come later need none', async () => {
   const { asked, context } = engineOf();

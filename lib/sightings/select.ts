@@ -4,6 +4,7 @@ import { collectedNames, collectedValues } from '@/lib/catalogue/model';
 import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
+import { atOnce, type Steps, sorting, stepping } from '@/lib/shared/steps';
 import { addTicks, type Instant, parseDuration, parseInstant, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Signal } from '@/lib/tables/tables';
@@ -56,29 +57,33 @@ export function quietFrom({ from, to }: Window, since: Instant): Instant | null 
 /** Everything of the sweep that the question asks for, ordered. */
 export function select(sweep: SweepResult, params: SightingsParams, verdictOf: VerdictOf = () => noVerdict): Selection {
   const since = newSince(sweep.window, params.since);
-  const { rows, ...counted } = filter(narrowAll(sweep, params, since, verdictOf), params);
-  return { ...counted, rows: order(rows, params), newSince: since };
+  const { rows, ...counted } = atOnce(filter(atOnce(narrowAll(sweep, params, since, verdictOf)), params));
+  return { ...counted, rows: atOnce(order(rows, params)), newSince: since };
 }
 
 /** The part of a question that narrows each sighting. */
 type Narrowing = Pick<SightingsParams, 'signal' | 'excluded'>;
 
 /** Every sighting of a sweep narrowed to some signals (none: all) and to what exclusions leave, those without a part left too. */
-export function narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, verdictOf: VerdictOf): Selected[] {
+export function* narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, verdictOf: VerdictOf): Steps<Selected[]> {
   const quietSince = quietFrom(sweep.window, since);
-  return [...sweep.sightings]
-    .sort((a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug))
-    .map((sighting, place) => {
-      const row = narrow(sighting, to, { since, quietSince }, place, sweep.history);
-      return { ...row, verdict: verdictOf(row) };
-    });
+  const placed = yield* sorting(
+    sweep.sightings,
+    (a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug),
+  );
+  const rows: Selected[] = [];
+  yield* stepping(placed, (sighting, place) => {
+    const row = narrow(sighting, to, { since, quietSince }, place, sweep.history);
+    rows.push({ ...row, verdict: verdictOf(row) });
+  });
+  return rows;
 }
 
 /**
  * What the filters leave of `all`, in its order. A facet counts what the filters would leave if those it ignores were not set.
  * One pass: with 100,000 sightings it is the memory that takes its time.
  */
-export function filter(all: Selected[], params: SightingsParams): Omit<Selection, 'newSince'> {
+export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Selection, 'newSince'>> {
   const tests = activeTests(params).map(({ name, test }) => ({ test, bit: bitsOf([name]) }));
   const left = leavingOut(params).map(({ name, entry, test }) => ({
     filter: name,
@@ -90,17 +95,17 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
   let [newSightings, events, unreviewed, changed, quiet] = [0, 0, 0, 0, 0];
   const excluded = { sightings: 0, events: 0 };
-  for (const row of all) {
+  yield* stepping(all, (row) => {
     let failed = 0;
     for (const { test, bit } of tests) if (!test(row)) failed |= bit;
     if (failed === 0 && row.excluded.events > 0) {
       excluded.events += row.excluded.events;
       if (row.excluded.whole) excluded.sightings += 1;
     }
-    if (row.excluded.whole && !params.excluded) continue;
+    if (row.excluded.whole && !params.excluded) return;
     facets.add(row, failed);
     for (const one of left) if (failed === one.bit && one.test(row)) one.sightings += 1;
-    if (failed !== 0) continue;
+    if (failed !== 0) return;
     rows.push(row);
     devices.add(row.deviceId);
     tools.add(row.toolSlug);
@@ -109,7 +114,7 @@ export function filter(all: Selected[], params: SightingsParams): Omit<Selection
     if (row.verdict.changedSince !== undefined) changed += 1;
     if (row.isQuiet) quiet += 1;
     events += row.count;
-  }
+  });
   const leftOut = left.map(({ filter, value, sightings }) => ({ filter, value, sightings }));
   return {
     rows,
@@ -295,15 +300,17 @@ export function groupsOf(rows: Selected[], group: SightingsParams['group']): Sig
 }
 
 /** Ordered by group and key, then by place. */
-export function order(
+export function* order(
   rows: Selected[],
   { sort: { key, descending }, group }: Pick<SightingsParams, 'sort' | 'group'>,
-): Selected[] {
+): Steps<Selected[]> {
   const sign = descending ? -1 : 1;
   const { sort } = fields[key];
   const groupOf = group === null ? () => 0 : groupings[group].order;
-  return rows
-    .map((row) => ({ row, group: groupOf(row), value: sort.value(row) }))
-    .sort((a, b) => compare(a.group, b.group) || sign * compare(a.value, b.value) || a.row.place - b.row.place)
-    .map(({ row }) => row);
+  const valued = rows.map((row) => ({ row, group: groupOf(row), value: sort.value(row) }));
+  const ordered = yield* sorting(
+    valued,
+    (a, b) => compare(a.group, b.group) || sign * compare(a.value, b.value) || a.row.place - b.row.place,
+  );
+  return ordered.map(({ row }) => row);
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
 import { processWide } from '@/lib/shared/process-wide';
+import { inTurns } from '@/lib/shared/turns';
 import type { VerdictBoard } from '@/lib/triage/board.server';
 import type { SightingsParams } from './params';
 import { filter, narrowAll, newSince, order, type Selected, type Selection } from './select';
@@ -8,43 +9,51 @@ import type { SweepResult } from './sweep-result';
 
 /** The selections made from one sweep: the next page costs nothing, another order or filter costs one step. */
 class Selections {
-  readonly #narrowed = new LRUCache<string, Selected[]>({ max: 4 });
-  readonly #ordered = new LRUCache<string, Selected[]>({ max: 8 });
-  readonly #filtered = new LRUCache<string, ReturnType<typeof filter>>({ max: 6 });
-  readonly #rows = new LRUCache<string, Selected[]>({ max: 12 });
+  readonly #narrowed = kept<Selected[]>(4);
+  readonly #ordered = kept<Selected[]>(8);
+  readonly #filtered = kept<Omit<Selection, 'newSince'>>(6);
+  readonly #rows = kept<Selected[]>(12);
 
-  select(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
+  async select(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Promise<Selection> {
     const since = newSince(sweep.window, params.since);
     const { signal, excluded, sort, group, ...filters } = params;
     const narrowing = { signal, excluded };
-    const all = held(this.#narrowed, [board.version, since, narrowing], () =>
-      narrowAll(sweep, narrowing, since, board.verdictOf),
-    );
-    const ordered = () => held(this.#ordered, [board.version, since, narrowing, sort, group], () => order(all, params));
+    const all = () =>
+      held(this.#narrowed, [board.version, since, narrowing], () => inTurns(narrowAll(sweep, narrowing, since, board.verdictOf)));
+    const ordered = () =>
+      held(this.#ordered, [board.version, since, narrowing, sort, group], async () => inTurns(order(await all(), params)));
     // A filter keeps the order of its input, so only rows that were filtered under another order need a sort.
     let inOrder = false;
-    const filtered = held(this.#filtered, [board.version, since, narrowing, filters], () => {
+    const filtered = await held(this.#filtered, [board.version, since, narrowing, filters], async () => {
       inOrder = true;
-      return filter(ordered(), params);
+      return inTurns(filter(await ordered(), params));
     });
-    const rows = held(this.#rows, [board.version, since, narrowing, filters, sort, group], () =>
-      inOrder ? filtered.rows : order(filtered.rows, params),
+    const rows = await held(this.#rows, [board.version, since, narrowing, filters, sort, group], async () =>
+      inOrder ? filtered.rows : inTurns(order(filtered.rows, params)),
     );
     return { ...filtered, rows, newSince: since };
   }
 }
 
-function held<T extends object>(cache: LRUCache<string, T>, key: unknown[], make: () => T): T {
+/** Holds promises, so that equal questions that come at once share one. */
+type Kept<T> = LRUCache<string, Promise<T>>;
+
+const kept = <T>(max: number): Kept<T> => new LRUCache({ max });
+
+function held<T>(cache: Kept<T>, key: unknown[], make: () => Promise<T>): Promise<T> {
   const text = JSON.stringify(key);
-  const value = cache.get(text) ?? make();
-  cache.set(text, value);
-  return value;
+  const known = cache.get(text);
+  if (known) return known;
+  const making = make();
+  cache.set(text, making);
+  making.catch(() => cache.delete(text));
+  return making;
 }
 
 const selections = processWide('selections', () => new WeakMap<SweepResult, Selections>());
 
 /** Selects like `select` of select.ts, and remembers the result as long as the sweep. */
-export function cachedSelection(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Selection {
+export function cachedSelection(sweep: SweepResult, params: SightingsParams, board: VerdictBoard): Promise<Selection> {
   const those = selections.get(sweep) ?? new Selections();
   selections.set(sweep, those);
   return those.select(sweep, params, board);
