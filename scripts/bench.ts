@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAzure } from './bench/azure';
+import { benchLargeAnswer } from './bench/large-answer';
 import { benchLoad } from './bench/load';
 import { benchQuery } from './bench/query';
 import { benchServer } from './bench/server';
@@ -28,6 +29,7 @@ if (wants('query')) {
   await benchSweep(path.join(values.dir, 'events'), Number(values.rows));
 }
 if (wants('azure')) await benchAzure();
+if (wants('answer')) await benchLargeAnswer();
 if (wants('server') || wants('load') || wants('triage')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {
