@@ -17,16 +17,23 @@ function sorted(t: Translator, operator: Node, input: Relation): Relation {
 function ordered(t: Translator, terms: Node[], input: Relation): Relation {
   const carried: string[] = [];
   const hidden: string[] = [];
-  const order = terms.map((node): OrderTerm => {
+  const carry = (sql: string): string => {
+    const name = freshName(input.columns, hidden);
+    hidden.push(name);
+    carried.push(`${sql} AS ${name}`);
+    return name;
+  };
+  const order = terms.flatMap((node): OrderTerm[] => {
     const expression = node.kind === 'OrderedExpression' ? node.get('Expression') : node;
     const { sql, type } = t.expression(expression, rowScope);
     if (type === 'dynamic') throw expression.error('types', 'Sorting by a dynamic is not supported: convert it.');
-    if (type !== 'real' && expression.symbol?.kind === 'Column') return { sql, ...direction(node) };
-    const name = freshName(input.columns, hidden);
-    hidden.push(name);
-    // A real's nan sorts with the nulls in KQL; in DuckDB it is the largest.
-    carried.push(`${type === 'real' ? `CASE WHEN NOT isnan(${sql}) THEN ${sql} END` : sql} AS ${name}`);
-    return { sql: name, ...direction(node) };
+    const by = direction(node);
+    if (type !== 'real') return [{ sql: expression.symbol?.kind === 'Column' ? sql : carry(sql), ...by }];
+    // A real's nan sorts between the nulls and the numbers in KQL; in DuckDB it is the largest.
+    return [
+      { sql: carry(`CASE WHEN NOT isnan(${sql}) THEN ${sql} END`), ...by },
+      { sql: carry(`CASE WHEN isnan(${sql}) THEN 1 END`), descending: false, nullsFirst: by.nullsFirst },
+    ];
   });
   if (carried.length === 0) return { ...input, order };
   return { ...select(input, [...columnList(input.columns), ...carried], input.columns), order, hidden };
