@@ -34,3 +34,13 @@ function kindOf(text: string): TokenKind {
   if (/^[hH]?@?["']|^```/.test(text)) return 'text';
   return known.has(text) ? 'word' : 'plain';
 }
+
+/** Characters of a query that are shown at first: those of a whole hunt are fewer. */
+const SHOWN = 8000;
+
+/** A text's whole lines within the first 8,000 characters, or all of it where there is little more. */
+export function beginningOf(kql: string): string {
+  if (kql.length <= SHOWN * 1.5) return kql;
+  const end = kql.lastIndexOf('\n', SHOWN);
+  return kql.slice(0, end > 0 ? end : SHOWN);
+}
