@@ -1,18 +1,23 @@
 import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { addressOf, isAllowedHost, publicAddress } from './host';
+import { addressOf, isAllowedHost, ownAddress, publicAddress } from './host';
 
 const local = { HOST: '127.0.0.1', PORT: 3000 };
 
-test.each(['127.0.0.1:3000', 'localhost:3000', 'LocalHost:3000', '[::1]:3000'])('a loopback server answers to %s', (host) => {
-  expect(isAllowedHost(host, local)).toBe(true);
-});
+test.each(['127.0.0.1:3000', 'localhost:3000', 'LocalHost:3000', '[::1]:3000', 'rmm-sightings.localhost:3000'])(
+  'a loopback server answers to %s',
+  (host) => {
+    expect(isAllowedHost(host, local)).toBe(true);
+  },
+);
 
 test.each([
   null,
   '',
   'evil.example:3000',
   'localhost.evil.example:3000',
+  'evil.localhost:3000',
+  'rmm-sightings.localhost:3001',
   'evil.example',
   '127.0.0.1',
   '127.0.0.1:3001',
@@ -48,6 +53,12 @@ test('the address printed can be opened on this machine', () => {
   expect(addressOf(local)).toBe('http://127.0.0.1:3000');
   expect(addressOf({ HOST: '0.0.0.0', PORT: 80 })).toBe('http://127.0.0.1:80');
   expect(addressOf({ HOST: '::1', PORT: 3000 })).toBe('http://[::1]:3000');
+});
+
+test('a server that only this machine reaches has a name of its own, where cookies go to no other program', () => {
+  expect(ownAddress(local)).toBe('http://rmm-sightings.localhost:3000');
+  expect(ownAddress({ ...local, PUBLIC_URL: 'http://rmm.localhost:3000' })).toBeUndefined();
+  expect(ownAddress({ HOST: '0.0.0.0', PORT: 3000 })).toBeUndefined();
 });
 
 describe('a public address', () => {

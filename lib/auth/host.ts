@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Env } from '@/lib/shared/env';
-import { loopback, urlHost } from '@/lib/shared/loopback';
+import { isLoopback, loopback, ownName, urlHost } from '@/lib/shared/loopback';
 
 type Address = Pick<Env, 'HOST' | 'PORT' | 'PUBLIC_URL'>;
 
@@ -14,6 +14,11 @@ export function addressOf({ HOST, PORT }: Pick<Address, 'HOST' | 'PORT'>): strin
 /** The address at which people reach the server: PUBLIC_URL, else the one it listens on. An origin, without a slash at its end. */
 export function publicAddress(address: Address): string {
   return address.PUBLIC_URL ?? addressOf(address);
+}
+
+/** The address at this product's own name (`ownName`); undefined for a server that others reach, or that has a PUBLIC_URL. */
+export function ownAddress({ HOST, PORT, PUBLIC_URL }: Address): string | undefined {
+  return PUBLIC_URL === undefined && isLoopback({ HOST }) ? `http://${ownName}:${PORT}` : undefined;
 }
 
 /** Whether a Host header names the public address, with or without the default port of its scheme. */

@@ -1,6 +1,12 @@
 /** Addresses that only this machine reaches. */
 
-export const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+/**
+ * A name of this machine for this product alone. Browsers send cookies to every port of a host, so a session at this name goes to no
+ * other program's pages on 127.0.0.1. Chrome, Edge and Firefox resolve every name under `localhost` by themselves (RFC 6761).
+ */
+export const ownName = 'rmm-sightings.localhost';
+
+export const loopback = ['127.0.0.1', 'localhost', '[::1]', ownName];
 
 /** A host as it stands in a URL: IPv6 in brackets. */
 export function urlHost(host: string): string {

@@ -78,7 +78,8 @@ test('npm run sign-in prints a link to the running server, one that works', asyn
   const lock = await takeServerLock(dataDir, 'http://127.0.0.1:3999');
   closing.push(() => lock.release());
   const { said, code } = await run('sign-in', { PORT: '3000' });
-  const [, token = ''] = /^http:\/\/127\.0\.0\.1:3999\/sign-in\?token=([\w-]{43})\n$/.exec(said) ?? [];
+  const [, token = ''] = /^http:\/\/127\.0\.0\.1:3999\/sign-in\?token=([\w-]{43})$/m.exec(said) ?? [];
+  expect(said).toContain(`: http://rmm-sightings.localhost:3999/sign-in?token=${token}\n`);
   expect(code).toBe(0);
   expect(await consumeSignInLink(dataDir, token)).toBe(true);
 });

@@ -1,12 +1,12 @@
 import { readCredential } from '@/lib/auth/entra/credential.server';
-import { addressOf, publicAddress } from '@/lib/auth/host';
+import { addressOf, ownAddress, publicAddress } from '@/lib/auth/host';
 import { ensureSessionKey } from '@/lib/auth/key.server';
 import { removeSignInLinks } from '@/lib/auth/links.server';
 import { engineOf } from '@/lib/shared/azure-env';
 import { type Env, env } from '@/lib/shared/env';
 import { isLoopback } from '@/lib/shared/loopback';
 import { ensureBuild } from './build';
-import { signInLink } from './link';
+import { atOwnName, signInLink } from './link';
 import { type Mode, type NextServer, startNext } from './next';
 import { freePort } from './port';
 import { takeServerLock } from './running';
@@ -48,7 +48,12 @@ export async function serve(mode: Mode): Promise<number> {
     await untilStopped(Promise.all([telemetry, server.answers]), stopped);
     console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
     if (byEntra) console.log(`Sign in at ${publicAddress(settings)}`);
-    else console.log(`Sign in, once, with: ${await signInLink(settings.DATA_DIR, publicAddress(settings))}`);
+    else {
+      const link = await signInLink(settings.DATA_DIR, publicAddress(settings));
+      const own = ownAddress(settings);
+      console.log(`Sign in, once, with: ${link}`);
+      if (own !== undefined) console.log(atOwnName(link, own));
+    }
     console.error(
       await untilStopped(Promise.race([server.ended.then(serverEnded), state?.ended.then(stateEnded) ?? never]), stopped),
     );
