@@ -80,7 +80,7 @@ test('several tables in one file, a table nobody hunts in left out and told', as
     ['DeviceFileCertificateInfo', 1],
     ['DeviceProcessEvents', 1],
   ]);
-  expect(result.notes.join()).toContain('EmailEvents (1 rows)');
+  expect(result.notes.join()).toContain('EmailEvents (1 row)');
   expect(await held(dataDir, 'DeviceNetworkEvents', 'RemoteIP, RemotePort, TenantId')).toEqual([['192.0.2.1', 443, 't-1']]);
   expect(await held(dataDir, 'DeviceFileCertificateInfo', 'Signer, IsSigned')).toEqual([['RealVNC', true]]);
   expect(await held(dataDir, 'DeviceInfo', 'OSPlatform')).toEqual([['Windows11']]);
