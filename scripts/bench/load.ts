@@ -19,6 +19,7 @@ export async function benchLoad(dir: string): Promise<void> {
     console.log(`\n${QUESTIONS} questions at once on the sample; one alone takes ${seconds(alone)}; ${memory.told()}`);
     for (const [kind, who, questionOf] of [
       ['identical, by 40 people', people, () => question(2)],
+      ['answered already, by 40 people', people, () => question(2)], // what requests cost besides their question
       ['different, by 40 people', people, (i: number) => question(3 + i)],
       ['different, by one person', people.slice(0, 1), (i: number) => question(1000 + i)],
     ] as const) {
