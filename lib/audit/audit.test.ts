@@ -103,3 +103,20 @@ test('entries past their time are removed, with an entry that says how many and 
   expect((await readAudit({ limit: 9, action: 'audit.retention' })).entries).toHaveLength(1);
   await expect(database.sql('DELETE FROM audit')).rejects.toThrow(/append-only/);
 });
+
+test('words that few of the newest entries have find older ones as well, in order, within the other filters', async () => {
+  await database.sql("BEGIN; SET LOCAL rmm_sightings.audit_retention = 'on'; DELETE FROM audit; COMMIT");
+  await database.sql(
+    `INSERT INTO audit (at, actor_id, actor_name, action, subject)
+     SELECT '2026-01-01'::timestamptz + i * interval '1 s', 'a' || i % 2, 'A', 'sign-in', CASE WHEN i IN (3, 4, 3900) THEN 'rare' ELSE 'common' END
+     FROM generate_series(1, 4000) i`,
+  );
+  const idsOf = async (filter: object) =>
+    (await readAudit({ limit: 2, ...filter })).entries.map(({ at }) => Date.parse(at) / 1000 - 1767225600);
+  expect(await idsOf({ q: 'common' })).toEqual([4000, 3999]);
+  expect(await idsOf({ q: 'rare' })).toEqual([3900, 4]);
+  const first = await readAudit({ limit: 2, q: 'rare' });
+  expect(await idsOf({ q: 'rare', cursor: first.nextCursor })).toEqual([3]);
+  expect(await idsOf({ q: 'rare', actor: 'a1' })).toEqual([3]);
+  expect(await idsOf({ q: 'rare', from: '2026-01-01T00:30:00.0000000Z' })).toEqual([3900]);
+});
