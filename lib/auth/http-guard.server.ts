@@ -17,6 +17,8 @@ const BODY_MS = 30_000;
 /** What proxy.ts lets Next hold in memory of a body (next.config.js), with or without a session. */
 const LONGEST_BODY = 16 * 1024;
 
+/** Paths whose bodies are files, at any length. */
+const isUpload = (path: string) => /^\/api\/imports(?:\/|$)/.test(path);
 /** Paths whose handlers read the body, once they have checked who sends it. The matcher of proxy.ts leaves them out as well. */
 export const takesBodies = (path: string) =>
   /^\/api\/(?:(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers)(?:\/|$)|devices\/[^/]+\/notes$)/.test(path);
@@ -77,7 +79,7 @@ export function guardHttpServers({ bodyMs = BODY_MS } = {}): void {
     const { request, response, server } = message;
     if (isHttps) response.setHeader('strict-transport-security', 'max-age=31536000');
     mendHeaders(response);
-    if (!takesBodies(pathOf(request.url ?? ''))) cutAfter(bodyMs, request);
+    if (!isUpload(pathOf(request.url ?? ''))) cutAfter(bodyMs, request);
     if (guarded.has(server)) return;
     guarded.add(server);
     guard(server);
