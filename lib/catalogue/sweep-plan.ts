@@ -107,6 +107,20 @@ export class SweepPlan {
     return new SweepPlan({ ...this.basis, exclusions }, this.#hunts);
   }
 
+  /**
+   * A query on rows of a table whether or not hunts match them: `of` puts a pipe behind the KQL that gives them, which have the column
+   * `ExcludedBy` if `by` names it. Call `takenBy` for each row.
+   */
+  judgedRows(signal: Signal, rows: string, of: (source: string, by: string) => string): string {
+    const judging = this.#exclusions.judging(signal);
+    return judging === null ? of(rows, '') : of(`${rows}\n${judging}`, ', ExcludedBy');
+  }
+
+  /** The exclusions, by id, that take a tool's event out whose column `ExcludedBy` holds `labels`. */
+  takenBy(labels: string, toolSlug: string): string[] {
+    return this.#exclusions.takenBy(labels, toolSlug);
+  }
+
   /** What a table is asked; undefined where it is missing or no hunt reads it. */
   table(name: string): TableSweep | undefined {
     return this.tables.find(({ table }) => table === name);

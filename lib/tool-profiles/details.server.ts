@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { Asked } from '@/lib/engines/asked';
 import { partialNotices, type QueryContext, query } from '@/lib/query/context.server';
 import type { Notice } from '@/lib/query/model';
@@ -44,23 +44,22 @@ export async function askDetails(
       return [];
     }
   };
-  const kept = async <S extends z.ZodObject<typeof judged.shape>>(
-    what: string,
-    sweep: TableSweep | undefined,
-    kql: typeof programsAsked,
-    shape: S,
-  ) => {
-    if (sweep === undefined) return [];
-    const rows = await ask(what, kql(sweep, device), shape);
-    return rows.filter(({ ExcludedBy }) => sweep.takenBy(ExcludedBy, slug).length === 0);
+  const kept = async <S extends z.ZodObject<typeof judged.shape>>(what: string, asked: Asked | undefined, shape: S) => {
+    if (asked === undefined) return [];
+    const rows = await ask(what, asked, shape);
+    return rows.filter(({ ExcludedBy }) => plan.takenBy(ExcludedBy, slug).length === 0);
+  };
+  const onTable = (table: string, kql: typeof programsAsked) => {
+    const sweep = own.table(table);
+    return sweep && kql(sweep, device);
   };
   const network = tableOfSignal.network;
   const files = facts?.files ?? [];
   const hasEnds = files.length > 0 && !plan.missing.has(network);
   const [programs, matched, byPrograms, estate] = await Promise.all([
-    kept('The programs', own.table(tableOfSignal.process), programsAsked, programRow),
-    kept('The relays', own.table(network), matchedEndsAsked, endRow),
-    hasEnds ? ask('Connections by its programs', programsEndsKql(network, plan.window, files, device), endRow) : [],
+    kept('The programs', onTable(tableOfSignal.process, programsAsked), programRow),
+    kept('The relays', onTable(network, matchedEndsAsked), endRow),
+    kept('Connections by its programs', hasEnds ? programsEndsKql(plan, files, device) : undefined, endRow),
     device === null
       ? askEstate(plan, (table) => ask(`The devices of ${table}`, devicesKql(table, plan.window), deviceRow))
       : null,

@@ -1,8 +1,9 @@
 /** The KQL that asks what a tool's programs were and what they talked to. Pure. */
-import type { TableSweep } from '@/lib/catalogue/sweep-plan';
+import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
 import type { Asked } from '@/lib/engines/asked';
 import { kqlDatetime, kqlString } from '@/lib/kql/quote';
 import type { Window } from '@/lib/shared/window';
+import { tableOfSignal } from '@/lib/tables/tables';
 
 const onDevice = (deviceId: string | null) => (deviceId === null ? undefined : `DeviceId == ${kqlString(deviceId)}`);
 const counted = (by: string) => (source: string) => `${source}\n| summarize Count = count() by ${by}`;
@@ -20,14 +21,15 @@ export function matchedEndsAsked(sweep: TableSweep, deviceId: string | null): As
   return sweep.judged({ where: onDevice(deviceId) }, counted(by));
 }
 
-/** The remote ends of all connections by programs of some names. */
-export function programsEndsKql(table: string, window: Window, files: readonly string[], deviceId: string | null): string {
+/** The remote ends of all connections by programs of some names, by what takes them out. */
+export function programsEndsKql(plan: SweepPlan, files: readonly string[], deviceId: string | null): string {
   const wheres = [
-    inWindow(window),
+    inWindow(plan.window),
     `InitiatingProcessFileName in~ (${files.map(kqlString).join(', ')})`,
     onDevice(deviceId),
   ].filter((where) => where !== undefined);
-  return `${[table, ...wheres.map((where) => `| where ${where}`)].join('\n')}\n| summarize Count = count() by RemoteUrl, RemoteIP, DeviceId`;
+  const rows = [tableOfSignal.network, ...wheres.map((where) => `| where ${where}`)].join('\n');
+  return plan.judgedRows('network', rows, (source, by) => counted(`RemoteUrl, RemoteIP, DeviceId${by}`)(source));
 }
 
 /** The devices of a table in a window. */

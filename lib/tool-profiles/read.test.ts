@@ -4,6 +4,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { withSomeHunts } from '@/lib/hunts/testing';
+import type { QueryContext } from '@/lib/query/context.server';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { testDatabase } from '@/lib/store/testing';
 
@@ -13,9 +14,10 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const engine = createEmbeddedEngine(dataDir);
 const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => engine }));
+const asked: Partial<QueryContext> = {};
 vi.mock('@/lib/query/context.server', async (original) => ({
   ...(await original<typeof import('@/lib/query/context.server')>()),
-  openQuery: async () => ({ principal, engine, identity: localIdentity, now: SAMPLE_NOW }),
+  openQuery: async () => ({ principal, engine, identity: localIdentity, now: SAMPLE_NOW, ...asked }),
 }));
 vi.stubEnv('NOW', SAMPLE_NOW);
 withSomeHunts();
@@ -41,6 +43,20 @@ test('programs and relays count the events of its hunts, and say which are usual
   const network = anydesk.signals.find(({ signal }) => signal === 'network')?.events;
   expect(anydesk.relays.rows.reduce((sum, { matched }) => sum + matched, 0)).toBe(network);
   expect(anydesk.relays.rows.find(({ address }) => address.endsWith('.anydesk.com'))?.isVendors).toBe(true);
+});
+
+test('what exclusions take out of the connections is no relay, by whatever programs', async () => {
+  const address = anydesk.relays.rows.find(({ byPrograms }) => byPrograms > 0)?.address ?? '';
+  expect(address).not.toBe('');
+  const where = {
+    any: [{ column: 'RemoteUrl', op: 'has', value: address } as const, { column: 'remoteIp', op: '==', value: address } as const],
+  };
+  const exclusion = { id: 'x', name: 'x', toolSlug: 'anydesk', where };
+  asked.exclusions = async () => ({ key: 'x', exclusions: [exclusion], listOf: () => undefined });
+  const { relays } = await readTool('AnyDesk', last);
+  delete asked.exclusions;
+  expect(relays.rows.map((relay) => relay.address)).not.toContain(address);
+  expect(relays.rows.length).toBeGreaterThan(0);
 });
 
 test('on one device it tells of that device only', async () => {
