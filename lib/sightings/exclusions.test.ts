@@ -8,6 +8,7 @@ import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import type { SweptExclusion } from '@/lib/exclusions/compiled';
 import { withSomeHunts } from '@/lib/hunts/testing';
+import { MOST_OPEN, openQuestion, untilAnswered } from '@/lib/query/open-questions.server';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { resolveWindow } from '@/lib/shared/window';
 import { testDatabase } from '@/lib/store/testing';
@@ -193,10 +194,25 @@ test('a preview says what would go besides what is gone already, with examples, 
   expect(examples.every((example) => example.deviceId === deviceId)).toBe(true);
   expect(warnings).toEqual([`It hides ${hides.events} events of AnyDesk on ${deviceName}, which a test called malicious.`]);
 
+  const workspace = 'east';
+  await changeVerdicts(principal, async () => ({ items: [{ tool, deviceId }], verdict: 'approved' }));
+  await changeVerdicts(principal, async () => ({ items: [{ tool, deviceId, workspace }], verdict: 'suspicious' }));
+  expect((await preview({ tool: 'AnyDesk', where })).warnings).toEqual([
+    `It hides ${hides.events} events of AnyDesk on ${deviceName}, which a test called suspicious in east.`,
+  ]);
+
   await addExclusion(principal, async () => ({ name: 'one', tool: 'AnyDesk', where, reason: 'r', expiresAt: '2026-04-01' }));
   expect((await preview({ tool: 'AnyDesk', where })).warnings[0]).toBe('It matches nothing in this window.');
   const all = await preview({ where: { column: 'deviceId', op: '!=', value: 'x' } });
   expect(all.warnings[0]).toMatch(/^It hides everything: all \d+ sightings/);
+});
+
+test('a preview is one of the questions that a session may have open', async () => {
+  const where = { column: 'Nope', op: '==', value: 'a' };
+  await untilAnswered(async () => {
+    for (let i = 0; i < MOST_OPEN; i++) openQuestion(ann.sessionId, undefined);
+    await expect(previewExclusion(ann, { where }, new URLSearchParams())).rejects.toMatchObject({ kind: 'too-many' });
+  });
 });
 
 test('the audit keeps which preview a person asked for', async () => {

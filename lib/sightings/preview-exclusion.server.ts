@@ -9,13 +9,15 @@ import { type ExclusionPreview, previewInput, type Where } from '@/lib/exclusion
 import { notCovered, type WhereContext, whereKql } from '@/lib/exclusions/where-kql';
 import { slugOf } from '@/lib/hunts/model';
 import { openQueryAs, type QueryContext, query } from '@/lib/query/context.server';
+import { openQuestion } from '@/lib/query/open-questions.server';
 import { ParamReader, readWindow } from '@/lib/query/params';
 import { readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import { counted } from '@/lib/shared/format';
 import { DEVICES, signalFacts, signals, tableOfSignal } from '@/lib/tables/tables';
-import { heldVerdicts, verdictFor } from '@/lib/triage/held.server';
+import { heldVerdicts } from '@/lib/triage/held.server';
 import { verdictNames, verdictValueSchema } from '@/lib/triage/model';
+import type { VerdictRow } from '@/lib/triage/row';
 import { runSweep } from './sweep.server';
 import { cachedSweep } from './sweep-cache.server';
 import type { SweepResult, SweepSighting } from './sweep-result';
@@ -43,7 +45,10 @@ export async function previewExclusion(
   if (!parsed.success) throw notPreviewed(parsed.error);
   const { tool, where } = parsed.data;
   // It shows events, as a question does.
-  if (principal.kind === 'person') await noteQuestion(principal, 'exclusion preview', JSON.stringify({ tool, where }));
+  if (principal.kind === 'person') {
+    openQuestion(principal.sessionId, undefined);
+    await noteQuestion(principal, 'exclusion preview', JSON.stringify({ tool, where }));
+  }
   const context = openQueryAs(principal, signal);
   const { sweep: before, plan } = await cachedSweep(context, readWindow(new ParamReader(search), search), null);
   const active = await sweptExclusions(context.now);
@@ -108,7 +113,7 @@ function requireAskable(plan: SweepPlan): void {
 }
 
 const countOf = ({ parts }: Pick<SweepSighting, 'parts'>) => parts.reduce((sum, { count }) => sum + count, 0);
-const keyOf = ({ toolSlug, deviceId }: SweepSighting) => `${toolSlug} ${deviceId}`;
+const keyOf = ({ toolSlug, deviceId }: Pick<SweepSighting, 'toolSlug' | 'deviceId'>) => `${toolSlug} ${deviceId}`;
 
 /** How many events of each sighting are gone, most events first. */
 function taken(before: SweepResult, after: SweepResult): ExclusionPreview['rows'] {
@@ -135,13 +140,19 @@ function everything(before: SweepResult, rows: ExclusionPreview['rows']): string
   });
 }
 
+/** A verdict that holds in one workspace counts as well: the events there are among those that would go. */
 async function badVerdicts(rows: ExclusionPreview['rows']): Promise<string[]> {
-  const held = await heldVerdicts();
-  return rows.flatMap(({ tool, toolSlug, deviceId, deviceName, events }) => {
-    const row = verdictFor(held, { toolSlug, deviceId, workspaces: [] });
-    if (row === undefined || !bad.has(row.value)) return [];
-    const word = verdictNames[verdictValueSchema.parse(row.value)].toLowerCase();
-    return [`It hides ${counted(events, 'event')} of ${tool} on ${deviceName || deviceId}, which ${row.by} called ${word}.`];
+  const { byKey } = await heldVerdicts();
+  const given = new Map<string, VerdictRow[]>();
+  for (const verdict of byKey.values())
+    if (bad.has(verdict.value)) given.set(keyOf(verdict), [...(given.get(keyOf(verdict)) ?? []), verdict]);
+  return rows.flatMap((row) => {
+    const { tool, deviceId, deviceName, events } = row;
+    return (given.get(keyOf(row)) ?? []).map(({ value, by, workspace }) => {
+      const word = verdictNames[verdictValueSchema.parse(value)].toLowerCase();
+      const where = workspace === '' ? '' : ` in ${workspace}`;
+      return `It hides ${counted(events, 'event')} of ${tool} on ${deviceName || deviceId}, which ${by} called ${word}${where}.`;
+    });
   });
 }
 
