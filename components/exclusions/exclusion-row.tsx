@@ -43,7 +43,10 @@ export function ExclusionRow({ exclusion, window, now, onChange, isPending }: Pr
       <td className={classes.what}>
         <strong>{visibleText(name)}</strong>
         <span className={classes.where}>
-          {tool === null ? 'Every tool' : visibleText(tool)}: {visibleText(whereWords(where))}
+          {tool === null ? 'Every tool' : visibleText(tool)}:{' '}
+          {where === null
+            ? 'written by a newer version of this product, so it takes nothing out here'
+            : visibleText(whereWords(where))}
         </span>
         <span className={classes.reason}>{visibleText(reason)}</span>
       </td>
@@ -100,7 +103,6 @@ function Actions({ exclusion, now, onChange, isPending }: Omit<Props, 'window'>)
   const { name, tool, where, reason, status } = exclusion;
   if (role === 'Viewer') return null;
   const small = { size: 'compact-xs', variant: 'default', disabled: isPending } as const;
-  const again = paths.newExclusion(writeSeed({ name, tool, where, reason }));
   const extend = (choice: string) => {
     const expiresAt = expiryOf(choice, now);
     if (expiresAt !== null) onChange({ exclusion, action: 'extend', expiresAt });
@@ -132,16 +134,18 @@ function Actions({ exclusion, now, onChange, isPending }: Omit<Props, 'window'>)
           {status === 'proposed' ? 'Decline' : 'Turn off'}
         </Button>
       )}
-      <Button
-        {...small}
-        className={classes.secondary}
-        component={Link}
-        href={again}
-        prefetch={false}
-        data-tip="A new exclusion that begins with this one’s conditions"
-      >
-        Copy
-      </Button>
+      {where !== null && (
+        <Button
+          {...small}
+          className={classes.secondary}
+          component={Link}
+          href={paths.newExclusion(writeSeed({ name, tool, where, reason }))}
+          prefetch={false}
+          data-tip="A new exclusion that begins with this one’s conditions"
+        >
+          Copy
+        </Button>
+      )}
     </div>
   );
 }

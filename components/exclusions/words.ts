@@ -50,5 +50,7 @@ export function namesOf(ids: readonly string[], exclusions: Pick<Exclusion, 'id'
 /** The names of the exclusions that use a list, which therefore cannot be removed; null while the exclusions are not loaded. */
 export function usersOf(list: string, exclusions: Pick<Exclusion, 'name' | 'status' | 'where'>[] | undefined): string[] | null {
   if (exclusions === undefined) return null;
-  return exclusions.filter(({ status, where }) => status !== 'off' && usesList(where, list)).map(({ name }) => name);
+  return exclusions
+    .filter(({ status, where }) => status !== 'off' && where !== null && usesList(where, list))
+    .map(({ name }) => name);
 }

@@ -19,7 +19,8 @@ export interface SweptExclusion {
   name: string;
   /** The tool whose events it takes out; null for every tool. */
   toolSlug: string | null;
-  where: Where;
+  /** Null: a newer version wrote conditions that this one does not know. */
+  where: Where | null;
   /** It is asked once, as in a preview: an engine need not keep which rows fit it. */
   once?: boolean;
 }
@@ -55,7 +56,9 @@ export class CompiledExclusions {
       try {
         // All tables are tried before any counts: an exclusion that cannot be asked of one table takes out nothing of another.
         const asked = { ...context, listOf: swept.listOf };
-        const predicates = signals.map((signal) => ({ signal, predicate: whereKql(exclusion.where, signal, asked) }));
+        const { where } = exclusion;
+        if (where === null) throw new Fault('bad-input', 'a newer version of this product wrote its conditions.');
+        const predicates = signals.map((signal) => ({ signal, predicate: whereKql(where, signal, asked) }));
         size += predicates.reduce((sum, { predicate }) => sum + (predicate?.length ?? 0), 0);
         if (size > MOST) throw new Fault('bad-input', 'together with those before it, it is more KQL than one query may hold.');
         for (const { signal, predicate } of predicates) {
@@ -101,7 +104,9 @@ export class CompiledExclusions {
 }
 
 const isLasting = ({ where, once = false }: SweptExclusion) =>
-  !once && conditionsOf(where).every(({ op, column }) => op !== 'hours' && column !== 'deviceGroup' && column !== 'deviceTag');
+  !once &&
+  where !== null &&
+  conditionsOf(where).every(({ op, column }) => op !== 'hours' && column !== 'deviceGroup' && column !== 'deviceTag');
 
 const LONGEST_COMMENT = 70;
 

@@ -4,12 +4,13 @@ import { ann, lea } from '@/lib/auth/fixtures';
 import { now } from '@/lib/shared/clock';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { testDatabase } from '@/lib/store/testing';
+import { MOST_EXCLUSIONS, MOST_LISTS } from './model';
 
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => ({}) }));
-await testDatabase();
+const database = await testDatabase();
 const { addExclusion, changeExclusion } = await import('./write.server');
 const { readLists, removeList, setList } = await import('./lists.server');
-const { heldExclusions, statusOf, sweptExclusions } = await import('./held.server');
+const { everyExclusion, exclusionOf, heldExclusions, statusOf, sweptExclusions } = await import('./held.server');
 
 const inDays = (days: number) => addTicks(now(), parseDuration(`${days}d`) ?? 0n);
 const where = { all: [{ column: 'account', op: '=~', value: 'svc-deploy' }] };
@@ -149,4 +150,57 @@ test.each([
   ['Other', { kind: 'other' }, 'kind'],
 ])('a list %s %j is refused by its field', async (name, more, field) => {
   await expect(list(name, more)).rejects.toMatchObject({ fields: { [field]: expect.any(String) } });
+});
+
+test('what a newer version wrote is there, off, and breaks nothing; it can be turned off and not more', async () => {
+  const { id } = await add({ name: 'Newer' }, lea);
+  await database.sql(
+    `UPDATE exclusions SET "where" = '{"near": {"list": "Kept"}}' WHERE id = '${id}'; UPDATE triage_revision SET revision = revision + 1`,
+  );
+  const row = (await everyExclusion()).find((each) => each.id === id);
+  expect(row && exclusionOf(row, now())).toMatchObject({ name: 'Newer', status: 'off', where: null });
+  expect((await sweptExclusions(now())).exclusions).toContainEqual(expect.objectContaining({ id, where: null }));
+  await list('Kept');
+  await expect(removeList(lea, 'Kept')).rejects.toMatchObject({ message: expect.stringContaining('“Newer”') });
+  await expect(change(id, { action: 'extend', expiresAt: inDays(9) })).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringContaining('newer version'),
+  });
+  expect(await change(id, { action: 'off' })).toMatchObject({ status: 'off' });
+  await removeList(lea, 'Kept');
+});
+
+test('only what is active is kept in memory', async () => {
+  const proposed = await add();
+  const { id } = await add({}, lea);
+  await change(id, { action: 'off' });
+  const ids = (await heldExclusions()).rows.map((row) => row.id);
+  expect(ids).not.toContain(id);
+  expect(ids).not.toContain(proposed.id);
+  expect((await everyExclusion()).map((row) => row.id)).toEqual(expect.arrayContaining([id, proposed.id]));
+});
+
+test('one exclusion or list too many is refused in words; what has ended does not count', async () => {
+  const fill = (state: string, ends: string) =>
+    database.sql(
+      `INSERT INTO exclusions SELECT '${state}' || i, 'x', NULL, NULL, '{}', 'r', 'o', '${state}', 'b', 'b', '2026-01-01', NULL, '${ends}', 1, 1 FROM generate_series(1, ${MOST_EXCLUSIONS}) i`,
+    );
+  await fill('off', inDays(9));
+  await fill('active', '2001-01-01T00:00:00.0000000Z');
+  await add();
+  await fill('proposed', inDays(9));
+  await expect(add()).rejects.toMatchObject({
+    kind: 'bad-input',
+    message: expect.stringMatching(/^500 exclusions are .* Turn one off/),
+  });
+  await database.sql("DELETE FROM exclusions WHERE id ~ '^(off|active|proposed)\\d'");
+  await database.sql(
+    `INSERT INTO lists SELECT 'l' || i, 'accounts', '[]', 'b', '2026-01-01', 1, 1 FROM generate_series(1, ${MOST_LISTS}) i`,
+  );
+  await expect(list('One more')).rejects.toMatchObject({
+    kind: 'bad-input',
+    message: expect.stringMatching(/^There are 200 lists/),
+  });
+  expect(await list('l1')).toMatchObject({ revision: 2 });
+  await database.sql("DELETE FROM lists WHERE name ~ '^l\\d'");
 });

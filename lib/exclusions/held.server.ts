@@ -1,16 +1,18 @@
 import 'server-only';
+import { and, eq, gt } from 'drizzle-orm';
+import { now } from '@/lib/shared/clock';
 import { processWide } from '@/lib/shared/process-wide';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { exclusions, lists } from '@/lib/store/schema';
 import { readTriageRevision } from '@/lib/store/triage-revision.server';
 import type { SweptExclusions } from './compiled';
-import { type Exclusion, SOON_DAYS, whereSchema } from './model';
+import { type Exclusion, SOON_DAYS, storedWhere } from './model';
 
 export type ExclusionRow = typeof exclusions.$inferSelect;
 export type ListRow = typeof lists.$inferSelect;
 
-/** Every exclusion and named list, as of a triage revision. */
+/** The exclusions that were active when they were read, and every named list, as of a triage revision. */
 export interface HeldExclusions {
   revision: number;
   rows: readonly ExclusionRow[];
@@ -19,16 +21,28 @@ export interface HeldExclusions {
 
 const held = processWide('exclusions', (): { now: HeldExclusions | null } => ({ now: null }));
 
-/** All of them, kept in memory until somebody changes something. Throws a Fault `unavailable` when the database does not answer. */
+/** Kept in memory until somebody changes something. Throws a Fault `unavailable` when the database does not answer. */
 export async function heldExclusions(): Promise<HeldExclusions> {
   const revision = await readTriageRevision();
   if (held.now?.revision === revision) return held.now;
   const [rows, named] = await withDatabase((database) =>
-    Promise.all([database.select().from(exclusions).orderBy(exclusions.at, exclusions.id), readNamedLists(database)]),
+    Promise.all([
+      database
+        .select()
+        .from(exclusions)
+        .where(and(eq(exclusions.state, 'active'), gt(exclusions.expiresAt, now())))
+        .orderBy(exclusions.at, exclusions.id),
+      readNamedLists(database),
+    ]),
   );
   // Read after the revision, so these hold at least all changes up to it.
   held.now = { revision, rows, lists: named };
   return held.now;
+}
+
+/** Every exclusion that there ever was, oldest first. Throws a Fault `unavailable` when the database does not answer. */
+export function everyExclusion(): Promise<ExclusionRow[]> {
+  return withDatabase((database) => database.select().from(exclusions).orderBy(exclusions.at, exclusions.id));
 }
 
 /**
@@ -42,11 +56,12 @@ export async function readNamedLists(database: Pick<Transaction, 'select'>): Pro
 
 /** An exclusion as answers give it, as it stands at `now`. */
 export function exclusionOf(row: ExclusionRow, now: Instant): Exclusion {
-  const status = statusOf(row, now);
+  const where = storedWhere(row.where);
+  const status = where === null ? 'off' : statusOf(row, now);
   const { id, name, tool, toolSlug, reason, owner, by, at, approvedBy, expiresAt, revision } = row;
   return {
     ...{ id, name, tool, toolSlug, reason, owner, by, at, approvedBy, expiresAt, revision },
-    where: whereSchema.parse(row.where),
+    where,
     status,
     expiresSoon: status === 'active' && expiresAt <= addTicks(now, parseDuration(`${SOON_DAYS}d`) ?? 0n),
   };
@@ -64,7 +79,7 @@ export async function sweptExclusions(now: Instant): Promise<SweptExclusions> {
   const active = rows.filter((row) => statusOf(row, now) === 'active');
   return {
     key: JSON.stringify([active.map(({ id, revision }) => `${id} ${revision}`), listKey(lists)]),
-    exclusions: active.map(({ id, name, toolSlug, where }) => ({ id, name, toolSlug, where: whereSchema.parse(where) })),
+    exclusions: active.map(({ id, name, toolSlug, where }) => ({ id, name, toolSlug, where: storedWhere(where) })),
     listOf: (name) => lists.get(name)?.entries,
   };
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { eq, ne } from 'drizzle-orm';
+import { count, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
@@ -7,10 +7,11 @@ import { requirePrincipal } from '@/lib/auth/session.server';
 import { type Change, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
+import type { Transaction } from '@/lib/store/database.server';
 import { exclusions, lists } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { heldExclusions, type ListRow } from './held.server';
-import { type ListInput, listInput, listNameSchema, type NamedList, namedList, usesList, whereSchema } from './model';
+import { type ListInput, listInput, listNameSchema, MOST_LISTS, type NamedList, namedList, storedWhere, usesList } from './model';
 
 /** A list changes what active exclusions take out, so it takes a Lead. */
 const set: Change<ListInput, NamedList> = {
@@ -21,6 +22,7 @@ const set: Change<ListInput, NamedList> = {
     const changed = await nextTriageRevision(tx);
     const [before] = await tx.select().from(lists).where(eq(lists.name, name)).for('update');
     requireRevision(ifRevision, before ? listOf(before) : { revision: 0 }, `The list “${name}”`);
+    if (!before) await requireRoom(tx);
     const distinct = [...new Set(entries)].sort();
     const row = { name, kind, entries: distinct, by: principal.name, at: now(), revision: (before?.revision ?? 0) + 1, changed };
     await tx.insert(lists).values(row).onConflictDoUpdate({ target: lists.name, set: row });
@@ -42,7 +44,7 @@ const remove: Change<{ name: string }, void> = {
   run: async (tx, { name }) => {
     await nextTriageRevision(tx);
     const inUse = await tx.select().from(exclusions).where(ne(exclusions.state, 'off'));
-    const users = inUse.filter(({ where }) => usesList(whereSchema.parse(where), name));
+    const users = inUse.filter(({ where }) => mayUse(where, name));
     if (users.length > 0) {
       const names = users.map((user) => `“${user.name}”`).join(', ');
       throw new Fault('conflict', `The list “${name}” is used by ${names}. Turn those exclusions off first.`);
@@ -52,6 +54,18 @@ const remove: Change<{ name: string }, void> = {
     return { result: undefined, subject: name };
   },
 };
+
+/** Conditions that a newer version wrote use every list whose name stands in them. */
+function mayUse(stored: unknown, name: string): boolean {
+  const where = storedWhere(stored);
+  return where === null ? JSON.stringify(stored).includes(JSON.stringify(name)) : usesList(where, name);
+}
+
+async function requireRoom(tx: Transaction): Promise<void> {
+  const [held] = await tx.select({ count: count() }).from(lists);
+  if ((held?.count ?? 0) < MOST_LISTS) return;
+  throw new Fault('bad-input', `There are ${MOST_LISTS} lists already, the most that can be kept. Remove one that nobody needs.`);
+}
 
 function listOf({ name, kind, entries, by, at, revision }: ListRow): NamedList {
   return namedList.parse({ name, kind, entries, by, at, revision });

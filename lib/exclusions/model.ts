@@ -91,6 +91,9 @@ export function conditionsOf(where: Where): Condition[] {
   if ('any' in where) return where.any.flatMap(conditionsOf);
   return [where];
 }
+/** Conditions as the store holds them; null for those that a newer version wrote and this one does not know. */
+export const storedWhere = (stored: unknown): Where | null => whereSchema.safeParse(stored).data ?? null;
+
 /** Whether some condition takes its values from the list of this name. */
 export const usesList = (where: Where, name: string) =>
   conditionsOf(where).some(({ value }) => typeof value === 'object' && 'list' in value && value.list === name);
@@ -132,6 +135,9 @@ export const whereSchema = z
   .refine((where) => depthOf(where) <= MAX_DEPTH + 1, `nests deeper than ${MAX_DEPTH} levels`)
   .refine((where) => conditionsOf(where).length <= MAX_CONDITIONS, `holds more than ${MAX_CONDITIONS} conditions`);
 
+/** The most exclusions that are proposed or active at once: every sweep carries the active ones. */
+export const MOST_EXCLUSIONS = 500;
+
 /** How long before an exclusion ends people are reminded. */
 export const SOON_DAYS = 7;
 /** A year, and a day for the time zone of who chooses it. */
@@ -170,7 +176,8 @@ export const exclusionSchema = z.object({
   name: z.string(),
   tool: z.string().nullable(),
   toolSlug: z.string().nullable(),
-  where: whereSchema,
+  /** Null: a newer version of the product wrote conditions that this one does not know. Then it is `off` here. */
+  where: whereSchema.nullable(),
   reason: z.string(),
   owner: z.string(),
   status: exclusionStatus,
@@ -238,6 +245,8 @@ export const listNameSchema = z
   .regex(/^[\w .-]{1,100}$/, 'must be 1 to 100 letters, digits, spaces, dots, dashes or underscores');
 export const listKinds = ['accounts', 'devices', 'addresses'] as const;
 const MAX_ENTRIES = 10_000;
+/** The most named lists. */
+export const MOST_LISTS = 200;
 
 /** `PUT /api/lists/{name}`. Entries of addresses are IPv4 addresses or ranges. */
 export const listInput = z

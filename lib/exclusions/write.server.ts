@@ -1,5 +1,5 @@
 import 'server-only';
-import { eq } from 'drizzle-orm';
+import { and, count, eq, gt, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
@@ -15,7 +15,16 @@ import { exclusions } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { signals } from '@/lib/tables/tables';
 import { type ExclusionRow, exclusionOf, type ListRow, readNamedLists, statusOf } from './held.server';
-import { type Exclusion, type ExclusionInput, exclusionInput, exclusionPatch, MAX_DAYS, type Where } from './model';
+import {
+  type Exclusion,
+  type ExclusionInput,
+  exclusionInput,
+  exclusionPatch,
+  MAX_DAYS,
+  MOST_EXCLUSIONS,
+  storedWhere,
+  type Where,
+} from './model';
 import { whereKql } from './where-kql';
 
 /** An Analyst proposes, a Lead approves; what a Lead adds holds at once. */
@@ -27,6 +36,7 @@ const add: Change<ExclusionInput, Exclusion> = {
     const changed = await nextTriageRevision(tx);
     const at = now();
     requireExpiry(expiresAt, at);
+    await requireRoom(tx, at);
     requireAskable(where, await readNamedLists(tx), at);
     const approved = mayApprove(principal);
     const row: ExclusionRow = {
@@ -70,6 +80,12 @@ const patch: Change<z.infer<typeof exclusionPatch>, Exclusion> = {
 
 function changeOf(before: ExclusionRow, input: z.infer<typeof exclusionPatch>, principal: Principal, at: Instant) {
   if (input.action === 'off') return { state: 'off' };
+  if (storedWhere(before.where) === null)
+    throw new Fault(
+      'conflict',
+      `A newer version of this product wrote the conditions of “${before.name}”, so here it can only be turned off.`,
+      { state: exclusionOf(before, at) },
+    );
   if (principal.kind === 'person') authorise(principal, 'Lead');
   if (input.action === 'extend') {
     requireExpiry(input.expiresAt, at);
@@ -99,6 +115,16 @@ async function find(tx: Transaction, id: string): Promise<ExclusionRow> {
   const [row] = await tx.select().from(exclusions).where(eq(exclusions.id, id)).for('update');
   if (row) return row;
   throw new Fault('not-found', 'There is no such exclusion.');
+}
+
+async function requireRoom(tx: Transaction, at: Instant): Promise<void> {
+  const [open] = await tx
+    .select({ count: count() })
+    .from(exclusions)
+    .where(and(ne(exclusions.state, 'off'), gt(exclusions.expiresAt, at)));
+  if ((open?.count ?? 0) < MOST_EXCLUSIONS) return;
+  const fault = `${MOST_EXCLUSIONS} exclusions are proposed or active, the most that a sweep can carry`;
+  throw new Fault('bad-input', `${fault}. Turn one off that nobody needs, or put its values into another one’s list.`);
 }
 
 /** A column, list or regular expression that cannot be asked would take nothing out. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { asc, gte } from 'drizzle-orm';
-import { exclusionOf, heldExclusions } from '@/lib/exclusions/held.server';
+import { everyExclusion, exclusionOf } from '@/lib/exclusions/held.server';
 import type { QueryContext } from '@/lib/query/context.server';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { counted } from '@/lib/shared/format';
@@ -142,7 +142,7 @@ const readVerdicts = (from: Instant) =>
 
 /** The exclusions that were made since, that end soon, or that have ended since. */
 async function readExclusions(from: Instant, now: Instant): Promise<HandoverFacts['exclusions']['rows']> {
-  const { rows } = await heldExclusions();
+  const rows = await everyExclusion();
   return rows.flatMap((row) => {
     const { id, name, tool, reason, owner, by, at, status, expiresAt, expiresSoon } = exclusionOf(row, now);
     const hasEnded = status === 'expired' && expiresAt >= from;

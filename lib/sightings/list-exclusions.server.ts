@@ -1,5 +1,5 @@
 import 'server-only';
-import { exclusionOf, heldExclusions } from '@/lib/exclusions/held.server';
+import { everyExclusion, exclusionOf } from '@/lib/exclusions/held.server';
 import type { ExclusionsPage } from '@/lib/exclusions/model';
 import { openQuery } from '@/lib/query/context.server';
 import { ParamReader, readWindow } from '@/lib/query/params';
@@ -17,8 +17,8 @@ type Listed = ExclusionsPage['exclusions'][number];
 export async function listExclusions(search: URLSearchParams, signal?: AbortSignal): Promise<ExclusionsPage> {
   const isCounted = search.get('counts') !== '0';
   const context = await openQuery(signal, isCounted ? { subject: 'exclusions', search, isShared: true } : undefined);
-  const { rows } = await heldExclusions();
-  const all = [...rows].reverse().map((row) => exclusionOf(row, context.now));
+  const rows = await everyExclusion();
+  const all = rows.reverse().map((row) => exclusionOf(row, context.now));
   const nothing = { hidesNow: null, lastMatch: null };
   const uncounted = all.map((exclusion) => ({ ...exclusion, ...nothing }));
   if (!isCounted || all.length === 0) return { window: null, notices: [], exclusions: uncounted };
