@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { storedId, storedName, storedText } from '@/lib/shared/stored-text';
 
 const MAX_NOTE = 10_000;
+/** The most notes on one device, each revision counted: their page reads all of them. */
+export const MOST_NOTES = 500;
+/** The most devices that one person watches. */
+export const MOST_WATCHED = 1000;
 const deviceId = storedText(200).min(1, 'must not be empty');
 
 /** A note as it reads now. */

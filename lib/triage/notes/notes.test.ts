@@ -3,6 +3,7 @@ import { readAudit } from '@/lib/audit/read.server';
 import { ann, bob } from '@/lib/auth/fixtures';
 import type { PersonPrincipal } from '@/lib/auth/model';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
+import { MOST_NOTES, MOST_WATCHED } from './model';
 
 const lead: PersonPrincipal = { ...bob, role: 'Lead' };
 const viewer: PersonPrincipal = { ...ann, role: 'Viewer' };
@@ -56,4 +57,20 @@ test('each person watches for themselves', async () => {
   await changeWatch(ann, 'd7', false);
   expect(await readWatched(ann)).toEqual(new Set());
   expect((await readAudit({ limit: 1 })).entries).toMatchObject([{ action: 'device.watch', subject: 'no longer watch d7' }]);
+});
+
+test('one note or watched device too many is refused in words', async () => {
+  await database.sql(
+    `INSERT INTO device_notes SELECT 'n' || i, 1, 'full', 'x', '2026-01-01T00:00:00.0000000Z', 'Ann', 'ann' FROM generate_series(1, ${MOST_NOTES}) i`,
+  );
+  await expect(write({ deviceId: 'full' })).rejects.toMatchObject({
+    kind: 'bad-input',
+    message: expect.stringMatching(/^500 notes and revisions/),
+  });
+  await database.sql(
+    `INSERT INTO watches SELECT '${bob.user}', 'w' || i, '2026-01-01T00:00:00.0000000Z' FROM generate_series(1, ${MOST_WATCHED}) i`,
+  );
+  await expect(changeWatch(bob, 'd1', true)).rejects.toMatchObject({ message: expect.stringMatching(/^You watch 1000 devices/) });
+  await changeWatch(bob, 'w1', false);
+  expect(await changeWatch(bob, 'd1', true)).toEqual({ watching: true });
 });

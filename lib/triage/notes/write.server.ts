@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, count, eq, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
@@ -10,7 +10,7 @@ import { randomId } from '@/lib/shared/ids';
 import type { Transaction } from '@/lib/store/database.server';
 import { deviceNotes, watches } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
-import { type DeviceNote, deviceNoteInput, type Watch, watchInput } from './model';
+import { type DeviceNote, deviceNoteInput, MOST_NOTES, MOST_WATCHED, type Watch, watchInput } from './model';
 import { mayEdit, type NoteRow } from './row';
 
 /** Adds a note, or a revision of one: what was written stays in the store. */
@@ -26,6 +26,7 @@ const writeNote: Change<z.infer<typeof deviceNoteInput>, DeviceNote> = {
     if (first && !mayEdit(principal, first.byId))
       throw new Fault('forbidden', `${first.by} wrote this note. They, or a Lead, can write it anew.`);
     if (last) requireRevision(ifRevision, last, 'The note');
+    await requireRoom(tx, deviceId);
     const author = { by: principal.name, byId: principal.kind === 'system' ? 'system' : principal.user };
     const row: NoteRow = { id: given ?? randomId(), deviceId, revision: (last?.revision ?? 0) + 1, text, at: now(), ...author };
     await tx.insert(deviceNotes).values(row);
@@ -47,6 +48,25 @@ function revisionsOf(tx: Transaction, deviceId: string, id: string): Promise<Not
     .orderBy(asc(deviceNotes.revision));
 }
 
+async function requireRoom(tx: Transaction, deviceId: string): Promise<void> {
+  const [held] = await tx.select({ count: count() }).from(deviceNotes).where(eq(deviceNotes.deviceId, deviceId));
+  if ((held?.count ?? 0) < MOST_NOTES) return;
+  const message = `${MOST_NOTES} notes and revisions of notes are on this device, the most that are kept. A ticket has room for more.`;
+  throw new Fault('bad-input', message);
+}
+
+async function requireWatchable(tx: Transaction, user: string, deviceId: string): Promise<void> {
+  const [held] = await tx
+    .select({ count: count() })
+    .from(watches)
+    .where(and(eq(watches.user, user), ne(watches.deviceId, deviceId)));
+  if ((held?.count ?? 0) < MOST_WATCHED) return;
+  throw new Fault(
+    'bad-input',
+    `You watch ${MOST_WATCHED} devices already, the most that one person can. Stop watching one first.`,
+  );
+}
+
 const watching = (wanted: boolean): Change<z.infer<typeof watchInput>, Watch> => ({
   action: 'device.watch',
   role: 'Analyst',
@@ -54,6 +74,7 @@ const watching = (wanted: boolean): Change<z.infer<typeof watchInput>, Watch> =>
   run: async (tx, { deviceId }, principal) => {
     if (principal.kind === 'system') throw new Fault('forbidden', 'Only people watch devices.');
     const { user } = principal;
+    if (wanted) await requireWatchable(tx, user, deviceId);
     if (wanted) await tx.insert(watches).values({ user, deviceId, at: now() }).onConflictDoNothing();
     else await tx.delete(watches).where(and(eq(watches.user, user), eq(watches.deviceId, deviceId)));
     return { result: { watching: wanted }, subject: `${wanted ? 'watch' : 'no longer watch'} ${deviceId}`, detail: { wanted } };
