@@ -154,7 +154,10 @@ test('a session with too many questions open is told to wait, in words, and the 
   const different = await Promise.all(Array.from({ length: 30 }, (_, i) => ask(i + 1)));
   const refused = different.find((answer) => answer.status() === 429);
   expect(await refused?.json()).toMatchObject({ title: 'Too many at once', detail: expect.stringMatching(/then ask again\.$/) });
-  expect(refused?.headers()).toMatchObject({ 'retry-after': '3', 'content-type': 'application/problem+json' });
+  expect(refused?.headers()).toMatchObject({
+    'retry-after': expect.stringMatching(/^\d\d?$/),
+    'content-type': 'application/problem+json',
+  });
   const equal = await Promise.all(Array.from({ length: 30 }, () => ask(77)));
   expect(new Set(equal.map((answer) => answer.status())), 'equal questions share one answer').toEqual(new Set([200]));
   await page.route('**/api/sightings?*', (route) => route.fulfill({ response: refused, headers: { 'retry-after': '1' } }), {
