@@ -58,6 +58,12 @@ export function undoOptions<Input, Result>(
   };
 }
 
+/** An answer that was asked for before the server had made the change is dropped: TanStack would keep it if it is the first. */
 async function askAnew(client: QueryClient, stale: QueryKey[]): Promise<void> {
-  await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
+  await Promise.all(
+    stale.map(async (queryKey) => {
+      await client.cancelQueries({ queryKey });
+      await client.invalidateQueries({ queryKey });
+    }),
+  );
 }

@@ -1,5 +1,5 @@
-import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { expect, test } from 'vitest';
+import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { expect, test, vi } from 'vitest';
 import { Problem, problemOf } from '@/components/ui/fetch';
 import { type ChangeOptions, sendOptions, undoOptions } from './change-options';
 import { expected } from './expected';
@@ -81,6 +81,31 @@ test('an answer from before the change that is still on its way is dropped', asy
   };
   await new MutationObserver(client, sendOptions(client, change(send))).mutate(1);
   expect(during).toBe('approved,new');
+});
+
+test('a question that is first asked while the change is on its way is asked anew once the change is made', async () => {
+  const client = new QueryClient();
+  const stored = { verdict: 'new' };
+  let answer = () => {};
+  const queryFn = async () => {
+    const { verdict } = stored;
+    if (verdict === 'new') await new Promise<void>((resolve) => (answer = resolve));
+    return { rows: [{ id: 1, verdict }] };
+  };
+  const panel = new QueryObserver<Page>(client, { queryKey: ['sightings', 'first'], queryFn });
+  let leave = () => {};
+  const send = async () => {
+    leave = panel.subscribe(() => undefined); // the panel opens, and the server reads before it stores
+    await Promise.resolve();
+    stored.verdict = 'approved';
+    return 'undo-1';
+  };
+  const changed = new MutationObserver(client, sendOptions(client, change(send))).mutate(1);
+  await vi.waitFor(() => expect(stored.verdict).toBe('approved'));
+  answer();
+  await changed;
+  await vi.waitFor(() => expect(verdicts(client, 'first')).toBe('approved'));
+  leave();
 });
 
 test('taking back sends what the change gave, and asks anew', async () => {
