@@ -30,7 +30,8 @@ export default defineConfig({
     baseURL: BASE_URL,
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Europe/Zurich',
-    trace: 'retain-on-failure',
+    // Without pictures: to draw and pack one for each step takes a core.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [
