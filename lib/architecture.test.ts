@@ -21,6 +21,7 @@ const level: Record<string, number> = {
   'lib/shifts': 4,
   'lib/query': 5,
   'lib/catalogue': 6,
+  'lib/history': 7,
   'lib/triage': 7,
   'lib/sightings': 8,
   'lib/devices': 9,

@@ -31,6 +31,7 @@ export const auditActions = {
   'handover.publish': 'Published a handover',
   'handover.accept': 'Accepted a handover',
   'handover.question': 'Asked about a handover, or answered',
+  'history.sweep': 'Swept for the history',
   'audit.export': 'Exported the audit',
   'audit.retention': 'Removed old audit entries',
 } as const;

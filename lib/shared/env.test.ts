@@ -18,6 +18,13 @@ test('the audit is kept for ever, or for 30 days and more', () => {
     expect(() => parseEnv({ AUDIT_RETENTION: wrong })).toThrow(/AUDIT_RETENTION: must be a time of 30d or more/);
 });
 
+test('the history is swept each hour, at another pace, or not at all', () => {
+  expect(parseEnv({}).HISTORY_EVERY).toBe('1h');
+  for (const every of ['off', '5m', '1d']) expect(parseEnv({ HISTORY_EVERY: every }).HISTORY_EVERY).toBe(every);
+  for (const wrong of ['299s', 'never', '0'])
+    expect(() => parseEnv({ HISTORY_EVERY: wrong })).toThrow(/HISTORY_EVERY: must be off, or a time of 5m or more/);
+});
+
 test('NOW keeps all 7 digits', () => {
   expect(parseEnv({ NOW: '2026-03-10T08:59:59.1234567+01:00' }).NOW).toBe('2026-03-10T07:59:59.1234567Z');
 });

@@ -15,6 +15,9 @@ const instant = z.string().transform((text, context) => {
 /** The least retention: with less, an entry could be removed before anybody looks for it. */
 const LEAST_RETENTION = '30d';
 
+/** Sweeps that follow each other faster would use up Azure's limits. */
+const LEAST_EVERY = '5m';
+
 const schema = z
   .object({
     PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
@@ -44,6 +47,14 @@ const schema = z
         `must be a time of ${LEAST_RETENTION} or more, such as 400d`,
       )
       .optional(),
+    /** How often the sightings history is swept, as a KQL timespan; `off` keeps none. */
+    HISTORY_EVERY: z
+      .string()
+      .refine(
+        (text) => text === 'off' || (parseDuration(text) ?? 0n) >= (parseDuration(LEAST_EVERY) ?? 0n),
+        `must be off, or a time of ${LEAST_EVERY} or more, such as 1h`,
+      )
+      .default('1h'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
     WORKSPACE_RESOURCE_ID: z

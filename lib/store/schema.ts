@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { auditWords } from './audit-words';
 
@@ -285,3 +286,86 @@ export const links = pgTable(
   },
   (table) => [index('links_by').on(table.byId, table.at), index('links_expires_at').on(table.expiresAt)],
 );
+
+/** Which part of each UTC day the sightings history has swept. What is in no row is a gap. */
+export const historyDays = pgTable(
+  'history_days',
+  {
+    /** Whose telemetry it is (lib/history/source.ts). */
+    source: text('source').notNull(),
+    /** `2026-03-10`. */
+    day: text('day').notNull(),
+    /** Both ends belong to it. Instants with all 7 digits. */
+    sweptFrom: text('swept_from').notNull(),
+    sweptTo: text('swept_to').notNull(),
+    /** When it was last swept. */
+    sweptAt: text('swept_at').notNull(),
+    /** What the last sweep did not cover, in words: a workspace that refuses. */
+    lacks: jsonb('lacks').$type<string[]>().notNull(),
+    /** A fingerprint of the hunts that were asked: what new ones find in an old day is not late. */
+    hunts: text('hunts').notNull(),
+    /** The version of the telemetry that was asked: with another the day may have changed, as after an import. */
+    telemetry: text('telemetry').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.day] })],
+);
+
+/** What was seen of a tool on a device on one UTC day by one signal. */
+export const historyActivity = pgTable(
+  'history_activity',
+  {
+    source: text('source').notNull(),
+    toolSlug: text('tool_slug').notNull(),
+    deviceId: text('device_id').notNull(),
+    /** '' where only one is asked. */
+    workspace: text('workspace').notNull(),
+    signal: text('signal').notNull(),
+    day: text('day').notNull(),
+    /** Instants with all 7 digits. */
+    firstSeen: text('first_seen').notNull(),
+    lastSeen: text('last_seen').notNull(),
+    events: bigint('events', { mode: 'number' }).notNull(),
+    /** When a sweep first saw some of it. */
+    arrivedAt: text('arrived_at').notNull(),
+    /** How many of the events arrived after their time was swept, and when the last of those were seen. */
+    late: bigint('late', { mode: 'number' }).notNull(),
+    lateAt: text('late_at'),
+  },
+  (table) => [
+    primaryKey({
+      name: 'history_activity_pk',
+      columns: [table.source, table.toolSlug, table.deviceId, table.workspace, table.signal, table.day],
+    }),
+    index('history_activity_late').on(table.source, table.lateAt).where(sql`${table.lateAt} IS NOT NULL`),
+  ],
+);
+
+/** Since when and until when each tool was ever seen on each device: a summary of history_activity, changed in the same transaction. */
+export const historySeen = pgTable(
+  'history_seen',
+  {
+    source: text('source').notNull(),
+    toolSlug: text('tool_slug').notNull(),
+    deviceId: text('device_id').notNull(),
+    firstSeen: text('first_seen').notNull(),
+    lastSeen: text('last_seen').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.toolSlug, table.deviceId] })],
+);
+
+/** How the sweeps for the history stand. */
+export const historySweeps = pgTable('history_sweeps', {
+  source: text('source').primaryKey(),
+  /** Counts what was kept. Each keeping locks this row, so they come one after the other. */
+  revision: bigint('revision', { mode: 'number' }).notNull(),
+  /** The server that sweeps, by host and process. */
+  leader: text('leader'),
+  /** Of the last sweep, by the machine's clock: instants with all 7 digits. */
+  beganAt: text('began_at'),
+  endedAt: text('ended_at'),
+  nextAt: text('next_at'),
+  /** Sweeps that failed since the last that did not, and the last fault in words. */
+  failures: integer('failures').notNull(),
+  fault: text('fault'),
+  faultAt: text('fault_at'),
+});

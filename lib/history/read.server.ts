@@ -1,0 +1,154 @@
+import 'server-only';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import type { Engine } from '@/lib/engines/engine';
+import { env } from '@/lib/shared/env';
+import { processWide } from '@/lib/shared/process-wide';
+import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
+import { withDatabase } from '@/lib/store/database.server';
+import { historyActivity, historyDays, historySeen, historySweeps } from '@/lib/store/schema';
+import type { DayOfActivity, LateArrival } from './model';
+import { sourceOf, whyOff } from './source';
+import { gapsOf, type SweptDay } from './spans';
+
+type Source = Pick<Engine, 'name' | 'sample'>;
+
+/** When a tool was first and last seen, on a device or anywhere. */
+export interface Seen {
+  firstSeen: Instant;
+  lastSeen: Instant;
+}
+
+/** The history of all sightings, as of a revision. */
+export interface HeldHistory {
+  /** Two histories with the same version say the same. */
+  version: string;
+  /** What the sweeps reached, from the first to the last instant; null where nothing was swept yet, or no history is kept. */
+  reach: Window | null;
+  /** The times in between that were not swept: what was then is not known. */
+  gaps: Window[];
+  onDevice: (toolSlug: string, deviceId: string) => Seen | undefined;
+  anywhere: (toolSlug: string) => Seen | undefined;
+}
+
+/** Where no history is kept. */
+export const noHistory: HeldHistory = {
+  version: '',
+  reach: null,
+  gaps: [],
+  onDevice: () => undefined,
+  anywhere: () => undefined,
+};
+
+const kept = processWide('history', () => ({ last: null as HeldHistory | null }));
+
+/**
+ * What is known of every sighting beyond the window and its look-back, kept in memory until the next sweep is kept. Throws a Fault
+ * `unavailable` when the database does not answer.
+ */
+export async function heldHistory(engine: Source): Promise<HeldHistory> {
+  if (whyOff(env()) !== null) return noHistory;
+  const source = sourceOf(engine);
+  const { revision, days } = await readSwept(source);
+  const version = `${source} ${revision}`;
+  if (kept.last?.version === version) return kept.last;
+  // Read after the revision, so that these hold at least all that was kept up to it.
+  const rows = await withDatabase((database) =>
+    database
+      .select({
+        toolSlug: historySeen.toolSlug,
+        deviceId: historySeen.deviceId,
+        firstSeen: historySeen.firstSeen,
+        lastSeen: historySeen.lastSeen,
+      })
+      .from(historySeen)
+      .where(eq(historySeen.source, source)),
+  );
+  const onDevice = new Map<string, Seen>();
+  const anywhere = new Map<string, Seen>();
+  for (const { toolSlug, deviceId, ...seen } of rows) {
+    onDevice.set(`${toolSlug} ${deviceId}`, seen);
+    anywhere.set(toolSlug, widest(anywhere.get(toolSlug), seen));
+  }
+  kept.last = {
+    version,
+    ...coverageOf([...days.values()].map(({ swept }) => swept)),
+    onDevice: (toolSlug, deviceId) => onDevice.get(`${toolSlug} ${deviceId}`),
+    anywhere: (toolSlug) => anywhere.get(toolSlug),
+  };
+  return kept.last;
+}
+
+function widest(known: Seen | undefined, seen: Seen): Seen {
+  if (known === undefined) return seen;
+  return {
+    firstSeen: seen.firstSeen < known.firstSeen ? seen.firstSeen : known.firstSeen,
+    lastSeen: seen.lastSeen > known.lastSeen ? seen.lastSeen : known.lastSeen,
+  };
+}
+
+/** From the first to the last swept instant, and what lies unswept between them. */
+function coverageOf(swept: Window[]): Pick<HeldHistory, 'reach' | 'gaps'> {
+  const from = swept.map((window) => window.from).sort()[0];
+  const to = swept
+    .map((window) => window.to)
+    .sort()
+    .at(-1);
+  if (from === undefined || to === undefined) return { reach: null, gaps: [] };
+  return { reach: { from, to }, gaps: gapsOf({ from, to }, swept) };
+}
+
+/** What of each day is swept, and the revision that this is as of. */
+export async function readSwept(source: string): Promise<{ revision: number; days: Map<string, SweptDay> }> {
+  const [row, days] = await withDatabase(async (database) => {
+    const [row] = await database.select().from(historySweeps).where(eq(historySweeps.source, source));
+    return [
+      row,
+      await database.select().from(historyDays).where(eq(historyDays.source, source)).orderBy(historyDays.day),
+    ] as const;
+  });
+  return {
+    revision: row?.revision ?? 0,
+    days: new Map(
+      days.map(({ day, sweptFrom, sweptTo, sweptAt, lacks, hunts, telemetry }) => [
+        day,
+        { day, swept: { from: sweptFrom, to: sweptTo }, sweptAt, whole: lacks.length === 0, hunts, telemetry },
+      ]),
+    ),
+  };
+}
+
+/** What was seen of a tool on a device, day by day, oldest first; over all workspaces and signals. */
+export async function readActivity(engine: Source, toolSlug: string, deviceId: string): Promise<DayOfActivity[]> {
+  const { source, day, firstSeen, lastSeen, events, late } = historyActivity;
+  return await withDatabase((database) =>
+    database
+      .select({
+        day,
+        firstSeen: sql<Instant>`min(${firstSeen})`,
+        lastSeen: sql<Instant>`max(${lastSeen})`,
+        events: sql<number>`sum(${events})::int`,
+        late: sql<number>`sum(${late})::int`,
+      })
+      .from(historyActivity)
+      .where(and(eq(source, sourceOf(engine)), eq(historyActivity.toolSlug, toolSlug), eq(historyActivity.deviceId, deviceId)))
+      .groupBy(day)
+      .orderBy(day),
+  );
+}
+
+const MOST_LATE = 100;
+
+/** Events that arrived after their time was swept, those seen last first; only those that a sweep saw after `since`. */
+export async function readLate(engine: Source, since: Instant): Promise<LateArrival[]> {
+  const { source, toolSlug, deviceId, workspace, signal, day, late, lateAt } = historyActivity;
+  const rows = await withDatabase((database) =>
+    database
+      .select({ toolSlug, deviceId, workspace, signal, day, events: late, arrivedAt: lateAt })
+      .from(historyActivity)
+      .where(and(eq(source, sourceOf(engine)), gt(lateAt, since)))
+      .orderBy(desc(lateAt), toolSlug, deviceId, day)
+      .limit(MOST_LATE),
+  );
+  return rows.map((row) => ({ ...row, arrivedAt: row.arrivedAt ?? '' }));
+}
