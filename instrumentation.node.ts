@@ -5,6 +5,7 @@ import { guardHttpServers } from '@/lib/auth/http-guard.server';
 import { ensureSessionKey, fingerprint } from '@/lib/auth/key.server';
 import { signInMode } from '@/lib/auth/session-store.server';
 import { clearUploads } from '@/lib/imports/upload.server';
+import { startScheduler } from '@/lib/scheduler/start.server';
 import { wallTime } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
 import { Fault, messageOf } from '@/lib/shared/errors';
@@ -16,8 +17,8 @@ import { migrateStore } from '@/lib/store/migrate.server';
 const DAY_MS = 86_400_000;
 
 /**
- * Checks the settings, migrates the database, ends this process when its parent ends, and warms up what the first question would
- * wait for. When settings or database fail it ends the process: Next itself would go on, unable to answer anything.
+ * Checks the settings, migrates the database, ends this process when its parent ends, warms up what the first question would wait
+ * for, and begins the timed work. When settings or database fail it ends the process: Next itself would go on, unable to answer anything.
  */
 export async function startServer(): Promise<void> {
   // The parent (scripts/serve/next.ts) holds the lock on DATA_DIR. When it is killed, this server must not go on without the lock.
@@ -38,6 +39,7 @@ export async function startServer(): Promise<void> {
   }
   setTimeout(removeOldAudit, 5000).unref();
   setInterval(removeOldAudit, DAY_MS).unref();
+  setTimeout(startScheduler, 10_000).unref(); // after the first answers, which wait for the same engine
   setTimeout(warm, 1000).unref(); // after the first answers, since loading the parser blocks the event loop for a second
 }
 

@@ -27,7 +27,7 @@ export interface LateArrival {
 }
 
 /** How the sweeps for the history stand, as the status page shows them. */
-export const historyStatusSchema = z.object({
+const historyStatusSchema = z.object({
   /** Why no history is kept, and what to set; null where one is kept. */
   off: z.string().nullable(),
   /** How often it is swept: a KQL timespan. */

@@ -14,7 +14,7 @@ import { gapsOf, type SweptDay } from './spans';
 type Source = Pick<Engine, 'name' | 'sample'>;
 
 /** When a tool was first and last seen, on a device or anywhere. */
-export interface Seen {
+interface Seen {
   firstSeen: Instant;
   lastSeen: Instant;
 }
@@ -32,7 +32,7 @@ export interface HeldHistory {
 }
 
 /** Where no history is kept. */
-export const noHistory: HeldHistory = {
+const noHistory: HeldHistory = {
   version: '',
   reach: null,
   gaps: [],

@@ -1,0 +1,36 @@
+import 'server-only';
+import os from 'node:os';
+import { systemPrincipal } from '@/lib/auth/principal.server';
+import { planSweep } from '@/lib/catalogue/plan.server';
+import { whyOff } from '@/lib/history/source';
+import { LEADER_LOCK } from '@/lib/history/sweeps.server';
+import { openQueryAs } from '@/lib/query/context.server';
+import { wallTime } from '@/lib/shared/clock';
+import { env } from '@/lib/shared/env';
+import { log } from '@/lib/shared/log';
+import { processWide } from '@/lib/shared/process-wide';
+import { parseDuration, ticksToMs } from '@/lib/shared/time';
+import { type Keeping, keepHistory } from './keep-history.server';
+import { lead } from './leader.server';
+
+/** Begins the timed work of this server, in which at most one of all instances leads. It ends with the process. */
+export function startScheduler(): void {
+  const off = whyOff(env());
+  if (off !== null) {
+    log().info({ why: off }, 'no history of sightings is kept');
+    return;
+  }
+  processWide('scheduler', () => {
+    const keeping: Keeping = {
+      leader: `${os.hostname()}, process ${process.pid}`,
+      every: ticksToMs(parseDuration(env().HISTORY_EVERY) ?? 0n),
+      lookEvery: 3000,
+      clock: wallTime,
+      open: (signal) => openQueryAs(systemPrincipal('the history'), signal),
+      planOf: async (context, window) => (await planSweep(context, window)).excluding(undefined),
+    };
+    const running = new AbortController();
+    void lead(LEADER_LOCK, (leading, isLeader) => keepHistory(keeping, leading, isLeader), running.signal);
+    return running;
+  });
+}
