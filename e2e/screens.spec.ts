@@ -33,7 +33,15 @@ for (const [name, viewport] of [
     const { rows } = await (await page.request.get('/api/sightings?q=ws-fin-014&tool=anydesk&last=30d')).json();
     const { deviceId } = rows[0];
     const { rows: events } = await (await page.request.get(`/api/devices/${deviceId}/events?limit=1&last=30d`)).json();
-    for (const path of ['/hunts', '/status', `/devices/${deviceId}?last=7d`, `/devices/${deviceId}/events/${events[0].id}`]) {
+    for (const path of [
+      '/hunts',
+      '/status',
+      '/tools/anydesk?last=30d',
+      '/audit',
+      '/exclusions',
+      `/devices/${deviceId}?last=7d`,
+      `/devices/${deviceId}/events/${events[0].id}`,
+    ]) {
       await page.goto(path);
       await expect(page.getByRole('main')).toContainText(/\w/);
       await page.waitForLoadState('networkidle');

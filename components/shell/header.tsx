@@ -46,7 +46,7 @@ export function Header({ person, onPalette, onKeys }: Props) {
     <header className={classes.header}>
       <Link href={paths.home()} className={classes.brand}>
         <Mark />
-        <span>RMM Sightings</span>
+        <span className={classes.name}>RMM Sightings</span>
       </Link>
       <nav aria-label="Pages" className={classes.nav}>
         <Link href={isHome ? paths.home() : back} aria-current={isHome ? 'page' : undefined}>

@@ -20,7 +20,7 @@ export function SampleLabel() {
       className={classes.sample}
       data-tip="Made-up telemetry of a fictional company. Import your own on the status page."
     >
-      Sample telemetry
+      Sample<span> telemetry</span>
     </Link>
   );
 }
