@@ -58,10 +58,15 @@ export function seedOfField(tool: string | undefined, column: string, value: str
   };
 }
 
-/** From a value that a chip leaves out, and its words; null if events have no such value. */
-export function seedOfLeftOut(filter: string, value: string, said: string): Seed | null {
-  if (filter === 'tool') return { name: short(`${said}, known good`), tool: said };
-  if (filter === 'account') return { name: short(`Use by ${said}`), where: { column: 'account', op: '=~', value } };
-  if (filter === 'device') return { name: short(`Use on ${said}`), where: { column: 'deviceId', op: '==', value } };
+/** From the values that a chip leaves out, each with its words; null if events have no such values or an address holds not so many. */
+export function seedOfLeftOut(filter: string, left: readonly { value: string; said: string }[]): Seed | null {
+  const [first] = left;
+  if (first === undefined || left.length > MOST_ROWS) return null;
+  const values = left.map(({ value }) => value);
+  const whose = (noun: string) => (left.length === 1 ? first.said : counted(left.length, noun));
+  // An exclusion is for one tool, or for all.
+  if (filter === 'tool') return left.length === 1 ? { name: short(`${first.said}, known good`), tool: first.said } : null;
+  if (filter === 'account') return { name: short(`Use by ${whose('account')}`), where: anyOf('account', '=~', 'in~', values) };
+  if (filter === 'device') return { name: short(`Use on ${whose('device')}`), where: anyOf('deviceId', '==', 'in', values) };
   return null;
 }

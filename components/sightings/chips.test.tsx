@@ -27,6 +27,14 @@ test('a value of events that is left out can be kept as an exclusion, by a link 
   expect(shown([account]).html).not.toContain('Keep as exclusion');
 });
 
+test('several left-out values are one chip, whose button opens to each of them', () => {
+  const each = ['a', 'b', 'c'].map((value) => ({ ...account, key: value, value }));
+  const { text, html } = shown([{ ...account, value: 'a, b, +1', hides: 30, each }]);
+  expect(text).toBe('Account not a, b, +1 hides 30');
+  expect(html).toContain('aria-label="Account not: 3 values. Show each"');
+  expect(html).toContain('aria-label="Remove the filter Account not a, b, c"');
+});
+
 test('what is left out says so, and how much it hides; with another it can be cleared at once', () => {
   const { text, html } = shown([tool, account]);
   expect(text).toMatch(/Account not corp\\svc hides 1,200 Clear all$/);

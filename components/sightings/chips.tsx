@@ -1,14 +1,9 @@
 'use client';
 
-import { IconEyeOff, IconX } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useState } from 'react';
-import { IconButton, WordButton } from '@/components/ui/button';
-import { DeviceName } from '@/components/ui/device-name';
-import { Value } from '@/components/ui/text';
-import { writeSeed } from '@/lib/exclusions/params';
-import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { WordButton } from '@/components/ui/button';
+import { ChipBody, ChipValue } from './chip';
+import { ChipStack } from './chip-stack';
 import classes from './filter-bar.module.css';
 import { type Chip, foldChips } from './filter-chips';
 import type { Ask } from './use-question';
@@ -30,33 +25,11 @@ export function Chips({ chips, ask, isAlone, onClear }: Props) {
     <ul className={classes.chips} aria-label="Filters">
       {shown.map((chip) => (
         <li key={chip.key} className={classes.chip} data-not={chip.not}>
-          <span className={classes.field}>
-            {chip.field}
-            {chip.not ? ' not' : ''}
-          </span>
-          <span className={classes.of} data-tip={chip.whole}>
-            {chip.field === 'Device' ? <DeviceName name={chip.value} /> : <Value text={chip.value} max={32} />}
-          </span>
-          {chip.hides !== undefined && <span className={classes.hides}>hides {formatCount(chip.hides)}</span>}
-          {chip.keep && (
-            <Link
-              href={paths.newExclusion(writeSeed(chip.keep, chip.without.window))}
-              prefetch={false}
-              className={classes.keep}
-              aria-label={`Keep as exclusion: ${chip.field} ${chip.value}`}
-              data-tip="Keep as exclusion: for everybody, with a reason and an end"
-            >
-              <IconEyeOff size={13} stroke={1.75} aria-hidden />
-            </Link>
+          {chip.each ? (
+            <ChipStack chip={chip} each={chip.each} ask={ask} />
+          ) : (
+            <ChipBody chip={chip} ask={ask} value={<ChipValue chip={chip} />} />
           )}
-          <IconButton
-            size={24}
-            label={`Remove the filter ${chip.field} ${chip.not ? 'not ' : ''}${chip.value}`}
-            tip={null}
-            onClick={() => ask(chip.without)}
-          >
-            <IconX size={13} stroke={2} aria-hidden />
-          </IconButton>
         </li>
       ))}
       {(more > 0 || isOpen) && (

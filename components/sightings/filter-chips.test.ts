@@ -63,8 +63,34 @@ test('a value of events that is left out can be kept as an exclusion', () => {
   ]);
 });
 
+test('the values that a filter leaves out are one chip, with what they hide together, kept as one exclusion', () => {
+  const { params: asked } = parseSightingsParams(
+    new URLSearchParams('device=!d1&device=!d2&device=d0&device=!d3&device=!d4&tool=!vnc&tool=!anydesk'),
+  );
+  const hidden = [
+    { filter: 'device', value: 'd1', sightings: 3 },
+    { filter: 'device', value: null, sightings: 12 },
+  ];
+  const [tools, kept, devices] = chipsOf(asked, names, hidden);
+  expect([tools?.value, tools?.keep]).toEqual(['vnc, AnyDesk', null]);
+  expect([kept?.value, kept?.not]).toEqual(['name of d0', false]);
+  expect(devices).toMatchObject({
+    value: 'name of d1, name of d2, +2',
+    hides: 12,
+    keep: { name: 'Use on 4 devices', where: { column: 'deviceId', op: 'in', value: ['d1', 'd2', 'd3', 'd4'] } },
+  });
+  expect(devices?.without.device).toEqual([{ value: 'd0', not: false }]);
+  expect(devices?.each?.map(({ value, hides }) => [value, hides])).toEqual([
+    ['name of d1', 3],
+    ['name of d2', undefined],
+    ['name of d3', undefined],
+    ['name of d4', undefined],
+  ]);
+  expect(devices?.each?.[1]?.without.device.map(({ value }) => value)).toEqual(['d1', 'd0', 'd3', 'd4']);
+});
+
 test('a long list of chips is folded, never for a single one more', () => {
-  const query = Array.from({ length: 20 }, (_, i) => ['tool', `!t${i}`]);
+  const query = Array.from({ length: 20 }, (_, i) => ['tool', `t${i}`]);
   const chips = chipsOf(parseSightingsParams(new URLSearchParams(query)).params, names);
   const folded = (count: number, isOpen: boolean) => {
     const { shown, more } = foldChips(chips.slice(0, count), isOpen);

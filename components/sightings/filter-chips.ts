@@ -2,6 +2,7 @@
 import { seedOfLeftOut } from '@/components/exclusions/made-from';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import type { Seed } from '@/lib/exclusions/params';
+import type { Choice } from '@/lib/sightings/filter-kinds';
 import { entriesOf, type FilterName, filterNames, filters } from '@/lib/sightings/filters';
 import type { LeftOut } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -12,10 +13,12 @@ export interface Chip {
   field: string;
   value: string;
   /** The whole text, shown on hover. */
-  whole?: string;
+  whole?: string | undefined;
   not: boolean;
+  /** If it stands for several values that are left out: the chip of each. */
+  each?: Chip[];
   /** If the value is left out: how many sightings that hides. */
-  hides?: number;
+  hides?: number | undefined;
   without: SightingsParams;
   /** If the value is left out and events have it: the exclusion that would leave it out for good. */
   keep?: Seed | null;
@@ -43,21 +46,57 @@ const shownAs: { [Name in FilterName]?: (value: string, names: Names) => Pick<Ch
 /** Filters without a chip: a control beside the chips already shows what they hold. */
 const saidElsewhere: readonly FilterName[] = ['q', 'new'];
 
-/** `leftOut`: how many sightings each left-out value hides, once the answer is there. */
+/**
+ * One chip for each value to keep, and one for all values that a filter leaves out. `leftOut`: how many sightings they hide, once the
+ * answer is there.
+ */
 export function chipsOf(params: SightingsParams, names: Names, leftOut: LeftOut[] = []): Chip[] {
-  const hides = (name: FilterName, value: string) => leftOut.find((one) => one.filter === name && one.value === value)?.sightings;
   const said = filterNames.filter((name) => !saidElsewhere.includes(name));
-  return said.flatMap((name) =>
-    entriesOf(name, params).map((entry) => ({
-      key: `${name} ${entry.not} ${entry.value}`,
-      field: filters[name].word,
-      not: entry.not,
-      ...(shownAs[name]?.(entry.value, names) ?? { value: filters[name].names?.[entry.value] ?? entry.value }),
-      ...(entry.not ? { hides: hides(name, entry.value), whole: filters[name].leavingOut } : {}),
-      without: without(params, name, entry),
-      ...(entry.not ? { keep: seedOfLeftOut(name, entry.value, shownAs[name]?.(entry.value, names).value ?? entry.value) } : {}),
-    })),
-  );
+  return said.flatMap((name) => {
+    const chips = entriesOf(name, params).map((entry) => chipOf(name, entry, params, names, leftOut));
+    const left = chips.filter(({ not }) => not);
+    return left.length < 2 ? chips : [...chips.filter(({ not }) => !not), stacked(name, left, params, leftOut)];
+  });
+}
+
+const hides = (leftOut: LeftOut[], name: FilterName, value: string | null) =>
+  leftOut.find((one) => one.filter === name && one.value === value)?.sightings;
+
+function chipOf(name: FilterName, entry: Choice, params: SightingsParams, names: Names, leftOut: LeftOut[]): Chip {
+  const shown = shownAs[name]?.(entry.value, names) ?? { value: filters[name].names?.[entry.value] ?? entry.value };
+  const chip = {
+    key: `${name} ${entry.not} ${entry.value}`,
+    field: filters[name].word,
+    not: entry.not,
+    ...shown,
+    without: without(params, name, entry),
+  };
+  if (!entry.not) return chip;
+  const keep = seedOfLeftOut(name, [{ value: entry.value, said: shown.value }]);
+  return { ...chip, hides: hides(leftOut, name, entry.value), whole: filters[name].leavingOut, keep };
+}
+
+/** Values that a stack of chips names; the others are a number. */
+const NAMED = 2;
+
+function stacked(name: FilterName, each: Chip[], params: SightingsParams, leftOut: LeftOut[]): Chip {
+  const left = entriesOf(name, params).filter(({ not }) => not);
+  const more = each.length - NAMED;
+  const named = each.slice(0, NAMED).map(({ value }) => value);
+  return {
+    key: `${name} true`,
+    field: filters[name].word,
+    not: true,
+    value: [...named, ...(more > 0 ? [`+${more}`] : [])].join(', '),
+    whole: filters[name].leavingOut,
+    hides: hides(leftOut, name, null),
+    without: left.reduce((rest, entry) => without(rest, name, entry), params),
+    keep: seedOfLeftOut(
+      name,
+      left.map(({ value }, i) => ({ value, said: each[i]?.value ?? value })),
+    ),
+    each,
+  };
 }
 
 /** How many chips are shown before the rest is folded into a count. */

@@ -285,20 +285,24 @@ export function entriesOf<Name extends FilterName>(name: Name, values: FilterVal
   return filters[name].kind.entries(values[name]);
 }
 
-/** For one left-out value: `test` passes the rows that the filter would pass without it. */
+/** For what a filter leaves out: `test` passes the rows that the filter would pass without it. */
 export interface LeavingOut {
   name: FilterName;
-  entry: Choice;
+  /** Null: all values together that the filter leaves out, if they are several. */
+  value: string | null;
   test: Test;
 }
 
 export function leavingOut(values: FilterValues): LeavingOut[] {
-  const testOf = <Name extends FilterName>(name: Name, entry: Choice) => filters[name].test(withoutEntry(values, name, entry));
-  return filterNames.flatMap((name) =>
-    entriesOf(name, values)
-      .filter(({ not }) => not)
-      .map((entry) => ({ name, entry, test: testOf(name, entry) })),
-  );
+  const testOf = <Name extends FilterName>(name: Name, entries: Choice[]) => {
+    const { kind, test } = filters[name];
+    return test(entries.reduce((value, entry) => kind.without(value, entry), values[name]));
+  };
+  return filterNames.flatMap((name) => {
+    const left = entriesOf(name, values).filter(({ not }) => not);
+    const each = left.map((entry) => ({ name, value: entry.value, test: testOf(name, [entry]) }));
+    return left.length > 1 ? [...each, { name, value: null, test: testOf(name, left) }] : each;
+  });
 }
 
 /** The tests of the filters that are set. */

@@ -65,7 +65,8 @@ export type Sighting = z.infer<typeof sightingSchema>;
 /** What one value that is left out (`account=!corp\svc`) hides: the sightings that would be there without it. */
 const leftOutSchema = z.object({
   filter: z.string(),
-  value: z.string(),
+  /** Null: all values together that the filter leaves out, if they are several. */
+  value: z.string().nullable(),
   sightings: z.number(),
 });
 export type LeftOut = z.infer<typeof leftOutSchema>;

@@ -82,8 +82,12 @@ test('leaving out an account keeps the rows in which another acted, and those th
     { filter: 'tool', value: 'realvnc', sightings: 0 },
     { filter: 'account', value: system, sightings: 1 },
     { filter: 'account', value: 'corp\\ann', sightings: 0 },
+    { filter: 'account', value: null, sightings: 1 },
   ]);
-  expect(ask(`account=!${system}&account=!corp\\nils`, found).names).toEqual(['AnyDesk ws-3 1']);
+  const both = ask(`account=!${system}&account=!corp\\nils`, found);
+  expect(both.names).toEqual(['AnyDesk ws-3 1']);
+  // ws-1 would be back without either, and counts once in what both hide.
+  expect(both.leftOut.map(({ sightings }) => sightings)).toEqual([3, 1, 3]);
 });
 
 test('a signal narrows first seen, last seen and count to its own part', () => {

@@ -85,9 +85,9 @@ export function* narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, ve
  */
 export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Selection, 'newSince'>> {
   const tests = activeTests(params).map(({ name, test }) => ({ test, bit: bitsOf([name]) }));
-  const left = leavingOut(params).map(({ name, entry, test }) => ({
+  const left = leavingOut(params).map(({ name, value, test }) => ({
     filter: name,
-    value: entry.value,
+    value,
     test,
     bit: bitsOf([name]),
     sightings: 0,
