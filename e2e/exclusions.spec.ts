@@ -28,13 +28,17 @@ test('known good is excluded from a cell, counted, shown on demand, and back whe
 
   await page.getByLabel('Tool', { exact: true }).selectOption('Splashtop');
   await page.getByLabel('Operator').selectOption('startswith');
+  const save = page.getByRole('button', { name: 'Exclude', exact: true });
   await page.getByLabel('Value', { exact: true }).fill(device);
+  await expect(save).toBeDisabled();
+  await expect(page.getByText('It waits for the preview of these conditions.')).toBeVisible();
+  await expect(preview.getByText('what the conditions before would take out')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Help desk on its own device');
-  await page.getByRole('button', { name: 'Exclude', exact: true }).click();
+  await save.click();
   await expect(page.getByText('Say why this is known to be good.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Reason' }).fill('It is the help desk’s own.');
   await expect(preview.getByText(/1 whole sighting/)).toBeVisible();
-  await page.getByRole('button', { name: 'Exclude', exact: true }).click();
+  await save.click();
 
   await expect(page).toHaveURL(/tool=splashtop/);
   const excluded = page.getByRole('button', { name: /^1 sighting and [\d,]+ events? are excluded/ });

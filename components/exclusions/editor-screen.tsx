@@ -22,7 +22,7 @@ import classes from './editor.module.css';
 import { expiryOf, presets } from './expiry';
 import { changed, formOf, whereOf } from './form';
 import { Preview } from './preview';
-import { useLists } from './queries';
+import { useLists, usePreview } from './queries';
 import { templates } from './templates';
 import { useNewExclusion } from './use-exclusion-change';
 import { saveWord } from './words';
@@ -65,6 +65,11 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
 
   const where = useMemo(() => whereOf(group), [group]);
   const [previewed] = useDebouncedValue(where, WAIT);
+  const asked = { tool: tool === '' ? null : tool, where: previewed, window: choice };
+  const { isFetching } = usePreview(asked);
+  // What is saved must be what the preview beside it is of. One that failed, or was stopped, holds nobody up.
+  const isBehind = where !== null && previewed !== where;
+  const waits = where !== null && (isBehind || isFetching);
   const expiresAt = expiryOf(expiry, now);
   const save = saveWord(role);
   const refused = change.failure?.fields ?? {};
@@ -79,7 +84,7 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (where === null || expiresAt === null || name.trim() === '' || reason.trim() === '') return;
+    if (waits || where === null || expiresAt === null || name.trim() === '' || reason.trim() === '') return;
     change.run({ name, tool: tool === '' ? null : tool, where, reason, ...(owner.trim() !== '' && { owner }), expiresAt });
   };
   const fill = (key: string) => {
@@ -207,13 +212,14 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
           {isElsewhere && change.failure && <ChangeFailure failure={change.failure} retry={change.retry} />}
           <div className={classes.buttons}>
             {save !== null && (
-              <Button type="submit" loading={change.isPending}>
+              <Button type="submit" loading={change.isPending} disabled={waits}>
                 {save}
               </Button>
             )}
             <Button type="button" variant="default" onClick={leave}>
               Cancel
             </Button>
+            {save !== null && waits && <span className={classes.hint}>It waits for the preview of these conditions.</span>}
             {role === 'Analyst' && <span className={classes.hint}>It takes nothing out until a Lead has approved it.</span>}
           </div>
         </form>
@@ -222,7 +228,7 @@ export function EditorScreen({ now, columns, seed, notices }: Props) {
           {save === null ? (
             <p className={classes.waiting}>Only those who may propose an exclusion see a preview.</p>
           ) : (
-            <Preview tool={tool === '' ? null : tool} where={previewed} window={choice} />
+            <Preview asked={asked} isBehind={isBehind} />
           )}
         </aside>
       </div>

@@ -9,28 +9,29 @@ import { Problem } from '@/components/ui/problem';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
-import type { ExclusionPreview, Where } from '@/lib/exclusions/model';
+import type { ExclusionPreview } from '@/lib/exclusions/model';
 import { counted, formatCount } from '@/lib/shared/format';
-import type { WindowChoice } from '@/lib/shared/window';
 import classes from './editor.module.css';
-import { usePreview } from './queries';
+import { type PreviewAsked, usePreview } from './queries';
 import { hidesWords } from './words';
 
 interface Props {
-  tool: string | null;
-  /** Null while the conditions are incomplete. */
-  where: Where | null;
-  window: WindowChoice;
+  asked: PreviewAsked;
+  /** The conditions have changed since, and are asked as soon as the person pauses. */
+  isBehind: boolean;
 }
 
 /** What the exclusion would take out of the window, updated while the person writes. */
-export function Preview({ tool, where, window }: Props) {
+export function Preview({ asked, isBehind }: Props) {
   const client = useQueryClient();
-  const { data, error, isFetching, isPlaceholderData, refetch } = usePreview(tool, where, window);
-  if (where === null) return <p className={classes.waiting}>Fill in the conditions to see what the exclusion would take out.</p>;
+  const { data, error, isFetching, isPlaceholderData, refetch } = usePreview(asked);
+  const isStale = isBehind || isPlaceholderData;
+  if (asked.where === null)
+    return <p className={classes.waiting}>Fill in the conditions to see what the exclusion would take out.</p>;
   return (
-    <div aria-busy={isFetching}>
+    <div aria-busy={isBehind || isFetching}>
       <p className={classes.asking} role="status">
+        {isBehind && !isFetching && 'The conditions have changed.'}
         {isFetching && (
           <>
             Asking what this would take out…{' '}
@@ -39,7 +40,7 @@ export function Preview({ tool, where, window }: Props) {
             </Button>
           </>
         )}
-        {!isFetching && !data && !error && (
+        {!isBehind && !isFetching && !data && !error && (
           <>
             Not asked.{' '}
             <Button size="compact-xs" variant="default" onClick={() => refetch()}>
@@ -50,7 +51,8 @@ export function Preview({ tool, where, window }: Props) {
       </p>
       {error && !isFetching && <Problem error={error} retry={() => refetch()} />}
       {data && !error && (
-        <div data-stale={isPlaceholderData || undefined} className={classes.answer}>
+        <div data-stale={isStale || undefined} className={classes.answer}>
+          {isStale && <p className={classes.hint}>Below is what the conditions before would take out.</p>}
           <Answer preview={data} />
         </div>
       )}

@@ -34,8 +34,15 @@ export function useLists() {
   });
 }
 
+export interface PreviewAsked {
+  tool: string | null;
+  /** Null while the conditions are incomplete. */
+  where: Where | null;
+  window: WindowChoice;
+}
+
 /** What an exclusion would take out. The previous answer stays until the answer for the new `where` arrives. */
-export function usePreview(tool: string | null, where: Where | null, window: WindowChoice) {
+export function usePreview({ tool, where, window }: PreviewAsked) {
   const search = writeExclusionsParams({ window }).toString();
   return useQuery({
     queryKey: ['exclusion preview', search, tool, where],
