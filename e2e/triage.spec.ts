@@ -43,6 +43,8 @@ test('an analyst decides by two keys, undoes, decides three with a note, and mee
   await form.getByLabel('Note').fill('The **help desk** has it: <b>ticket</b>');
   await page.keyboard.press('Control+Enter');
   await expect(toast).toContainText('Approved: 3 sightings');
+  // It need not wait until the server has answered.
+  expect(await toast.getByRole('button', { name: /Undo/ }).isVisible()).toBe(true);
   await expect(verdicts(page).nth(2)).toHaveText(/Approved/);
   await expect.poll(() => unreviewed(page)).toBe(before - 3);
   await page.keyboard.press('Escape');

@@ -62,6 +62,8 @@ export function Toast({ decision, change: { failure, isPending, retry, result, u
         <div className={classes.toastWords} role="status">
           {isBack ? (
             <>Taken back: {subjectWords(decision.subjects)}</>
+          ) : isPending && undo === null ? (
+            <>Taking back: {subjectWords(decision.subjects)}</>
           ) : (
             <>
               <strong>{verdictNames[decision.choice.verdict]}</strong>: {subjectWords(decision.subjects)}

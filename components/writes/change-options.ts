@@ -58,12 +58,11 @@ export function undoOptions<Input, Result>(
   };
 }
 
-/** An answer that was asked for before the server had made the change is dropped: TanStack would keep it if it is the first. */
+/**
+ * An answer that was asked for before the server had made the change is dropped: TanStack would keep it if it is the first. Nobody
+ * waits for the new answers: the change is made, and with them undoing would be possible only seconds later.
+ */
 async function askAnew(client: QueryClient, stale: QueryKey[]): Promise<void> {
-  await Promise.all(
-    stale.map(async (queryKey) => {
-      await client.cancelQueries({ queryKey });
-      await client.invalidateQueries({ queryKey });
-    }),
-  );
+  await Promise.all(stale.map((queryKey) => client.cancelQueries({ queryKey })));
+  for (const queryKey of stale) void client.invalidateQueries({ queryKey });
 }

@@ -55,6 +55,24 @@ test('a change is shown at once in every answer that holds it, and asked anew wh
   expect(before.rows[0]?.verdict, 'what was held is not changed in place').toBe('new');
 });
 
+test('a change is made once the server has answered, however long the queries take that are asked anew', async () => {
+  const client = clientWith(before);
+  const queryKey = ['sightings', 'last=5d'];
+  const screen = new QueryObserver(client, { queryKey, queryFn: () => new Promise<Page>(() => {}), staleTime: Infinity });
+  const leave = screen.subscribe(() => {});
+  expect(
+    await new MutationObserver(
+      client,
+      sendOptions(
+        client,
+        change(async () => 'undo-1'),
+      ),
+    ).mutate(1),
+  ).toBe('undo-1');
+  expect(client.getQueryState(queryKey)?.fetchStatus).toBe('fetching');
+  leave();
+});
+
 test('a change that is refused is taken back; what came meanwhile stays', async () => {
   const client = clientWith(before);
   const newer: Page = { rows: [{ id: 1, verdict: 'malicious' }] };
