@@ -26,6 +26,34 @@ test('a device says which tools ran, since when, under which accounts, started b
   await expect(page.getByText('Windows11').first()).toBeVisible();
 });
 
+test('events are excluded from a cell, and those that are excluded are marked', async ({ page }) => {
+  const deviceId = await openVictim(page);
+  await events(page).getByRole('row').nth(1).locator('[data-column="event-account"]').hover();
+  await page.getByRole('button', { name: /^Exclude events with account / }).click();
+  await expect(page.getByRole('heading', { name: 'New exclusion' })).toBeVisible();
+  await expect(page.getByLabel('Column')).toHaveValue('account');
+
+  const expiresAt = '2026-04-01T00:00:00Z';
+  const where = {
+    all: [
+      { column: 'deviceId', op: '==', value: deviceId },
+      { column: 'FileName', op: '=~', value: 'anydesk.exe' },
+    ],
+  };
+  const answer = await page.request.post('/api/exclusions', {
+    headers: { origin: new URL(page.url()).origin },
+    data: { name: 'Marked events', tool: 'AnyDesk', where, reason: 'a test', expiresAt },
+  });
+  const { id } = await answer.json();
+  await page.goto(`/devices/${deviceId}?last=7d&tool=anydesk&signal=process`);
+  await expect(
+    events(page)
+      .getByRole('link', { name: /excluded by “Marked events”/ })
+      .first(),
+  ).toBeVisible();
+  await page.request.patch(`/api/exclusions/${id}`, { headers: { origin: new URL(page.url()).origin }, data: { action: 'off' } });
+});
+
 test('a lane narrows the events to its tool, a drag to a time, and each is undone in one step', async ({ page }) => {
   await openVictim(page);
   await expect(events(page).getByRole('row').nth(1)).toBeVisible();

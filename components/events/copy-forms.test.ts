@@ -17,6 +17,7 @@ const detail: EventDetail = {
     reportId: '9007199254740993',
     huntIds: ['h'],
     tools: ['AnyDesk'],
+    excludedBy: [],
     columns: {
       Timestamp: '2026-03-10T08:59:59.1234567Z',
       ReportId: '9007199254740993',

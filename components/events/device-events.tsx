@@ -19,6 +19,7 @@ import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './device-events.module.css';
+import { EventCellActions } from './event-cell-actions';
 import { choosableFor, choosableIds, columns } from './event-columns';
 import { type AskEvents, EventFilters } from './event-filters';
 import { carried } from './event-links';
@@ -107,22 +108,24 @@ export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
           {!error && !page && <Loading what="Loading the device’s events…" rows={12} />}
           {!error && page?.total === 0 && <NoEvents params={params} ask={ask} />}
           {!error && page && page.total > 0 && (
-            <Grid
-              table={table}
-              label="Events"
-              place={`events ${deviceId} ${writeEventsParams(params)}`}
-              total={page.total}
-              active={active}
-              opened={open}
-              pending={hasNextPage ? SHAPES : 0}
-              stale={isPlaceholderData}
-              sortOf={(id) => (id === 'event-time' ? 'descending' : undefined)}
-              onRowClick={onRowClick}
-              onNearEnd={more}
-              handle={handle}
-              room={room}
-              isMarked={isMarked}
-            />
+            <EventCellActions rows={rows} window={params.window}>
+              <Grid
+                table={table}
+                label="Events"
+                place={`events ${deviceId} ${writeEventsParams(params)}`}
+                total={page.total}
+                active={active}
+                opened={open}
+                pending={hasNextPage ? SHAPES : 0}
+                stale={isPlaceholderData}
+                sortOf={(id) => (id === 'event-time' ? 'descending' : undefined)}
+                onRowClick={onRowClick}
+                onNearEnd={more}
+                handle={handle}
+                room={room}
+                isMarked={isMarked}
+              />
+            </EventCellActions>
           )}
         </div>
         {open !== null && (

@@ -2,6 +2,7 @@
 
 import { createColumnHelper } from '@tanstack/react-table';
 import { toolColor } from '@/components/charts/tool-color';
+import { ExcludedMark } from '@/components/sightings/excluded-mark';
 import { choosableOf, type GridFeatures } from '@/components/table/features';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
@@ -51,7 +52,7 @@ export const columns = helper.columns([
   helper.display({
     id: 'event-tools',
     header: 'Tools',
-    cell: ({ row }) => (row.original.tools.length === 0 ? none : <Tools tools={row.original.tools} />),
+    cell: ({ row }) => (row.original.tools.length === 0 ? none : <Tools event={row.original} />),
     meta: { min: 110, grow: 0.7, name: 'Tools', givesWay: 7 },
   }),
   helper.display({
@@ -88,13 +89,14 @@ export function choosableFor(rows: DeviceEvent[]): { id: string; name: string }[
   return rows.some((row) => workspaceOf(row) !== '') ? choosable : choosable.filter(({ id }) => id !== WORKSPACE);
 }
 
-function Tools({ tools }: { tools: string[] }) {
+function Tools({ event: { tools, excludedBy } }: { event: DeviceEvent }) {
   const [first = '', ...rest] = tools;
   return (
     <span className={classes.tools} data-tip={rest.length > 0 ? tools.join('\n') : undefined}>
       <span className={classes.swatch} style={{ background: toolColor(slugOf(first)) }} />
       <Value text={first} />
       {rest.length > 0 && <span className={classes.none}>+{rest.length}</span>}
+      {excludedBy.length > 0 && <ExcludedMark excluded={{ events: 1, whole: true, exclusions: excludedBy }} />}
     </span>
   );
 }

@@ -5,11 +5,20 @@ import { signalFacts, tableOfSignal, tables } from '@/lib/tables/tables';
 
 type Row = Pick<DeviceEvent, 'signal' | 'columns'>;
 
+type Names = (string | null | undefined)[];
+
 /** The first of these columns that is not empty; '' if all are. */
-function first({ columns }: Row, ...names: (string | null | undefined)[]): string {
-  const cells = names.map((name) => (name ? columns[name] : undefined));
-  const value = cells.find((cell) => cell !== undefined && cell !== null && cell !== '');
-  return value === undefined ? '' : String(value);
+function first(row: Row, ...names: Names): string {
+  return firstField(row, ...names)?.value ?? '';
+}
+
+/** The same with the column's name; null if all are empty. */
+function firstField({ columns }: Row, ...names: Names): { column: string; value: string } | null {
+  for (const column of names) {
+    const cell = column ? columns[column] : undefined;
+    if (column && cell !== undefined && cell !== null && cell !== '') return { column, value: String(cell) };
+  }
+  return null;
 }
 
 /** The process that the event created, else the process that acted; null if its table has neither. */
@@ -72,4 +81,15 @@ export function eventTitle(row: Row & Pick<DeviceEvent, 'table'>): string {
   const actor = signalFacts[row.signal].titleNamesActor ? initiatorOf(row) : '';
   const title = [actor, subject].filter((part) => part !== '').join(' → ');
   return title || `${actionOf(row)} in ${row.table}`.trim();
+}
+
+/** What a cell of the table of events shows, as a column that an exclusion can name; null where it can name none. */
+export function excludableOf(row: Row, cell: string): { column: string; value: string } | null {
+  const { action, subject, processes } = signalFacts[row.signal];
+  if (cell === 'event-action') return firstField(row, action);
+  if (cell === 'event-what') return firstField(row, ...subject);
+  if (cell === 'event-command') return firstField(row, processOf(row)?.commandLine);
+  if (cell === 'event-initiator') return firstField(row, processes.initiating?.fileName);
+  const account = accountOf(row);
+  return cell === 'event-account' && account !== '' ? { column: 'account', value: account } : null;
 }

@@ -2,7 +2,7 @@
 
 import { IconEyeOff } from '@tabler/icons-react';
 import Link from 'next/link';
-import { seedOfField } from '@/components/exclusions/made-from';
+import { LONGEST, seedOfField } from '@/components/exclusions/made-from';
 import { CopyButton } from '@/components/ui/copy';
 import { useReadOnly } from '@/components/ui/read-only';
 import { Time } from '@/components/ui/time';
@@ -67,9 +67,6 @@ export function Fields({ detail }: { detail: EventDetail }) {
 
 /** Columns whose values belong to this one event, so an exclusion by them would match nothing else. */
 const ofOneEvent = /^(Timestamp|TimeGenerated|ReportId|Type|Workspace|Hunts)$|Time$/;
-
-/** The longest text, in characters, that an exclusion can hold. */
-const LONGEST = 2000;
 
 const canExclude = ({ name, type, value }: Field) =>
   type !== 'datetime' && type !== 'dynamic' && !ofOneEvent.test(name) && cellText(value).length <= LONGEST;

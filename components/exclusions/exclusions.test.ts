@@ -112,6 +112,7 @@ test('cells, rows and fields give conditions on events', () => {
       ],
     },
   });
+  expect(seedOfField(undefined, 'account', 'corp\\Ann')).toMatchObject({ tool: null, where: { op: '=~', value: 'corp\\Ann' } });
   expect(seedOfField('AnyDesk', 'DeviceName', 'ws-1')).toMatchObject({ where: { column: 'deviceName', value: 'ws-1' } });
 });
 

@@ -46,6 +46,9 @@ export function seedOfRows(rows: readonly Row[]): Seed {
 const anyOf = (column: string, one: '==' | '=~', many: 'in' | 'in~', values: string[]): Where =>
   values.length === 1 ? { column, op: one, value: values[0] ?? '' } : { column, op: many, value: values };
 
+/** The longest text, in characters, that an exclusion can hold. */
+export const LONGEST = 2000;
+
 /** Columns that every hunted table has, and the names that exclusions have for them. */
 const named: Record<string, string> = { DeviceId: 'deviceId', DeviceName: 'deviceName' };
 
@@ -54,7 +57,8 @@ export function seedOfField(tool: string | undefined, column: string, value: str
   return {
     name: short(`${tool ?? 'Events'} with ${column} ${value}`),
     tool: tool ?? null,
-    where: { column: named[column] ?? column, op: '==', value },
+    // Accounts are the same in any case; other values are taken as they stand.
+    where: { column: named[column] ?? column, op: column === 'account' ? '=~' : '==', value },
   };
 }
 

@@ -3,6 +3,7 @@
 import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
 import { seedOfCell } from '@/components/exclusions/made-from';
+import { type HoveredCell, hoveredCell } from '@/components/table/hovered-cell';
 import { IconButton } from '@/components/ui/button';
 import { useGo } from '@/components/ui/going';
 import { writeSeed } from '@/lib/exclusions/params';
@@ -14,11 +15,8 @@ import type { MenuPlace } from './row-menu';
 import classes from './sightings.module.css';
 import type { Ask } from './use-question';
 
-interface Hovered {
+interface Hovered extends HoveredCell {
   row: Sighting;
-  column: string;
-  right: number;
-  top: number;
 }
 
 interface Props {
@@ -39,16 +37,10 @@ interface Props {
 export function CellActions({ frame, className, rowAt, params, ask, onMenu, children }: Props) {
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const over = (event: PointerEvent<HTMLElement>) => {
-    const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest('[data-actions]')) return;
-    const cell = target?.closest<HTMLElement>('[data-column]');
-    const row = rowAt(Number(cell?.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN));
-    const column = cell?.dataset.column ?? '';
-    if (!cell || !row || rowChoices(row, column).length === 0) return setHovered(null);
-    const [box, outer] = [cell.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()];
-    // The buttons stand left of what the cell ends with, such as the mark of a new sighting.
-    const end = cell.querySelector('[data-end]')?.getBoundingClientRect().left ?? box.right;
-    setHovered({ row, column, right: outer.right - end, top: box.top - outer.top });
+    const cell = hoveredCell(event);
+    if (cell === undefined) return;
+    const row = cell === null ? undefined : rowAt(cell.index);
+    setHovered(cell && row && rowChoices(row, cell.column).length > 0 ? { ...cell, row } : null);
   };
   const hide = () => setHovered(null);
   return (

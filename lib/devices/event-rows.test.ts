@@ -11,6 +11,7 @@ const event: DeviceEvent = {
   reportId: '2',
   huntIds: [],
   tools: [],
+  excludedBy: [],
   columns: { FileName: 'a.exe', ProcessCommandLine: 'x'.repeat(8192), ReportId: '2', Active: null },
 };
 

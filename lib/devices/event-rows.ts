@@ -33,6 +33,7 @@ export function toEvents(result: QueryResult, signal: Signal): DeviceEvent[] {
       reportId,
       huntIds: [],
       tools: [],
+      excludedBy: [],
       columns,
     };
   });
@@ -49,9 +50,15 @@ export function listed(event: DeviceEvent): DeviceEvent {
   return { ...event, columns: { ...event.columns, ...Object.fromEntries(cut) } };
 }
 
-/** The event with the hunts that match it and their tools. */
-export function withHunts(event: DeviceEvent, hunts: Hunt[]): DeviceEvent {
-  return { ...event, huntIds: hunts.map((h) => h.id), tools: [...new Set(hunts.map((h) => h.tool))] };
+/** What the sweep says of an event: the hunts that match it, and the exclusions, by id, that take it out. */
+export interface Matched {
+  hunts: Hunt[];
+  excludedBy: string[];
+}
+
+/** The event with the hunts that match it, their tools, and what takes it out. */
+export function withHunts(event: DeviceEvent, { hunts, excludedBy }: Matched): DeviceEvent {
+  return { ...event, huntIds: hunts.map((h) => h.id), tools: [...new Set(hunts.map((h) => h.tool))], excludedBy };
 }
 
 /** KQL for every row of a table on one device in a window. */

@@ -23,7 +23,7 @@ const coverage = {
 const plan = new SweepPlan({ compiled, coverage, window, askedOf: [] });
 
 function contextOf(query: () => Promise<Cell[][]>, partial: string[] = []) {
-  const columns = ['Timestamp', 'ReportId', 'Hunts'].map((name) => ({ name, type: 'string' as const }));
+  const columns = ['Timestamp', 'ReportId', 'Hunts', 'ExcludedBy'].map((name) => ({ name, type: 'string' as const }));
   const engine: Engine = {
     ...{ name: 'log-analytics', retention: null, freshFor: null },
     ...{ version: () => '', sample: () => false, check: () => undefined },
@@ -69,9 +69,9 @@ test.each([new Fault('cancelled', 'x'), new Fault('unauthenticated', 'x'), new E
 
 test('an event without a ReportId has its hunts unless another of its instant may be meant', async () => {
   const all = contextOf(async () => [
-    [at(1), null, 'h0anydesk,'],
-    [at(2), null, 'h0anydesk,'],
-    [at(3), '7', 'h0anydesk,'],
+    [at(1), null, 'h0anydesk,', ''],
+    [at(2), null, 'h0anydesk,', ''],
+    [at(3), '7', 'h0anydesk,', ''],
   ]);
   const [alone, twin, other, sound] = events([at(1), null], [at(2), null], [at(2), null], [at(3), '7']);
   if (!alone || !twin || !other || !sound) throw new Error('There are four.');
@@ -85,4 +85,17 @@ test('an event without a ReportId has its hunts unless another of its instant ma
     expect(toolsOf(matched)).toEqual([['AnyDesk'], [], []].slice(0, shown.length));
     expect(matched.notices.map(({ message }) => message)).toEqual([expect.stringContaining('cannot be told apart')]);
   }
+});
+
+test('an event says which exclusions take it out, for the tools that its hunts look for', async () => {
+  const where = { column: 'account', op: '=~' as const, value: 'corp\\svc' };
+  const one = { id: 'e1', name: 'one', toolSlug: null, where };
+  const exclusions = [one, { ...one, id: 'e2', toolSlug: 'realvnc' }, { ...one, id: 'e3', toolSlug: 'anydesk' }];
+  const excluding = plan.excluding({ key: '', exclusions, listOf: () => undefined });
+  const context = contextOf(async () => [
+    [at(1), '7', 'h0anydesk,', 'x0,x1,x2,'],
+    [at(2), '8', 'h0anydesk,', ''],
+  ]);
+  const { events: marked } = await matchHunts(context, excluding, events([at(1), '7'], [at(2), '8'], [at(3), '9']));
+  expect(marked.map(({ excludedBy }) => excludedBy)).toEqual([['e1', 'e3'], [], []]);
 });

@@ -40,6 +40,8 @@ const deviceEventSchema = z.object({
   reportId: z.string().nullable(),
   huntIds: z.array(z.string()),
   tools: z.array(z.string()),
+  /** The exclusions, by id, that take it out for a tool whose hunts match it. */
+  excludedBy: z.array(z.string()).default([]),
   /** Every column of the source row, in the schema's order, then unknown ones. */
   columns: z.record(z.string(), cellSchema),
 });

@@ -17,7 +17,7 @@ const sid = 'S-1-5-21-1004336348-1177238915-682003330-1104';
 
 function anEvent(columns: DeviceEvent['columns'], deviceId = sha1, signal: DeviceEvent['signal'] = 'process'): DeviceEvent {
   const timestamp = window.from;
-  return { id: '', table: '', signal, deviceId, timestamp, reportId: '1', huntIds: [], tools: [], columns };
+  return { id: '', table: '', signal, deviceId, timestamp, reportId: '1', huntIds: [], tools: [], excludedBy: [], columns };
 }
 const named = (event: DeviceEvent) => eventPages(portals, event).map(({ kind, about }) => `${kind} ${about}`.trim());
 

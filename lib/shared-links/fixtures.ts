@@ -14,7 +14,7 @@ const answer = {
 function anEvent(id: number, huntIds: string[]): DeviceEvent {
   const timestamp = `2026-03-10T08:00:00.${String(id).padStart(7, '0')}Z`;
   const said = { id: `process-${id}`, table: 'DeviceProcessEvents', signal: 'process' as const, deviceId: 'd1' };
-  return { ...said, timestamp, reportId: String(id), huntIds, tools: [], columns: {} };
+  return { ...said, timestamp, reportId: String(id), huntIds, tools: [], excludedBy: [], columns: {} };
 }
 
 /** The newest first; those of `matched` are what a hunt matches. */

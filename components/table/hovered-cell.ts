@@ -1,0 +1,24 @@
+import type { PointerEvent } from 'react';
+
+/** The cell of a grid under the pointer, and where buttons for it stand within the grid's frame. */
+export interface HoveredCell {
+  /** The number of its row. */
+  index: number;
+  column: string;
+  /** In CSS pixels from the right and the top of the frame. */
+  right: number;
+  top: number;
+}
+
+/** The cell that the pointer is over; null for none, undefined where it is over the buttons themselves, which stay. */
+export function hoveredCell(event: PointerEvent<HTMLElement>): HoveredCell | null | undefined {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest('[data-actions]')) return undefined;
+  const cell = target?.closest<HTMLElement>('[data-column]');
+  const index = Number(cell?.closest<HTMLElement>('[data-index]')?.dataset.index ?? Number.NaN);
+  if (!cell || Number.isNaN(index)) return null;
+  const [box, outer] = [cell.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()];
+  // The buttons stand left of what the cell ends with, such as the mark of a new sighting.
+  const end = cell.querySelector('[data-end]')?.getBoundingClientRect().left ?? box.right;
+  return { index, column: cell.dataset.column ?? '', right: outer.right - end, top: box.top - outer.top };
+}
