@@ -25,6 +25,7 @@ export function ChipStack({ chip, each, ask }: { chip: Chip; each: Chip[]; ask: 
           onClick={() => setIsOpen(!isOpen)}
         >
           <bdi>{visibleText(chip.value)}</bdi>
+          {chip.more !== undefined && chip.more > 0 && <span>+{chip.more}</span>}
           <IconChevronDown size={13} aria-hidden />
         </button>
       </Popover.Target>

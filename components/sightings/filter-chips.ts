@@ -17,6 +17,8 @@ export interface Chip {
   not: boolean;
   /** If it stands for several values that are left out: the chip of each. */
   each?: Chip[];
+  /** How many of those `value` does not name. */
+  more?: number;
   /** If the value is left out: how many sightings that hides. */
   hides?: number | undefined;
   without: SightingsParams;
@@ -81,13 +83,14 @@ const NAMED = 2;
 
 function stacked(name: FilterName, each: Chip[], params: SightingsParams, leftOut: LeftOut[]): Chip {
   const left = entriesOf(name, params).filter(({ not }) => not);
-  const more = each.length - NAMED;
+  const more = Math.max(0, each.length - NAMED);
   const named = each.slice(0, NAMED).map(({ value }) => value);
   return {
     key: `${name} true`,
     field: filters[name].word,
     not: true,
-    value: [...named, ...(more > 0 ? [`+${more}`] : [])].join(', '),
+    value: named.join(', '),
+    more,
     whole: filters[name].leavingOut,
     hides: hides(leftOut, name, null),
     without: left.reduce((rest, entry) => without(rest, name, entry), params),
