@@ -135,8 +135,10 @@ test('a Lead finds in the audit who set a verdict, and what it was before', asyn
   const entries = page.getByRole('table').getByRole('row');
   await expect(entries).toHaveCount(2);
   await expect(entries.nth(1)).toContainText(`Set a verdict`);
-  await expect(entries.nth(1)).toContainText(`AnyDesk on ${deviceId}: Unreviewed`);
-  await expect(page).toHaveURL(/\/audit\?q=seen/);
+  // The device by its name, with the id in the tip.
+  await expect(entries.nth(1)).toContainText(/AnyDesk on .*: Unreviewed/);
+  await expect(entries.nth(1).locator(`[data-tip="${deviceId}"]`).first()).toBeVisible();
+  await expect(page).toHaveURL(/\/audit\?show=changes&q=seen/);
   const exported = await page.request.get(`/api/audit?format=ndjson&q=${encodeURIComponent(note)}`);
   const lines = (await exported.text()).trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).action)).toEqual(['audit.export', 'verdict.set']);

@@ -8,9 +8,10 @@ import { lastWords } from '@/components/shell/window-words';
 import { FilterMenu } from '@/components/table/filter-menu';
 import { WordButton } from '@/components/ui/button';
 import { SearchBox } from '@/components/ui/search-box';
+import { Segments } from '@/components/ui/segments';
 import { useZone } from '@/components/ui/zone';
 import { type AuditName, actionWords, auditActions } from '@/lib/audit/model';
-import { type AuditParams, defaultAuditParams, writeAuditParams } from '@/lib/audit/params';
+import { type AuditParams, defaultAuditParams, firstAuditParams, writeAuditParams } from '@/lib/audit/params';
 import { counted, formatInstant } from '@/lib/shared/format';
 import type { WindowChoice } from '@/lib/shared/window';
 import classes from './audit.module.css';
@@ -26,11 +27,16 @@ interface Props {
   box: RefObject<HTMLInputElement | null>;
 }
 
+const kinds = [
+  { value: 'changes', name: 'Changes and exports' },
+  { value: 'all', name: 'Everything' },
+] as const;
+
 /** Narrows the audit by words, person, action and time. */
 export function AuditFilters({ params, names, loaded, hasMore, ask, onWords, box }: Props) {
   const { actor, action } = params;
   const nameOf = (id: string) => names.find((one) => one.id === id)?.name ?? id;
-  const isNarrowed = writeAuditParams(params).size > 0;
+  const isNarrowed = writeAuditParams({ ...params, show: null }).size > 0;
   return (
     <div className={classes.bar}>
       <SearchBox
@@ -41,6 +47,12 @@ export function AuditFilters({ params, names, loaded, hasMore, ask, onWords, box
         onLeave={() => box.current?.blur()}
         box={box}
       />
+      <Segments
+        label="Which entries"
+        options={kinds}
+        value={params.show ?? 'all'}
+        onChange={(kind) => ask({ ...params, show: kind === 'changes' ? 'changes' : null, action: null })}
+      />
       <FilterMenu
         name={actor === null ? 'Who' : `Who: ${nameOf(actor)}`}
         options={names.map(({ id, name }) => ({ key: id, name: name === id ? name : `${name} (${id})`, chosen: id === actor }))}
@@ -49,11 +61,11 @@ export function AuditFilters({ params, names, loaded, hasMore, ask, onWords, box
       <FilterMenu
         name={action === null ? 'Action' : `Action: ${actionWords(action)}`}
         options={Object.entries(auditActions).map(([key, name]) => ({ key, name, chosen: key === action }))}
-        onToggle={(key) => ask({ ...params, action: key === action ? null : key })}
+        onToggle={(key) => ask({ ...params, show: null, action: key === action ? null : key })}
       />
       <When params={params} ask={ask} />
       {isNarrowed && (
-        <WordButton look="link" onClick={() => ask(defaultAuditParams)}>
+        <WordButton look="link" onClick={() => ask(params.show === null ? defaultAuditParams : firstAuditParams)}>
           Clear all
         </WordButton>
       )}

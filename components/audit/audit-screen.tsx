@@ -29,6 +29,7 @@ export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }
   const audit = useAudit(params);
   const { data, error, isPlaceholderData, isFetchNextPageError } = audit;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const deviceNames = Object.fromEntries((data?.pages ?? []).flatMap((page) => Object.entries(page.deviceNames)));
   const ask = (next: AuditParams, how = push) => how(writeAuditParams(next));
   useKeys({ '/': () => box.current?.focus() });
   const exported = writeAuditParams(params);
@@ -81,7 +82,7 @@ export function AuditScreen({ names, now }: { names: AuditName[]; now: Instant }
       )}
       {entries.length > 0 && (
         <div className={classes.answer} data-stale={isPlaceholderData}>
-          <AuditTable entries={entries} />
+          <AuditTable entries={entries} names={deviceNames} />
           <More audit={audit} failure={isFetchNextPageError ? error : null} />
         </div>
       )}

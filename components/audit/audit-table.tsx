@@ -4,9 +4,10 @@ import { visibleText } from '@/components/ui/visible';
 import { type AuditEntry, actionWords } from '@/lib/audit/model';
 import classes from './audit.module.css';
 import { AuditDetail } from './audit-detail';
+import { Named } from './named';
 
 /** The entries. For a verdict and an exclusion the detail says what was before and after. */
-export function AuditTable({ entries }: { entries: AuditEntry[] }) {
+export function AuditTable({ entries, names }: { entries: AuditEntry[]; names: Readonly<Record<string, string>> }) {
   return (
     <PageTable headings={['Time', 'Who', 'Role', 'From', 'Action', 'Subject', 'Detail']}>
       {entries.map(({ id, at, actor, action, subject, detail }) => (
@@ -24,10 +25,12 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
             {actionWords(action)}
           </th>
           <td className={classes.subject}>
-            <bdi>{visibleText(subject)}</bdi>
+            <bdi>
+              <Named text={subject} names={names} />
+            </bdi>
           </td>
           <td className={classes.detail}>
-            <AuditDetail detail={detail} />
+            <AuditDetail detail={detail} names={names} />
           </td>
         </tr>
       ))}

@@ -7,6 +7,7 @@ import { Waiting } from '@/components/exclusions/waiting';
 import { Unaccepted } from '@/components/handovers/unaccepted';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { useSightingsHref } from '@/components/ui/last-question';
+import { firstAuditParams, writeAuditParams } from '@/lib/audit/params';
 import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';
 import { ClockSwitch } from './clock-switch';
@@ -17,14 +18,14 @@ import { SampleLabel } from './sample-label';
 import { ThemeMenu } from './theme-menu';
 import { WindowControl } from './window-control';
 
-const others = [
+const others: { name: string; path: string; href?: string }[] = [
   { name: 'Hunts', path: paths.hunts() },
   { name: 'Exclusions', path: paths.exclusions() },
   { name: 'Handovers', path: paths.handovers() },
   { name: 'Status', path: paths.status() },
 ];
 /** Shown to Leads, and to the only user of a local server. */
-const ofLeads = [...others, { name: 'Audit', path: paths.audit() }];
+const ofLeads = [...others, { name: 'Audit', path: paths.audit(), href: paths.audit(writeAuditParams(firstAuditParams)) }];
 
 const isAt = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
 const hasWindow = (pathname: string) =>
@@ -52,8 +53,8 @@ export function Header({ person, onPalette, onKeys }: Props) {
         <Link href={isHome ? paths.home() : back} aria-current={isHome ? 'page' : undefined}>
           Sightings
         </Link>
-        {(person === null || person.role === 'Lead' ? ofLeads : others).map(({ name, path }) => (
-          <Link key={path} href={path} aria-current={isAt(pathname, path) ? 'page' : undefined}>
+        {(person === null || person.role === 'Lead' ? ofLeads : others).map(({ name, path, href = path }) => (
+          <Link key={path} href={href} aria-current={isAt(pathname, path) ? 'page' : undefined}>
             {name}
             {path === paths.exclusions() && <Waiting />}
             {path === paths.handovers() && <Unaccepted />}

@@ -1,3 +1,4 @@
+import { firstAuditParams, writeAuditParams } from '@/lib/audit/params';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
@@ -26,7 +27,7 @@ const pages: Entry[] = [
     path: paths.links(),
   },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
-  { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit() },
+  { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit(writeAuditParams(firstAuditParams)) },
 ];
 
 /** The entries that match the typed words, by kind. Every word must occur, in any case. Kinds without a match are left out. */

@@ -22,6 +22,7 @@ test('entries are read newest first, page by page, whatever is added meanwhile',
   const second = await readAudit({ limit: 2, cursor: first.nextCursor ?? '' });
   expect(second).toEqual({
     entries: [expect.objectContaining({ subject: 'one', actor: alice, detail: { of: 'one' } })],
+    deviceNames: {},
     nextCursor: null,
   });
   await expect(readAudit({ limit: 2, cursor: "1' OR 1=1" })).rejects.toMatchObject({ kind: 'bad-input' });
@@ -34,6 +35,18 @@ test('by time to the microsecond, actor and action', async () => {
   expect((await readAudit({ limit: 9, to: newest?.at })).entries[0]).toEqual(before);
   expect((await readAudit({ limit: 9, actor: 'system' })).entries).toEqual([newest]);
   expect((await readAudit({ limit: 9, action: 'import.start' })).entries).toHaveLength(3);
+});
+
+test('changes are told from questions, and from who came and went', async () => {
+  for (const action of ['question', 'verdict.set', 'sign-out', 'sightings.export', 'link.open'] as const)
+    await add(alice, { action, subject: 'of changes' });
+  const { entries } = await readAudit({ limit: 2, show: 'changes' });
+  expect(entries.map(({ action }) => action)).toEqual(['sightings.export', 'verdict.set']);
+  expect((await readAudit({ limit: 9, show: 'changes', q: 'of changes' })).entries).toHaveLength(2);
+  const plan = await database.sql(
+    `SET enable_seqscan = off; EXPLAIN SELECT id FROM audit WHERE action NOT IN ('question', 'sign-in', 'sign-out', 'link.open') ORDER BY at DESC, id DESC LIMIT 9`,
+  );
+  expect(JSON.stringify(plan)).toContain('audit_changes');
 });
 
 test('what people and files are called is stored, whatever it holds', async () => {

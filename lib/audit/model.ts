@@ -75,7 +75,12 @@ const auditEntrySchema = z.object({
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 /** `GET /api/audit`: newest first; `nextCursor` is null on the last page. */
-export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema), nextCursor: z.string().nullable() });
+export const auditPageSchema = z.object({
+  entries: z.array(auditEntrySchema),
+  nextCursor: z.string().nullable(),
+  /** The names of devices whose ids stand in the entries, as far as the server knows them without asking the telemetry. */
+  deviceNames: z.record(z.string(), z.string()).default({}),
+});
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
 /** Somebody who did something, as the filter of the audit page names them. */

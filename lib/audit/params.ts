@@ -12,11 +12,16 @@ export interface AuditParams {
   /** A sign-in name, as entries hold it. */
   actor: string | null;
   action: string | null;
+  /** Only changes, exports and the like; null: also questions, and who came and went. */
+  show: 'changes' | null;
   /** Words that must all be in an entry. */
   q: string;
 }
 
-export const defaultAuditParams: AuditParams = { last: null, from: null, to: null, actor: null, action: null, q: '' };
+export const defaultAuditParams: AuditParams = { last: null, from: null, to: null, actor: null, action: null, show: null, q: '' };
+
+/** What the audit page begins with: changes, among which questions would drown them. The URL says so, and “Everything” is one step. */
+export const firstAuditParams: AuditParams = { ...defaultAuditParams, show: 'changes' };
 
 /** The state in a URL. What cannot be read is left out, with a notice. Never throws. */
 export function parseAuditParams(search: URLSearchParams): Parsed<AuditParams> {
@@ -28,6 +33,7 @@ export function parseAuditParams(search: URLSearchParams): Parsed<AuditParams> {
     to: reader.one('to', parseInstant, null, 'the last entry is the newest'),
     actor: text('actor'),
     action: text('action'),
+    show: reader.one('show', (value) => (value === 'changes' ? value : undefined), null, 'every entry is shown'),
     q: text('q') ?? '',
   };
   return { params, notices: reader.notices };

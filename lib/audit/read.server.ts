@@ -2,7 +2,7 @@ import 'server-only';
 import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { Fault } from '@/lib/shared/errors';
 import { type Instant, parseInstant } from '@/lib/shared/time';
-import { auditWords } from '@/lib/store/audit-words';
+import { auditWords, isChange } from '@/lib/store/audit-words';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { audit } from '@/lib/store/schema';
 import type { AuditName, AuditPage } from './model';
@@ -15,6 +15,8 @@ export interface AuditFilter {
   to?: Instant | null | undefined;
   actor?: string | null | undefined;
   action?: string | null | undefined;
+  /** Only changes, exports and the like. */
+  show?: 'changes' | null | undefined;
   /** Words that must all be in an entry, each at least the beginning of one there. */
   q?: string | undefined;
 }
@@ -56,13 +58,14 @@ const columns = {
  * A page of the audit, newest first. The cursor is the last entry's time and id, so entries that are added meanwhile move none to another
  * page. Asks nobody who they are: whoever calls it has checked that. Throws a Fault `bad-input` for a cursor that is none.
  */
-export async function readAudit({ from, to, actor, action, q = '', cursor, limit }: AuditQuery): Promise<AuditPage> {
+export async function readAudit({ from, to, actor, action, show, q = '', cursor, limit }: AuditQuery): Promise<AuditPage> {
   const words = q.split(/[^0-9A-Za-z\u0080-\uffff]+/).filter(Boolean);
   const wanted = and(
     from ? gte(audit.at, sql`${from}::timestamptz`) : undefined,
     to ? lt(audit.at, sql`${to}::timestamptz`) : undefined,
     actor ? eq(audit.actorId, actor) : undefined,
     action ? eq(audit.action, action) : undefined,
+    show === 'changes' ? isChange(audit) : undefined,
     cursor ? after(cursor) : undefined,
   );
   const rows = await withDatabase((database) =>
@@ -81,7 +84,7 @@ export async function readAudit({ from, to, actor, action, q = '', cursor, limit
     actor: { id: actorId, name: actorName, role, clientAddress },
   }));
   const last = entries.at(-1);
-  return { entries, nextCursor: rows.length > limit && last ? `${last.at} ${last.id}` : null };
+  return { entries, deviceNames: {}, nextCursor: rows.length > limit && last ? `${last.at} ${last.id}` : null };
 }
 
 const newestFirst = [desc(audit.at), desc(audit.id)];

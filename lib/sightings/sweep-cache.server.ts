@@ -22,8 +22,10 @@ const MAX_SIGHTINGS = 400_000;
 /** Empty sweeps take memory too. */
 const MAX_SWEEPS = 500;
 
-const { sweeps, rolling } = processWide('sweeps', () => ({
+const { sweeps, rolling, answers } = processWide('sweeps', () => ({
   sweeps: new LRUCache<string, SharedRun<SweepResult>>({ maxSize: MAX_SIGHTINGS, max: MAX_SWEEPS }),
+  /** The answers of the kept runs that have ended, with whose rights each was asked. */
+  answers: new WeakMap<SharedRun<SweepResult>, { scope: string; sweep: SweepResult }>(),
   rolling: new LRUCache<string, { window: Window; at: Instant }>({ max: 200 }),
 }));
 
@@ -55,11 +57,22 @@ export async function cachedSweep(
       ttl: sweep.complete ? (engine.freshFor ?? 0) : INCOMPLETE_MS,
     });
     started.result.then(
-      (sweep) => sweeps.get(key) === started && sweeps.set(key, started, keep(sweep)),
+      (sweep) => {
+        answers.set(started, { scope: context.identity.scope, sweep });
+        if (sweeps.get(key) === started) sweeps.set(key, started, keep(sweep));
+      },
       () => sweeps.get(key) === started && sweeps.delete(key), // those who waited are told the fault; the next one asks anew
     );
   }
   return { sweep: await run.wait(signal), plan };
+}
+
+/** The kept answers that were asked with the rights of an identity scope. */
+export function keptSweeps(scope: string): SweepResult[] {
+  return [...sweeps.values()].flatMap((run) => {
+    const answer = answers.get(run);
+    return answer?.scope === scope ? [answer.sweep] : [];
+  });
 }
 
 /** The window that a choice means. A rolling one stays the same for `ROLLING`. */

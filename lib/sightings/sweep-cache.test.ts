@@ -29,7 +29,7 @@ const engine: Engine = {
   },
 };
 const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
-const { cachedSweep } = await import('./sweep-cache.server');
+const { cachedSweep, keptSweeps } = await import('./sweep-cache.server');
 
 /** Queries that a question costs: two for each table. */
 const askAs = (scope: string, choice: WindowChoice) =>
@@ -52,6 +52,12 @@ test('the same question costs nothing again, until the telemetry has changed', a
   expect(await cost(day(2))).toBe(6);
   version = '2';
   expect(await cost(day(1))).toBe(6);
+});
+
+test('what is kept is there for the same rights only', async () => {
+  await ask(day(9));
+  const has = (scope: string) => keptSweeps(scope).some(({ window }) => window.from === day(9).from);
+  expect([has('local'), has('another')]).toEqual([true, false]);
 });
 
 test('all who ask at once wait for one run', async () => {

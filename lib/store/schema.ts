@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
-import { auditWords } from './audit-words';
+import { auditWords, isChange } from './audit-words';
 
 /** Bytes as they are. */
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -57,6 +57,7 @@ export const audit = pgTable(
     index('audit_time').on(table.at, table.id),
     index('audit_actor_time').on(table.actorId, table.at, table.id),
     index('audit_action_time').on(table.action, table.at, table.id),
+    index('audit_changes').on(table.at, table.id).where(isChange(table)),
     index('audit_words').using('gin', auditWords(table)),
   ],
 );

@@ -8,6 +8,8 @@ const who = vi.hoisted(() => ({ role: 'Lead' as Role }));
 vi.mock('@/lib/auth/session.server', () => ({
   requirePrincipal: async () => ({ ...lea, sameOrigin: false, clientAddress: '192.0.2.7', ...who }),
 }));
+const kept = vi.hoisted(() => ({ sweeps: {} as Record<string, { sightings: { deviceId: string; deviceName: string }[] }[]> }));
+vi.mock('@/lib/sightings/sweep-cache.server', () => ({ keptSweeps: (scope: string) => kept.sweeps[scope] ?? [] }));
 const { GET } = await import('@/app/api/audit/route');
 
 let database: TestDatabase;
@@ -34,6 +36,24 @@ test('a Lead reads page after page; others are told which role it takes', async 
     }
   }
   who.role = 'Lead';
+});
+
+test('devices whose ids stand in entries have the names that kept sweeps know, with the rights of who asks', async () => {
+  const id = '53f291fdfe9f7c9c7301c2b63a5e26f60c19b129';
+  await database.sql(`INSERT INTO audit (actor_id, actor_name, action, subject) VALUES ('bo', 'Bo', 'question', 'device ${id}')`);
+  kept.sweeps = {
+    local: [
+      {
+        sightings: [
+          { deviceId: id, deviceName: 'ws-1' },
+          { deviceId: 'another-device', deviceName: 'ws-2' },
+        ],
+      },
+    ],
+  };
+  expect((await page('actor=bo')).deviceNames).toEqual({ [id]: 'ws-1' });
+  kept.sweeps = { others: kept.sweeps.local ?? [] };
+  expect((await page('actor=bo')).deviceNames).toEqual({});
 });
 
 test.each(['from=soon', 'last=ever', 'format=xml', 'cursor=1'])('%s is refused', async (query) => {

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_changes" ON "audit" USING btree ("at","id") WHERE "audit"."action" NOT IN ('question', 'sign-in', 'sign-out', 'link.open');
