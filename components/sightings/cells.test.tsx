@@ -18,6 +18,8 @@ const row: Sighting = {
   earlier: '2026-02-11T00:00:00.0000000Z',
   isNew: false,
   isQuiet: false,
+  firstEver: '2026-01-16T08:00:00.0000000Z',
+  isFirst: false,
   confidence: 'high',
   seenBy: 'process-only',
   binary: null,

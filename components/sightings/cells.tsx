@@ -114,6 +114,21 @@ function FirstSeenCell({ row }: Props) {
   );
 }
 
+/** The first event ever; marked where it is in the window. */
+function FirstEverCell({ row: { firstEver, isFirst } }: Props) {
+  if (firstEver === null) return <span className={classes.none}>not known</span>;
+  return (
+    <>
+      <Time value={firstEver} />
+      {isFirst && (
+        <span data-end className={classes.new} data-tip="First ever seen in the window">
+          first
+        </span>
+      )}
+    </>
+  );
+}
+
 /** How many events, and how many more exclusions take out. */
 function CountCell({ row: { count, excluded } }: Props) {
   return (
@@ -160,6 +175,7 @@ export const cells = {
   tool: ToolCell,
   device: DeviceCell,
   firstSeen: FirstSeenCell,
+  firstEver: FirstEverCell,
   lastSeen: ({ row }) => <Time value={row.lastSeen} />,
   activity: ActivityCell,
   count: CountCell,

@@ -5,6 +5,7 @@ import { useZone } from '@/components/ui/zone';
 import { formatCount, formatInstant, nounFor, zoneLabel } from '@/lib/shared/format';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { everWords } from './ever-words';
 import classes from './figures.module.css';
 import { sinceName, sinceWords } from './since-words';
 import type { Ask } from './use-question';
@@ -40,6 +41,13 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
       value: page?.figures.newSightings,
       to: { ...params, new: true },
       tip: `First seen ${sinceWords(params.since, zone)}${from}, and not seen in the 30 days before the window, as far as the telemetry reaches`,
+    },
+    {
+      name: 'first ever',
+      one: 'first ever',
+      value: page?.figures.firstEver,
+      to: { ...sorted('firstEver', true), first: true },
+      tip: everWords(page?.ever, zone),
     },
     {
       name: 'unreviewed',

@@ -10,7 +10,7 @@ const names = {
 };
 const { params } = parseSightingsParams(
   new URLSearchParams(
-    'tool=anydesk&tool=!vnc&device=d1&account=corp\\a&workspace=!east&signal=process&verdict=new&hunt=abc&new=12h&quiet=1&q=x y',
+    'tool=anydesk&tool=!vnc&device=d1&account=corp\\a&workspace=!east&signal=process&verdict=new&hunt=abc&new=12h&first=1&quiet=1&q=x y',
   ),
 );
 
@@ -24,6 +24,7 @@ test('every filter is a chip, by name, but those that their own control shows', 
     'Account corp\\a',
     'Workspace not east',
     'Verdict Unreviewed',
+    'First ever seen in the window',
     'Gone quiet sightings',
   ]);
   expect(chipsOf(defaultParams, names)).toEqual([]);

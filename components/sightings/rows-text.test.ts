@@ -16,7 +16,7 @@ const huntName = (id: string) => `hunt ${id}`;
 
 test('CSV is quoted and no name becomes a formula', () => {
   expect(rowsText([row], 'csv', 'UTC', huntName).split('\r\n')[1]).toContain(
-    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","","new","2026-03-10 09:59:59.1234567","3",`,
+    `"AnyDesk","'=HYPERLINK(""http://x"",""y"")","d1","2026-03-10 08:59:59.1234567","","new","2026-03-10 08:59:59.1234567","first","2026-03-10 09:59:59.1234567","3",`,
   );
 });
 

@@ -146,6 +146,7 @@ export function SightingsScreen() {
               window={window}
               since={params.since}
               step={page?.axis.step}
+              ever={page?.ever}
               stale={isPlaceholderData}
               deviceHref={deviceHref}
               onClose={() => {

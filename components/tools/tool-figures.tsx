@@ -1,5 +1,6 @@
 'use client';
 
+import { everLacks } from '@/components/sightings/ever-words';
 import { signalIcons } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
@@ -11,7 +12,7 @@ import { shareWords } from './words';
 
 /** How common a tool is in the estate, since when, and which signals say so. */
 export function ToolFigures({ profile }: { profile: ToolProfile }) {
-  const { seen, estate, earlier, lookbackFrom, signals, window } = profile;
+  const { seen, estate, earlier, firstEver, ever, lookbackFrom, signals, window } = profile;
   const { zone } = useZone();
   const at = (instant: string) => `${formatInstant(instant, zone, 0)} ${zoneLabel(zone, instant)}`;
   if (seen === null) return null;
@@ -32,6 +33,18 @@ export function ToolFigures({ profile }: { profile: ToolProfile }) {
           </span>
         </dd>
       </div>
+      {firstEver !== null && ever !== null && firstEver < (earlier ?? seen.firstSeen) && (
+        <div>
+          <dt>First ever seen</dt>
+          <dd>
+            <Time value={firstEver} focusable />
+            <span className={classes.note}>
+              in the history since {at(ever.from)}
+              {everLacks(ever)}
+            </span>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Last seen</dt>
         <dd>

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import { historyOrNotice } from '@/lib/history/read.server';
 import { answered } from '@/lib/query/answered';
 import { openQuery, type QueryContext, query } from '@/lib/query/context.server';
 import type { Notice } from '@/lib/query/model';
@@ -32,10 +33,10 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
   const { sweep, plan } = await cachedSweep(asked, params.window, null);
   const context = { ...asked, now: sweep.asOf, what: 'The device' };
   const own = { ...sweep, sightings: sweep.sightings.filter((s) => s.deviceId === deviceId) };
-  const board = await verdictBoard(asked, plan, own.sightings);
+  const [board, ever] = await Promise.all([verdictBoard(asked, plan, own.sightings), historyOrNotice(asked.engine)]);
   const since = await resolveSince(asked.principal, params.since, sweep.window.to, asked.now);
   const asAsked = { ...defaultParams, since: since.since, excluded: true };
-  const { rows, newSince } = select(own, asAsked, board.verdictOf);
+  const { rows, newSince } = select(own, asAsked, board.verdictOf, ever.history);
   const unasked: Notice[] = [];
   const orNotice = <T>(what: string, answer: Promise<T>, otherwise: T) => orElse(what, answer, otherwise, unasked);
   const [info, found, startedBy, reportIds] = await Promise.all([
@@ -64,6 +65,7 @@ export async function readDevice(deviceId: string, search: URLSearchParams, sign
       ...since.notices,
       ...sweep.notices,
       ...board.notices,
+      ...ever.notices,
       ...unasked,
       ...(reportIds?.notices ?? []),
     ],

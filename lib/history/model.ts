@@ -3,6 +3,16 @@ import { z } from 'zod';
 import { instantSchema } from '@/lib/shared/time';
 import { windowSchema } from '@/lib/shared/window';
 
+/** How far back “first ever seen” reaches. */
+export const everSchema = z.object({
+  from: instantSchema,
+  /** How many times in between were not swept, so that an earlier first may have been missed. */
+  gaps: z.number(),
+  /** A history is kept; without one only the 30 days before the window are looked at. */
+  inHistory: z.boolean(),
+});
+export type Ever = z.infer<typeof everSchema>;
+
 /** A UTC day of a tool on a device. */
 export interface DayOfActivity {
   day: string;
@@ -27,7 +37,7 @@ export interface LateArrival {
 }
 
 /** How the sweeps for the history stand, as the status page shows them. */
-const historyStatusSchema = z.object({
+export const historyStatusSchema = z.object({
   /** Why no history is kept, and what to set; null where one is kept. */
   off: z.string().nullable(),
   /** How often it is swept: a KQL timespan. */

@@ -1,44 +1,20 @@
 import 'server-only';
 import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Engine } from '@/lib/engines/engine';
+import type { Notice } from '@/lib/query/model';
 import { env } from '@/lib/shared/env';
+import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import { withDatabase } from '@/lib/store/database.server';
 import { historyActivity, historyDays, historySeen, historySweeps } from '@/lib/store/schema';
+import { type HeldHistory, noHistory, type Seen } from './held';
 import type { DayOfActivity, LateArrival } from './model';
 import { sourceOf, whyOff } from './source';
 import { gapsOf, type SweptDay } from './spans';
 
 type Source = Pick<Engine, 'name' | 'sample'>;
-
-/** When a tool was first and last seen, on a device or anywhere. */
-interface Seen {
-  firstSeen: Instant;
-  lastSeen: Instant;
-}
-
-/** The history of all sightings, as of a revision. */
-export interface HeldHistory {
-  /** Two histories with the same version say the same. */
-  version: string;
-  /** What the sweeps reached, from the first to the last instant; null where nothing was swept yet, or no history is kept. */
-  reach: Window | null;
-  /** The times in between that were not swept: what was then is not known. */
-  gaps: Window[];
-  onDevice: (toolSlug: string, deviceId: string) => Seen | undefined;
-  anywhere: (toolSlug: string) => Seen | undefined;
-}
-
-/** Where no history is kept. */
-const noHistory: HeldHistory = {
-  version: '',
-  reach: null,
-  gaps: [],
-  onDevice: () => undefined,
-  anywhere: () => undefined,
-};
 
 const kept = processWide('history', () => ({ last: null as HeldHistory | null }));
 
@@ -96,6 +72,19 @@ function coverageOf(swept: Window[]): Pick<HeldHistory, 'reach' | 'gaps'> {
     .at(-1);
   if (from === undefined || to === undefined) return { reach: null, gaps: [] };
   return { reach: { from, to }, gaps: gapsOf({ from, to }, swept) };
+}
+
+/** As `heldHistory`; without an answer of the database there is no history, and a notice says so. */
+export async function historyOrNotice(engine: Source): Promise<{ history: HeldHistory; notices: Notice[] }> {
+  try {
+    return { history: await heldHistory(engine), notices: [] };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return {
+      history: noHistory,
+      notices: [{ kind: 'partial', message: `What was first ever seen is not known: ${error.message}` }],
+    };
+  }
 }
 
 /** What of each day is swept, and the revision that this is as of. */

@@ -1,6 +1,7 @@
 /** The history of the sample says what a sweep over all of it says: asked on the embedded engine. */
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
+import { ann } from '@/lib/auth/fixtures';
 import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { withSomeHunts } from '@/lib/hunts/testing';
@@ -12,12 +13,15 @@ const dataDir = await sampleDataDir('history');
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const engine = createEmbeddedEngine(dataDir);
 vi.mock('@/lib/engines/current.server', () => ({ currentEngine: () => engine }));
+vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => ann }));
 vi.stubEnv('NOW', SAMPLE_NOW);
 withSomeHunts();
 const { sql } = await testDatabase();
 const { planSweep } = await import('@/lib/catalogue/plan.server');
 const { runSweep } = await import('@/lib/sightings/sweep.server');
 const { sweepHistory } = await import('@/lib/history/sweep.server');
+const { readSightings } = await import('@/lib/sightings/read.server');
+const { readTool } = await import('@/lib/tool-profiles/read.server');
 const { heldHistory } = await import('@/lib/history/read.server');
 
 const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
@@ -40,4 +44,30 @@ test('each sighting has the same first and last event and the same number, signa
   expect(kept.sort()).toEqual(swept.sort());
   for (const { toolSlug, deviceId, parts } of whole.sightings)
     expect(onDevice(toolSlug, deviceId)?.firstSeen).toBe(parts.map(({ firstSeen }) => firstSeen).sort()[0]);
+});
+
+test('what the engine has forgotten is still the first ever: in answers, on the tool’s page, and for the filter', async () => {
+  const ask = (query: string) => readSightings(new URLSearchParams(`last=5d&omit=reportIds&limit=1000&${query}`));
+  const before = await ask('first=1&sort=-firstEver');
+  const [first] = before.rows;
+  if (first === undefined) return expect.unreachable('nothing was first seen in the window');
+  expect(before.rows.every(({ isFirst, firstEver }) => isFirst && (firstEver ?? '') >= before.window.from)).toBe(true);
+  expect(before.total).toBe(before.figures.firstEver);
+  expect(before.total).toBeLessThan((await ask('')).total);
+
+  const long = '2025-03-01T08:00:00.1234567Z';
+  await sql(
+    `UPDATE history_seen SET first_seen = '${long}' WHERE tool_slug = '${first.toolSlug}' AND device_id = '${first.deviceId}'`,
+  );
+  await sql(`INSERT INTO history_days SELECT source, '2025-03-01', '2025-03-01T00:00:00.0000000Z', '2025-03-01T23:59:59.9999999Z', swept_at, lacks, hunts, telemetry
+    FROM history_days LIMIT 1`);
+  await sql('UPDATE history_sweeps SET revision = revision + 1');
+  const after = await ask('first=1&sort=-firstEver');
+  expect(after.total).toBe(before.total - 1);
+  expect(after.ever).toEqual({ from: '2025-03-01T00:00:00.0000000Z', gaps: 1, inHistory: true });
+  expect(after.notices.map(({ message }) => message).join()).toMatch(/looks back to 2025-03-01 .* 1 time was not swept/);
+  const all = await ask('sort=firstEver');
+  expect(all.rows[0]).toMatchObject({ deviceId: first.deviceId, firstEver: long, isFirst: false });
+  const tool = await readTool(first.toolSlug, new URLSearchParams('last=5d'));
+  expect(tool).toMatchObject({ firstEver: long, ever: { gaps: 1 } });
 });

@@ -78,6 +78,16 @@ export const fields = {
       { header: 'New', kind: 'text', value: (row) => (row.isNew ? 'new' : '') },
     ],
   },
+  firstEver: {
+    heading: 'First ever seen',
+    filter: null,
+    sort: { value: (row) => row.firstEver ?? '', startsDescending: true },
+    column: { min: 182, canHide: true, givesWay: -1 },
+    exported: [
+      { header: 'First ever seen', kind: 'time', value: (row) => row.firstEver },
+      { header: 'First ever in the window', kind: 'text', value: (row) => (row.isFirst ? 'first' : '') },
+    ],
+  },
   lastSeen: {
     heading: 'Last seen',
     filter: null,

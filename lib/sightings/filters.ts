@@ -29,6 +29,8 @@ export interface FilterValues {
   exclusion: string | null;
   /** Only sightings that are new since `since`. */
   new: boolean;
+  /** Only sightings that were first ever seen in the window. */
+  first: boolean;
   /** Only sightings that have gone quiet since `since`. */
   quiet: boolean;
   /** Only sightings of devices that the person watches. */
@@ -247,6 +249,14 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     kind: flag((text) => (text === '1' || parseDuration(text) ? true : undefined), 'old sightings are shown too'),
     test: () => (row) => row.isNew,
     inKql: false,
+  },
+  first: {
+    word: 'First ever seen',
+    noun: 'first ever seen',
+    kind: flag((text) => (text === '1' ? true : undefined), 'sightings that were seen before are shown too'),
+    test: () => (row) => row.isFirst,
+    inKql: false,
+    names: { 1: 'in the window' },
   },
   quiet: {
     word: 'Gone quiet',

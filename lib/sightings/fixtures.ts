@@ -47,6 +47,8 @@ export function aRow(row: Partial<Sighting> = {}): Sighting {
     earlier: null,
     isNew: false,
     isQuiet: false,
+    firstEver: '2026-03-10T08:59:59.1234567Z',
+    isFirst: true,
     confidence: 'high',
     seenBy: 'process-only',
     binary: null,

@@ -1,10 +1,12 @@
 /** How far back one can tell that a tool was not on a device before. Pure. */
 import type { Coverage } from '@/lib/engines/model';
+import type { Ever } from '@/lib/history/model';
 import type { Notice } from '@/lib/query/model';
-import { formatInstant } from '@/lib/shared/format';
+import { counted, formatInstant } from '@/lib/shared/format';
 import { lookbackWindow } from '@/lib/shared/lookback';
 import type { Instant } from '@/lib/shared/time';
 import { signalOfTable } from '@/lib/tables/tables';
+import type { SightingsParams } from './params';
 import type { SweepResult } from './sweep-result';
 
 /** Since when there are events of each signal, where the engine knows it. */
@@ -21,6 +23,16 @@ export function lookbackFrom({ window, history }: Pick<SweepResult, 'window' | '
   const { from } = lookbackWindow(window);
   const begins = Object.values(history).sort()[0];
   return begins !== undefined && begins > from ? begins : from;
+}
+
+/** Says how far back “first ever seen” reaches, where a question ranks or filters by it. */
+export function everNotices({ first, sort }: Pick<SightingsParams, 'first' | 'sort'>, { from, gaps, inHistory }: Ever): Notice[] {
+  if (!first && sort.key !== 'firstEver') return [];
+  const reach = `“First ever seen” looks back to ${formatInstant(from, 'UTC', 0)} UTC`;
+  const lacks =
+    gaps > 0 ? `, of which ${counted(gaps, 'time was', 'times were')} not swept: an earlier first may have been missed` : '';
+  const why = inHistory ? '' : ', not further: no history is kept (the status page says why)';
+  return [{ kind: 'info', message: `${reach}${lacks}${why}.` }];
 }
 
 /** Says so where nothing can be called new, as the telemetry does not reach back before what counts as new. */

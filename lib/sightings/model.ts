@@ -1,6 +1,7 @@
 /** Sightings and their timeline: what the API answers and the screens show. Browser-safe. */
 import { z } from 'zod';
 import { activityAxisSchema, collectedValuesSchema } from '@/lib/catalogue/model';
+import { everSchema } from '@/lib/history/model';
 import { binaries, confidences, signalSchema } from '@/lib/hunts/model';
 import { answerSchema } from '@/lib/query/model';
 import { instantSchema } from '@/lib/shared/time';
@@ -41,6 +42,10 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   earlier: instantSchema.nullable(),
   /** First seen after `newSince`, with nothing in the 30 days before the window, where the telemetry reaches back before it. */
   isNew: z.boolean(),
+  /** The first event ever, as far as the history, the look-back and the window reach; null in links that were frozen before it was told. */
+  firstEver: instantSchema.nullable().default(null),
+  /** First ever seen in the window. */
+  isFirst: z.boolean().default(false),
   /** Seen in the equally long time before `newSince`, as far as the window reaches, and not since. */
   isQuiet: z.boolean(),
   /** The confidence of the surest hunt that matched, whichever signals the question is narrowed to. */
@@ -81,6 +86,8 @@ export const sightingsPageSchema = answerSchema.extend({
     devices: z.number(),
     tools: z.number(),
     newSightings: z.number(),
+    /** How many were first ever seen in the window. */
+    firstEver: z.number().default(0),
     unreviewed: z.number(),
     /** How many have changed since their verdict. */
     changed: z.number(),
@@ -96,6 +103,8 @@ export const sightingsPageSchema = answerSchema.extend({
   quietFrom: instantSchema.nullable(),
   /** How far back “new” and `earlier` look: 30 days before the window, or where the telemetry begins. */
   lookbackFrom: instantSchema,
+  /** How far back “first ever seen” looks; null as `firstEver`. */
+  ever: everSchema.nullable().default(null),
   /** For the filter menus. Tools and signals are counted without the filters on tool and signal, workspaces without the one on workspace. */
   facets: z.object({
     tools: z.array(z.object({ tool: z.string(), slug: z.string(), sightings: z.number() })),

@@ -38,6 +38,8 @@ export function toSighting(row: Selected, buckets: number, reportIds: ReportIds 
     earlier: row.earlier,
     isNew: row.isNew,
     isQuiet: row.isQuiet,
+    firstEver: row.firstEver,
+    isFirst: row.isFirst,
     confidence: row.confidence,
     seenBy: row.seenBy,
     binary: row.binary,

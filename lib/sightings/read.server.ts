@@ -1,6 +1,8 @@
 import 'server-only';
 import { axisEnd } from '@/lib/catalogue/axis';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import { everOf, type HeldHistory } from '@/lib/history/held';
+import { historyOrNotice } from '@/lib/history/read.server';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
 import type { Notice } from '@/lib/query/model';
@@ -11,7 +13,7 @@ import { resolveSince } from '@/lib/shifts/since.server';
 import { noteVisit } from '@/lib/shifts/visits.server';
 import { verdictBoard } from '@/lib/triage/board.server';
 import { dense } from './busy';
-import { historyNotices, lookbackFrom } from './history';
+import { everNotices, historyNotices, lookbackFrom } from './history';
 import { madeOnce } from './made-once.server';
 import type { Sighting, SightingsPage, Timeline } from './model';
 import { toSighting } from './page';
@@ -30,6 +32,7 @@ export interface SightingsAnswer {
   sweep: SweepResult;
   plan: SweepPlan;
   selection: Selection;
+  history: HeldHistory;
   notices: Notice[];
 }
 
@@ -37,19 +40,26 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
   const { sweep: whole, plan } = await cachedSweep(context, asked.window, asked.hunt);
   const since = await resolveSince(context.principal, asked.since, whole.window.to, context.now);
   const params = { ...asked, since: since.since };
-  const [board, watch] = await Promise.all([verdictBoard(context, plan, whole.sightings), readWatch(context, whole, params)]);
+  const [board, watch, ever] = await Promise.all([
+    verdictBoard(context, plan, whole.sightings),
+    readWatch(context, whole, params),
+    historyOrNotice(context.engine),
+  ]);
+  const { history } = ever;
   const sweep = params.watched ? watch.sweep : whole;
-  const selection = await cachedSelection(sweep, params, board);
+  const selection = await cachedSelection(sweep, params, board, history);
   const notices = [
     ...unknownTools(params, plan.compiled.toolSlugs),
     ...unknownWorkspaces(params, plan.coverage.workspaces),
     ...since.notices,
     ...historyNotices(sweep, selection.newSince),
+    ...ever.notices,
+    ...everNotices(params, everOf(history, lookbackFrom(sweep))),
     ...sweep.notices,
     ...board.notices,
     ...watch.notices,
   ];
-  return { sweep, plan, selection, watched: watch.watched, notices };
+  return { sweep, plan, selection, history, watched: watch.watched, notices };
 }
 
 interface Page {
@@ -90,7 +100,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
   const params = cursor ? { ...asked.params, window: { from: cursor.from, to: cursor.to } } : asked.params;
-  const { sweep, plan, selection, watched, notices } = await askSightings(context, params);
+  const { sweep, plan, selection, history, watched, notices } = await askSightings(context, params);
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const shown = selection.rows.slice(begin, end);
@@ -108,6 +118,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
       newSince: selection.newSince,
       quietFrom: quietFrom(sweep.window, selection.newSince),
       lookbackFrom: lookbackFrom(sweep),
+      ever: everOf(history, lookbackFrom(sweep)),
       facets: selection.facets,
       leftOut: selection.leftOut,
       watched,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { noHistory } from '@/lib/history/held';
 import { type Signal, signals } from '@/lib/tables/tables';
 import { noVerdict, type Verdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';
-import { historyNotices, lookbackFrom } from './history';
+import { everNotices, historyNotices, lookbackFrom } from './history';
 import { defaultParams, parseSightingsParams } from './params';
-import { groupsOf, select, unknownTools, unknownWorkspaces } from './select';
+import { type EverSeen, groupsOf, select, unknownTools, unknownWorkspaces } from './select';
 import type { SweepResult, SweepSighting } from './sweep-result';
 import { watchOf } from './watch.server';
 
@@ -40,6 +41,46 @@ const ask = (query: string, found = sightings) => {
   const selection = select(sweepOf(found), params);
   return { ...selection, names: selection.rows.map((r) => `${r.sighting.tool} ${r.sighting.deviceName} ${r.count}`) };
 };
+
+test('“first ever” is told by the history before the look-back, and by the look-back before the window', () => {
+  const found = [
+    aSighting('AnyDesk', 'old', { earlier: '2026-02-20T00:00:00.0000000Z' }),
+    aSighting('AnyDesk', 'older', {}),
+    aSighting('AnyDesk', 'first', { firstSeen: '2026-03-10T08:30:00.0000000Z' }),
+    aSighting('AnyDesk', 'earlier', { firstSeen: '2026-03-06T08:30:00.0000000Z' }),
+  ];
+  const at = '2025-11-01T00:00:00.0000000Z';
+  const history = { onDevice: (_: string, id: string) => (id === 'id-older' ? { firstSeen: at, lastSeen: at } : undefined) };
+  const asked = (query: string, known: EverSeen) => {
+    const { params } = parseSightingsParams(new URLSearchParams(query));
+    const { rows, figures } = select(sweepOf(found), params, undefined, known);
+    return {
+      names: rows.map(({ deviceName }) => deviceName),
+      firsts: rows.map(({ firstEver }) => firstEver.slice(0, 10)),
+      figures,
+    };
+  };
+  const ranked = asked('sort=-firstEver', history);
+  expect(ranked.names).toEqual(['first', 'earlier', 'old', 'older']);
+  expect(ranked.firsts).toEqual(['2026-03-10', '2026-03-06', '2026-02-20', '2025-11-01']);
+  expect(ranked.figures.firstEver).toBe(2);
+  expect(asked('first=1&sort=-firstEver', history).names).toEqual(['first', 'earlier']);
+  expect(asked('first=1&sort=device', noHistory).names, 'without a history nobody knows of the older one').toEqual([
+    'earlier',
+    'first',
+    'older',
+  ]);
+});
+
+test('a question that ranks or filters by “first ever” says how far back that is', () => {
+  const { params } = parseSightingsParams(new URLSearchParams('first=1'));
+  const from = '2025-06-01T00:00:00.0000000Z';
+  expect(everNotices(params, { from, gaps: 2, inHistory: true })[0]?.message).toMatch(
+    /looks back to 2025-06-01 00:00:00 UTC, of which 2 times were not swept: an earlier first may have been missed\./,
+  );
+  expect(everNotices(params, { from, gaps: 0, inHistory: false })[0]?.message).toMatch(/not further: no history is kept/);
+  expect(everNotices(defaultParams, { from, gaps: 2, inHistory: true })).toEqual([]);
+});
 
 test('newest last seen first, unless asked otherwise', () => {
   expect(ask('').names).toEqual(['AnyDesk ws-3 1', 'AnyDesk ws-1 12', 'RealVNC ws-2 3']);
@@ -141,7 +182,16 @@ test('nothing is new where the telemetry begins after what counts as new', () =>
 
 test('figures count the filtered rows, facets those before the filter on tool and signal', () => {
   const { figures, facets } = ask('tool=realvnc');
-  expect(figures).toEqual({ devices: 1, tools: 1, newSightings: 0, unreviewed: 1, changed: 0, quiet: 1, events: 3 });
+  expect(figures).toEqual({
+    devices: 1,
+    tools: 1,
+    newSightings: 0,
+    firstEver: 1,
+    unreviewed: 1,
+    changed: 0,
+    quiet: 1,
+    events: 3,
+  });
   expect(facets.tools).toEqual([
     { tool: 'AnyDesk', slug: 'anydesk', sightings: 2 },
     { tool: 'RealVNC', slug: 'realvnc', sightings: 1 },

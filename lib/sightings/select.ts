@@ -1,6 +1,7 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 
 import { collectedNames, collectedValues } from '@/lib/catalogue/model';
+import { type HeldHistory, noHistory } from '@/lib/history/held';
 import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
@@ -18,6 +19,7 @@ import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
 
 /** A sighting narrowed to the chosen signals, with what is sorted and shown worked out. */
 export interface Selected extends SightingFacts {
+  firstEver: Instant;
   sighting: SweepSighting;
   parts: SweepPart[];
   /** Whether its parts also hold what exclusions take out. */
@@ -34,6 +36,9 @@ export interface Selection {
   figures: SightingsPage['figures'];
   newSince: Instant;
 }
+
+/** What a selection asks the history. */
+export type EverSeen = Pick<HeldHistory, 'onDevice'>;
 
 /** The verdict of a sighting, as the board of the sweep knows it. */
 type VerdictOf = (row: SightingFacts) => Verdict;
@@ -55,9 +60,14 @@ export function quietFrom({ from, to }: Window, since: Instant): Instant | null 
 }
 
 /** Everything of the sweep that the question asks for, ordered. */
-export function select(sweep: SweepResult, params: SightingsParams, verdictOf: VerdictOf = () => noVerdict): Selection {
+export function select(
+  sweep: SweepResult,
+  params: SightingsParams,
+  verdictOf: VerdictOf = () => noVerdict,
+  history: EverSeen = noHistory,
+): Selection {
   const since = newSince(sweep.window, params.since);
-  const { rows, ...counted } = atOnce(filter(atOnce(narrowAll(sweep, params, since, verdictOf)), params));
+  const { rows, ...counted } = atOnce(filter(atOnce(narrowAll(sweep, params, since, verdictOf, history)), params));
   return { ...counted, rows: atOnce(order(rows, params)), newSince: since };
 }
 
@@ -65,7 +75,13 @@ export function select(sweep: SweepResult, params: SightingsParams, verdictOf: V
 type Narrowing = Pick<SightingsParams, 'signal' | 'excluded'>;
 
 /** Every sighting of a sweep narrowed to some signals (none: all) and to what exclusions leave, those without a part left too. */
-export function* narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, verdictOf: VerdictOf): Steps<Selected[]> {
+export function* narrowAll(
+  sweep: SweepResult,
+  to: Narrowing,
+  since: Instant,
+  verdictOf: VerdictOf,
+  { onDevice }: EverSeen = noHistory,
+): Steps<Selected[]> {
   const quietSince = quietFrom(sweep.window, since);
   const placed = yield* sorting(
     sweep.sightings,
@@ -74,7 +90,10 @@ export function* narrowAll(sweep: SweepResult, to: Narrowing, since: Instant, ve
   const rows: Selected[] = [];
   yield* stepping(placed, (sighting, place) => {
     const row = narrow(sighting, to, { since, quietSince }, place, sweep.history);
-    rows.push({ ...row, verdict: verdictOf(row) });
+    row.verdict = verdictOf(row);
+    row.firstEver = earliest(row.firstSeen, row.earlier, onDevice(row.toolSlug, row.deviceId)?.firstSeen);
+    row.isFirst = row.firstEver >= sweep.window.from;
+    rows.push(row);
   });
   return rows;
 }
@@ -93,7 +112,7 @@ export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Se
     sightings: 0,
   }));
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
-  let [newSightings, events, unreviewed, changed, quiet] = [0, 0, 0, 0, 0];
+  let [newSightings, firstEver, events, unreviewed, changed, quiet] = [0, 0, 0, 0, 0, 0];
   const excluded = { sightings: 0, events: 0 };
   yield* stepping(all, (row) => {
     let failed = 0;
@@ -110,6 +129,7 @@ export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Se
     devices.add(row.deviceId);
     tools.add(row.toolSlug);
     if (row.isNew) newSightings += 1;
+    if (row.isFirst) firstEver += 1;
     if (isUnreviewed(row.verdict)) unreviewed += 1;
     if (row.verdict.changedSince !== undefined) changed += 1;
     if (row.isQuiet) quiet += 1;
@@ -121,7 +141,7 @@ export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Se
     excluded,
     leftOut,
     facets: facets.list(),
-    figures: { devices: devices.size, tools: tools.size, newSightings, unreviewed, changed, quiet, events },
+    figures: { devices: devices.size, tools: tools.size, newSightings, firstEver, unreviewed, changed, quiet, events },
   };
 }
 
@@ -174,6 +194,8 @@ function narrow(
     earlier: null,
     isNew: false,
     isQuiet: false,
+    firstEver: '',
+    isFirst: false,
     ...evidence,
     seenBy: isOneHunt ? null : seenByOf(evident),
     verdict: noVerdict,
@@ -201,6 +223,13 @@ function narrow(
   const isKnown = parts.some(({ signal }) => (history[signal] ?? '') < since);
   selected.isNew = selected.firstSeen >= since && selected.earlier === null && isKnown;
   return selected;
+}
+
+/** The least of the instants that are known. */
+function earliest(first: Instant, ...others: (Instant | null | undefined)[]): Instant {
+  let at = first;
+  for (const other of others) if (other && other < at) at = other;
+  return at;
 }
 
 /** The evidence of a sighting that nothing saw. */
@@ -234,7 +263,7 @@ function both(a: SweepPart, b: SweepPart): SweepPart {
 const lower = (text: string) => text.toLowerCase();
 
 /** The filters that the facets of tools and signals ignore, and that those of workspaces ignore. */
-const besideTools = bitsOf(['tool', 'signal', 'new']);
+const besideTools = bitsOf(['tool', 'signal', 'new', 'first']);
 const besideWorkspaces = bitsOf(['workspace']);
 const besideVerdicts = bitsOf(['verdict']);
 const besideOwners = bitsOf(['owner']);

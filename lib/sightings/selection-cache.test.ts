@@ -52,6 +52,14 @@ test('a verdict that was set meanwhile is seen, and filtered by', async () => {
   expect([rows.length, figures.unreviewed]).toEqual([sweep.sightings.length, 0]);
 });
 
+test('what a sweep for the history kept meanwhile is seen', async () => {
+  const { params } = parseSightingsParams(new URLSearchParams('first=1'));
+  expect((await cachedSelection(sweep, params, emptyBoard)).rows).toHaveLength(sweep.sightings.length);
+  const long = '2025-01-01T00:00:00.0000000Z';
+  const history = { version: '1', onDevice: () => ({ firstSeen: long, lastSeen: long }) };
+  expect((await cachedSelection(sweep, params, emptyBoard, history)).rows).toEqual([]);
+});
+
 test('many sightings are selected and ordered while the server answers others, once for equal questions', async () => {
   const many = { ...sweep, sightings: Array.from({ length: 20_000 }, (_, i) => aSighting('Atera', `ws-${(i * 7919) % 20_000}`)) };
   const { params } = parseSightingsParams(new URLSearchParams('sort=-device'));

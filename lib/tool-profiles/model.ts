@@ -1,6 +1,7 @@
 /** A tool over the estate, as the API answers it and its page shows it. Browser-safe. */
 import { z } from 'zod';
 import { huntSummarySchema } from '@/lib/catalogue/model';
+import { everSchema } from '@/lib/history/model';
 import { signalSchema } from '@/lib/hunts/model';
 import { answerSchema } from '@/lib/query/model';
 import { instantSchema } from '@/lib/shared/time';
@@ -70,6 +71,9 @@ export const toolProfileSchema = answerSchema.extend({
   earlier: instantSchema.nullable(),
   /** How far back `earlier` looks. */
   lookbackFrom: instantSchema,
+  /** The first event on any device ever, as far as `ever` reaches; null where it was never seen. */
+  firstEver: instantSchema.nullable().default(null),
+  ever: everSchema.nullable().default(null),
   signals: z.array(z.object({ signal: signalSchema, devices: z.number(), events: z.number() })),
   /** Devices that there are in the window: those of DeviceInfo, or those with any event in a hunted table. */
   estate: z.object({ devices: z.number(), by: z.enum(['DeviceInfo', 'events']) }).nullable(),

@@ -2,6 +2,8 @@ import 'server-only';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { huntSummaries } from '@/lib/catalogue/read.server';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import { everOf } from '@/lib/history/held';
+import { historyOrNotice } from '@/lib/history/read.server';
 import { slugOf } from '@/lib/hunts/model';
 import { openQuery } from '@/lib/query/context.server';
 import { Fault } from '@/lib/shared/errors';
@@ -68,6 +70,9 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
   );
   const since = await resolveSince(context.principal, params.since, sweep.window.to, context.now);
   const { rows } = select({ ...sweep, sightings: own }, { ...defaultParams, since: since.since });
+  const { history, notices: unknown } = await historyOrNotice(context.engine);
+  const held = params.device === null ? history.anywhere(slug) : history.onDevice(slug, params.device);
+  const firstEver = [held?.firstSeen, ...rows.map((row) => row.firstEver)].flatMap((at) => at ?? []).sort()[0];
   const details = await askDetails({ ...context, now: sweep.asOf }, plan, { slug, facts, device: params.device });
   const devices = new Set(rows.map(({ deviceId }) => deviceId)).size;
   // DeviceInfo of an export may tell of a few devices only.
@@ -76,7 +81,7 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,
-    notices: [...notices, ...since.notices, ...sweep.notices, ...details.notices],
+    notices: [...notices, ...since.notices, ...sweep.notices, ...unknown, ...details.notices],
     tool: hunts[0]?.tool ?? facts?.name ?? slug,
     slug,
     facts,
@@ -84,6 +89,8 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
     seen: seenOf(rows),
     earlier: rows.flatMap(({ earlier }) => earlier ?? []).sort()[0] ?? null,
     lookbackFrom: lookbackFrom(sweep),
+    firstEver: firstEver ?? null,
+    ever: everOf(history, lookbackFrom(sweep)),
     signals: bySignals(rows),
     estate,
     programs: details.programs,

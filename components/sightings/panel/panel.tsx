@@ -15,6 +15,7 @@ import { Problem } from '@/components/ui/problem';
 import { Changes } from '@/components/verdicts/changes';
 import { VerdictHistory } from '@/components/verdicts/history';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
+import type { Ever } from '@/lib/history/model';
 import { paths } from '@/lib/routes/paths';
 import type { Window } from '@/lib/shared/window';
 import type { Sighting } from '@/lib/sightings/model';
@@ -39,6 +40,7 @@ interface Props {
   since: string;
   /** Length of the buckets of the row's activity. */
   step: string | undefined;
+  ever: Ever | null | undefined;
   /** Row and window are still those of the previous question. */
   stale: boolean;
   deviceHref: (deviceId: string, toolSlug: string) => string;
@@ -47,7 +49,7 @@ interface Props {
 }
 
 /** One sighting beside the table: its parts, its accounts, its newest events. */
-export function Panel({ open, row: listed, window, since, step, stale, deviceHref, onClose, box }: Props) {
+export function Panel({ open, row: listed, window, since, step, ever, stale, deviceHref, onClose, box }: Props) {
   const [rested] = useDebouncedValue(open, listed ? REST : 0);
   const { data, error, isPending, refetch } = useSighting(rested, window, since);
   const fresh = rested === open ? data : undefined;
@@ -86,7 +88,7 @@ export function Panel({ open, row: listed, window, since, step, stale, deviceHre
       <div className={classes.body} data-stale={stale} aria-busy={stale}>
         {row && (
           <>
-            <Summary row={row} step={fresh?.axis.step ?? step} />
+            <Summary row={row} step={fresh?.axis.step ?? step} ever={ever} />
             <Changes verdict={row.verdict} />
             <Parts row={row} />
             {window && <Usual open={rested} window={window} since={since} />}

@@ -6,15 +6,26 @@ import { CopyButton } from '@/components/ui/copy';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
+import { useZone } from '@/components/ui/zone';
 import { VerdictButton } from '@/components/verdicts/verdict-button';
-import { formatCount, formatLength, nounFor } from '@/lib/shared/format';
+import type { Ever } from '@/lib/history/model';
+import { formatCount, formatInstant, formatLength, nounFor, zoneLabel } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Sighting } from '@/lib/sightings/model';
+import { everLacks } from '../ever-words';
 import { ExcludedMark } from '../excluded-mark';
 import classes from './panel.module.css';
 
 /** First and last seen, how much, when active, under which accounts, in which workspaces. */
-export function Summary({ row, step }: { row: Sighting; step: string | undefined }) {
+interface Props {
+  row: Sighting;
+  step: string | undefined;
+  /** How far back “first ever seen” reaches. */
+  ever: Ever | null | undefined;
+}
+
+export function Summary({ row, step, ever }: Props) {
+  const { zone } = useZone();
   return (
     <>
       <Sparkline activity={row.activity} step={step} color={toolColor(row.toolSlug)} width={430} height={32} />
@@ -30,6 +41,18 @@ export function Summary({ row, step }: { row: Sighting; step: string | undefined
             <dd>
               <Time value={row.earlier} focusable />
               <span className={classes.after}>the earliest in the 30 days before the window</span>
+            </dd>
+          </>
+        )}
+        {row.firstEver !== null && row.firstEver < (row.earlier ?? row.firstSeen) && ever && (
+          <>
+            <dt>First ever seen</dt>
+            <dd>
+              <Time value={row.firstEver} focusable />
+              <span className={classes.after}>
+                in the history since {formatInstant(ever.from, zone, 0)} {zoneLabel(zone, ever.from)}
+                {everLacks(ever)}
+              </span>
             </dd>
           </>
         )}

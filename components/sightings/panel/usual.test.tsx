@@ -19,6 +19,8 @@ const profile = (known: typeof facts | null, fileName: string, isUsual = fileNam
   hunts: [],
   seen: null,
   earlier: null,
+  firstEver: null,
+  ever: null,
   lookbackFrom: '2026-03-01T00:00:00.0000000Z',
   signals: [],
   estate: null,
