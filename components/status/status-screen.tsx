@@ -11,6 +11,7 @@ import type { DataSource } from '@/lib/engines/model';
 import type { Notice } from '@/lib/query/model';
 import type { StatusReport } from '@/lib/status/model';
 import { EngineFacts } from './engine-facts';
+import { HistorySection } from './history-section';
 import { ImportSection } from './import-section';
 import { useStatus } from './queries';
 import { SourceSection } from './source-section';
@@ -48,6 +49,7 @@ export function StatusScreen({ importTables, source }: Props) {
       ) : (
         <Loading what="Asking the engine which tables it has…" rows={5} />
       )}
+      {report?.history && <HistorySection history={report.history} />}
       {source === null ? (
         <ImportSection tables={importTables} report={isFetching ? undefined : report} />
       ) : (

@@ -97,6 +97,13 @@ test('the status says which workspaces refuse, how late each table is and where 
   expect(connectorLinks.streaming).toContain(`tid=${TENANT}`);
 });
 
+test('without the database the status says that it does not know of the history, and tells the rest', async () => {
+  const { history, notices, tables } = await readStatus();
+  expect(history).toBeNull();
+  expect(notices.map(({ message }) => message).join()).toMatch(/How the history stands is not known: DATABASE_URL is not set/);
+  expect(tables).not.toEqual([]);
+});
+
 test('an engine that fails is a fault, not an engine without tables; the catalogue is shown all the same', async () => {
   fails('unavailable');
   const { engines, tables, coverage } = await readStatus();

@@ -1,6 +1,7 @@
 /** What the status page shows. Browser-safe. */
 import { z } from 'zod';
 import { engineNameSchema, tableStatusSchema } from '@/lib/engines/model';
+import { historyStatusSchema } from '@/lib/history/model';
 import { noticeSchema } from '@/lib/query/model';
 import { instantSchema } from '@/lib/shared/time';
 
@@ -19,6 +20,8 @@ export const statusReportSchema = z.object({
   tools: z.number(),
   /** The telemetry is the made-up sample, not somebody's. */
   sample: z.boolean(),
+  /** How the sweeps for the history stand; null if the database does not answer, which a notice says. */
+  history: historyStatusSchema.nullable(),
   notices: z.array(noticeSchema),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;

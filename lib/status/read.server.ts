@@ -2,7 +2,10 @@ import 'server-only';
 import { type CompiledCatalogue, catalogueNotices } from '@/lib/catalogue/compiled';
 import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
 import type { TableStatus } from '@/lib/engines/model';
+import type { HistoryStatus } from '@/lib/history/model';
+import { readHistoryStatus } from '@/lib/history/sweeps.server';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
+import type { Notice } from '@/lib/query/model';
 import { dataConnectors, streamingSettings } from '@/lib/routes/deep-links/connectors';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { portals } from '@/lib/shared/portals';
@@ -18,7 +21,7 @@ export async function readStatus(signal?: AbortSignal): Promise<StatusReport> {
 export async function statusOf(context: QueryContext): Promise<StatusReport> {
   const { engine, now: asOf } = context;
   const compiled = await compiledCatalogue(engine);
-  const { tables, coverage, fault } = await readTables(context);
+  const [{ tables, coverage, fault }, sweeps] = await Promise.all([readTables(context), readSweeps(context)]);
   const hunts = [...compiled.hunts.map((a) => a.hunt), ...compiled.refused.map((r) => r.hunt)];
   return {
     engine: engine.name,
@@ -30,7 +33,8 @@ export async function statusOf(context: QueryContext): Promise<StatusReport> {
     hunts: hunts.length,
     tools: new Set(hunts.map((h) => h.toolSlug)).size,
     sample: engine.sample(),
-    notices: catalogueNotices(compiled),
+    history: sweeps.history,
+    notices: [...catalogueNotices(compiled), ...sweeps.notices],
   };
 }
 
@@ -49,6 +53,16 @@ async function readTables({ engine, ...context }: QueryContext): Promise<Tables>
   } catch (error) {
     if (error instanceof Fault && ['unauthenticated', 'cancelled'].includes(error.kind)) throw error;
     return { tables: [], coverage: [], fault: messageOf(error) };
+  }
+}
+
+/** How the sweeps for the history stand. Without the database the rest of the page is told all the same. */
+async function readSweeps({ engine, now }: QueryContext): Promise<{ history: HistoryStatus | null; notices: Notice[] }> {
+  try {
+    return { history: await readHistoryStatus(engine, now), notices: [] };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { history: null, notices: [{ kind: 'partial', message: `How the history stands is not known: ${error.message}` }] };
   }
 }
 
