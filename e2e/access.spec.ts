@@ -27,6 +27,7 @@ const shut = [
   '/api/links/AAAAAAAAAAAAAAAAAAAAAA/changes',
   '/api/imports',
   '/api/imports/x',
+  '/api/history?tool=anydesk&deviceId=x',
 ];
 
 test('nothing but health answers without a session', async () => {

@@ -7,7 +7,7 @@ const at = (time: string) => `2026-03-10T${time}.0000000Z`;
 const well: HistoryStatus = {
   ...{ off: null, every: '1h', leader: 'web-1, process 7', beganAt: at('11:00:00'), endedAt: at('11:00:09') },
   ...{ nextAt: at('12:00:09'), reach: { from: '2025-06-01T00:00:00.0000000Z', to: at('10:45:00') }, gaps: [], partialDays: 0 },
-  ...{ lacks: [], late: 0, failures: 0, fault: null, faultAt: null },
+  ...{ lacks: [], late: 0, arrivals: [], failures: 0, fault: null, faultAt: null },
 };
 const told = (given: Partial<HistoryStatus>) => markup(<HistorySection history={{ ...well, ...given }} />).text;
 
@@ -24,18 +24,23 @@ test('a history that is off says why, and what to set', () => {
 
 test('gaps, parts, late events and faults are told; a sweep without a leader was broken off', () => {
   const gaps = Array.from({ length: 7 }, (_, i) => ({ from: at(`0${i}:00:00`), to: at(`0${i}:30:00`) }));
+  const where = { toolSlug: 'anydesk', deviceId: 'd1', workspace: '', signal: 'process' };
+  const arrivals = [{ ...where, day: '2026-03-08', events: 3, arrivedAt: at('10:00:00') }];
   const text = told({
     gaps,
     partialDays: 2,
     lacks: ['West refuses.'],
     late: 3,
+    arrivals,
     failures: 2,
     fault: 'Azure is away.',
     faultAt: at('11:00:05'),
   });
   expect(text).toMatch(/Gaps 2026-03-10 00:00:00 to 2026-03-10 00:30:00 .*04:30:00 and 2 more\. These times were not swept/);
   expect(text).toMatch(/2 days\. The last of them lacks: West refuses\./);
-  expect(text).toMatch(/3 events in the last 7 days/);
+  expect(text).toMatch(
+    /3 events in the last 7 days.* 3 events of 2026-03-08: anydesk on d1 , seen by the sweep of 2026-03-10 10:00:00/,
+  );
   expect(text).toMatch(/Azure is away\. 2026-03-10 11:00:05 Failed 2 times in a row/);
   const running = { beganAt: at('11:30:00') };
   expect(told(running)).toMatch(/Runs since 2026-03-10 11:30:00/);

@@ -10,7 +10,7 @@ const LISTED = 5;
 
 /** What the history of sightings covers, which server sweeps for it, when, and what went wrong. */
 export function HistorySection({ history }: { history: HistoryStatus }) {
-  const { off, reach, gaps, partialDays, lacks, late, leader, nextAt, failures, fault, faultAt } = history;
+  const { off, reach, gaps, partialDays, lacks, late, arrivals, leader, nextAt, failures, fault, faultAt } = history;
   return (
     <section aria-labelledby="history" className={classes.section}>
       <h2 id="history">History of sightings</h2>
@@ -40,7 +40,15 @@ export function HistorySection({ history }: { history: HistoryStatus }) {
             </>
           )}
           <dt>Late events</dt>
-          <dd>{late === 0 ? 'None' : counted(late, 'event')} in the last 7 days, that is, after their time had been swept.</dd>
+          <dd>
+            {late === 0 ? 'None' : counted(late, 'event')} in the last 7 days, that is, after their time had been swept.
+            {arrivals.map(({ toolSlug, deviceId, workspace, signal, day, events, arrivedAt }) => (
+              <div key={`${toolSlug} ${deviceId} ${workspace} ${signal} ${day}`}>
+                {counted(events, 'event')} of {day}: <Value text={`${toolSlug} on ${deviceId}`} />, seen by the sweep of{' '}
+                <Time value={arrivedAt} digits={0} />
+              </div>
+            ))}
+          </dd>
           <dt>Swept by</dt>
           <dd>{leader === null ? 'No server now. One takes over within seconds of its start.' : <Value text={leader} />}</dd>
           <dt>Last sweep</dt>

@@ -13,6 +13,7 @@ import { Empty } from '@/components/ui/empty';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Problem } from '@/components/ui/problem';
+import { Time } from '@/components/ui/time';
 import { useUrlState } from '@/components/ui/url-state';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
@@ -80,6 +81,11 @@ export function ToolScreen({ initial }: { initial: InitialTool }) {
                 )
               }
             >
+              {profile.lastEver !== null && (
+                <>
+                  Quiet since <Time value={profile.lastEver} digits={0} focusable />, as the history has it.{' '}
+                </>
+              )}
               {hunts.length === 0 ? 'No hunt looks for it.' : whyNoMatch(profile.notices)}
             </Empty>
           ) : (

@@ -14,27 +14,44 @@ export const everSchema = z.object({
 export type Ever = z.infer<typeof everSchema>;
 
 /** A UTC day of a tool on a device. */
-export interface DayOfActivity {
-  day: string;
-  firstSeen: string;
-  lastSeen: string;
-  events: number;
+const dayOfActivitySchema = z.object({
+  day: z.string(),
+  firstSeen: instantSchema,
+  lastSeen: instantSchema,
+  events: z.number(),
   /** Those that arrived after their time was swept. */
-  late: number;
-}
+  late: z.number(),
+});
+export type DayOfActivity = z.infer<typeof dayOfActivitySchema>;
+
+/** `GET /api/history`: what is known of a tool on a device. */
+export const sightingHistorySchema = z.object({
+  /** Why no history is kept, and what to set; null where one is kept. */
+  off: z.string().nullable(),
+  /** What the sweeps reached; null where nothing was swept yet. */
+  reach: windowSchema.nullable(),
+  /** The times in between that were not swept. */
+  gaps: z.array(windowSchema),
+  /** First and last ever; null where it was never seen. */
+  seen: z.object({ firstSeen: instantSchema, lastSeen: instantSchema }).nullable(),
+  /** The days with events, oldest first. */
+  days: z.array(dayOfActivitySchema),
+});
+export type SightingHistory = z.infer<typeof sightingHistorySchema>;
 
 /** Events whose time was swept before they arrived. */
-export interface LateArrival {
-  toolSlug: string;
-  deviceId: string;
-  workspace: string;
-  signal: string;
+const lateArrivalSchema = z.object({
+  toolSlug: z.string(),
+  deviceId: z.string(),
+  workspace: z.string(),
+  signal: z.string(),
   /** The UTC day of the events. */
-  day: string;
-  events: number;
+  day: z.string(),
+  events: z.number(),
   /** When a sweep saw the last of them. */
-  arrivedAt: string;
-}
+  arrivedAt: instantSchema,
+});
+export type LateArrival = z.infer<typeof lateArrivalSchema>;
 
 /** How the sweeps for the history stand, as the status page shows them. */
 export const historyStatusSchema = z.object({
@@ -55,6 +72,8 @@ export const historyStatusSchema = z.object({
   lacks: z.array(z.string()),
   /** How many events of the last 7 days arrived after their time was swept. */
   late: z.number(),
+  /** The last of those. */
+  arrivals: z.array(lateArrivalSchema),
   /** Sweeps that failed since the last that did not. */
   failures: z.number(),
   fault: z.string().nullable(),

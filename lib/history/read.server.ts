@@ -25,10 +25,11 @@ const kept = processWide('history', () => ({ last: null as HeldHistory | null })
 export async function heldHistory(engine: Source): Promise<HeldHistory> {
   if (whyOff(env()) !== null) return noHistory;
   const source = sourceOf(engine);
-  const { revision, days } = await readSwept(source);
+  const revision = await readRevision(source);
   const version = `${source} ${revision}`;
   if (kept.last?.version === version) return kept.last;
   // Read after the revision, so that these hold at least all that was kept up to it.
+  const days = await readDays(source);
   const rows = await withDatabase((database) =>
     database
       .select({
@@ -89,22 +90,25 @@ export async function historyOrNotice(engine: Source): Promise<{ history: HeldHi
 
 /** What of each day is swept, and the revision that this is as of. */
 export async function readSwept(source: string): Promise<{ revision: number; days: Map<string, SweptDay> }> {
-  const [row, days] = await withDatabase(async (database) => {
-    const [row] = await database.select().from(historySweeps).where(eq(historySweeps.source, source));
-    return [
-      row,
-      await database.select().from(historyDays).where(eq(historyDays.source, source)).orderBy(historyDays.day),
-    ] as const;
-  });
-  return {
-    revision: row?.revision ?? 0,
-    days: new Map(
-      days.map(({ day, sweptFrom, sweptTo, sweptAt, lacks, hunts, telemetry }) => [
-        day,
-        { day, swept: { from: sweptFrom, to: sweptTo }, sweptAt, whole: lacks.length === 0, hunts, telemetry },
-      ]),
-    ),
-  };
+  const revision = await readRevision(source);
+  return { revision, days: await readDays(source) };
+}
+
+async function readRevision(source: string): Promise<number> {
+  const [row] = await withDatabase((database) =>
+    database.select({ revision: historySweeps.revision }).from(historySweeps).where(eq(historySweeps.source, source)),
+  );
+  return row?.revision ?? 0;
+}
+
+async function readDays(source: string): Promise<Map<string, SweptDay>> {
+  const days = await withDatabase((database) => database.select().from(historyDays).where(eq(historyDays.source, source)));
+  return new Map(
+    days.map(({ day, sweptFrom, sweptTo, sweptAt, lacks, hunts, telemetry }) => [
+      day,
+      { day, swept: { from: sweptFrom, to: sweptTo }, sweptAt, whole: lacks.length === 0, hunts, telemetry },
+    ]),
+  );
 }
 
 /** What was seen of a tool on a device, day by day, oldest first; over all workspaces and signals. */
@@ -126,7 +130,7 @@ export async function readActivity(engine: Source, toolSlug: string, deviceId: s
   );
 }
 
-const MOST_LATE = 100;
+const MOST_LATE = 5;
 
 /** Events that arrived after their time was swept, those seen last first; only those that a sweep saw after `since`. */
 export async function readLate(engine: Source, since: Instant): Promise<LateArrival[]> {

@@ -6,7 +6,7 @@ import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { withDatabase } from '@/lib/store/database.server';
 import { historyActivity, historyDays, historySweeps } from '@/lib/store/schema';
 import type { HistoryStatus } from './model';
-import { heldHistory } from './read.server';
+import { heldHistory, readLate } from './read.server';
 import { sourceOf, whyOff } from './source';
 
 /** The advisory lock of the one server that sweeps. The number is arbitrary, but must be the same in all instances. */
@@ -33,7 +33,7 @@ export async function noteSweeps(source: string, note: SweepsNote): Promise<void
 /** How the sweeps stand, for the status page. Throws a Fault `unavailable` when the database does not answer. */
 export async function readHistoryStatus(engine: Pick<Engine, 'name' | 'sample'>, now: Instant): Promise<HistoryStatus> {
   const off = whyOff(env());
-  const source = sourceOf(engine);
+  const [source, weekAgo] = [sourceOf(engine), addTicks(now, -(parseDuration('7d') ?? 0n))];
   const [row, { reach, gaps }] = await Promise.all([readSweeps(source), heldHistory(engine)]);
   return {
     off,
@@ -45,7 +45,8 @@ export async function readHistoryStatus(engine: Pick<Engine, 'name' | 'sample'>,
     reach,
     gaps,
     ...(await shortOf(source)),
-    late: await lateSince(source, addTicks(now, -(parseDuration('7d') ?? 0n))),
+    late: await lateSince(source, weekAgo),
+    arrivals: await readLate(engine, weekAgo),
     failures: row?.failures ?? 0,
     fault: row?.fault ?? null,
     faultAt: row?.faultAt ?? null,

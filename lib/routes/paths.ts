@@ -68,6 +68,7 @@ export const paths = {
     list: (name: string) => `/api/lists/${seg(name)}`,
     verdicts: () => '/api/verdicts',
     undoVerdicts: () => '/api/verdicts/undo',
+    sightingHistory: (query?: Query) => withQuery('/api/history', query),
     verdictHistory: (query?: Query) => withQuery('/api/verdicts/history', query),
     signIn: (query?: Query) => withQuery('/api/sign-in', query),
     signInEntra: (query?: Query) => withQuery('/api/sign-in/entra', query),

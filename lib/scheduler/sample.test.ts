@@ -22,6 +22,7 @@ const { runSweep } = await import('@/lib/sightings/sweep.server');
 const { sweepHistory } = await import('@/lib/history/sweep.server');
 const { readSightings } = await import('@/lib/sightings/read.server');
 const { readTool } = await import('@/lib/tool-profiles/read.server');
+const { readSightingHistory } = await import('@/lib/history/read-sighting.server');
 const { heldHistory } = await import('@/lib/history/read.server');
 
 const principal = { kind: 'system', name: 'a test', scope: 'local' } as const;
@@ -70,4 +71,14 @@ test('what the engine has forgotten is still the first ever: in answers, on the 
   expect(all.rows[0]).toMatchObject({ deviceId: first.deviceId, firstEver: long, isFirst: false });
   const tool = await readTool(first.toolSlug, new URLSearchParams('last=5d'));
   expect(tool).toMatchObject({ firstEver: long, ever: { gaps: 1 } });
+  const quiet = await readTool(first.toolSlug, new URLSearchParams({ from: '2026-01-01', to: '2026-01-02' }));
+  expect([quiet.seen, quiet.lastEver], 'a window without it says since when it is quiet').toEqual([
+    null,
+    expect.stringMatching(/^2026-03-/),
+  ]);
+
+  const days = await readSightingHistory(new URLSearchParams({ tool: first.tool, deviceId: first.deviceId }));
+  expect(days).toMatchObject({ off: null, reach: after.ever && { from: after.ever.from }, seen: { firstSeen: long } });
+  expect(days.days.reduce((sum, { events }) => sum + events, 0)).toBeGreaterThanOrEqual(first.count);
+  await expect(readSightingHistory(new URLSearchParams({ tool: 'anydesk' }))).rejects.toMatchObject({ kind: 'bad-input' });
 });

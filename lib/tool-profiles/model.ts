@@ -73,6 +73,8 @@ export const toolProfileSchema = answerSchema.extend({
   lookbackFrom: instantSchema,
   /** The first event on any device ever, as far as `ever` reaches; null where it was never seen. */
   firstEver: instantSchema.nullable().default(null),
+  /** The last event in the history, which may be long before the window. */
+  lastEver: instantSchema.nullable().default(null),
   ever: everSchema.nullable().default(null),
   signals: z.array(z.object({ signal: signalSchema, devices: z.number(), events: z.number() })),
   /** Devices that there are in the window: those of DeviceInfo, or those with any event in a hunted table. */

@@ -90,6 +90,7 @@ export async function readTool(slugText: string, search: URLSearchParams, signal
     earlier: rows.flatMap(({ earlier }) => earlier ?? []).sort()[0] ?? null,
     lookbackFrom: lookbackFrom(sweep),
     firstEver: firstEver ?? null,
+    lastEver: held?.lastSeen ?? null,
     ever: everOf(history, lookbackFrom(sweep)),
     signals: bySignals(rows),
     estate,

@@ -5,6 +5,7 @@ import { IconArrowRight, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { RefObject } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { SightingHistory } from '@/components/history/sighting-history';
 import { OpenIn } from '@/components/links/open-in';
 import { IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy';
@@ -96,6 +97,10 @@ export function Panel({ open, row: listed, window, since, step, ever, stale, dev
               <h3>Verdict history</h3>
               <VerdictHistory subject={row} />
             </section>
+            <section aria-label="History">
+              <h3>History</h3>
+              <SightingHistory toolSlug={toolSlug} deviceId={deviceId} />
+            </section>
             <Events open={rested} window={window} total={row.count} />
           </>
         )}
@@ -104,6 +109,7 @@ export function Panel({ open, row: listed, window, since, step, ever, stale, dev
         {!row && data === null && (
           <Empty title="Not seen in this window">This tool has no events on this device in the window. Choose a wider one.</Empty>
         )}
+        {!row && data === null && <SightingHistory toolSlug={toolSlug} deviceId={deviceId} />}
       </div>
     </aside>
   );

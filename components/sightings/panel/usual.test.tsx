@@ -20,6 +20,7 @@ const profile = (known: typeof facts | null, fileName: string, isUsual = fileNam
   seen: null,
   earlier: null,
   firstEver: null,
+  lastEver: null,
   ever: null,
   lookbackFrom: '2026-03-01T00:00:00.0000000Z',
   signals: [],
