@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAzure } from './bench/azure';
+import { benchHistory } from './bench/history';
 import { benchLargeAnswer } from './bench/large-answer';
 import { benchLoad } from './bench/load';
 import { benchQuery } from './bench/query';
@@ -30,11 +31,12 @@ if (wants('query')) {
 }
 if (wants('azure')) await benchAzure();
 if (wants('answer')) await benchLargeAnswer();
-if (wants('server') || wants('load') || wants('triage')) {
+if (wants('server') || wants('load') || wants('triage') || wants('history')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {
     if (wants('server')) await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
     if (wants('load')) await benchLoad(path.join(values.dir, 'load'));
+    if (wants('history')) await benchHistory(path.join(values.dir, 'history'));
     if (wants('triage')) await benchTriage(path.join(values.dir, 'sightings'), Number(values.sightings));
   }
 }

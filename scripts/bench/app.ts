@@ -21,7 +21,7 @@ export interface App {
 export async function startApp(dataDir: string, now: string, more: Record<string, string> = {}): Promise<App> {
   const began = performance.now();
   const server = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
-    env: { ...process.env, PORT, DATA_DIR: dataDir, NOW: now, LOG_LEVEL: 'warn', ...more },
+    env: { ...process.env, PORT, DATA_DIR: dataDir, NOW: now, LOG_LEVEL: 'warn', HISTORY_EVERY: 'off', ...more },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stop = () => server.kill('SIGTERM');
