@@ -87,8 +87,8 @@ export function SightingsTable(props: Props) {
   const { facets } = page;
   const watched = useMemo(() => new Set(page.watched.devices), [page.watched]);
   const columnVisibility = useMemo(
-    () => visibilityOf(columns, [...prefs.hidden, ...uselessColumns(facets)], room),
-    [prefs.hidden, facets, room],
+    () => visibilityOf(columns, [...prefs.hidden, ...uselessColumns(facets)], room, params.sort.key),
+    [prefs.hidden, facets, room, params.sort.key],
   );
   const rowSelection = useMemo(() => Object.fromEntries([...selected.keys()].map((key) => [key, true as const])), [selected]);
   const table = useTable({

@@ -1,3 +1,4 @@
+import { lengthWords } from '@/components/shell/window-words';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import type { HistoryStatus } from '@/lib/history/model';
@@ -57,8 +58,8 @@ export function HistorySection({ history }: { history: HistoryStatus }) {
           </dd>
           <dt>Next sweep</dt>
           <dd>
-            {nextAt === null ? 'As soon as a server leads' : <Time value={nextAt} digits={0} />}, each {history.every}; after an
-            import at once.
+            {nextAt === null ? 'As soon as a server leads' : <Time value={nextAt} digits={0} />}, every{' '}
+            {lengthWords(history.every)}; after an import at once.
           </dd>
           {fault !== null && (
             <>

@@ -32,5 +32,10 @@ test('where not all have room, columns give way one by one in their order; none 
       .filter(([, isSeen]) => isSeen)
       .map(([id]) => id)
       .join('');
+  expect(visibilityOf(columns, [], 631, 'c'), 'the column that orders the rows gives way last').toEqual({
+    a: true,
+    b: false,
+    c: true,
+  });
   expect([seen(632), seen(631), seen(531), seen(100), seen(0)]).toEqual(['abc', 'ab', 'a', 'a', 'abc']);
 });

@@ -55,14 +55,21 @@ export function choosableOf(columns: readonly ColumnDef[]): { id: string; name: 
 
 /**
  * Which columns are visible: neither hidden by the person nor left out for lack of room. `room` is the table’s width in pixels
- * while no panel is open, so that opening a panel does not change the columns; 0 while it is not known.
+ * while no panel is open, so that opening a panel does not change the columns; 0 while it is not known. The column that rows are ordered
+ * by, `sorted`, gives way last: without it nobody sees why they stand in that order.
  */
-export function visibilityOf(columns: readonly ColumnDef[], hidden: string[], room: number): Record<string, boolean> {
+export function visibilityOf(
+  columns: readonly ColumnDef[],
+  hidden: string[],
+  room: number,
+  sorted?: string,
+): Record<string, boolean> {
   const wanted = columns.filter(({ id = '', meta }) => !(meta?.name && hidden.includes(id)));
   const gone = new Set<ColumnDef>();
   let needed = wanted.reduce((sum, { meta }) => sum + narrowestOf(meta, room), EDGES + SCROLLBAR);
   const order = wanted.filter(({ meta }) => meta?.givesWay !== undefined);
-  for (const column of order.sort((a, b) => (a.meta?.givesWay ?? 0) - (b.meta?.givesWay ?? 0))) {
+  const rank = ({ id, meta }: ColumnDef) => (id === sorted ? Number.MAX_VALUE : (meta?.givesWay ?? 0));
+  for (const column of order.sort((a, b) => rank(a) - rank(b))) {
     if (room === 0 || needed <= room) break;
     gone.add(column);
     needed -= narrowestOf(column.meta, room);

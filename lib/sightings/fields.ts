@@ -82,7 +82,7 @@ export const fields = {
     heading: 'First ever seen',
     filter: null,
     sort: { value: (row) => row.firstEver ?? '', startsDescending: true },
-    column: { min: 182, canHide: true, givesWay: -1 },
+    column: { min: 232, canHide: true, givesWay: -1 },
     exported: [
       { header: 'First ever seen', kind: 'time', value: (row) => row.firstEver },
       { header: 'First ever in the window', kind: 'text', value: (row) => (row.isFirst ? 'first' : '') },
