@@ -108,6 +108,30 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     expect({ ...timeline, engine: '', notices: [] }).toEqual({ ...own, engine: '', notices: [] });
   });
 
+  test('the history: days of activity, and which events lie in what was swept before', async () => {
+    const { planSweep } = await import('@/lib/catalogue/plan.server');
+    const { openQueryAs } = await import('@/lib/query/context.server');
+    const { askSpan } = await import('@/lib/history/sweep.server');
+    const { foldDays } = await import('@/lib/history/fold');
+    const span = { from: '2026-03-08T00:00:00.0000000Z', to: '2026-03-09T23:59:59.9999999Z' };
+    const settled = { from: span.from, to: '2026-03-09T06:00:00.0000000Z' };
+    const ask = async () => {
+      const context = openQueryAs({ kind: 'system', name: 'the history', scope: 'local' });
+      const { answers, lacks } = await askSpan(context, await planSweep(context, span), { ...span, settled });
+      return { lacks, days: await foldDays(answers) };
+    };
+    const [given, expected] = await both('history', ask);
+    expect(given.lacks).toEqual([]);
+    expect(new Set(given.days.map(({ workspace }) => workspace))).toEqual(
+      new Set(subject.workspaces.length > 0 ? subject.workspaces : ['']),
+    );
+    const texts = ({ days }: typeof given) => days.map((day) => JSON.stringify({ ...day, workspace: '' })).sort();
+    expect(texts(given)).toEqual(texts(expected));
+    expect(new Set(expected.days.map(({ day }) => day))).toEqual(new Set(['2026-03-08', '2026-03-09']));
+    const events = expected.days.map(({ events, settled }) => events - settled);
+    expect([Math.min(...events), events.some((unsettled) => unsettled > 0)]).toEqual([0, true]);
+  });
+
   test('each hunt by its own text', async () => {
     const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
     const { readSightings } = await import('@/lib/sightings/read.server');

@@ -75,7 +75,12 @@ function fingerprintOf({ hunts }: Pick<CompiledCatalogue, 'hunts'>): string {
 
 const ticks = (timespan: string | null) => parseDuration(timespan ?? LOOKBACK) ?? 0n;
 
-async function askSpan(context: QueryContext, plan: SweepPlan, span: Span): Promise<{ answers: DailyAnswer[]; lacks: string[] }> {
+/** Asks every table over a span. Throws the Fault of the first that does not answer. */
+export async function askSpan(
+  context: QueryContext,
+  plan: SweepPlan,
+  span: Span,
+): Promise<{ answers: DailyAnswer[]; lacks: string[] }> {
   const keys = plan.coverage.workspaces.length > 0 ? 'DeviceId, Workspace' : 'DeviceId';
   const asked = await Promise.all(plan.tables.map((sweep) => askTable(context, sweep, span, keys)));
   const answers = asked.map(({ answer }) => answer);
