@@ -21,6 +21,9 @@ export function useSightings(params: SightingsParams, asking: number) {
       if (pageParam !== null) asked.set('cursor', pageParam);
       const page = await getJson(paths.api.sightings(asked), sightingsPageSchema, signal);
       rememberNames(page.rows);
+      rememberNames(
+        page.leftOut.flatMap(({ value, deviceName }) => (value && deviceName ? [{ deviceId: value, deviceName }] : [])),
+      );
       return page;
     },
     initialPageParam: null as string | null,

@@ -73,6 +73,8 @@ const leftOutSchema = z.object({
   /** Null: all values together that the filter leaves out, if they are several. */
   value: z.string().nullable(),
   sightings: z.number(),
+  /** Of a device's id: its name, which no row tells. */
+  deviceName: z.string().optional(),
 });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 

@@ -131,6 +131,16 @@ test('leaving out an account keeps the rows in which another acted, and those th
   expect(both.leftOut.map(({ sightings }) => sightings)).toEqual([3, 1, 3]);
 });
 
+test('a device that is left out by its id has its name in the answer', () => {
+  const found = [aSighting('AnyDesk', 'WS-1'), aSighting('AnyDesk', 'ws-2')];
+  const { deviceId = '', deviceName } = found[0] ?? {};
+  expect(ask(`device=!${deviceId}&device=!unknown`, found).leftOut).toEqual([
+    { filter: 'device', value: deviceId, sightings: 1, deviceName },
+    { filter: 'device', value: 'unknown', sightings: 0 },
+    { filter: 'device', value: null, sightings: 1 },
+  ]);
+});
+
 test('a signal narrows first seen, last seen and count to its own part', () => {
   const [row] = ask('signal=network').rows;
   expect(row).toMatchObject({ firstSeen: '2026-03-09T01:00:00.0000000Z', lastSeen: '2026-03-09T02:00:00.0000000Z', count: 7 });

@@ -105,12 +105,12 @@ export function* narrowAll(
 export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Selection, 'newSince'>> {
   const tests = activeTests(params).map(({ name, test }) => ({ test, bit: bitsOf([name]) }));
   const left = leavingOut(params).map(({ name, value, test }) => ({
-    filter: name,
-    value,
-    test,
-    bit: bitsOf([name]),
-    sightings: 0,
+    ...{ filter: name, value, test, bit: bitsOf([name]), sightings: 0 },
+    deviceName: undefined as string | undefined,
   }));
+  const unnamed = new Map(
+    left.flatMap((one) => (one.filter === 'device' && one.value !== null ? [[lower(one.value), one]] : [])),
+  );
   const [rows, facets, devices, tools] = [[] as Selected[], new Facets(), new Set<string>(), new Set<string>()];
   let [newSightings, firstEver, events, unreviewed, changed, quiet] = [0, 0, 0, 0, 0, 0];
   const excluded = { sightings: 0, events: 0 };
@@ -121,6 +121,8 @@ export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Se
       excluded.events += row.excluded.events;
       if (row.excluded.whole) excluded.sightings += 1;
     }
+    const named = failed !== 0 && unnamed.size > 0 ? unnamed.get(lower(row.deviceId)) : undefined;
+    if (named && row.deviceName !== '') named.deviceName = row.deviceName;
     if (row.excluded.whole && !params.excluded) return;
     facets.add(row, failed);
     for (const one of left) if (failed === one.bit && one.test(row)) one.sightings += 1;
@@ -135,7 +137,10 @@ export function* filter(all: Selected[], params: SightingsParams): Steps<Omit<Se
     if (row.isQuiet) quiet += 1;
     events += row.count;
   });
-  const leftOut = left.map(({ filter, value, sightings }) => ({ filter, value, sightings }));
+  const leftOut = left.map(({ filter, value, sightings, deviceName }) => ({
+    ...{ filter, value, sightings },
+    ...(deviceName !== undefined && { deviceName }),
+  }));
   return {
     rows,
     excluded,
