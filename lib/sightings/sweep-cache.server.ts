@@ -22,12 +22,13 @@ const MAX_SIGHTINGS = 400_000;
 /** Empty sweeps take memory too. */
 const MAX_SWEEPS = 500;
 
-const { sweeps, rolling, answers } = processWide('sweeps', () => ({
+const { sweeps, rolling } = processWide('sweeps', () => ({
   sweeps: new LRUCache<string, SharedRun<SweepResult>>({ maxSize: MAX_SIGHTINGS, max: MAX_SWEEPS }),
-  /** The answers of the kept runs that have ended, with whose rights each was asked. */
-  answers: new WeakMap<SharedRun<SweepResult>, { scope: string; sweep: SweepResult }>(),
   rolling: new LRUCache<string, { window: Window; at: Instant }>({ max: 200 }),
 }));
+
+/** The answers of the kept runs that have ended, with whose rights each was asked. */
+const answers = processWide('sweep answers', () => new WeakMap<SharedRun<SweepResult>, { scope: string; sweep: SweepResult }>());
 
 /**
  * The answer to a question over a window, and the plan of this request. The sweep runs once for everybody who asks it with the
