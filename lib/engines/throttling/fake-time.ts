@@ -40,5 +40,10 @@ export class FakeTime implements Time {
   }
 }
 
+/** More turns of the event loop than an answer takes on its way from a timer to the next (`ownTurn`). */
+const TURNS = 10;
+
 /** Until nothing that is ready to run is left. */
-export const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
