@@ -8,7 +8,7 @@ import { lead } from './leader.server';
 const keeping = aKeeping({
   leader: process.argv[2] ?? '',
   query: async (kql) => {
-    await sleep(40);
+    await sleep(100);
     return answerTo(kql);
   },
 });

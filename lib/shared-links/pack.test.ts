@@ -20,6 +20,15 @@ test('a snapshot opens as it was', async () => {
   for (const snapshot of [aSightingsSnapshot(), aDeviceSnapshot()]) expect(await packed(snapshot)).toEqual(snapshot);
 });
 
+test('a snapshot from before “first ever seen” was told opens, and does not claim to know it', async () => {
+  const told = /"(?:firstEver|isFirst|ever)":[^,}]+,/g;
+  const text = JSON.stringify(aSightingsSnapshot()).replace(told, '');
+  expect(text).not.toMatch(/ever"|isFirst/i);
+  const snapshot = await opened(gzipSync(text));
+  if (snapshot.page !== 'sightings') throw new Error('another page');
+  expect([snapshot.sightings.ever, snapshot.sightings.rows[0]?.firstEver]).toEqual([null, null]);
+});
+
 test('at most 1,000 sightings and 500 events are kept, and what is left out is said', async () => {
   const many = await packed({ ...aSightingsSnapshot(rows(1001), 3200), events: anEventsPage(ids(501), 900) });
   if (many.page !== 'sightings') throw new Error('another page');
