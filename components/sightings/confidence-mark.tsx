@@ -1,6 +1,6 @@
 import { IconAntennaBars3, IconAntennaBars4, IconAntennaBars5, IconHelpCircle, type TablerIcon } from '@tabler/icons-react';
 import type { Confidence } from '@/lib/hunts/model';
-import { confidenceNames, seenByNames } from '@/lib/sightings/filters';
+import { confidenceNames, seenByName } from '@/lib/sightings/filters';
 import type { SightingFacts } from '@/lib/sightings/model';
 import classes from './cells.module.css';
 
@@ -17,7 +17,7 @@ const meanings: Record<Confidence, string> = {
 function confidenceWords({ confidence, binary, seenBy }: Doubted): string[] {
   return [
     `${confidenceNames[confidence]} confidence. ${meanings[confidence]}.`,
-    ...(seenBy === null ? [] : [`Seen by: ${seenByNames[seenBy].toLowerCase()}.`]),
+    ...(seenBy === null ? [] : [`Seen by: ${seenByName(seenBy).toLowerCase()}.`]),
     ...(binary === 'helper' ? ['Only programs around the tool were found, such as an updater or installer.'] : []),
   ];
 }

@@ -19,11 +19,9 @@ export function bothEvidence(a: Evidence, b: Evidence): Evidence {
   return { confidence: surer.confidence, binary };
 }
 
-const only = { process: 'process-only', network: 'network-only', signature: 'signature-only' } as const;
-
 /** The signals that saw a sighting; null if none did. */
 export function seenByOf(parts: readonly { signal: Signal }[]): SeenBy | null {
   const [first, ...others] = new Set(parts.map(({ signal }) => signal));
   if (first === undefined) return null;
-  return others.length === 0 ? only[first] : others.length === 1 ? 'two-signals' : 'three-signals';
+  return others.length === 0 ? `${first}-only` : others.length === 1 ? 'two-signals' : 'three-signals';
 }

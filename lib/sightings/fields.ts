@@ -2,7 +2,7 @@
 import { confidences } from '@/lib/hunts/model';
 import type { Instant } from '@/lib/shared/time';
 import { verdictNames, verdictRank, verdictWordSchema } from '@/lib/triage/model';
-import { confidenceNames, type FilterName, NOBODY, seenByNames } from './filters';
+import { confidenceNames, type FilterName, NOBODY, seenByName } from './filters';
 import type { Sighting, SightingFacts, SightingsPage } from './model';
 
 /** The name of a hunt by its id; the id itself where the catalogue has no such hunt. */
@@ -134,7 +134,7 @@ export const fields = {
     column: { min: 108, canHide: true, givesWay: 0 },
     exported: [
       { header: 'Confidence', kind: 'text', value: (row) => confidenceNames[row.confidence] },
-      { header: 'Seen by', kind: 'text', value: (row) => (row.seenBy === null ? '' : seenByNames[row.seenBy]) },
+      { header: 'Seen by', kind: 'text', value: (row) => (row.seenBy === null ? '' : seenByName(row.seenBy)) },
       { header: 'Program', kind: 'text', value: (row) => row.binary ?? '' },
     ],
   },

@@ -101,13 +101,13 @@ const EVIDENCE = 'Evidence';
 
 const signalNames: Record<string, string> = Object.fromEntries(signals.map((signal) => [signal, signalFacts[signal].word]));
 export const confidenceNames: Record<Confidence, string> = { high: 'High', medium: 'Medium', low: 'Low' };
-export const seenByNames: Record<SeenBy, string> = {
-  'three-signals': 'Three signals',
-  'two-signals': 'Two signals',
-  'process-only': 'Process only',
-  'network-only': 'Network only',
-  'signature-only': 'Signature only',
-};
+/** What a person reads of it. */
+export function seenByName(seenBy: SeenBy): string {
+  if (seenBy === 'two-signals') return 'Two signals';
+  const only = signals.find((signal) => seenBy === `${signal}-only`);
+  if (only) return `${signalFacts[only].word} only`;
+  return signals.length > 3 ? 'Three or more signals' : 'Three signals';
+}
 
 /** A row's cell offers its first accounts: a menu of hundreds helps nobody. */
 const MAX_OFFERED = 5;
@@ -226,10 +226,10 @@ export const filters: { readonly [Name in FilterName]: Filter<FilterValues[Name]
     kind: wordsOf((text) => seenBys.find((known) => known === text)),
     test: (chosen) => (row) => row.seenBy !== null && chosen.includes(row.seenBy),
     inKql: false,
-    names: seenByNames,
+    names: Object.fromEntries(seenBys.map((seenBy) => [seenBy, seenByName(seenBy)])),
     menu: {
       on: EVIDENCE,
-      options: (facets) => facets.seenBys.map(({ seenBy, sightings }) => ({ key: seenBy, name: seenByNames[seenBy], sightings })),
+      options: (facets) => facets.seenBys.map(({ seenBy, sightings }) => ({ key: seenBy, name: seenByName(seenBy), sightings })),
     },
   },
   exclusion: {

@@ -5,6 +5,7 @@ import { everSchema } from '@/lib/history/model';
 import { binaries, confidences, signalSchema } from '@/lib/hunts/model';
 import { answerSchema } from '@/lib/query/model';
 import { instantSchema } from '@/lib/shared/time';
+import { type Signal, signals } from '@/lib/tables/tables';
 import { verdictSchema, verdictWordSchema } from '@/lib/triage/model';
 
 const sightingPartSchema = z.object({
@@ -23,9 +24,9 @@ export type SightingPart = z.infer<typeof sightingPartSchema>;
 const excludedSchema = z.object({ events: z.number(), exclusions: z.array(z.string()), whole: z.boolean() });
 export const nothingExcluded = { events: 0, exclusions: [], whole: false } satisfies z.infer<typeof excludedSchema>;
 
-/** Which signals saw a sighting. */
-export const seenBys = ['three-signals', 'two-signals', 'process-only', 'network-only', 'signature-only'] as const;
-export type SeenBy = (typeof seenBys)[number];
+/** Which signals saw a sighting: one alone, two, or more. */
+export type SeenBy = 'three-signals' | 'two-signals' | `${Signal}-only`;
+export const seenBys: readonly SeenBy[] = ['three-signals', 'two-signals', ...signals.map((signal) => `${signal}-only` as const)];
 
 /**
  * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
