@@ -12,8 +12,11 @@ import { makeSpillFolder } from './temporary';
 
 /** How many queries run at once. Each uses all cores, and blocks libuv threads that Node needs for files. */
 const AT_ONCE = 2;
-/** Queries of one caller that may wait: some ten open pages. */
-const MOST_WAITING = 60;
+/**
+ * Queries of one caller that may wait: more than the questions that a session may have open (`MOST_OPEN` of lib/query) send, so that none
+ * of those is answered in part.
+ */
+const MOST_WAITING = 200;
 /** The listeners on one request's signal before Node warns of a leak: one for each of its queries. */
 const LISTENERS = 200;
 const MEBIBYTE = 2 ** 20;
