@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { visibleText } from '@/components/ui/visible';
+import classes from './audit.module.css';
 
 /** A text in which the ids of known devices stand as their names. The tip has the id, and so has a copy. */
 export function Named({ text, names }: { text: string; names: Readonly<Record<string, string>> }) {
@@ -9,7 +10,7 @@ export function Named({ text, names }: { text: string; names: Readonly<Record<st
     const key = `${i} ${part}`;
     if (name === undefined) return <Fragment key={key}>{visibleText(part)}</Fragment>;
     return (
-      <bdi key={key} data-tip={part} data-copy={part}>
+      <bdi key={key} className={classes.device} data-tip={part} data-copy={part}>
         {visibleText(name)}
       </bdi>
     );
