@@ -23,7 +23,7 @@ const checks = {
   dark: (page: Page) => new AxeBuilder({ page }).withRules('color-contrast'),
 };
 
-test.use({ trace: 'off' }); // it would record axe's thousands of looks at each page
+test.describe.configure({ mode: 'parallel' });
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${scheme}`, async ({ page }) => {
