@@ -18,6 +18,8 @@ test.each([
   [paths.status(), { page: 'other', title: 'Status' }],
   [paths.shifts(), { page: 'other', title: 'Shifts' }],
   [paths.audit('q=x'), { page: 'other', title: 'Audit' }],
+  [paths.handovers(), { page: 'other', title: 'Handovers' }],
+  [paths.handover('h1', 'compare=h0'), { page: 'other', title: 'Handover h1' }],
 ])('%s is a page of ours', (path, expected) => {
   expect(linkedPage(path)).toMatchObject({ ...expected, path });
 });

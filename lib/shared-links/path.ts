@@ -20,6 +20,7 @@ const lists = new Map([
   ['status', 'Status'],
   ['audit', 'Audit'],
   ['shifts', 'Shifts'],
+  ['handovers', 'Handovers'],
 ]);
 
 /** The page at a path; undefined unless it is one of ours that people look at. Addresses of other sites and of APIs are none. */
@@ -44,6 +45,7 @@ export function linkedPage(text: string): LinkedPage | undefined {
   if (second === '') return undefined;
   if (first === 'hunts') return other(`Hunt ${second}`);
   if (first === 'tools') return other(`Tool ${readSegment(second)}`);
+  if (first === 'handovers') return other(`Handover ${second}`);
   if (first === 'exclusions' && second === 'new') return other('New exclusion');
   return undefined;
 }
