@@ -9,6 +9,10 @@ import type { Value } from './value';
 const MAX_GROUPS = 16;
 /** How often RE2 repeats an item, counting repetitions in repetitions. */
 const MAX_REPEATS = 1000;
+/** RE2's memory for one pattern, in its instructions, with some room left. */
+const MAX_SIZE = 340_000;
+/** RE2's instructions for a class of Unicode characters such as `\w`, for a set that ends in UTF-8, and for one character; measured. */
+const [UNICODE_SIZE, SET_SIZE, CHARACTER_SIZE] = [900, 20, 4];
 const classes: Record<string, string> = {
   d: '\\p{Nd}',
   s: '\\t\\n\\v\\f\\r\\x{85}\\p{Z}',
@@ -46,6 +50,19 @@ export function regexpFault(pattern: string): string | undefined {
 
 class Problem extends Error {}
 
+const POSIX = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]$/;
+
+/** A general category such as `Lu`, a script such as `Greek`, or `Any`: what RE2 and Rust both know by that name. */
+function isUnicodeClass(name: string): boolean {
+  if (name === 'Any') return true;
+  const known = /^[A-Z][a-z]?$/.test(name) ? name : `Script=${name}`;
+  try {
+    return new RegExp(`\\p{${known}}`, 'u').test('') || true;
+  } catch {
+    return false;
+  }
+}
+
 class Reader {
   private at = 0;
   private depth = 0;
@@ -54,6 +71,9 @@ class Reader {
   private repeats = 1;
   /** The most of that in each group that is open, the outermost first. */
   private readonly most = [1];
+  /** RE2's instructions for the last item, and for what each group that is open holds so far, the outermost first. */
+  private lastSize = 0;
+  private readonly sizes = [0];
   /** Whether a quantifier has something before it to repeat. */
   private repeatable = false;
 
@@ -63,6 +83,8 @@ class Reader {
     let out = '';
     while (this.at < this.text.length) out += this.item();
     if (this.depth > 0) throw new Problem('a ( is not closed.');
+    if ((this.sizes[0] ?? 0) > MAX_SIZE)
+      throw new Problem('it is too large: a \\w, \\s or \\p that repeats hundreds of times takes the most room.');
     return out;
   }
 
@@ -76,20 +98,29 @@ class Reader {
     this.at++;
     this.repeatable = !'|^'.includes(c);
     this.repeats = 1;
+    this.grow(c === '.' ? SET_SIZE : CHARACTER_SIZE);
     return c;
   }
 
-  private atom(sql: string, repeats = 1): string {
+  private atom(sql: string): string {
     this.repeatable = true;
-    this.repeats = repeats;
+    this.repeats = 1;
+    this.grow(/\\p/i.test(sql) ? UNICODE_SIZE : SET_SIZE);
     return sql;
+  }
+
+  /** Adds an item to the group that is open. */
+  private grow(size: number): void {
+    this.lastSize = size;
+    this.sizes.push((this.sizes.pop() ?? 0) + size);
   }
 
   private open(): string {
     const special = /^\(\?(?:P?<(\w+)>|([imsU-]*)(:|\)))/.exec(this.text.slice(this.at));
     if (this.text.startsWith('(?', this.at) && !special)
       throw new Problem(`“${clip(this.text.slice(this.at, this.at + 4))}” (look-around or an unknown flag) is not supported.`);
-    const [whole = '(', name, , end] = special ?? [];
+    const [whole = '(', name, flags = '', end] = special ?? [];
+    if (!/^[imsU]*(?:-[imsU]+)?$/.test(flags)) throw new Problem(`“${clip(whole)}” has a “-” without flags.`);
     if ((!special || name !== undefined) && ++this.groups > MAX_GROUPS)
       throw new Problem(`it has more than ${MAX_GROUPS} groups.`);
     this.at += whole.length;
@@ -97,6 +128,7 @@ class Reader {
     if (end === ')') return whole;
     this.depth++;
     this.most.push(1);
+    this.sizes.push(0);
     return name === undefined ? whole : `(?P<${name}>`;
   }
 
@@ -105,7 +137,10 @@ class Reader {
     this.at++;
     const inside = this.most.pop() ?? 1;
     this.count(inside);
-    return this.atom(')', inside);
+    this.repeatable = true;
+    this.repeats = inside;
+    this.grow(this.sizes.pop() ?? 0);
+    return ')';
   }
 
   private quantifier(): string {
@@ -117,6 +152,7 @@ class Reader {
     if (repeats > MAX_REPEATS)
       throw new Problem(`it repeats something more than ${MAX_REPEATS} times, counting repeats in repeats.`);
     this.count(repeats);
+    this.grow(this.lastSize * (Math.max(1, ...counts) - 1));
     if (counts.length === 2 && (counts[0] ?? 0) > (counts[1] ?? 0)) throw new Problem('a count runs backwards.');
     this.at += m[0].length;
     this.repeatable = false;
@@ -150,6 +186,10 @@ class Reader {
     )?.[0];
     const unicode = /^\\[uU](?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))/.exec(rest);
     if (known === undefined && !unicode) throw new Problem(`“${clip(rest.slice(0, 3))}” is not supported.`);
+    if (known?.toLowerCase().startsWith('\\p') && !isUnicodeClass(known.replace(/\\p|[{}^]/gi, '')))
+      throw new Problem(`“${clip(known)}” is no class of Unicode characters here.`);
+    const hex = known?.startsWith('\\x') ? known.replace(/\\x|[{}]/g, '') : (unicode?.[1] ?? unicode?.[2] ?? '0');
+    if (Number.parseInt(hex, 16) > 0x10ffff) throw new Problem(`“${clip(rest.slice(0, 12))}” is no character.`);
     this.at += (known ?? unicode?.[0] ?? '').length;
     return known ?? `\\x{${unicode?.[1] ?? unicode?.[2]}}`;
   }
@@ -166,6 +206,7 @@ class Reader {
       if (c === undefined) throw new Problem('a [ is not closed.');
       if (/^(?:&&|--|~~)/.test(c + next)) throw new Problem(`“${c}${next}” between sets is not supported.`);
       if (c === '[' && !posix) throw new Problem('a [ inside [ ] must be written \\[.');
+      if (posix && !POSIX.test(posix)) throw new Problem(`“${posix}” is not supported.`);
       if (posix) {
         body += posix;
         this.at += posix.length;
@@ -180,6 +221,8 @@ class Reader {
       }
     }
     this.at++;
+    const range = /(?<!\\)([a-zA-Z0-9])-([a-zA-Z0-9])/.exec(body);
+    if (range && (range[1] ?? '') > (range[2] ?? '')) throw new Problem(`the range ${range[0]} runs backwards.`);
     if (outside.length === 0) return `[${negated ? '^' : ''}${body}]`;
     // A class of RE2 cannot hold the complement of a list, so that goes beside it.
     if (negated) throw new Problem('\\D, \\S or \\W inside [^ ] is not supported.');
