@@ -10,6 +10,7 @@ import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
+import { rowKey } from './open-row';
 import { applyChoice, rowChoices } from './row-choices';
 import type { MenuPlace } from './row-menu';
 import classes from './sightings.module.css';
@@ -31,6 +32,15 @@ interface Props {
 }
 
 /**
+ * The row that the pointer was moved onto, as it is now; undefined once another row stands in its place. A new answer moves the
+ * rows under a resting pointer, and buttons that stayed would name a row that is gone.
+ */
+export function rowStillThere({ index, row }: Pick<Hovered, 'index' | 'row'>, rowAt: Props['rowAt']): Sighting | undefined {
+  const now = rowAt(index);
+  return now && rowKey(now) === rowKey(row) ? now : undefined;
+}
+
+/**
  * Frames the table, and shows what can be done with the cell under the pointer: one set of buttons for the whole table,
  * not one in each cell.
  */
@@ -43,10 +53,11 @@ export function CellActions({ frame, className, rowAt, params, ask, onMenu, chil
     setHovered(cell && row && rowChoices(row, cell.column).length > 0 ? { ...cell, row } : null);
   };
   const hide = () => setHovered(null);
+  const row = hovered ? rowStillThere(hovered, rowAt) : undefined;
   return (
     <div ref={frame} className={className} onPointerOver={over} onPointerLeave={hide} onScrollCapture={hide}>
       {children}
-      {hovered && <Buttons hovered={hovered} params={params} ask={ask} onMenu={onMenu} onDone={hide} />}
+      {hovered && row && <Buttons hovered={{ ...hovered, row }} params={params} ask={ask} onMenu={onMenu} onDone={hide} />}
     </div>
   );
 }
