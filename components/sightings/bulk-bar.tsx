@@ -65,7 +65,7 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
   };
   const deviceWords = devices.length === 1 ? 'this device' : `these ${counted(devices.length, 'device')}`;
   return (
-    <section className={classes.bulk} aria-label="Selected rows">
+    <section className={classes.bulk} data-bulk-bar aria-label="Selected rows">
       <strong>{formatCount(rows.length)} selected</strong>
       <WordButton
         look="line"

@@ -5,6 +5,7 @@ import { MeProvider, whyNot } from '@/components/ui/me';
 import { noVerdict, type Verdict } from '@/lib/triage/model';
 import { Changes } from './changes';
 import { VerdictHistory } from './history';
+import { Toast } from './toast';
 
 const verdict: Verdict = {
   ...noVerdict,
@@ -46,4 +47,19 @@ test('a Viewer sees the controls and why they do nothing', () => {
   );
   expect(html).toContain('disabled=""');
   expect(html).toContain('Your role is Viewer');
+});
+
+test('the toast keeps the place of Undo once there is nothing to undo, so that Close does not move', () => {
+  const decision = {
+    subjects: [{ tool: 'AnyDesk', toolSlug: 'anydesk', deviceId: 'd', deviceName: 'ws-1', verdict }],
+    choice: { verdict: 'malicious' as const },
+  };
+  const nothing = () => undefined;
+  const undoButton = (undo: (() => void) | null) => {
+    const change = { isPending: false, failure: null, retry: nothing, result: undefined, undo };
+    const { html } = markup(<Toast decision={decision} change={change} onAgain={nothing} onClose={nothing} />);
+    return /<button(?:(?!<button).)*Undo/s.exec(html)?.[0];
+  };
+  expect(undoButton(nothing)).not.toContain('disabled=""');
+  expect(undoButton(null)).toContain('disabled=""');
 });

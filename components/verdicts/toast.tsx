@@ -74,8 +74,8 @@ export function Toast({ decision, change: { failure, isPending, retry, result, u
           ))}
         </div>
       )}
-      {undo && !failure && (
-        <Button variant="default" size="compact-xs" onClick={undo}>
+      {!failure && (
+        <Button className={classes.undo} variant="default" size="compact-xs" disabled={!undo} onClick={() => undo?.()}>
           Undo <kbd className={classes.key}>z</kbd>
         </Button>
       )}
