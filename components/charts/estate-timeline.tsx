@@ -31,6 +31,8 @@ interface Props {
   timeline: Timeline;
   /** The timeline on the screen is still that of the previous question. */
   stale: boolean;
+  /** What it says when there is nothing to draw. */
+  empty: string;
   isChosen: (slug: string) => boolean;
   onToggle: (slug: string) => void;
   onZoom: (window: Window) => void;
@@ -42,7 +44,7 @@ interface Props {
  * The events of all devices over the window, stacked by tool. The pointer or the keyboard zooms in; a table shows the same
  * numbers.
  */
-export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, onUndo }: Props) {
+export function EstateTimeline({ timeline, stale, empty, isChosen, onToggle, onZoom, onUndo }: Props) {
   const { zone } = useZone();
   const isKept = useReadOnly();
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -90,7 +92,7 @@ export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, on
         )}
       </div>
       <p className={classes.read} data-stale={stale}>
-        {words === '' ? caption(drawn, timeline.step, zone, { asTable, isKept }) : words}
+        {words === '' ? caption(drawn, timeline.step, zone, { asTable, isKept, empty }) : words}
       </p>
     </section>
   );
@@ -99,10 +101,16 @@ export function EstateTimeline({ timeline, stale, isChosen, onToggle, onZoom, on
 interface Shown {
   asTable: boolean;
   isKept: boolean;
+  empty: string;
 }
 
-function caption({ bands, others, partialLast, totals }: Drawn, step: string, zone: Zone, { asTable, isKept }: Shown): string {
-  if (bands.length === 0) return 'No events in this window.';
+function caption(
+  { bands, others, partialLast, totals }: Drawn,
+  step: string,
+  zone: Zone,
+  { asTable, isKept, empty }: Shown,
+): string {
+  if (bands.length === 0) return empty;
   const each = `${lengthWords(step)} per ${asTable ? 'row' : 'bar'}, ${zoneLabel(zone)}`;
   const some =
     others.length > 0 ? ` ${bands.length - 1} of ${bands.length - 1 + others.length} tools have a colour, the rest is grey.` : '';

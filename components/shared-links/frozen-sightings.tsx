@@ -7,6 +7,7 @@ import { cells } from '@/components/sightings/cells';
 import { chipsOf } from '@/components/sightings/filter-chips';
 import { sinceWords } from '@/components/sightings/since-words';
 import { type TableContext, tableContext } from '@/components/sightings/table-context';
+import { emptyChartWords } from '@/components/sightings/why-empty';
 import { Notices } from '@/components/ui/notices';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
@@ -67,7 +68,14 @@ export function FrozenSightings({ snapshot, path }: { snapshot: Extract<Snapshot
           </div>
         ))}
       </dl>
-      <EstateTimeline timeline={timeline} stale={false} isChosen={() => false} onToggle={nothing} onZoom={nothing} />
+      <EstateTimeline
+        timeline={timeline}
+        stale={false}
+        empty={emptyChartWords(params, page.excluded)}
+        isChosen={() => false}
+        onToggle={nothing}
+        onZoom={nothing}
+      />
       <tableContext.Provider value={context}>
         <table className={classes.rows} aria-label="Sightings, as they were">
           <thead>

@@ -72,3 +72,10 @@ test('every hunt was asked and none matched; a wider window is offered where it 
   const month = { window: { from: '2026-02-08T12:00:00.0000000Z', to: page.window.to } };
   expect(shown([table], month).text).not.toContain('last 30 days');
 });
+
+test('where exclusions hide all that matches, it says how many and offers to show them', () => {
+  const { text } = shown([table], { excluded: { sightings: 3, events: 40 } }, { ...defaultParams, q: 'x' });
+  expect(text).toContain('3 sightings and 40 events are excluded');
+  expect(text).toContain('Show excluded');
+  expect(text).not.toContain('No sighting passes');
+});

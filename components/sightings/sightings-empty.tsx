@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import { excludedWords } from '@/components/exclusions/words';
 import { Empty } from '@/components/ui/empty';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
@@ -10,7 +11,7 @@ import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { useStatus } from './queries';
-import { withoutFilters } from './question';
+import { hasFilters, withoutFilters } from './question';
 import type { Ask } from './use-question';
 import { searchedWords, whyEmpty, whyNoMatch } from './why-empty';
 
@@ -32,6 +33,23 @@ export function SightingsEmpty({ page, params, ask }: { page: SightingsPage; par
     </Button>
   );
   const status = <Link href={paths.status()}>{page.engine === 'embedded' ? 'Status and import' : 'Status'}</Link>;
+  if (reason.why === 'excluded') {
+    return (
+      <Empty
+        title="All sightings that match are excluded"
+        next={
+          <>
+            <Button variant="default" onClick={() => ask({ ...params, excluded: true, exclusion: null })}>
+              Show excluded
+            </Button>{' '}
+            {hasFilters(params) && clear}
+          </>
+        }
+      >
+        {excludedWords(page.excluded)}, as known to be good.
+      </Empty>
+    );
+  }
   if (reason.why === 'filters') {
     return (
       <Empty

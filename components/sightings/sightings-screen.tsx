@@ -91,7 +91,7 @@ export function SightingsScreen() {
           onAskAgain={askAgain}
         />
       </div>
-      <TimelineSection params={params} ask={ask} asking={asking} />
+      <TimelineSection params={params} ask={ask} asking={asking} excluded={page?.excluded} />
       <FilterBar
         params={params}
         ask={ask}

@@ -5,14 +5,24 @@ import { TimelineShape } from '@/components/charts/timeline-shape';
 import { useZooms } from '@/components/charts/use-zooms';
 import { useKeys } from '@/components/ui/keys';
 import { Problem } from '@/components/ui/problem';
+import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
 import { useTimeline } from './queries';
 import { has, toggle } from './question';
 import classes from './sightings.module.css';
 import type { Ask } from './use-question';
+import { emptyChartWords } from './why-empty';
+
+interface Props {
+  params: SightingsParams;
+  ask: Ask;
+  asking: number;
+  /** What exclusions take out of the answer; undefined until there is an answer. */
+  excluded: SightingsPage['excluded'] | undefined;
+}
 
 /** The timeline of the question on the screen. A drag over it makes the window what the drag covers. */
-export function TimelineSection({ params, ask, asking }: { params: SightingsParams; ask: Ask; asking: number }) {
+export function TimelineSection({ params, ask, asking, excluded }: Props) {
   const { data, error, refetch, isPlaceholderData } = useTimeline(params, asking);
   const zooms = useZooms(params.window);
   const undo = () => {
@@ -32,6 +42,7 @@ export function TimelineSection({ params, ask, asking }: { params: SightingsPara
     <EstateTimeline
       timeline={data}
       stale={isPlaceholderData}
+      empty={emptyChartWords(params, excluded)}
       isChosen={(slug) => has(params, 'tool', slug)}
       onToggle={(value) => ask(toggle(params, 'tool', { value, not: false }))}
       onZoom={(window) => {

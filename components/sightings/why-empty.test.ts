@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { defaultParams } from '@/lib/sightings/params';
 import type { StatusReport } from '@/lib/status/model';
-import { searchedWords, whyEmpty, whyNoMatch } from './why-empty';
+import { emptyChartWords, searchedWords, whyEmpty, whyNoMatch } from './why-empty';
 
 const window = { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' };
 const noFacets: SightingsPage['facets'] = {
@@ -14,7 +14,11 @@ const noFacets: SightingsPage['facets'] = {
   seenBys: [],
   owners: [],
 };
-const page: Pick<SightingsPage, 'window' | 'facets'> = { window, facets: noFacets };
+const page: Pick<SightingsPage, 'window' | 'facets' | 'excluded'> = {
+  window,
+  facets: noFacets,
+  excluded: { sightings: 0, events: 0 },
+};
 const table = (part: Partial<StatusReport['tables'][number]>) => ({
   name: 'DeviceProcessEvents',
   present: true,
@@ -32,7 +36,7 @@ const table = (part: Partial<StatusReport['tables'][number]>) => ({
 const ask = (tables: StatusReport['tables'], params = defaultParams, asked = page) => whyEmpty(asked, params, { tables });
 
 test('other tools are there: it is the filters', () => {
-  const asked = { window, facets: { ...noFacets, tools: [{ tool: 'A', slug: 'a', sightings: 1 }] } };
+  const asked = { ...page, facets: { ...noFacets, tools: [{ tool: 'A', slug: 'a', sightings: 1 }] } };
   expect(ask([table({})], { ...defaultParams, q: 'x' }, asked)).toEqual({ why: 'filters' });
 });
 
@@ -71,4 +75,22 @@ test('a search that found nothing says what it looks at', () => {
     'Addresses, files, ReportIds and devices without a sighting are not among them',
   );
   expect(searchedWords('')).toContain('none passes all the filters');
+});
+
+test('exclusions are named before the filters, unless excluded ones are shown', () => {
+  const suspicious = { ...defaultParams, verdict: ['suspicious' as const] };
+  const facets = { ...noFacets, tools: [{ tool: 'A', slug: 'a', sightings: 1 }] };
+  const asked = { ...page, facets, excluded: { sightings: 3, events: 40 } };
+  expect(ask([table({})], suspicious, asked)).toEqual({ why: 'excluded' });
+  expect(ask([table({})], { ...suspicious, excluded: true }, asked)).toEqual({ why: 'filters' });
+});
+
+test('an empty chart says whether the window, the filters or exclusions leave nothing', () => {
+  const suspicious = { ...defaultParams, verdict: ['suspicious' as const] };
+  const some = { sightings: 3, events: 40 };
+  expect(emptyChartWords(defaultParams, undefined)).toBe('No events in this window.');
+  expect(emptyChartWords(suspicious, page.excluded)).toBe('No events pass these filters.');
+  expect(emptyChartWords(suspicious, some)).toBe('All events that pass these filters are excluded.');
+  expect(emptyChartWords({ ...suspicious, excluded: true }, some)).toBe('No events pass these filters.');
+  expect(emptyChartWords(defaultParams, some)).toBe('All events in this window are excluded.');
 });

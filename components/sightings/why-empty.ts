@@ -11,16 +11,19 @@ import { hasFilters } from './question';
 export type Why =
   | { why: 'no-telemetry' }
   | { why: 'missing-tables'; tables: string[] }
+  /** Sightings pass the filters, but exclusions take all of them out. */
+  | { why: 'excluded' }
   | { why: 'filters' }
   /** The telemetry lies outside the window; `near` is the window that ends with its newest event. */
   | { why: 'no-data'; newest: Instant; near: Window }
   | { why: 'none' };
 
 export function whyEmpty(
-  page: Pick<SightingsPage, 'window' | 'facets'>,
+  page: Pick<SightingsPage, 'window' | 'facets' | 'excluded'>,
   params: SightingsParams,
   status: Pick<StatusReport, 'tables'> | undefined,
 ): Why {
+  if (!params.excluded && page.excluded.sightings > 0) return { why: 'excluded' };
   if (page.facets.tools.length > 0) return { why: 'filters' };
   const hunted = status?.tables.filter((table) => table.hunts > 0) ?? [];
   const missing = hunted.filter((table) => !table.present);
@@ -46,6 +49,17 @@ export function whyEmpty(
 export function searchedWords(q: string): string {
   if (q === '') return 'There are sightings in this window, but none passes all the filters.';
   return `The search looks at the tools, devices and accounts of this window’s sightings. Addresses, files, ReportIds and devices without a sighting are not among them: look for those in the events of a device.`;
+}
+
+/**
+ * What the timeline says when it has nothing to draw. `excluded` is what exclusions take out of the answer; undefined until there
+ * is one.
+ */
+export function emptyChartWords(params: SightingsParams, excluded: SightingsPage['excluded'] | undefined): string {
+  const isFiltered = hasFilters(params);
+  if (!params.excluded && excluded !== undefined && excluded.events > 0)
+    return isFiltered ? 'All events that pass these filters are excluded.' : 'All events in this window are excluded.';
+  return isFiltered ? 'No events pass these filters.' : 'No events in this window.';
 }
 
 /** Says whether “none” is certain, or some hunts could not be asked. */
