@@ -39,11 +39,12 @@ function refusalOf({ method = '', url = '', headers }: Asked): Refusal | undefin
     const detail = `This server answers ${methods.join(', ')}.`;
     return { status: 405, title: 'Method not allowed', detail, headers: { allow: methods.join(', ') } };
   }
-  if (!isDecodable(path))
+  // An address with a host in it would let Next answer with a redirect to that host.
+  if (!path.startsWith('/') || !isDecodable(path))
     return {
       status: 400,
       title: 'Bad request',
-      detail: 'The address is not valid: after each % two hex digits of UTF-8 must follow.',
+      detail: 'The address is not valid: it begins with /, and after each % two hex digits of UTF-8 follow.',
     };
   if (Number(headers['content-length'] ?? 0) > LONGEST_BODY && !takesBodies(path))
     return {

@@ -83,6 +83,7 @@ test.each([
   ['TRACE', '/api/status', 405, 'application/problem+json'],
   ['PROPFIND', '/', 405, 'text/plain; charset=utf-8'],
   ['GET', '/hunts/%', 400, 'text/plain; charset=utf-8'],
+  ['GET', 'http://evil.example/hunts', 400, 'text/plain; charset=utf-8'],
   ['GET', '/devices/%ff', 400, 'text/plain; charset=utf-8'],
   ['GET', '/%c0%ae%c0%ae/', 400, 'text/plain; charset=utf-8'],
   ['GET', '/api/%?q=1', 400, 'application/problem+json'],
