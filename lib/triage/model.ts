@@ -83,7 +83,14 @@ const instant = z.string().transform((text, context) => {
   context.addIssue('must be a time such as 2026-03-10T09:00:00Z');
   return z.NEVER;
 });
-const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address that begins with https://' }).max(2000);
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+  .max(2000)
+  // `https://help-desk.example@evil.example/` reads as another host's than it leads to.
+  .refine(
+    (text) => new URL(text).username === '' && new URL(text).password === '',
+    'must hold no name or password before its host',
+  );
 
 const itemSchema = z.object({
   /** The tool's name or slug. */

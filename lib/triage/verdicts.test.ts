@@ -57,6 +57,9 @@ test('a note and a review date are of one decision; owner and ticket stay until 
     owner: 'Carl',
     reviewAt: '2030-01-01',
   });
+  await expect(set({ verdict: 'malicious', ticket: 'https://tickets.example@evil.example/7' })).rejects.toMatchObject({
+    fields: { ticket: expect.stringMatching(/before its host/) },
+  });
   await set({ verdict: 'malicious' });
   expect(await now()).toMatchObject({ note: '', reviewAt: null, owner: 'Carl', ticket: 'https://tickets.example/7' });
   await set({ verdict: 'malicious', note: 'confirmed' });
