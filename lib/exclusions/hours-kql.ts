@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 const LONGEST_YEARS = 20;
 const LONGEST_MS = LONGEST_YEARS * 366 * 24 * HOUR_MS;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 50 });
 
 /** Made once a zone: it takes longer than all that is asked of it. */
 function formatOf(zone: string): Intl.DateTimeFormat {

@@ -11,6 +11,7 @@ const writers = new Map<Zone, Intl.DateTimeFormat>();
 function writerOf(zone: Zone): Intl.DateTimeFormat {
   const known = writers.get(zone);
   if (known) return known;
+  if (writers.size > 50) writers.clear(); // names of zones come from people, in any case of their letters
   const writer = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
