@@ -144,6 +144,20 @@ test('an exclusion takes the entries that its list has when it is asked', async 
   await expect(removeList(lea, 'Deployers')).rejects.toMatchObject({ kind: 'not-found' });
 });
 
+test('a list keeps the entries with which its exclusions can be asked; the audit names the first of many', async () => {
+  await list('Ranges', { kind: 'addresses', entries: ['10.0.0.0/8'] });
+  const inRanges = { column: 'remoteIp', op: 'ipv4_is_in_any_range', value: { list: 'Ranges' } };
+  const { id } = await add({ name: 'Offices', where: inRanges }, lea);
+  await expect(list('Ranges', { entries: ['bob'] })).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(/“Offices” uses the list “Ranges”.*“bob” is no IPv4 address/),
+  });
+  await change(id, { action: 'off' });
+  await list('Ranges', { entries: Array.from({ length: 300 }, (_, i) => `host-${i}`) });
+  const [entry] = (await readAudit({ limit: 1 })).entries;
+  expect(entry?.detail).toMatchObject({ added: { length: 100 }, 'added besides': 200, removed: ['10.0.0.0/8'] });
+});
+
 test.each([
   ['x/y', {}, 'name'],
   ['Ranges', { kind: 'addresses', entries: ['10.0.0.0/8', 'ten'] }, 'entries.1'],

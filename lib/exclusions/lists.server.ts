@@ -10,8 +10,9 @@ import { Fault } from '@/lib/shared/errors';
 import type { Transaction } from '@/lib/store/database.server';
 import { exclusions, lists } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
-import { heldExclusions, type ListRow } from './held.server';
+import { heldExclusions, type ListRow, readNamedLists, statusOf } from './held.server';
 import { type ListInput, listInput, listNameSchema, MOST_LISTS, type NamedList, namedList, storedWhere, usesList } from './model';
+import { requireAskable } from './write.server';
 
 /** A list changes what active exclusions take out, so it takes a Lead. */
 const set: Change<ListInput, NamedList> = {
@@ -26,16 +27,42 @@ const set: Change<ListInput, NamedList> = {
     const distinct = [...new Set(entries)].sort();
     const row = { name, kind, entries: distinct, by: principal.name, at: now(), revision: (before?.revision ?? 0) + 1, changed };
     await tx.insert(lists).values(row).onConflictDoUpdate({ target: lists.name, set: row });
+    await requireUsersAskable(tx, name);
     const had = new Set(before?.entries);
     const has = new Set(distinct);
-    const detail = {
-      kind,
-      added: distinct.filter((entry) => !had.has(entry)),
-      removed: [...had].filter((entry) => !has.has(entry)),
-    };
+    const added = distinct.filter((entry) => !had.has(entry));
+    const removed = [...had].filter((entry) => !has.has(entry));
+    const detail = { kind, ...audited('added', added), ...audited('removed', removed) };
     return { result: listOf(row), subject: name, detail };
   },
 };
+
+/** Entries that the audit names of one change: a list has up to 10,000, and the audit is read by the hundred. */
+const AUDITED = 100;
+
+function audited(word: 'added' | 'removed', entries: string[]) {
+  const more = entries.length - AUDITED;
+  return { [word]: entries.slice(0, AUDITED), ...(more > 0 && { [`${word} besides`]: more }) };
+}
+
+/** Refuses entries with which an exclusion that uses the list could not be asked any more: it would take nothing out. */
+async function requireUsersAskable(tx: Transaction, name: string): Promise<void> {
+  const named = await readNamedLists(tx);
+  const inUse = await tx.select().from(exclusions).where(ne(exclusions.state, 'off'));
+  for (const user of inUse) {
+    const where = storedWhere(user.where);
+    if (where === null || !usesList(where, name) || statusOf(user, now()) === 'expired') continue;
+    try {
+      requireAskable(where, named, now());
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      throw new Fault(
+        'conflict',
+        `The exclusion “${user.name}” uses the list “${name}” and could not be asked with these entries: ${error.message}`,
+      );
+    }
+  }
+}
 
 const remove: Change<{ name: string }, void> = {
   action: 'list.remove',

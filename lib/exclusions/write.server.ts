@@ -127,8 +127,8 @@ async function requireRoom(tx: Transaction, at: Instant): Promise<void> {
   throw new Fault('bad-input', `${fault}. Turn one off that nobody needs, or put its values into another one’s list.`);
 }
 
-/** A column, list or regular expression that cannot be asked would take nothing out. */
-function requireAskable(where: Where, lists: ReadonlyMap<string, ListRow>, at: Instant): void {
+/** Throws a Fault `bad-input`: a column, list or regular expression that cannot be asked would take nothing out. */
+export function requireAskable(where: Where, lists: ReadonlyMap<string, ListRow>, at: Instant): void {
   const context = { window: { from: at, to: at }, hasDevices: true, listOf: (name: string) => lists.get(name)?.entries };
   for (const signal of signals) whereKql(where, signal, context);
 }
