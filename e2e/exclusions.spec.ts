@@ -55,6 +55,11 @@ test('known good is excluded from a cell, counted, shown on demand, and back whe
   await expect(entry).toContainText('Active');
   await expect(entry.getByRole('link', { name: /1 whole sighting/ })).toHaveAttribute('href', /exclusion=/);
   await entry.getByRole('button', { name: 'Turn off' }).click();
+  await expect(entry).toContainText('Active');
+  await page
+    .getByRole('dialog', { name: /^Turn off/ })
+    .getByRole('button', { name: 'Turn off' })
+    .click();
   await expect(entry).toContainText('Off');
   await page.goto('/?tool=splashtop');
   await expect(rows).toHaveCount(1);

@@ -16,6 +16,7 @@ import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
 import classes from './exclusions.module.css';
 import { expiryOf, presets } from './expiry';
 import { whereWords } from './form';
+import { TurnOff } from './turn-off';
 import type { Patch } from './use-exclusion-change';
 import { eventWords, statusNames } from './words';
 
@@ -130,9 +131,7 @@ function Actions({ exclusion, now, onChange, isPending }: Omit<Props, 'window'>)
         </Menu>
       )}
       {(status === 'active' || status === 'proposed') && (
-        <Button {...small} onClick={() => onChange({ exclusion, action: 'off' })}>
-          {status === 'proposed' ? 'Decline' : 'Turn off'}
-        </Button>
+        <TurnOff exclusion={exclusion} disabled={isPending} onConfirm={() => onChange({ exclusion, action: 'off' })} />
       )}
       {where !== null && (
         <Button
