@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useMemo, useRef } from 'react';
+import { ExcludedNote } from '@/components/exclusions/excluded-note';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { Empty } from '@/components/ui/empty';
 import { useKeys } from '@/components/ui/keys';
@@ -54,6 +55,12 @@ export function HuntsScreen({ hunts, notices }: { hunts: HuntSummary[]; notices:
           <>
             {' '}
             All are about <MitreLinks {...mitre} />
+          </>
+        )}
+        {data && (
+          <>
+            {' '}
+            <ExcludedNote />
           </>
         )}
         {!data && !isError && <span role="status"> Asking what was found in the last 30 days…</span>}

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
+import { ExcludedNote } from '@/components/exclusions/excluded-note';
 import { sinceOver } from '@/components/shared-links/held';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { whyNoMatch } from '@/components/sightings/why-empty';
@@ -70,6 +71,7 @@ export function ToolScreen({ initial }: { initial: InitialTool }) {
         <ToolFacts facts={facts} />
         <div className={classes.seen}>
           <ToolFigures profile={profile} />
+          <ExcludedNote className={classes.excluded} of={{ slug, window: params.window }} />
           {seen === null ? (
             <Empty
               title="Not seen in this window"
