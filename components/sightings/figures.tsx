@@ -47,7 +47,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
       one: 'first ever',
       value: page?.figures.firstEver,
       to: { ...sorted('firstEver', true), first: true },
-      tip: everWords(page?.ever, zone),
+      tip: everWords(page, zone),
     },
     {
       name: 'unreviewed',
@@ -92,7 +92,7 @@ export function Figures({ page, stale, failed, params, ask }: Props) {
             {value === undefined ? (
               <strong className={failed ? undefined : classes.shape}>{failed ? '–' : SPACE}</strong>
             ) : (
-              <strong>{formatCount(value)}</strong>
+              <strong>{value === null ? '?' : formatCount(value)}</strong>
             )}
             <span>{nounFor(value ?? 0, one, name)}</span>
           </StateLink>

@@ -36,3 +36,6 @@ export function everOf({ reach, gaps }: Pick<HeldHistory, 'reach' | 'gaps'>, loo
   // What the history lacks after the look-back began, the look-back has.
   return { from: reach.from, gaps: gaps.filter(({ from }) => from < lookbackFrom).length, inHistory: true };
 }
+
+/** Whether anything is known from before the window: only then can one tell that a sighting in it is the first ever. */
+export const reachesBefore = (ever: Pick<Ever, 'from'>, window: Pick<Window, 'from'>): boolean => ever.from < window.from;

@@ -56,6 +56,13 @@ test('what the engine has forgotten is still the first ever: in answers, on the 
   expect(before.total).toBe(before.figures.firstEver);
   expect(before.total).toBeLessThan((await ask('')).total);
 
+  const whole = await readSightings(
+    new URLSearchParams({ from: before.ever?.from ?? '', to: before.window.to, omit: 'reportIds' }),
+  );
+  expect(whole.total).toBeGreaterThan(0);
+  expect(whole.figures.firstEver, 'nothing is known from before all that is known').toBeNull();
+  expect(whole.rows.some(({ isFirst }) => isFirst)).toBe(false);
+
   const long = '2025-03-01T08:00:00.1234567Z';
   await sql(
     `UPDATE history_seen SET first_seen = '${long}' WHERE tool_slug = '${first.toolSlug}' AND device_id = '${first.deviceId}'`,

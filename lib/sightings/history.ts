@@ -1,10 +1,12 @@
 /** How far back one can tell that a tool was not on a device before. Pure. */
 import type { Coverage } from '@/lib/engines/model';
+import { reachesBefore } from '@/lib/history/held';
 import type { Ever } from '@/lib/history/model';
 import type { Notice } from '@/lib/query/model';
 import { counted, formatInstant } from '@/lib/shared/format';
 import { lookbackWindow } from '@/lib/shared/lookback';
 import type { Instant } from '@/lib/shared/time';
+import type { Window } from '@/lib/shared/window';
 import { signalOfTable } from '@/lib/tables/tables';
 import type { SightingsParams } from './params';
 import type { SweepResult } from './sweep-result';
@@ -25,9 +27,21 @@ export function lookbackFrom({ window, history }: Pick<SweepResult, 'window' | '
   return begins !== undefined && begins > from ? begins : from;
 }
 
-/** Says how far back “first ever seen” reaches, where a question ranks or filters by it. */
-export function everNotices({ first, sort }: Pick<SightingsParams, 'first' | 'sort'>, { from, gaps, inHistory }: Ever): Notice[] {
+/** Says how far back “first ever seen” reaches, or that it cannot be told, where a question ranks or filters by it. */
+export function everNotices(
+  { first, sort }: Pick<SightingsParams, 'first' | 'sort'>,
+  ever: Ever,
+  window: Pick<Window, 'from'>,
+): Notice[] {
   if (!first && sort.key !== 'firstEver') return [];
+  const { from, gaps, inHistory } = ever;
+  if (!reachesBefore(ever, window)) {
+    const known = `what is known begins at ${formatInstant(from, 'UTC', 0)} UTC, and nothing is known from before the window`;
+    const next = inHistory
+      ? 'Ask for a shorter window.'
+      : 'Ask for a shorter window; no history is kept (the status page says why).';
+    return [{ kind: 'info', message: `Nothing is called first ever seen: ${known}. ${next}` }];
+  }
   const reach = `“First ever seen” looks back to ${formatInstant(from, 'UTC', 0)} UTC`;
   const lacks =
     gaps > 0 ? `, of which ${counted(gaps, 'time was', 'times were')} not swept: an earlier first may have been missed` : '';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { axisEnd } from '@/lib/catalogue/axis';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { everOf, type HeldHistory } from '@/lib/history/held';
+import { everOf, type HeldHistory, reachesBefore } from '@/lib/history/held';
 import { historyOrNotice } from '@/lib/history/read.server';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';
@@ -54,7 +54,7 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
     ...since.notices,
     ...historyNotices(sweep, selection.newSince),
     ...ever.notices,
-    ...everNotices(params, everOf(history, lookbackFrom(sweep))),
+    ...everNotices(params, everOf(history, lookbackFrom(sweep)), sweep.window),
     ...sweep.notices,
     ...board.notices,
     ...watch.notices,
@@ -101,6 +101,7 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
   const params = cursor ? { ...asked.params, window: { from: cursor.from, to: cursor.to } } : asked.params;
   const { sweep, plan, selection, history, watched, notices } = await askSightings(context, params);
+  const ever = everOf(history, lookbackFrom(sweep));
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const shown = selection.rows.slice(begin, end);
@@ -114,11 +115,11 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
       notices: [...page.notices, ...asked.notices, ...notices, ...(reportIds?.notices ?? [])],
       nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
       axis: sweep.axis,
-      figures: selection.figures,
+      figures: { ...selection.figures, firstEver: reachesBefore(ever, sweep.window) ? selection.figures.firstEver : null },
       newSince: selection.newSince,
       quietFrom: quietFrom(sweep.window, selection.newSince),
       lookbackFrom: lookbackFrom(sweep),
-      ever: everOf(history, lookbackFrom(sweep)),
+      ever,
       facets: selection.facets,
       leftOut: selection.leftOut,
       watched,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noHistory } from '@/lib/history/held';
+import { everOf, noHistory } from '@/lib/history/held';
 import { type Signal, signals } from '@/lib/tables/tables';
 import { noVerdict, type Verdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';
@@ -50,7 +50,11 @@ test('“first ever” is told by the history before the look-back, and by the l
     aSighting('AnyDesk', 'earlier', { firstSeen: '2026-03-06T08:30:00.0000000Z' }),
   ];
   const at = '2025-11-01T00:00:00.0000000Z';
-  const history = { onDevice: (_: string, id: string) => (id === 'id-older' ? { firstSeen: at, lastSeen: at } : undefined) };
+  const history: EverSeen = {
+    ...noHistory,
+    reach: { from: at, to: '2026-03-10T00:00:00.0000000Z' },
+    onDevice: (_, id) => (id === 'id-older' ? { firstSeen: at, lastSeen: at } : undefined),
+  };
   const asked = (query: string, known: EverSeen) => {
     const { params } = parseSightingsParams(new URLSearchParams(query));
     const { rows, figures } = select(sweepOf(found), params, undefined, known);
@@ -72,14 +76,35 @@ test('“first ever” is told by the history before the look-back, and by the l
   ]);
 });
 
+test('nothing is called first ever where nothing is known from before the window', () => {
+  const { params } = parseSightingsParams(new URLSearchParams('first=1'));
+  const to = '2026-03-11T00:00:00.0000000Z';
+  const firsts = (begins: string, history: EverSeen = noHistory) => {
+    const sweep = sweepOf(sightings, { process: begins, network: begins });
+    const { rows, figures } = select(sweep, params, undefined, history);
+    const [notice] = everNotices(params, everOf(history, lookbackFrom(sweep)), sweep.window);
+    return [
+      rows.length,
+      figures.firstEver,
+      /Nothing is called first ever seen: .* before the window/.test(notice?.message ?? ''),
+    ];
+  };
+  expect(firsts('2026-03-05T23:59:59.9999999Z')).toEqual([3, 3, false]);
+  expect(firsts('2026-03-06T00:00:00.0000000Z')).toEqual([0, 0, true]);
+  const reach = (from: string): EverSeen => ({ ...noHistory, reach: { from, to } });
+  expect(firsts('2026-03-07T00:00:00.0000000Z', reach('2026-03-06T00:00:00.0000000Z'))).toEqual([0, 0, true]);
+  expect(firsts('2026-03-07T00:00:00.0000000Z', reach('2026-03-01T00:00:00.0000000Z'))).toEqual([3, 3, false]);
+});
+
 test('a question that ranks or filters by “first ever” says how far back that is', () => {
   const { params } = parseSightingsParams(new URLSearchParams('first=1'));
   const from = '2025-06-01T00:00:00.0000000Z';
-  expect(everNotices(params, { from, gaps: 2, inHistory: true })[0]?.message).toMatch(
+  const { window } = sweepOf([]);
+  expect(everNotices(params, { from, gaps: 2, inHistory: true }, window)[0]?.message).toMatch(
     /looks back to 2025-06-01 00:00:00 UTC, of which 2 times were not swept: an earlier first may have been missed\./,
   );
-  expect(everNotices(params, { from, gaps: 0, inHistory: false })[0]?.message).toMatch(/not further: no history is kept/);
-  expect(everNotices(defaultParams, { from, gaps: 2, inHistory: true })).toEqual([]);
+  expect(everNotices(params, { from, gaps: 0, inHistory: false }, window)[0]?.message).toMatch(/not further: no history is kept/);
+  expect(everNotices(defaultParams, { from, gaps: 2, inHistory: true }, window)).toEqual([]);
 });
 
 test('newest last seen first, unless asked otherwise', () => {

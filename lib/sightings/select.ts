@@ -1,7 +1,7 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 
 import { collectedNames, collectedValues } from '@/lib/catalogue/model';
-import { type HeldHistory, noHistory } from '@/lib/history/held';
+import { everOf, type HeldHistory, noHistory, reachesBefore } from '@/lib/history/held';
 import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
@@ -13,6 +13,7 @@ import { isUnreviewed, noVerdict, type Verdict, type VerdictWord, verdictWordSch
 import { bothEvidence, type Evidence, seenByOf } from './evidence';
 import { fields, groupings } from './fields';
 import { activeTests, type FilterName, filterNames, leavingOut, NOBODY } from './filters';
+import { lookbackFrom } from './history';
 import { nothingExcluded, type SeenBy, type SightingFacts, type SightingsPage, seenBys } from './model';
 import type { SightingsParams } from './params';
 import type { SweepPart, SweepResult, SweepSighting } from './sweep-result';
@@ -38,7 +39,7 @@ export interface Selection {
 }
 
 /** What a selection asks the history. */
-export type EverSeen = Pick<HeldHistory, 'onDevice'>;
+export type EverSeen = Pick<HeldHistory, 'onDevice' | 'reach' | 'gaps'>;
 
 /** The verdict of a sighting, as the board of the sweep knows it. */
 type VerdictOf = (row: SightingFacts) => Verdict;
@@ -80,19 +81,20 @@ export function* narrowAll(
   to: Narrowing,
   since: Instant,
   verdictOf: VerdictOf,
-  { onDevice }: EverSeen = noHistory,
+  history: EverSeen = noHistory,
 ): Steps<Selected[]> {
   const quietSince = quietFrom(sweep.window, since);
   const placed = yield* sorting(
     sweep.sightings,
     (a, b) => compare(a.deviceName, b.deviceName) || compare(a.deviceId, b.deviceId) || compare(a.toolSlug, b.toolSlug),
   );
+  const isBeforeKnown = reachesBefore(everOf(history, lookbackFrom(sweep)), sweep.window);
   const rows: Selected[] = [];
   yield* stepping(placed, (sighting, place) => {
     const row = narrow(sighting, to, { since, quietSince }, place, sweep.history);
     row.verdict = verdictOf(row);
-    row.firstEver = earliest(row.firstSeen, row.earlier, onDevice(row.toolSlug, row.deviceId)?.firstSeen);
-    row.isFirst = row.firstEver >= sweep.window.from;
+    row.firstEver = earliest(row.firstSeen, row.earlier, history.onDevice(row.toolSlug, row.deviceId)?.firstSeen);
+    row.isFirst = isBeforeKnown && row.firstEver >= sweep.window.from;
     rows.push(row);
   });
   return rows;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noHistory } from '@/lib/history/held';
 import { longestGap } from '@/lib/shared/longest-gap';
 import { emptyBoard } from '@/lib/triage/board.server';
 import { noVerdict } from '@/lib/triage/model';
@@ -56,7 +57,7 @@ test('what a sweep for the history kept meanwhile is seen', async () => {
   const { params } = parseSightingsParams(new URLSearchParams('first=1'));
   expect((await cachedSelection(sweep, params, emptyBoard)).rows).toHaveLength(sweep.sightings.length);
   const long = '2025-01-01T00:00:00.0000000Z';
-  const history = { version: '1', onDevice: () => ({ firstSeen: long, lastSeen: long }) };
+  const history = { ...noHistory, version: '1', onDevice: () => ({ firstSeen: long, lastSeen: long }) };
   expect((await cachedSelection(sweep, params, emptyBoard, history)).rows).toEqual([]);
 });
 
