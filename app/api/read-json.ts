@@ -26,10 +26,16 @@ function objectOf(text: string): Record<string, unknown> {
 async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of body ?? []) {
-    length += part.length;
-    if (length > LONGEST) throw new Fault('bad-input', `The body is longer than ${LONGEST} bytes.`);
-    parts.push(part);
+  try {
+    for await (const part of body ?? []) {
+      length += part.length;
+      if (length > LONGEST) throw new Fault('bad-input', `The body is longer than ${LONGEST} bytes.`);
+      parts.push(part);
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET')
+      throw new Fault('cancelled', 'The browser broke off the request before all of it had arrived.');
+    throw error;
   }
   return new TextDecoder().decode(Buffer.concat(parts));
 }
