@@ -22,6 +22,10 @@ import { type VerdictValue, verdictValueSchema } from '@/lib/triage/model';
 import { itemKey, type OpenSighting, openVerdicts } from './items';
 import { type HandoverFacts, MOST_LISTED, type SightingLine } from './model';
 
+/** In characters, of a verdict's note: a handover holds the notes of hundreds of sightings, and the sighting has its note whole. */
+const LONGEST_NOTE = 500;
+const beginning = (note: string) => (note.length > LONGEST_NOTE ? `${note.slice(0, LONGEST_NOTE)} … (cut)` : note);
+
 /** People hand over around the end of their shift, so the shift is that of an hour ago. */
 const GRACE = '1h';
 const MOST_ACCOUNTS = 3;
@@ -69,7 +73,7 @@ export async function gatherLive(context: QueryContext, publishedBefore: Instant
     .map(({ tool, toolSlug, deviceId, workspace, value, revision, by, at, note, ticket, owner }): OpenSighting => {
       const about = { tool, toolSlug, deviceId, deviceName: names.get(deviceId) ?? '', workspace };
       const changedSince = changes.get(`${toolSlug} ${deviceId}`) ?? [];
-      return { ...about, verdict: value, verdictRevision: revision, by, at, note, ticket, owner, changedSince };
+      return { ...about, verdict: value, verdictRevision: revision, by, at, note: beginning(note), ticket, owner, changedSince };
     });
   const values = new Map(rows.map((row) => [itemKey(row), row.value]));
   const tools = new Map(rows.map(({ toolSlug, tool }) => [toolSlug, tool]));
@@ -85,7 +89,7 @@ export async function gatherLive(context: QueryContext, publishedBefore: Instant
         verdicts.map(({ toolSlug, deviceId, from, to, by, at, note }) => ({
           tool: tools.get(toolSlug) ?? toolSlug,
           ...{ deviceId, deviceName: names.get(deviceId) ?? '' },
-          ...{ from: verdictValueSchema.parse(from), to: verdictValueSchema.parse(to), by, at, note },
+          ...{ from: verdictValueSchema.parse(from), to: verdictValueSchema.parse(to), by, at, note: beginning(note) },
         })),
       ),
       exclusions: listed(exclusions),
