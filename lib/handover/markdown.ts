@@ -8,8 +8,13 @@ import type { Handover, HandoverFacts, HandoversPage, SightingLine } from './mod
 
 const t = markdownText;
 
-/** The summary is Markdown of a colleague; HTML in it stays text. */
-const summaryText = (text: string) => text.replace(/<(?=[a-z/!?])/gi, '&lt;').trim();
+/** The summary is Markdown of a colleague. HTML in it stays text, links lead to the web only, and no text runs backwards unseen. */
+const summaryText = (text: string) =>
+  text
+    .replace(/<(?=[a-z/!?])/gi, '&lt;')
+    .replace(/\]\((?!\s*https?:\/\/)/gi, ']\\(')
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+    .trim();
 
 export function handoverMarkdown(handover: Handover, zone: Zone = 'UTC'): string {
   const at = (instant: Instant) => t(`${formatInstant(instant, zone, 0)} ${zoneLabel(zone)}`);

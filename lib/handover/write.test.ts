@@ -167,11 +167,15 @@ test('in Markdown, names and notes that attackers wrote are text: no table, head
   const hostile = '[x](https://evil.example)|<img src=x>\n# Accepted by *Ann*\u202e';
   state.live = { ...live('d1'), open: [{ ...open('d1'), deviceName: hostile }] };
   const { id } = await draft();
-  await change({ id, summary: '**Quiet** <b>night</b>', items: [{ key: 'anydesk~d1~', nextStep: hostile }] });
+  await change({
+    id,
+    summary: '**Quiet** <b>night</b> [a](javascript:alert(1)) [b](https://w.example) \u202ez',
+    items: [{ key: 'anydesk~d1~', nextStep: hostile }],
+  });
   const text = handoverMarkdown(await publish({ id }));
-  expect(text).toContain('**Quiet** &lt;b>night&lt;/b>');
+  expect(text).toContain('**Quiet** &lt;b>night&lt;/b> [a]\\(javascript:alert(1)) [b](https://w.example) z');
   expect(text).toContain('DeviceNetworkEvents is not there\\.');
-  expect(text).not.toMatch(/\]\(https|<img|\u202e|^# Accepted/m);
+  expect(text).not.toMatch(/\]\(https:(?!\/\/w\.)|<img|\u202e|^# Accepted/m);
   const row = text.split('\n').find((line) => line.includes('AnyDesk'));
   expect(row?.match(/(?<!\\)\|/g)).toHaveLength(6);
 });
