@@ -138,7 +138,8 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     const { hunts } = await compiledCatalogue(embedded.engine);
     const asked = hunts.filter((_, i) => i % 5 === 0);
     for (const { hunt } of asked) {
-      const query = `hunt=${hunt.id}&last=30d&limit=1000`;
+      // Not the whole 30 days: only the embedded engine knows that its telemetry begins there, and so what is not “first ever”.
+      const query = `hunt=${hunt.id}&last=20d&limit=1000`;
       const [given, expected] = await both(query, () => readSightings(search(query)));
       const byDevice = <T extends { deviceId: string }>(rows: T[]) =>
         [...rows].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
