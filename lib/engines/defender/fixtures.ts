@@ -1,6 +1,6 @@
 /** For tests: an engine whose calls are answered in this process, without waiting long. */
 import { z } from 'zod';
-import type { Identity } from '@/lib/engines/engine';
+import type { Identity, QueryOptions } from '@/lib/engines/engine';
 import { FakeTime } from '@/lib/engines/throttling/fake-time';
 import { Throttling } from '@/lib/engines/throttling/throttling';
 import { openDefender } from './engine.server';
@@ -103,4 +103,20 @@ export function scene(handler: Handler) {
     throttling,
   };
   return { engine: openDefender(settings), time, throttling, asked, queries: () => asked.filter((call) => !isProbe(call)) };
+}
+
+/** The present of the tests, a query, and what `fine` answers to it. */
+const NOW = '2026-03-10T09:00:00.1234567Z';
+export const KQL = 'DeviceProcessEvents | where Timestamp > ago(1d) | project ReportId';
+export const fine = () => table({ ReportId: 'Int64' }, ['{"ReportId":1}']);
+export const whole = { columns: [{ name: 'ReportId', type: 'long' }], rows: [['1']], partial: [], cut: false };
+
+export const options = (more: Partial<QueryOptions> = {}): QueryOptions => ({ now: NOW, identity: identity(), ...more });
+
+/** What a query comes to when all its waits have passed. */
+export async function outcome(handler: Handler, kql = KQL, more: Partial<QueryOptions> = {}) {
+  const { engine, time, queries } = scene(withTables(handler));
+  const answer = engine.query(kql, options(more)).catch((error: unknown) => error);
+  await time.pass(10 * 60_000);
+  return { answer: await answer, asked: queries() };
 }
