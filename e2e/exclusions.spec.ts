@@ -41,7 +41,7 @@ test('known good is excluded from a cell, counted, shown on demand, and back whe
   await save.click();
 
   await expect(page).toHaveURL(/tool=splashtop/);
-  const excluded = page.getByRole('button', { name: /^1 sighting and [\d,]+ events? are excluded/ });
+  const excluded = page.getByRole('button', { name: /^(?:Show|Hide) 1 excluded sighting, [\d,]+ events?$/ });
   await expect(excluded).toBeVisible();
   await expect(rows).toHaveCount(0);
   await excluded.click();

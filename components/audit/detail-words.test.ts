@@ -40,3 +40,9 @@ test('what another version wrote is shown by its name, long lists cut', () => {
     { label: 'From:', after: '2026-01-01' },
   ]);
 });
+
+test('the parameters of a question are words, not the letters of an address', () => {
+  const query = 'from=2026-03-09T12%3A00%3A00.0000000Z&tool=any%20desk';
+  expect(detailLines({ query })).toEqual([{ label: 'Query:', after: 'from 2026-03-09 12:00:00 UTC, tool any desk' }]);
+  expect(detailLines({ query: '' })).toEqual([{ label: 'Query:', after: 'none' }]);
+});

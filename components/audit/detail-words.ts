@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { conditionsOf, namedColumns, whereSchema } from '@/lib/exclusions/model';
+import { formatInstant } from '@/lib/shared/format';
+import { parseInstant } from '@/lib/shared/time';
 import { windowSchema } from '@/lib/shared/window';
 import { type VerdictWord, verdictNames } from '@/lib/triage/model';
 
@@ -67,7 +69,7 @@ function labelOf(name: string): string {
 }
 
 function said(name: string, value: unknown): string {
-  const text = name === 'where' ? whereWords(value) : valueWords(value);
+  const text = name === 'where' ? whereWords(value) : name === 'query' ? queryWords(value) : valueWords(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
@@ -79,6 +81,17 @@ function valueWords(value: unknown): string {
   if (!Array.isArray(value)) return JSON.stringify(value);
   const more = value.length > MOST_LISTED ? ` and ${value.length - MOST_LISTED} more` : '';
   return `${value.slice(0, MOST_LISTED).map(valueWords).join(', ')}${more}`;
+}
+
+/** The parameters of a question, as they are in an address, in words: `from 2026-03-09 12:00:00 UTC, tool anydesk`. */
+function queryWords(value: unknown): string {
+  if (typeof value !== 'string' || value === '') return valueWords(value);
+  return [...new URLSearchParams(value)]
+    .map(([name, given]) => {
+      const instant = parseInstant(given);
+      return `${name} ${instant === undefined ? given : `${formatInstant(instant, 'UTC', 0)} UTC`}`;
+    })
+    .join(', ');
 }
 
 /** The conditions of an exclusion in words; as JSON if there are groups within groups. */

@@ -1,6 +1,6 @@
 /** What exclusions are and do, in words. Pure. */
 import { type Exclusion, type ExclusionPreview, SOON_DAYS, usesList } from '@/lib/exclusions/model';
-import { counted, nounFor } from '@/lib/shared/format';
+import { counted, formatCount, nounFor } from '@/lib/shared/format';
 
 export const eventWords = (count: number) => counted(count, 'event');
 
@@ -16,6 +16,17 @@ export function excludedWords({ sightings, events }: { sightings: number; events
   return sightings === 0
     ? `${eventWords(events)} ${nounFor(events, 'is', 'are')} excluded`
     : `${counted(sightings, 'sighting')} and ${eventWords(events)} are excluded`;
+}
+
+/** What the switch does: `Show 12 sightings and 340 events that are excluded`. Short where only events are: it stands in a toolbar. */
+export function switchWords(areShown: boolean, counts: { sightings: number; events: number } | undefined): string {
+  const verb = areShown ? 'Hide' : 'Show';
+  if (counts === undefined) return `${verb} what is excluded`;
+  const { sightings, events } = counts;
+  const kept = formatCount(events);
+  return sightings === 0
+    ? `${verb} ${kept} excluded ${nounFor(events, 'event', 'events')}`
+    : `${verb} ${formatCount(sightings)} excluded ${nounFor(sightings, 'sighting', 'sightings')}, ${kept} ${nounFor(events, 'event', 'events')}`;
 }
 
 export const statusNames: Record<Exclusion['status'], string> = {

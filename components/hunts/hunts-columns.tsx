@@ -88,7 +88,7 @@ export const columns = helper.columns([
     id: 'devices',
     header: () => <SortHeader sort="devices" name="Devices" over="in 30 d" />,
     cell: ({ row }) => <Devices row={row.original} />,
-    meta: { min: 116, align: 'end' },
+    meta: { min: 116, squeezed: 92, align: 'end' },
   }),
   helper.display({
     id: 'events',
@@ -100,13 +100,13 @@ export const columns = helper.columns([
     id: 'lastSeen',
     header: () => <SortHeader sort="lastSeen" name="Last seen" />,
     cell: ({ row: { original } }) => original.seen && <Time value={original.seen.lastSeen} digits={0} />,
-    meta: { min: 160, givesWay: 4 },
+    meta: { min: 160, squeezed: 140, givesWay: 5 },
   }),
   helper.display({
     id: 'hunts',
     header: () => <SortHeader sort="hunts" name="Hunts by signal" />,
     cell: ({ row }) => <HuntLinks hunts={row.original.hunts} />,
-    meta: { min: 430, grow: 1.4 },
+    meta: { min: 430, grow: 1.4, givesWay: 4 },
   }),
   helper.display({
     id: 'techniques',

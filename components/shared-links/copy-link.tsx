@@ -29,7 +29,7 @@ export function CopyLink({ path, look, labelClass }: Props) {
     <>
       <WordButton look={look} tip="Copy a link to exactly this, with the window held where it is" onClick={copy}>
         <Icon size={16} stroke={1.6} aria-hidden />
-        <span className={labelClass}>
+        <span className={labelClass ?? classes.label}>
           {said === '' ? 'Copy link' : said}
           <span className={classes.widest} aria-hidden>
             Link copied

@@ -8,6 +8,7 @@ import { CopyButton } from '@/components/ui/copy';
 import { Empty } from '@/components/ui/empty';
 import { Loading } from '@/components/ui/loading';
 import { PageHeader } from '@/components/ui/page-header';
+import { PageTable } from '@/components/ui/page-table';
 import { Problem } from '@/components/ui/problem';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -41,22 +42,11 @@ export function LinksScreen() {
         </Empty>
       )}
       {data && data.links.length > 0 && (
-        <table className={classes.rows} aria-label="Shared links">
-          <thead>
-            <tr>
-              {['Kind', 'What', 'By', 'Made', 'Open until', 'State', ''].map((heading) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.links.map((link) => (
-              <LinkRow key={link.id} link={link} isPending={revoke.isPending} onRevoke={() => revoke.run({ id: link.id })} />
-            ))}
-          </tbody>
-        </table>
+        <PageTable headings={['Kind', 'What', 'By', 'Made', 'Open until', 'State', { words: 'Actions', look: 'unseen' }]}>
+          {data.links.map((link) => (
+            <LinkRow key={link.id} link={link} isPending={revoke.isPending} onRevoke={() => revoke.run({ id: link.id })} />
+          ))}
+        </PageTable>
       )}
     </>
   );
@@ -68,30 +58,30 @@ function LinkRow({ link, isPending, onRevoke }: { link: SharedLink; isPending: b
   const { id, url, kind, title, by, at, expiresAt, state, revokedBy, mayRevoke } = link;
   const Icon = kind === 'frozen' ? IconSnowflake : IconLink;
   return (
-    <tr data-state={state}>
-      <td data-label="Kind">
+    <tr className={state === 'open' ? undefined : classes.closed}>
+      <td>
         <span className={classes.kind}>
           <Icon size={15} stroke={1.75} aria-hidden /> {kindWords[kind]}
         </span>
       </td>
-      <td data-label="What">
+      <td className={classes.what}>
         <Link href={paths.link(id)} prefetch={false}>
           {visibleText(title)}
         </Link>{' '}
         {state === 'open' && <CopyButton text={url} label={`the link to ${visibleText(title)}`} />}
       </td>
-      <td data-label="By">{visibleText(by)}</td>
-      <td data-label="Made">
+      <td>{visibleText(by)}</td>
+      <td>
         <Time value={at} digits={0} />
       </td>
-      <td data-label="Open until">
+      <td>
         <Time value={expiresAt} digits={0} />
       </td>
-      <td data-label="State">
+      <td>
         {stateWords[state]}
         {revokedBy !== null && ` by ${visibleText(revokedBy)}`}
       </td>
-      <td data-empty={!mayRevoke}>
+      <td>
         {mayRevoke && (
           <Button variant="default" size="compact-xs" disabled={isPending} onClick={onRevoke}>
             Revoke

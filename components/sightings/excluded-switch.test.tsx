@@ -7,12 +7,12 @@ const shown = (excluded: boolean, counts: { sightings: number; events: number } 
   markup(<ExcludedSwitch params={{ ...defaultParams, excluded }} ask={() => undefined} excluded={counts} />);
 
 test('it says how much is excluded and offers to show it; where nothing is, it is not there', () => {
-  expect(shown(false, { sightings: 12, events: 340 }).text).toBe('12 sightings and 340 events are excluded: show them');
+  expect(shown(false, { sightings: 12, events: 340 }).text).toBe('Show 12 excluded sightings, 340 events');
   expect(shown(false, { sightings: 0, events: 0 }).html).toBe('');
   expect(shown(false, undefined).html).toBe('');
 });
 
 test('while they are shown it says so, also before there is an answer', () => {
-  expect(shown(true, { sightings: 0, events: 7 }).text).toBe('7 events are excluded, and shown: hide them');
-  expect(shown(true, undefined).text).toBe('Excluded ones, and shown: hide them');
+  expect(shown(true, { sightings: 0, events: 7 }).text).toBe('Hide 7 excluded events');
+  expect(shown(true, undefined).text).toBe('Hide what is excluded');
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { excludedWords } from '@/components/exclusions/words';
+import { switchWords } from '@/components/exclusions/words';
 import { WordButton } from '@/components/ui/button';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -17,7 +17,6 @@ interface Props {
 /** Says how much exclusions take out of the answer, and shows it on demand. */
 export function ExcludedSwitch({ params, ask, excluded }: Props) {
   if (!params.excluded && (excluded === undefined || excluded.events === 0)) return null;
-  const words = excluded === undefined ? 'Excluded ones' : excludedWords(excluded);
   // A filter by exclusion only makes sense while excluded events are shown, so the switch removes it.
   const next = { ...params, excluded: !params.excluded, exclusion: null };
   const Icon = params.excluded ? IconEye : IconEyeOff;
@@ -29,7 +28,7 @@ export function ExcludedSwitch({ params, ask, excluded }: Props) {
       onClick={() => ask(next)}
     >
       <Icon size={15} stroke={1.6} aria-hidden />
-      {params.excluded ? `${words}, and shown: hide them` : `${words}: show them`}
+      {switchWords(params.excluded, excluded)}
     </WordButton>
   );
 }

@@ -118,11 +118,12 @@ export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Pr
         onClear={() => ask(withoutFilters(params))}
       />
       <ExcludedSwitch params={params} ask={ask} excluded={page?.excluded} />
-      <div className={classes.space} />
-      <span className={classes.total} role="status" data-stale={stale}>
-        {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
-      </span>
-      <ColumnsMenu choosable={choosable.filter(({ id }) => !useless.includes(id))} />
+      <div className={classes.end}>
+        <span className={classes.total} role="status" data-stale={stale}>
+          {page && (page.total === 0 ? 'No sightings' : `1–${formatCount(loaded)} of ${formatCount(page.total)}`)}
+        </span>
+        <ColumnsMenu choosable={choosable.filter(({ id }) => !useless.includes(id))} />
+      </div>
     </div>
   );
 }

@@ -1,14 +1,17 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import classes from './page-table.module.css';
 
 /** `number`: the column is aligned to the right. `unseen`: the heading is for screen readers only. */
 type Heading = string | { words: string; look: 'number' | 'unseen' };
 
-/** A table as wide as its page; where there is no room for that, it scrolls sideways. `children` are the rows; cells of numbers have `data-number`. */
+/**
+ * A table as wide as its page; where there is no room for that, it scrolls sideways, and on a phone each row is a card whose cells
+ * carry their headings. `children` are the rows; cells of numbers have `data-number`. It has at most nine columns.
+ */
 export function PageTable({ headings, children }: { headings: readonly Heading[]; children: ReactNode }) {
   return (
     <div className={classes.scroll}>
-      <table className={classes.table}>
+      <table className={classes.table} style={headingsForCards(headings)}>
         <thead>
           <tr>
             {headings.map((heading) => {
@@ -26,3 +29,12 @@ export function PageTable({ headings, children }: { headings: readonly Heading[]
     </div>
   );
 }
+
+/** CSS shows them before the cells: `--heading-1` and so on. */
+const headingsForCards = (headings: readonly Heading[]): CSSProperties =>
+  Object.fromEntries(
+    headings.map((heading, i) => [
+      `--heading-${i + 1}`,
+      JSON.stringify(typeof heading === 'string' ? heading : heading.look === 'unseen' ? '' : heading.words),
+    ]),
+  );

@@ -54,7 +54,7 @@ export const fields = {
     heading: 'Tool',
     filter: 'tool',
     sort: { value: (row) => row.toolSlug, startsDescending: false },
-    column: { min: 112, squeezed: 84, grow: 1, canHide: false },
+    column: { min: 134, squeezed: 84, grow: 1, canHide: false },
     exported: [{ header: 'Tool', kind: 'text', value: (row) => row.tool }],
   },
   device: {
