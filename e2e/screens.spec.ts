@@ -60,6 +60,21 @@ for (const [name, viewport] of [
   });
 }
 
+test('on a small laptop the header has room for the counts of what waits, and the figures for the words beside them', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto('/?last=30d');
+  await expect(firstRow(page)).toBeVisible();
+  const twoCounts = 48;
+  // The empty part of the header takes what room is left.
+  const free = await page
+    .getByRole('banner')
+    .evaluate((header) => Math.max(...[...header.children].map((part) => (part.textContent ? 0 : part.clientWidth))));
+  expect(free).toBeGreaterThan(twoCounts);
+  expect(await overlap(page.getByLabel('Figures of the whole answer'), page.getByText(/as of/).first())).toBe(false);
+});
+
 test('a panel moves no column, and the rows have the focus when it closes', async ({ page }) => {
   await page.goto('/?last=30d');
   await expect(firstRow(page)).toBeVisible();

@@ -88,7 +88,7 @@ export const columns = helper.columns([
     id: 'devices',
     header: () => <SortHeader sort="devices" name="Devices" over="in 30 d" />,
     cell: ({ row }) => <Devices row={row.original} />,
-    meta: { min: 116, squeezed: 92, align: 'end' },
+    meta: { min: 116, squeezed: 108, align: 'end' },
   }),
   helper.display({
     id: 'events',
