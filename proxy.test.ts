@@ -110,10 +110,21 @@ test('a screen that found its session ended comes back; a link cannot misuse tha
   }
 });
 
-test('only built files and imports go round the proxy', () => {
+test('only built files, imports, and what a shift asks at once go round the proxy', () => {
   const matcher = new RegExp(`^${config.matcher[0]}$`);
-  expect(['/_next/static/x.js', '/api/imports', '/api/imports/1'].some((url) => matcher.test(url))).toBe(false);
-  for (const url of ['/', '/api/importsx', '/api/imports%2fx', '/_next/image', '/_next/staticx', '/devices/x.svg']) {
+  const around = ['/_next/static/x.js', '/api/imports', '/api/imports/1', '/api/sightings', '/api/timeline'];
+  expect(around.some((url) => matcher.test(url))).toBe(false);
+  for (const url of [
+    '/api/sightings/export',
+    '/api/sightings/',
+    '/api/timelines',
+    '/',
+    '/api/importsx',
+    '/api/imports%2fx',
+    '/_next/image',
+    '/_next/staticx',
+    '/devices/x.svg',
+  ]) {
     expect(matcher.test(url), url).toBe(true);
   }
 });

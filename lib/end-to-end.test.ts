@@ -1,6 +1,7 @@
 /** From hunts and telemetry to answers, on the sample telemetry and the real engine. */
 import { rmSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import pg from 'pg';
 import { afterAll, expect, test, vi } from 'vitest';
 import { withSomeHunts } from '@/lib/hunts/testing';
 import type { PortalLinks } from '@/lib/query/model';
@@ -79,6 +80,19 @@ test('the API gives the same answer as JSON, which is written and packed once fo
   const rows = writing.mock.results.filter(({ value }) => String(value).includes('"activity"'));
   writing.mockRestore();
   expect(rows, 'of the second question').toHaveLength(1);
+});
+
+test('forty who ask the same at once cost the database little more than one', async () => {
+  const asking = vi.spyOn(pg.Client.prototype, 'query');
+  const statementsOf = async (people: number) => {
+    asking.mockClear();
+    await Promise.all(Array.from({ length: people }, () => sightingsJson(ask('limit=30'))));
+    return asking.mock.calls.length;
+  };
+  const one = await statementsOf(1);
+  expect(one).toBeGreaterThan(2);
+  expect(await statementsOf(40)).toBeLessThan(4 * one);
+  asking.mockRestore();
 });
 
 test('what rows, figures, activity and the timeline count is the same events', async () => {

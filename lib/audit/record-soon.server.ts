@@ -1,5 +1,6 @@
 import 'server-only';
 import { processWide } from '@/lib/shared/process-wide';
+import { ownTurn } from '@/lib/shared/turns';
 import { withTransaction } from '@/lib/store/database.server';
 import { audit } from '@/lib/store/schema';
 import type { AuditActor, AuditDeed } from './model';
@@ -25,12 +26,15 @@ export async function recordSoon(actor: AuditActor, deed: AuditDeed): Promise<vo
   const done = new Promise<void>((kept, failed) => waiting.push({ row: toRow(actor, deed), kept, failed }));
   if (!isWriting) await writeAll();
   await done;
+  await ownTurn(); // hundreds may have waited for the same write
 }
 
 async function writeAll(): Promise<void> {
   const all = state();
   all.isWriting = true;
-  for (let batch = all.waiting.splice(0, MOST_AT_ONCE); batch.length > 0; batch = all.waiting.splice(0, MOST_AT_ONCE)) {
+  while (all.waiting.length > 0) {
+    await ownTurn(); // whoever is about to ask, in a turn that comes before, joins
+    const batch = all.waiting.splice(0, MOST_AT_ONCE);
     try {
       await withTransaction((tx) => tx.insert(audit).values(batch.map(({ row }) => row)));
       for (const { kept } of batch) kept();

@@ -5,6 +5,7 @@ import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
 import { PROBLEM_TYPE, problemBody } from '@/lib/shared/problem';
 import { securityHeaders } from '@/lib/shared/security-headers';
+import { ownTurn } from '@/lib/shared/turns';
 import { PACKED_AS } from '@/lib/shared/written-json';
 import { isAllowedHost } from './host';
 
@@ -122,8 +123,15 @@ function guard(server: Server): void {
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);
     else if (isProbe(request)) alive(response);
-    else for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
+    else void passOn(request, response);
   });
+
+  /** One request a turn of the event loop: Next does much at once for each, and a crowd of them comes at once. */
+  async function passOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await ownTurn();
+    if (response.destroyed) return; // its client has left meanwhile
+    for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
+  }
 }
 
 /** A request for a foreign host goes on to proxy.ts, which refuses it. */

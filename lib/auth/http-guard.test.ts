@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 vi.stubEnv('PUBLIC_URL', 'https://rmm.example.com');
+const { longestGap } = await import('@/lib/shared/longest-gap');
 const { guardHttpServers } = await import('./http-guard.server');
 const { PACKED_AS } = await import('@/lib/shared/written-json');
 
@@ -64,6 +65,22 @@ test('what a route has packed goes out as such, though Next drops its content-en
   const answer = await fetch(`http://127.0.0.1:${(asNext.address() as AddressInfo).port}`);
   expect(await answer.json()).toEqual({ rows: [] });
   expect(answer.headers.has(PACKED_AS)).toBe(false);
+  asNext.close();
+});
+
+test('a crowd that comes at once is let in one by one, and others are answered meanwhile', async () => {
+  const asNext = createServer((_, response) => {
+    const end = performance.now() + 4; // Next does so much before it waits for anything
+    while (performance.now() < end);
+    response.end();
+  });
+  await once(asNext.listen(0, '127.0.0.1'), 'listening');
+  const address = `http://127.0.0.1:${(asNext.address() as AddressInfo).port}`;
+  const crowd = () => Promise.all(Array.from({ length: 80 }, async () => (await fetch(address)).text()));
+  await crowd(); // opens the connections
+  const began = performance.now();
+  const [gap] = await longestGap(crowd);
+  expect(gap).toBeLessThan((performance.now() - began) / 4);
   asNext.close();
 });
 

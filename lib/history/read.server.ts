@@ -1,7 +1,8 @@
 import 'server-only';
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Engine } from '@/lib/engines/engine';
 import type { Notice } from '@/lib/query/model';
+import { batched } from '@/lib/shared/batched';
 import { env } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { processWide } from '@/lib/shared/process-wide';
@@ -95,11 +96,16 @@ export async function readSwept(source: string): Promise<{ revision: number; day
 }
 
 async function readRevision(source: string): Promise<number> {
-  const [row] = await withDatabase((database) =>
-    database.select({ revision: historySweeps.revision }).from(historySweeps).where(eq(historySweeps.source, source)),
-  );
-  return row?.revision ?? 0;
+  return (await revisionOf(source)) ?? 0;
 }
+
+const revisionOf = batched('history-revision', async (sources: string[]) => {
+  const { source, revision } = historySweeps;
+  const rows = await withDatabase((database) =>
+    database.select({ source, revision }).from(historySweeps).where(inArray(source, sources)),
+  );
+  return new Map(rows.map((row) => [row.source, row.revision]));
+});
 
 async function readDays(source: string): Promise<Map<string, SweptDay>> {
   const days = await withDatabase((database) => database.select().from(historyDays).where(eq(historyDays.source, source)));

@@ -100,6 +100,7 @@ export function writeSince(out: URLSearchParams, since: string): void {
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
+const limitSchema = z.coerce.number().int().min(1).max(MAX_LIMIT);
 
 /** Paging, and what to leave out. */
 export interface PageParams {
@@ -110,12 +111,11 @@ export interface PageParams {
 
 export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
   const reader = new ParamReader(search);
-  const limit = z.coerce.number().int().min(1).max(MAX_LIMIT);
   const params: PageParams = {
     cursor: reader.one('cursor', (t) => t, null, 'the first page is shown'),
     limit: reader.one(
       'limit',
-      (t) => limit.safeParse(t).data,
+      (t) => limitSchema.safeParse(t).data,
       DEFAULT_LIMIT,
       `${DEFAULT_LIMIT} rows a page are shown (1 to ${MAX_LIMIT} is allowed)`,
     ),

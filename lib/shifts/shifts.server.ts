@@ -5,6 +5,7 @@ import type { Principal } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { requirePrincipal } from '@/lib/auth/session.server';
 import { type Change, write } from '@/lib/auth/write.server';
+import { batched } from '@/lib/shared/batched';
 import { now } from '@/lib/shared/clock';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
@@ -31,9 +32,11 @@ async function latest(database: Pick<Transaction, 'select'>): Promise<Defined> {
 }
 
 /** The team's shifts as they are defined now. Throws a Fault `unavailable` when the database does not answer. */
-export function readShiftRow(): Promise<Defined> {
-  return withDatabase(latest);
+export async function readShiftRow(): Promise<Defined> {
+  return (await latestOf('all')) ?? none;
 }
+
+const latestOf = batched('shifts', async () => new Map([['all', await withDatabase(latest)]]));
 
 const set: Change<z.infer<typeof shiftsInput>, void> = {
   action: 'shift.set',

@@ -11,7 +11,7 @@ import { processWide } from '@/lib/shared/process-wide';
 import { SharedRun } from '@/lib/shared/shared-run';
 import { type ReportIds, reportKey } from './page';
 import type { Selected } from './select';
-import type { SweepResult } from './sweep-result';
+import type { SweepResult, SweepSighting } from './sweep-result';
 
 /** ReportIds kept in memory over all sweeps: some 100 MB. */
 const MAX_KEPT = 1_000_000;
@@ -25,8 +25,8 @@ interface Found {
 
 /** What is known of one sweep's ReportIds, and the queries under way for more. */
 interface Known {
-  /** The keys of the rows whose ReportIds are known, made by `rowKey`. */
-  rows: Set<string>;
+  /** Those whose ReportIds are known. */
+  sightings: Set<SweepSighting>;
   ids: ReportIds;
   runs: Map<string, SharedRun<Found>>;
 }
@@ -40,10 +40,12 @@ const rowKey = ({ sighting: { deviceId, toolSlug } }: Selected) => `${deviceId} 
  * they are kept with the sweep, and everyone who asks for the same rows at once waits for one run.
  */
 export async function askReportIds(context: QueryContext, plan: SweepPlan, sweep: SweepResult, rows: Selected[]): Promise<Found> {
-  const known: Known = knownOf.get(sweep) ?? { rows: new Set(), ids: new Map(), runs: new Map() };
-  const open = rows.filter((row) => row.parts.some((part) => part.reportIds === undefined) && !known.rows.has(rowKey(row)));
+  const known: Known = knownOf.get(sweep) ?? { sightings: new Set(), ids: new Map(), runs: new Map() };
+  const open = rows.filter(
+    ({ sighting, parts }) => !known.sightings.has(sighting) && parts.some(({ reportIds }) => reportIds === undefined),
+  );
   if (open.length === 0) return { ids: known.ids, notices: [] };
-  knownOf.set(sweep, known, { size: 1 + known.rows.size });
+  knownOf.set(sweep, known, { size: 1 + known.sightings.size });
   const key = open.map(rowKey).join('\n');
   let run = known.runs.get(key);
   if (run === undefined || run.abandoned) {
@@ -63,8 +65,8 @@ export async function askReportIds(context: QueryContext, plan: SweepPlan, sweep
 /** An answer that lacks something is not kept: the next try may be whole. */
 function keep(sweep: SweepResult, known: Known, rows: Selected[], { ids, notices }: Found): void {
   if (notices.length > 0) return;
-  for (const row of rows) known.rows.add(rowKey(row));
-  let count = known.rows.size;
+  for (const { sighting } of rows) known.sightings.add(sighting);
+  let count = known.sightings.size;
   for (const [key, list] of ids) known.ids.set(key, list);
   for (const list of known.ids.values()) count += list.length;
   knownOf.set(sweep, known, { size: 1 + count });

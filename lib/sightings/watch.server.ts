@@ -32,6 +32,7 @@ export async function readWatch({ principal }: QueryContext, sweep: SweepResult,
 
 /** The same for given devices. Pure. */
 export function watchOf(sweep: SweepResult, devices: ReadonlySet<string>, since: string): Omit<Watch, 'notices'> {
+  if (devices.size === 0) return { watched: { devices: [], showingNew: 0 }, sweep: { ...sweep, sightings: [] } };
   const own = { ...sweep, sightings: sweep.sightings.filter(({ deviceId }) => devices.has(deviceId)) };
   const { rows } = select(own, { ...defaultParams, since });
   const showingNew = new Set(rows.filter(({ isNew }) => isNew).map(({ deviceId }) => deviceId)).size;

@@ -1,5 +1,6 @@
 import 'server-only';
-import { and, eq, getTableColumns, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { batched } from '@/lib/shared/batched';
 import { type Transaction, withDatabase, withTransaction } from './database.server';
 import { sessions, tokenCaches } from './schema';
 
@@ -55,20 +56,22 @@ interface FoundRow extends SessionRow {
 }
 
 /** The session of a hash, also one that waits for claims or has expired; undefined when there is none. */
-export async function selectSession(idHash: string): Promise<FoundRow | undefined> {
+export const selectSession = batched('sessions', selectSessions);
+
+async function selectSessions(idHashes: string[]): Promise<Map<string, FoundRow>> {
   const columns = {
     ...getTableColumns(sessions),
     live: sql<boolean>`${sessions.expiresAt} > ${now}`,
     due: sql<boolean>`${sessions.accountId} IS NOT NULL AND coalesce(${tokenCaches.renewAt} <= ${now}, true)`,
   };
-  const [row] = await withDatabase((database) =>
+  const rows = await withDatabase((database) =>
     database
       .select(columns)
       .from(sessions)
       .leftJoin(tokenCaches, eq(tokenCaches.key, sessions.accountId))
-      .where(eq(sessions.idHash, idHash)),
+      .where(inArray(sessions.idHash, idHashes)),
   );
-  return row;
+  return new Map(rows.map((row) => [row.idHash, row]));
 }
 
 /** Gives all sessions of an account a role; returns the hashes of those that had another. */

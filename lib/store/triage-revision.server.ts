@@ -1,5 +1,6 @@
 import 'server-only';
 import { eq, sql } from 'drizzle-orm';
+import { batched } from '@/lib/shared/batched';
 import { type Transaction, withDatabase } from './database.server';
 import { triageRevision } from './schema';
 
@@ -20,6 +21,10 @@ export async function nextTriageRevision(tx: Transaction): Promise<number> {
 }
 
 export async function readTriageRevision(): Promise<number> {
-  const [row] = await withDatabase((database) => database.select().from(triageRevision).where(theRow));
-  return row?.revision ?? 0;
+  return (await revisionOf(1)) ?? 0;
 }
+
+const revisionOf = batched('triage-revision', async () => {
+  const rows = await withDatabase((database) => database.select().from(triageRevision).where(theRow));
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+});

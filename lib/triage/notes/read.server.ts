@@ -1,7 +1,8 @@
 import 'server-only';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Principal } from '@/lib/auth/model';
 import { requirePrincipal } from '@/lib/auth/session.server';
+import { batched } from '@/lib/shared/batched';
 import { withDatabase } from '@/lib/store/database.server';
 import { deviceNotes, watches } from '@/lib/store/schema';
 import type { DeviceNote, DeviceNotes } from './model';
@@ -41,8 +42,12 @@ function latest(rows: NoteRow[], principal: Principal): DeviceNote[] {
 /** The ids of the devices that a person watches; the server itself watches none. */
 export async function readWatched(principal: Principal): Promise<Set<string>> {
   if (principal.kind === 'system') return new Set();
-  const rows = await withDatabase((database) =>
-    database.select({ deviceId: watches.deviceId }).from(watches).where(eq(watches.user, principal.user)),
-  );
-  return new Set(rows.map(({ deviceId }) => deviceId));
+  return new Set(await watchedBy(principal.user));
 }
+
+const watchedBy = batched('watches', async (users: string[]) => {
+  const rows = await withDatabase((database) => database.select().from(watches).where(inArray(watches.user, users)));
+  const devices = new Map<string, string[]>();
+  for (const { user, deviceId } of rows) devices.set(user, [...(devices.get(user) ?? []), deviceId]);
+  return devices;
+});
