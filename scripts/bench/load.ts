@@ -2,7 +2,8 @@ import { BENCH_NOW } from '@/lib/engines/embedded/bench-data.server';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import { base, startApp } from './app';
 import { whileHealthIsAsked } from './health';
-import { ServerMemory } from './memory';
+import { spread } from './measure';
+import { ServerProcess } from './server-process';
 
 const PEOPLE = 40;
 const QUESTIONS = 200;
@@ -11,23 +12,24 @@ const QUESTIONS = 200;
 export async function benchLoad(dir: string): Promise<void> {
   const app = await startApp(dir, BENCH_NOW);
   try {
-    const memory = ServerMemory.of(app.pid);
+    const server = ServerProcess.of(app.pid);
     const people = [app.cookie];
     while (people.length < PEOPLE) people.push(await app.anotherPerson());
     await ask(people[0], question(0)); // the parser and the catalogue are loaded
-    const alone = await timed(() => ask(people[0], question(1)));
-    console.log(`\n${QUESTIONS} questions at once on the sample; one alone takes ${seconds(alone)}; ${memory.told()}`);
+    const { median: alone } = spread(await inOrder([1, 2, 3, 4, 5], (i) => timed(() => ask(people[0], question(i)))));
+    console.log(`\n${QUESTIONS} questions at once on the sample; one alone takes ${seconds(alone)}; ${server.toldMemory()}`);
     for (const [kind, who, questionOf] of [
-      ['identical, by 40 people', people, () => question(2)],
-      ['answered already, by 40 people', people, () => question(2)], // what requests cost besides their question
-      ['different, by 40 people', people, (i: number) => question(3 + i)],
+      ['identical, by 40 people', people, () => question(10)],
+      ['answered already, by 40 people', people, () => question(10)], // what requests cost besides their question
+      ['different, by 40 people', people, (i: number) => question(11 + i)],
       ['different, by one person', people.slice(0, 1), (i: number) => question(1000 + i)],
     ] as const) {
-      memory.reset();
-      const { health, outcome } = await whileHealthIsAsked(() => askAll([...who], questionOf));
+      server.resetMemory();
+      const { health, outcome } = await whileHealthIsAsked(() => askAll([...who], questionOf, server));
       console.log(
         `  ${kind}: ${seconds(outcome.total)}, ${(outcome.total / alone).toFixed(1)} × one alone; ${outcome.refused} refused (429); ` +
-          `/api/health at worst ${health.max.toFixed(0)} ms, median ${health.median.toFixed(0)} ms; ${memory.told()}`,
+          `/api/health at worst ${health.max.toFixed(0)} ms, median ${health.median.toFixed(0)} ms; ` +
+          `CPU: server ${seconds(outcome.server)}, this bench ${seconds(outcome.own)}; ${server.toldMemory()}`,
       );
     }
     console.log('  (wanted: identical at most 3 ×, /api/health under 250 ms)');
@@ -43,13 +45,23 @@ function question(i: number): string {
   return new URLSearchParams({ from: addTicks(to, -minute * 1440n * 5n), to }).toString();
 }
 
-async function askAll(people: string[], questionOf: (i: number) => string): Promise<{ total: number; refused: number }> {
+/** Times in milliseconds: until all were answered, and the CPU that the server and those who ask took meanwhile. */
+interface Outcome {
+  total: number;
+  refused: number;
+  server: number;
+  own: number;
+}
+
+async function askAll(people: string[], questionOf: (i: number) => string, server: ServerProcess): Promise<Outcome> {
+  const [serverBefore, ownBefore] = [server.cpu(), process.cpuUsage()];
   let refused = 0;
   const total = await timed(async () => {
     const asked = Array.from({ length: QUESTIONS }, (_, i) => ask(people[i % people.length], questionOf(i)));
     for (const answered of await Promise.all(asked)) if (!answered) refused += 1;
   });
-  return { total, refused };
+  const { user, system } = process.cpuUsage(ownBefore);
+  return { total, refused, server: server.cpu() - serverBefore, own: (user + system) / 1000 };
 }
 
 /** False when it was refused because the session asks too much at once. */
@@ -59,6 +71,12 @@ async function ask(cookie = '', query: string): Promise<boolean> {
   if (response.status === 429) return false;
   if (!response.ok || !body.total) throw new Error(`${response.status} ${JSON.stringify(body).slice(0, 300)}`);
   return true;
+}
+
+async function inOrder<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
