@@ -3,7 +3,7 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { type PointerEvent, type ReactNode, useState } from 'react';
 import { LONGEST, seedOfField } from '@/components/exclusions/made-from';
-import { type HoveredCell, hoveredCell } from '@/components/table/hovered-cell';
+import { type HoveredCell, hoveredCell, rowStillThere } from '@/components/table/hovered-cell';
 import { IconButton } from '@/components/ui/button';
 import { useGo } from '@/components/ui/going';
 import { useReadOnly } from '@/components/ui/read-only';
@@ -40,12 +40,19 @@ export function EventCellActions({ rows, window, children }: Props) {
     setHovered(cell && row && field && field.value.length <= LONGEST ? { ...cell, row, field } : null);
   };
   const hide = () => setHovered(null);
+  const isThere =
+    hovered !== null &&
+    rowStillThere(
+      hovered,
+      (index) => rows[index],
+      ({ id }) => id,
+    ) !== undefined;
   const exclude = ({ row, field }: Hovered) =>
     go(paths.newExclusion(writeSeed(seedOfField(row.tools[0], field.column, field.value), window)));
   return (
     <div className={classes.frame} onPointerOver={over} onPointerLeave={hide} onScrollCapture={hide}>
       {children}
-      {hovered && (
+      {hovered && isThere && (
         <div data-actions className={classes.cellActions} style={{ right: hovered.right, top: hovered.top }}>
           <IconButton
             tabIndex={-1}

@@ -94,7 +94,7 @@ function Answer({ preview: { hides, rows, examples, warnings, kql, window } }: {
                 {rows.map(({ tool, toolSlug, deviceId, deviceName, events, of }) => (
                   <tr key={`${toolSlug} ${deviceId}`}>
                     <td>{visibleText(tool)}</td>
-                    <td>
+                    <td className={classes.device}>
                       <DeviceName name={deviceName || deviceId} />
                     </td>
                     <td className={classes.number}>

@@ -3,7 +3,7 @@
 import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
 import { seedOfCell } from '@/components/exclusions/made-from';
-import { type HoveredCell, hoveredCell } from '@/components/table/hovered-cell';
+import { type HoveredCell, hoveredCell, rowStillThere } from '@/components/table/hovered-cell';
 import { IconButton } from '@/components/ui/button';
 import { useGo } from '@/components/ui/going';
 import { writeSeed } from '@/lib/exclusions/params';
@@ -32,15 +32,6 @@ interface Props {
 }
 
 /**
- * The row that the pointer was moved onto, as it is now; undefined once another row stands in its place. A new answer moves the
- * rows under a resting pointer, and buttons that stayed would name a row that is gone.
- */
-export function rowStillThere({ index, row }: Pick<Hovered, 'index' | 'row'>, rowAt: Props['rowAt']): Sighting | undefined {
-  const now = rowAt(index);
-  return now && rowKey(now) === rowKey(row) ? now : undefined;
-}
-
-/**
  * Frames the table, and shows what can be done with the cell under the pointer: one set of buttons for the whole table,
  * not one in each cell.
  */
@@ -53,7 +44,7 @@ export function CellActions({ frame, className, rowAt, params, ask, onMenu, chil
     setHovered(cell && row && rowChoices(row, cell.column).length > 0 ? { ...cell, row } : null);
   };
   const hide = () => setHovered(null);
-  const row = hovered ? rowStillThere(hovered, rowAt) : undefined;
+  const row = hovered ? rowStillThere(hovered, rowAt, rowKey) : undefined;
   return (
     <div ref={frame} className={className} onPointerOver={over} onPointerLeave={hide} onScrollCapture={hide}>
       {children}

@@ -10,6 +10,19 @@ export interface HoveredCell {
   top: number;
 }
 
+/**
+ * The row that the pointer was moved onto, as it is now; undefined once another row stands in its place. A new answer moves the
+ * rows under a resting pointer, and buttons that stayed would name a row that is gone.
+ */
+export function rowStillThere<Row>(
+  { index, row }: { index: number; row: Row },
+  rowAt: (index: number) => Row | undefined,
+  keyOf: (row: Row) => string,
+): Row | undefined {
+  const now = rowAt(index);
+  return now !== undefined && keyOf(now) === keyOf(row) ? now : undefined;
+}
+
 /** The cell that the pointer is over; null for none, undefined where it is over the buttons themselves, which stay. */
 export function hoveredCell(event: PointerEvent<HTMLElement>): HoveredCell | null | undefined {
   const target = event.target instanceof Element ? event.target : null;
