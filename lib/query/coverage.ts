@@ -13,7 +13,7 @@ interface Asked {
 }
 
 /** The oldest instant of which the engine keeps events; null when it keeps them for ever. */
-function oldestKept({ engine: { retention }, now }: Asked): Instant | null {
+export function oldestKept({ engine: { retention }, now }: Asked): Instant | null {
   const length = retention === null ? undefined : parseDuration(retention);
   return length === undefined ? null : addTicks(now, -length);
 }

@@ -11,11 +11,18 @@ import { signalOfTable } from '@/lib/tables/tables';
 import type { SightingsParams } from './params';
 import type { SweepResult } from './sweep-result';
 
-/** Since when there are events of each signal, where the engine knows it. */
-export function historyOf({ tables }: Pick<Coverage, 'tables'>): SweepResult['history'] {
+/**
+ * Since when there are events of each signal, where the engine knows it. `oldest` is the oldest instant of which it keeps events;
+ * null where it keeps them for ever.
+ */
+export function historyOf({ tables }: Pick<Coverage, 'tables'>, oldest: Instant | null): SweepResult['history'] {
   const known = tables.flatMap(({ name, firstEvent }) => {
     const signal = signalOfTable.get(name);
-    return signal && firstEvent ? [[signal, firstEvent] as const] : [];
+    const begins = [firstEvent, oldest]
+      .filter((at) => at != null)
+      .sort()
+      .at(-1);
+    return signal && begins ? [[signal, begins] as const] : [];
   });
   return Object.fromEntries(known);
 }

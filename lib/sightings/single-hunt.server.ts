@@ -6,7 +6,7 @@ import { sightingKeys, sightingsKql } from '@/lib/catalogue/sweep-kql';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryResult } from '@/lib/engines/engine';
 import { partialNotices, type QueryContext, type QuestionOver, queryOver } from '@/lib/query/context.server';
-import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
+import { coverageNotices, lookbackNotices, oldestKept } from '@/lib/query/coverage';
 import { cellOf, count, readRows, texts } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
 import { lookbackWindow } from '@/lib/shared/lookback';
@@ -107,7 +107,7 @@ export async function runSingleHunt(context: QueryContext, plan: SweepPlan, { hu
     asOf: context.now,
     axis,
     sightings,
-    history: historyOf(coverage),
+    history: historyOf(coverage, oldestKept(context)),
     complete: notices.length === 0,
     notices: [...coverageNotices(context, coverage, window), ...lookbackNotices(context, window), ...notices],
   };

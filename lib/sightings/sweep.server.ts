@@ -3,7 +3,7 @@ import { catalogueNotices } from '@/lib/catalogue/compiled';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
 import { answered } from '@/lib/query/answered';
 import { partialNotices, type QueryContext, queryOver } from '@/lib/query/context.server';
-import { coverageNotices, lookbackNotices } from '@/lib/query/coverage';
+import { coverageNotices, lookbackNotices, oldestKept } from '@/lib/query/coverage';
 import type { Notice } from '@/lib/query/model';
 import { readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
@@ -30,7 +30,7 @@ export async function runSweep(context: QueryContext, plan: SweepPlan): Promise<
     asOf: context.now,
     axis: plan.axis,
     sightings: await mergeTables(answers),
-    history: historyOf(coverage),
+    history: historyOf(coverage, oldestKept(context)),
     took: found.answers.map(({ took }) => took),
     complete: !notices.some(({ kind }) => kind === 'partial'),
     notices: [
