@@ -11,7 +11,7 @@ import { openDatabase } from './database.server';
 import { asFault, isMissingFile, knownFault, unreadableFile } from './faults';
 import { takeInventory } from './inventory';
 import type { Compile } from './labels/build';
-import { Labels } from './labels/labels.server';
+import { type LabelLimits, Labels } from './labels/labels.server';
 import { checkHere, type Translate, translateHere } from './translation/translator';
 
 interface Options {
@@ -21,6 +21,8 @@ interface Options {
   compile?: Compile;
   /** How long one query may run, in milliseconds; without it there is no limit. */
   timeLimit?: number;
+  /** When rows that match count as many: for tests. */
+  labelLimits?: LabelLimits;
 }
 
 /** The engine on Parquet files under `dataDir`, which need not exist yet. */
@@ -39,7 +41,7 @@ class EmbeddedEngine implements Engine {
     private readonly dataDir: string,
     private readonly options: Options,
   ) {
-    this.labels = new Labels(dataDir, options.compile ?? labellingSql, options.translate ?? translateHere);
+    this.labels = new Labels(dataDir, options.compile ?? labellingSql, options.translate ?? translateHere, options.labelLimits);
   }
 
   version(): string {

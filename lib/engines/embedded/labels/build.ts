@@ -8,40 +8,70 @@ import { relationSql, type TableFile } from '../relation';
 /** Turns a labelling into SQL, in a thread where the server does it. */
 export type Compile = (labelling: Labelling, schema: TableSchema) => LabellingSql | Promise<LabellingSql>;
 
-/** SELECT of the numbers of the rows that some hunt may match. */
+/** SELECT of the numbers of the rows that some hunt may match, some of them more than once. */
 export function candidatesSql({ candidates }: LabellingSql, schema: TableSchema, file: TableFile): string {
   const whole = relationSql(schema, [file], { located: true });
   const bare = `read_parquet(${sqlString(file.path)}, hive_partitioning = FALSE, file_row_number = TRUE)`;
   const each = candidates.map(({ sql, columns }) =>
     sql.replaceAll(ROWS, () => (columns.every((name) => isPlain(file, name)) ? bare : whole)),
   );
-  return `SELECT DISTINCT ${ROW_NUMBER} FROM (${each.join('\nUNION ALL ')})`;
+  return each.join('\nUNION ALL ');
 }
+
+/** SELECT of those numbers, each with how often it was found among `most` finds. */
+export const foundSql = (candidates: string, most: number): string =>
+  `SELECT ${ROW_NUMBER}, count(*) FROM (SELECT * FROM (${candidates}) LIMIT ${most}) GROUP BY ${ROW_NUMBER}`;
 
 /** Whether a column of the file can be read as it is. */
 const isPlain = ({ facts }: TableFile, name: string) => facts.columns.get(name) === 'VARCHAR' && !facts.nullable.has(name);
 
 /**
- * SELECT of the labelled rows of a file, by their numbers: `kept` columns, the row's number, the name of its file, and `Hunts`. Hunts judge
- * each combination of the values that they read once. `candidates` are row numbers or a SELECT of them.
+ * SELECT of the labelled rows of a file: `kept` columns, the row's number, the name of its file, and `Hunts`. Hunts judge each combination
+ * of the values that they read once. `numbers` are those of the candidates, which must be few: they are held in memory.
  */
 export function labelledRowsSql(
-  { columns, marked, labelled }: LabellingSql,
+  sql: LabellingSql,
   schema: TableSchema,
   file: TableFile,
-  { kept, candidates }: { kept: string[]; candidates: string },
+  kept: string[],
+  numbers: string[],
 ): string {
-  const list = (names: string[], prefix = '') => names.map((name) => prefix + sqlIdentifier(name)).join(', ');
-  const same = columns.map((name) => `c.${sqlIdentifier(name)} IS NOT DISTINCT FROM l.${sqlIdentifier(name)}`);
-  return `WITH candidates AS MATERIALIZED (SELECT ${ROW_NUMBER}, file_name, ${list([...new Set([...columns, ...kept])])}
-    FROM ${relationSql(schema, [file], { located: true })} WHERE ${ROW_NUMBER} IN (${candidates})),
-  judged AS MATERIALIZED (SELECT DISTINCT ${list(columns)} FROM candidates),
-  marked AS MATERIALIZED (${marked.replaceAll(ROWS, () => 'judged')}),
-  labelled AS MATERIALIZED (${labelled.replaceAll(ROWS, () => 'marked')})
-  SELECT ${list(kept, 'c.')}, c.${ROW_NUMBER}, c.file_name, l."Hunts"
-  FROM candidates c JOIN labelled l ON ${same.join(' AND ')}
-  ORDER BY c.${ROW_NUMBER}`;
+  const read = [...new Set([...sql.columns, ...kept])];
+  return `WITH candidates AS MATERIALIZED (SELECT ${ROW_NUMBER}, file_name, ${list(read)}
+    FROM ${relationSql(schema, [file], { located: true })} WHERE ${ROW_NUMBER} IN (${numbers.length > 0 ? numbers.join(', ') : '-1'})),
+  ${judgedCtes(sql, 'candidates')}
+  SELECT ${list(kept, 'r.')}, r.${ROW_NUMBER}, r.file_name, l."Hunts" FROM candidates r JOIN labelled l ON ${isSame(sql)}
+  ORDER BY r.${ROW_NUMBER}`;
 }
+
+/** SELECT of the labelled combinations of values of a file. `candidates` is a SELECT of numbers; null takes every row for one. */
+export function combinationsSql(sql: LabellingSql, schema: TableSchema, file: TableFile, candidates: string | null): string {
+  const rows = relationSql(schema, [file], { located: true });
+  const chosen = candidates === null ? rows : `(SELECT * FROM ${rows} WHERE ${ROW_NUMBER} IN (${candidates}))`;
+  return `WITH ${judgedCtes(sql, chosen)} SELECT * FROM labelled`;
+}
+
+/** As `labelledRowsSql`, from a file of `combinationsSql`: no row is held in memory, as DuckDB knows that the combinations are fewer. */
+export function manyLabelledRowsSql(
+  sql: LabellingSql,
+  schema: TableSchema,
+  file: TableFile,
+  kept: string[],
+  combinations: string,
+): string {
+  return `SELECT ${list(kept, 'r.')}, r.${ROW_NUMBER}, r.file_name, l."Hunts" FROM ${relationSql(schema, [file], { located: true })} r
+  JOIN read_parquet(${sqlString(combinations)}, hive_partitioning = FALSE) l ON ${isSame(sql)}`;
+}
+
+const list = (names: string[], prefix = '') => names.map((name) => prefix + sqlIdentifier(name)).join(', ');
+
+const isSame = ({ columns }: LabellingSql) =>
+  columns.map((name) => `r.${sqlIdentifier(name)} IS NOT DISTINCT FROM l.${sqlIdentifier(name)}`).join(' AND ');
+
+const judgedCtes = ({ columns, marked, labelled }: LabellingSql, rows: string) =>
+  `judged AS MATERIALIZED (SELECT DISTINCT ${list(columns)} FROM ${rows}),
+  marked AS MATERIALIZED (${marked.replaceAll(ROWS, () => 'judged')}),
+  labelled AS MATERIALIZED (${labelled.replaceAll(ROWS, () => 'marked')})`;
 
 /** The labelled rows in some files of labels: `kept` columns and those of `labelColumns`. */
 export function keptRelation(kept: string[], labels: string[], labelColumns: string[]): string {

@@ -12,17 +12,33 @@ import { sqlString } from '@/lib/kql/sql/sql';
 import { randomId } from '@/lib/shared/ids';
 import { toTicks } from '@/lib/shared/time';
 import type { Holdings, Table } from '../catalogue.server';
-import { type Database, openDatabase } from '../database.server';
+import { openDatabase } from '../database.server';
 import { entriesOf, labelsFolder } from '../folders';
 import type { TableFile } from '../relation';
 import type { Tables, Translate } from '../translation/translator';
-import { type Compile, candidatesSql, keptRelation, labelledRowsSql, wideRelation } from './build';
+import {
+  type Compile,
+  candidatesSql,
+  combinationsSql,
+  foundSql,
+  keptRelation,
+  labelledRowsSql,
+  manyLabelledRowsSql,
+  wideRelation,
+} from './build';
 import { judgedRowsSql, judgingSql, readBy } from './judged';
 
 /** Changes whenever the same labelling and file would give another file of labels. */
 const FORMAT = 1;
-/** Up to this many row numbers are looked up one by one; more are joined. */
-const MOST_LISTED = 20_000;
+/** How many rows of a file may match before they are taken for many. */
+export interface LabelLimits {
+  /** Up to so many are held in memory. */
+  held: number;
+  /** Up to so many finds it is worth to judge no other rows. */
+  chosen: number;
+}
+
+const usualLimits: LabelLimits = { held: 20_000, chosen: 1_000_000 };
 
 /** How the labelling of a table stands. */
 export interface LabellingProgress {
@@ -52,6 +68,7 @@ export class Labels {
     private readonly dataDir: string,
     private readonly compile: Compile,
     private readonly translate: Translate,
+    private readonly limits = usualLimits,
   ) {}
 
   /** Tables being labelled, each with how many of its files are. */
@@ -106,7 +123,9 @@ export class Labels {
         const prefix = prefixOf(file, key);
         const known = await this.#known(folder, prefix);
         if (!known) this.#progress.set(progress.table, progress);
-        labels.push(known ?? (await this.#made(folder, prefix, () => this.#labelledRows(question, table, file, key))));
+        labels.push(
+          known ?? (await this.#made(folder, prefix, (scratch) => this.#labelledRows(question, table, file, { key, scratch }))),
+        );
         progress.done += 1;
       }
       return labels;
@@ -158,8 +177,11 @@ export class Labels {
     return judged;
   }
 
-  /** Made once for all who ask meanwhile, and to its end even if they leave. `rows` gives the SELECT of what the file holds. */
-  #made(folder: string, prefix: string, rows: () => Promise<string>): Promise<string> {
+  /**
+   * Made once for all who ask meanwhile, and to its end even if they leave. `rows` gives the SELECT of what the file holds, and may keep
+   * something in a file at `scratch` until then.
+   */
+  #made(folder: string, prefix: string, rows: Rows): Promise<string> {
     const known = this.#making.get(prefix);
     if (known) return known;
     const making = this.#make(folder, prefix, rows);
@@ -168,29 +190,56 @@ export class Labels {
     return making;
   }
 
-  async #make(folder: string, prefix: string, rows: () => Promise<string>): Promise<string> {
-    const sql = await rows();
-    const database = await openDatabase(this.dataDir);
+  async #make(folder: string, prefix: string, rows: Rows): Promise<string> {
     await mkdir(folder, { recursive: true });
     const unnamed = path.join(folder, `.${prefix}${randomId()}`);
+    const scratch = `${unnamed}.scratch`;
     try {
-      await database.copy(`COPY (${sql}) TO ${sqlString(unnamed)} (FORMAT parquet, COMPRESSION zstd)`);
+      await this.#write(await rows(scratch), unnamed);
       const named = path.join(folder, `${prefix}${await contentHash(unnamed)}.parquet`);
       await rename(unnamed, named);
       this.#sound.add(named);
       return named;
     } finally {
       await rm(unnamed, { force: true });
+      await rm(scratch, { force: true });
     }
   }
 
-  async #labelledRows({ labelling, kept }: LabelledQuestion, { schema }: Table, file: TableFile, key: string): Promise<string> {
+  async #write(sql: string, file: string): Promise<void> {
+    const database = await openDatabase(this.dataDir);
+    await database.copy(`COPY (${sql}) TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd)`);
+  }
+
+  async #labelledRows(
+    { labelling, kept }: LabelledQuestion,
+    { schema }: Table,
+    file: TableFile,
+    { key, scratch }: { key: string; scratch: string },
+  ): Promise<string> {
     const compiled = this.#compiled.get(key) ?? Promise.resolve(this.compile(labelling, schema));
     this.#compiled.set(key, compiled);
     compiled.catch(() => this.#compiled.delete(key));
     const sql = await compiled;
-    const candidates = await candidatesOf(await openDatabase(this.dataDir), candidatesSql(sql, schema, file));
-    return labelledRowsSql(sql, schema, file, { kept, candidates });
+    const candidates = candidatesSql(sql, schema, file);
+    const { numbers, finds } = await this.#find(candidates);
+    if (numbers !== null) return labelledRowsSql(sql, schema, file, kept, numbers);
+    await this.#write(combinationsSql(sql, schema, file, finds <= this.limits.chosen ? candidates : null), scratch);
+    return manyLabelledRowsSql(sql, schema, file, kept, scratch);
+  }
+
+  /** The candidates' numbers, or null where they are too many to hold. They were found `finds` times, or more often than the limit. */
+  async #find(candidates: string): Promise<{ numbers: string[] | null; finds: number }> {
+    const database = await openDatabase(this.dataDir);
+    let numbers: string[] | null = [];
+    let finds = 0;
+    await database.select(foundSql(candidates, this.limits.chosen + 1), (chunk) => {
+      finds += chunk.getColumnValues(1).reduce<number>((sum, times) => sum + Number(times), 0);
+      numbers?.push(...chunk.getColumnValues(0).map(String));
+      if (numbers && numbers.length > this.limits.held) numbers = null;
+      return true;
+    });
+    return { numbers: finds > this.limits.chosen ? null : numbers, finds };
   }
 
   /** Removes labels of files that are gone, of a table's earlier hunts or exclusions, and what a killed process left. */
@@ -213,6 +262,9 @@ export class Labels {
   }
 }
 
+/** Gives a SELECT, for which a file at `scratch` may be made. */
+type Rows = (scratch: string) => Promise<string>;
+
 const prefixOf = (file: TableFile, key: string) =>
   `${path.basename(file.path, '.parquet')}.${hash([key, path.basename(file.key)])}.`;
 
@@ -228,14 +280,3 @@ const only = ({ name, columns }: TableSchema, names: string[]): TableSchema => (
   name,
   columns: names.flatMap((each) => columns.find((column) => column.name === each) ?? []),
 });
-
-/** The numbers as a list, or the SELECT that gives them where they are many. */
-async function candidatesOf(database: Database, sql: string): Promise<string> {
-  const numbers: string[] = [];
-  await database.select(sql, (chunk) => {
-    numbers.push(...chunk.getColumnValues(0).map(String));
-    return numbers.length <= MOST_LISTED;
-  });
-  if (numbers.length === 0) return '-1';
-  return numbers.length <= MOST_LISTED ? numbers.join(', ') : sql;
-}

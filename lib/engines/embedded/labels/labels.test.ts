@@ -114,6 +114,18 @@ test('labels that are kept are those that the hunts give, in files that have all
   expect(whole).toEqual(await plainRows(huntsOf(), ''));
 });
 
+test.each([
+  ['more than are held', { held: 5, chosen: 1_000 }],
+  ['more than are chosen', { held: 5, chosen: 10 }],
+])('where %s match, their labels are the same', async (_, labelLimits) => {
+  await store(...rows.map((row, i) => ({ ...row, ReportId: `${i}::BIGINT` })));
+  await store({ FileName: "'vnc'", ReportId: '1000::BIGINT' }, { FileName: 'NULL', ReportId: '1001::BIGINT' });
+  const few = createEmbeddedEngine(dataDir, { labelLimits });
+  const answer = await few.onLabelled?.(onlyLabelled(huntsOf(), { pipe: IDENTIFIED }), options);
+  expect(sorted(answer?.rows ?? [])).toEqual(await plainRows());
+  expect(readdirSync(path.join(dataDir, 'telemetry', '.labels', TABLE)).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
 test('while files are labelled, it is told how many are', async () => {
   for (const id of ['1', '2', '3']) await store({ FileName: "'vnc'", ReportId: `${id}::BIGINT` });
   const [own, seen] = [engine(), new Set<string>()];
