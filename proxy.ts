@@ -51,7 +51,7 @@ async function guard(request: NextRequest): Promise<Response> {
  */
 export const config = {
   matcher: [
-    '/((?!_next/static/|api/(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers)(?:/|$)|api/devices/[^/]+/notes$|api/(?:sightings|timeline)$).*)',
+    '/((?!_next/static/|api/(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers|webhooks)(?:/|$)|api/devices/[^/]+/notes$|api/(?:sightings|timeline)$).*)',
   ],
 };
 

@@ -14,6 +14,7 @@ const screens = [
   '/audit',
   '/links',
   '/shifts',
+  '/webhooks',
   '/handovers',
 ];
 

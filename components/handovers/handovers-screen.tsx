@@ -42,7 +42,8 @@ export function HandoversScreen() {
           </Button>
         }
       >
-        What one shift leaves to the next, which accepts it. <Link href={paths.shifts()}>When the shifts are</Link>
+        What one shift leaves to the next, which accepts it. <Link href={paths.shifts()}>When the shifts are</Link>,{' '}
+        <Link href={paths.webhooks()}>who is told</Link>
       </PageHeader>
       {draft.failure && <ChangeFailure failure={draft.failure} retry={draft.retry} />}
       {error && !data && <Problem error={error} retry={() => refetch()} />}

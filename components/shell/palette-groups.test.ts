@@ -22,6 +22,7 @@ test('without words there are pages and actions, and the devices the server foun
       'Handovers',
       'Shifts',
       'Shared links',
+      'Webhooks',
       'Status and import',
       'Audit',
     ],

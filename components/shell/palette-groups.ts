@@ -11,7 +11,7 @@ interface Named {
 /** An entry of the palette: a page to open or an action to run. */
 export type Entry = Named & ({ path: string } | { run: () => void });
 
-const MOST = 9;
+const MOST = 10;
 
 const pages: Entry[] = [
   { key: 'sightings', label: 'Sightings', description: 'Which device ran which tool', path: paths.home() },
@@ -25,6 +25,12 @@ const pages: Entry[] = [
     label: 'Shared links',
     description: 'Short links that were made: look at them, revoke them',
     path: paths.links(),
+  },
+  {
+    key: 'webhooks',
+    label: 'Webhooks',
+    description: 'Tell Teams, Slack or a program what happens: notifications, alerts',
+    path: paths.webhooks(),
   },
   { key: 'status', label: 'Status and import', description: 'Engine, tables and how fresh they are', path: paths.status() },
   { key: 'audit', label: 'Audit', description: 'Who did what, and when', path: paths.audit(writeAuditParams(firstAuditParams)) },

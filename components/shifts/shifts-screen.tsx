@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { Loading } from '@/components/ui/loading';
 import { useMe } from '@/components/ui/me';
@@ -10,6 +11,7 @@ import { Problem } from '@/components/ui/problem';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { ChangeFailure } from '@/components/writes/change-failure';
+import { paths } from '@/lib/routes/paths';
 import { formatInstant, formatLength, zoneLabel } from '@/lib/shared/format';
 import { toMs } from '@/lib/shared/time';
 import type { Shift, ShiftsPage } from '@/lib/shifts/model';
@@ -26,7 +28,7 @@ export function ShiftsScreen() {
     <>
       <PageHeader title="Shifts">
         “New since last shift” and handovers begin with the shift. Times are of the shift’s own zone, and follow its clocks when
-        they change.
+        they change. <Link href={paths.webhooks()}>Webhooks</Link> can tell of a handover that nobody accepts.
       </PageHeader>
       <div className={classes.body}>
         {error && !data && <Problem error={error} retry={() => refetch()} />}

@@ -22,7 +22,9 @@ const LONGEST_BODY = 16 * 1024;
 const isUpload = (path: string) => /^\/api\/imports(?:\/|$)/.test(path);
 /** Paths whose handlers read the body, once they have checked who sends it. The matcher of proxy.ts leaves them out as well. */
 export const takesBodies = (path: string) =>
-  /^\/api\/(?:(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers)(?:\/|$)|devices\/[^/]+\/notes$)/.test(path);
+  /^\/api\/(?:(?:imports|verdicts|exclusions|lists|views|shifts|links|handovers|webhooks)(?:\/|$)|devices\/[^/]+\/notes$)/.test(
+    path,
+  );
 
 interface Refusal {
   status: number;

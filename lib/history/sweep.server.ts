@@ -69,7 +69,7 @@ async function reachOf(context: QueryContext): Promise<Window | null> {
 }
 
 /** Two catalogues with the same fingerprint ask the same. */
-function fingerprintOf({ hunts }: Pick<CompiledCatalogue, 'hunts'>): string {
+export function fingerprintOf({ hunts }: Pick<CompiledCatalogue, 'hunts'>): string {
   return sha256(JSON.stringify(hunts.map(({ hunt: { id, toolSlug, query } }) => [id, toolSlug, query])));
 }
 

@@ -21,6 +21,7 @@ const lists = new Map([
   ['audit', 'Audit'],
   ['shifts', 'Shifts'],
   ['handovers', 'Handovers'],
+  ['webhooks', 'Webhooks'],
 ]);
 
 /** The page at a path; undefined unless it is one of ours that people look at. Addresses of other sites and of APIs are none. */

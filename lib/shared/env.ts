@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { readAllowed } from './allowed';
 import { azureFaults, azureSettings } from './azure-env';
 import { Fault } from './errors';
 import { isLoopback } from './loopback';
@@ -55,6 +56,15 @@ const schema = z
         `must be off, or a time of ${LEAST_EVERY} or more, such as 1h`,
       )
       .default('1h'),
+    /** Where webhooks may lead; without it none is sent. */
+    NOTIFY_ALLOW: z
+      .string()
+      .transform((text, context) => {
+        const { targets, faults } = readAllowed(text);
+        for (const message of faults) context.addIssue({ code: 'custom', message });
+        return targets;
+      })
+      .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
     WORKSPACE_RESOURCE_ID: z

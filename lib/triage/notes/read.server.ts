@@ -51,3 +51,9 @@ const watchedBy = batched('watches', async (users: string[]) => {
   for (const { user, deviceId } of rows) devices.set(user, [...(devices.get(user) ?? []), deviceId]);
   return devices;
 });
+
+/** The ids of the devices that anybody watches. */
+export async function readAllWatched(): Promise<Set<string>> {
+  const rows = await withDatabase((database) => database.selectDistinct({ deviceId: watches.deviceId }).from(watches));
+  return new Set(rows.map(({ deviceId }) => deviceId));
+}
