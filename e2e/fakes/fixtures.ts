@@ -1,4 +1,4 @@
-/** A little telemetry for the stand-ins' own tests: made in a moment, with a value of every kind that is easily lost. */
+/** A little telemetry for the stand-ins' own tests. It is made quickly, and holds a value of each kind that is easily lost on the way. */
 import { openStaging } from '@/lib/engines/embedded/staging.server';
 import { nothingSql } from '@/lib/engines/embedded/tables';
 import { schemaOf } from '@/lib/kql/schemas';
@@ -9,8 +9,8 @@ export const NOW = '2026-03-10T12:00:00.0000000Z';
 const HOUR = 36_000_000_000n;
 
 /**
- * 96 starts of a process, one an hour back from `NOW` less 0.1 µs, in turn on the devices d0 to d7; 8 certificates seen, one a day; a device's record for
- * each device.
+ * Writes 96 process starts, one an hour back from 0.1 µs before `NOW`, on the devices d0 to d7 in turn; 8 certificates, one a day
+ * back from there; and one DeviceInfo record for each device.
  */
 export async function makeLittleTelemetry(dataDir: string): Promise<void> {
   const staging = await openStaging(dataDir);
@@ -35,7 +35,7 @@ export async function makeLittleTelemetry(dataDir: string): Promise<void> {
   await staging.commit();
 }
 
-/** Imports rows into a DATA_DIR: SQL of the columns given, over the row's number `i`; the others hold nothing. */
+/** Imports `count` rows into a DATA_DIR. `columns` gives SQL over the row's number `i`; a column that it does not name holds nothing. */
 export async function writeTable(dataDir: string, table: string, count: number, columns: Record<string, string>): Promise<void> {
   const staging = await openStaging(dataDir);
   await staging.writeTable(table, rowsSql(table, count, columns));

@@ -1,4 +1,4 @@
-/** All stand-ins together, and what the app must be told to use them. */
+/** Starts all stand-ins, and gives the settings by which the app uses them. */
 import path from 'node:path';
 import { randomToken } from '@/lib/shared/ids';
 import type { Instant } from '@/lib/shared/time';
@@ -13,23 +13,23 @@ import { workspaceSetting } from './log-analytics/workspaces';
 import { makeTls } from './tls';
 
 export interface FakesOptions {
-  /** Holds the telemetry, as an app's DATA_DIR does; the sample is made where there is none. */
+  /** The folder that holds the telemetry, as an app's DATA_DIR does. The sample is made where it holds none. */
   dataDir: string;
-  /** For certificates. */
+  /** The folder for the certificates. */
   dir: string;
-  /** Where the telemetry ends, and what `now()` is in a query. */
+  /** The instant at which the telemetry ends. It is also `now()` in a query. */
   now: Instant;
-  /** Addresses of the app that sign-in and sign-out may lead back to, to the letter. More can be added by the admin calls. */
+  /** The app's addresses to which sign-in and sign-out may lead back, compared letter by letter. Admin calls can add more. */
   redirectUris?: string[];
-  /** The application the app is, by its name in `entra/tenant.ts`. */
+  /** The name in `entra/tenant.ts` of the application that the app is registered as. */
   app?: string;
-  /** Workspaces the app asks, by their names. */
+  /** The names of the workspaces that the app asks. */
   workspaces?: string[];
-  /** Opens the admin calls; random by default. */
+  /** The key that admin calls must send; random by default. */
   key?: string;
-  /** Free ones by default. */
+  /** The ports to listen on; free ones by default. */
   ports?: Partial<Record<StandIn, number>>;
-  /** Lower limits and shorter delays than Azure's. */
+  /** Limits and delays that replace Azure's, such as lower ones for a quick test. */
   logAnalytics?: Pick<LogAnalyticsOptions, 'limits' | 'misbehaviours'>;
   graph?: Pick<GraphOptions, 'limits' | 'misbehaviours'>;
 }
@@ -38,10 +38,10 @@ export interface Fakes {
   entra: Pick<Entra, 'authority' | 'issuer'>;
   logAnalytics: { endpoint: string };
   graph: { endpoint: string };
-  /** PEM of their authority, and its file. */
+  /** Their authority's certificate as PEM, and the file that holds it. */
   ca: string;
   caFile: string;
-  /** Settings of an app that uses them, by delegated rights and a secret; it must have NODE_EXTRA_CA_CERTS before it starts. */
+  /** Settings of an app that uses the stand-ins with delegated rights and a secret. Its process must start with NODE_EXTRA_CA_CERTS. */
   env: Record<string, string>;
   /** A PEM file for ENTRA_CLIENT_CERTIFICATE, instead of the secret. */
   clientCertificateFile: string;

@@ -26,7 +26,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a Node process that is told of the authority, or not, gets from the server. Apart, so that this process stays free to answer. */
+/** What a Node process with these variables gets from the server. It is a new process, since Node reads NODE_EXTRA_CA_CERTS only when it starts. */
 async function fetched(extra: Record<string, string>): Promise<string> {
   const script = `fetch('https://localhost:${port}').then(r => r.text()).then(console.log, e => console.log(e.cause.code))`;
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;

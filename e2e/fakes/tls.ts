@@ -1,4 +1,4 @@
-/** A certificate authority that lives for one run, and what it signs: Azure is only ever spoken to over TLS. */
+/** A certificate authority that lives for one run, and the certificates of the stand-ins and of the app. Azure's clients speak nothing but TLS. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { generate } from 'selfsigned';
@@ -7,7 +7,7 @@ export interface Tls {
   /** PEM of the stand-ins' certificate for localhost and its key. */
   cert: string;
   key: string;
-  /** PEM of the authority, and the file that NODE_EXTRA_CA_CERTS can name. */
+  /** The authority's certificate as PEM, and the file that NODE_EXTRA_CA_CERTS can name. */
   ca: string;
   caFile: string;
   /** The app's own certificate for sign-in without a secret, and the PEM file that holds it with its key. */
@@ -15,9 +15,9 @@ export interface Tls {
   clientCertificateFile: string;
 }
 
-const OWN = { mode: 0o600 };
+const OWNER_ONLY = { mode: 0o600 };
 
-/** Makes all of it and writes the files into `folder`, which need not exist. */
+/** Makes the certificates and writes the files into `folder`, which it makes where it is missing. */
 export async function makeTls(folder: string): Promise<Tls> {
   const authority = await generate([{ name: 'commonName', value: 'RMM Sightings stand-ins' }], {
     keyType: 'ec',
@@ -43,13 +43,13 @@ export async function makeTls(folder: string): Promise<Tls> {
       },
     ],
   });
-  // Entra takes RSA only for a client's assertion.
+  // Entra accepts a client's assertion only if an RSA key signed it.
   const client = await generate([{ name: 'commonName', value: 'rmm-sightings' }], { keySize: 2048, algorithm: 'sha256' });
   mkdirSync(folder, { recursive: true });
   const caFile = path.join(folder, 'ca.pem');
   const clientCertificateFile = path.join(folder, 'client.pem');
   writeFileSync(caFile, authority.cert);
-  writeFileSync(clientCertificateFile, `${client.cert}\n${client.private}`, OWN);
+  writeFileSync(clientCertificateFile, `${client.cert}\n${client.private}`, OWNER_ONLY);
   return {
     cert: server.cert,
     key: server.private,

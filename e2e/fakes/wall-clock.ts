@@ -1,4 +1,4 @@
-/** The machine's own time: certificates and tokens are good by it, whatever present the telemetry is pinned to. */
+/** The machine's own time. Certificates and tokens are valid by it, whatever instant the telemetry takes as the present. */
 
 /** Milliseconds since 1970. */
 export const wallMs = () => Date.now();

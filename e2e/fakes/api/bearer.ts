@@ -1,4 +1,4 @@
-/** Whether a token is good for an API, as Azure's APIs check it. */
+/** Checks whether a token is good for an API, as Azure's APIs do. */
 import { createLocalJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { STEP_UP, stepUpClaims } from '../entra/claims';
@@ -7,11 +7,11 @@ import { type App, apps, users } from '../entra/tenant';
 import { wallSeconds } from '../wall-clock';
 
 export interface Caller {
-  /** Of the user, or of the application when it asks for itself: limits are counted by it. */
+  /** The id of the user, or of the application when it asks for itself. Limits are counted by it. */
   id: string;
   name: string;
   app: App;
-  /** Of `scp`, or of `roles` for an application. */
+  /** The token's `scp`, or its `roles` when an application asks for itself. */
   permissions: string[];
   isApp: boolean;
 }
@@ -21,7 +21,7 @@ export type Refusal = 'missing' | 'malformed' | 'signature' | 'issuer' | 'audien
 export class TokenRefused extends Error {
   constructor(
     readonly refusal: Refusal,
-    /** The header `WWW-Authenticate` that tells it. */
+    /** The value of the header `WWW-Authenticate` that says so. */
     readonly challenge: string,
   ) {
     super(refusal);
@@ -48,7 +48,7 @@ export class BearerCheck {
     this.keys = createLocalJWKSet(authority.keys);
   }
 
-  /** Who sent the header `Authorization`. Rejects with TokenRefused. */
+  /** Tells who sent the header `Authorization`. Rejects with TokenRefused. */
   async caller(header: string | undefined): Promise<Caller> {
     const [, token] = /^Bearer +(\S+)$/i.exec(header ?? '') ?? [];
     if (token === undefined) throw this.refused('missing');
@@ -83,7 +83,7 @@ export class BearerCheck {
   }
 }
 
-/** What continuous access evaluation asks for: a token that is newer than what ended the others. */
+/** Continuous access evaluation asks for a token that was issued after the event which ended the earlier ones. */
 const notBefore = () => JSON.stringify({ access_token: { nbf: { essential: true, value: String(wallSeconds()) } } });
 
 function refusalOf(error: unknown): Refusal {

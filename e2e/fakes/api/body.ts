@@ -1,6 +1,6 @@
 import type { Exchange } from '../http/exchange';
 
-/** What a request's JSON is, `value` undefined where it is broken; undefined where there is no body or it is not said to be JSON. */
+/** Reads a request's JSON. `value` is undefined where it is broken; the result is undefined without a body or JSON's content type. */
 export async function readJson(exchange: Exchange): Promise<{ value: unknown } | undefined> {
   const text = await exchange.text();
   if (text === '' || !/^application\/json\b/i.test(exchange.header('content-type') ?? '')) return undefined;

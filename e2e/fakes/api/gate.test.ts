@@ -4,7 +4,7 @@ import { Gate, Throttled } from './gate';
 const limits = { atOnce: 2, queued: 3, queueMs: 60_000, calls: 100, perMs: 60_000 };
 const forever = new AbortController().signal;
 
-/** Lets callers in and notes the order. */
+/** Sends calls of one caller to the gate, and notes the order in which they enter. */
 function queue(gate: Gate, names: string[]) {
   const order: string[] = [];
   const leave = new Map<string, () => void>();
@@ -17,7 +17,7 @@ function queue(gate: Gate, names: string[]) {
   return { order, entered, leave: (name: string) => leave.get(name)?.() };
 }
 
-test('lets so many in at once, then each in the order it came', async () => {
+test('the gate lets as many calls in at once as the limit says, and the others in the order they came', async () => {
   const gate = new Gate(limits);
   const { order, entered, leave } = queue(gate, ['a', 'b', 'c', 'd', 'e']);
   await Promise.all(entered.slice(0, 2));
@@ -34,7 +34,7 @@ test('lets so many in at once, then each in the order it came', async () => {
   await Promise.all([gate.enter('alice', forever), gate.enter('alice', forever)]);
 });
 
-test('who goes away while waiting leaves its place to the next; others do not share a line', async () => {
+test('a call that is given up while it waits leaves its place to the next, and another caller has a line of their own', async () => {
   const gate = new Gate({ ...limits, atOnce: 1 });
   const done = await gate.enter('alice', forever);
   const leaving = new AbortController();
@@ -47,7 +47,7 @@ test('who goes away while waiting leaves its place to the next; others do not sh
   await next;
 });
 
-test('refuses who finds the line full, who waits too long, and who calls too often', async () => {
+test('a call is refused when the line is full, when it waits too long, and when its caller calls too often', async () => {
   const full = new Gate({ ...limits, atOnce: 1, queued: 0 });
   await full.enter('alice', forever);
   await expect(full.enter('alice', forever)).rejects.toThrow(Throttled);

@@ -1,14 +1,14 @@
-/** How much of one caller a service takes at once and in a while. */
+/** Limits how many queries of one caller run at once, and how often the caller may call. */
 import { wallMs } from '../wall-clock';
 
 export interface GateLimits {
-  /** Queries that run at once; the rest wait in the order they came. */
+  /** How many queries run at once. The others wait in the order they came. */
   atOnce: number;
-  /** So many may wait. */
+  /** How many queries may wait. */
   queued: number;
-  /** So long, in milliseconds. */
+  /** How long a query may wait, in milliseconds. */
   queueMs: number;
-  /** So many calls in so many milliseconds. */
+  /** How many calls are allowed in `perMs` milliseconds. */
   calls: number;
   perMs: number;
 }
@@ -22,7 +22,7 @@ export class Throttled extends Error {
 interface Line {
   running: number;
   waiting: (() => void)[];
-  /** When it called, the latest last. */
+  /** When the caller called, in milliseconds since 1970, the latest last. */
   calls: number[];
 }
 
@@ -31,7 +31,7 @@ export class Gate {
 
   constructor(private readonly limits: GateLimits) {}
 
-  /** Waits for a turn; gives what ends it. Rejects with Throttled, or with the signal's reason. */
+  /** Waits for a turn, and gives the function that ends it. Rejects with Throttled, or with the signal's reason. */
   async enter(caller: string, signal: AbortSignal): Promise<() => void> {
     const line = this.lines.get(caller) ?? { running: 0, waiting: [], calls: [] };
     this.lines.set(caller, line);
@@ -52,7 +52,7 @@ export class Gate {
     line.calls.push(now);
   }
 
-  /** The turn is handed over by who ends one, so that `running` stays. */
+  /** Waits until a query that ends hands over its turn. `running` does not change then. */
   private wait(line: Line, signal: AbortSignal): Promise<void> {
     if (line.waiting.length >= this.limits.queued) throw new Throttled('queue');
     return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
-/** ISO 8601 intervals, as both APIs take them for a query's timespan. */
+/** ISO 8601 intervals, which both APIs take as a query's timespan. */
 import { type Instant, parseInstant, type Ticks, toTicks } from '@/lib/shared/time';
 
-/** Both ends belong to it. */
+/** Both ends belong to the interval. */
 export interface Interval {
   from: Ticks;
   to: Ticks;
@@ -12,8 +12,8 @@ const DAY = 86_400n * SECOND;
 const duration = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,7})?)S)?)?$/;
 
 /**
- * `start/end`, `start/duration`, `duration/end`, a duration back from now, or a start up to now; undefined where it is none of them. A year counts
- * 365 days, a month 30, as .NET has it.
+ * Reads `start/end`, `start/duration`, `duration/end`, a duration back from now, or a start up to now; undefined for any other text.
+ * A year counts as 365 days and a month as 30, as in .NET.
  */
 export function parseInterval(text: string, now: Instant): Interval | undefined {
   const [first = '', second, third] = text.split('/');

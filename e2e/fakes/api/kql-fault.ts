@@ -1,4 +1,4 @@
-/** What is wrong with a query, in the words Kusto has for it. */
+/** What is wrong with a query, in Kusto's own words. */
 
 import { LRUCache } from 'lru-cache';
 import { KqlError } from '@/lib/kql/model';
@@ -8,21 +8,21 @@ import { position } from '@/lib/kql/syntax/node';
 import { readSyntax } from '@/lib/kql/syntax/parse';
 
 export interface KqlFault {
-  /** `unsupported`: sound, but more than the stand-in can run. Azure has no such refusal. */
+  /** `unsupported` means that the query is sound, but the stand-in cannot run it. Azure has no such refusal. */
   kind: 'syntax' | 'semantic' | 'unsupported';
   code: string;
   message: string;
   line: number;
-  /** Characters before it in its line, as Azure counts. */
+  /** How many characters of its line stand before the fault, as Azure counts. */
   pos: number;
-  /** The word it is about. */
+  /** The word at which the fault is. */
   token: string;
 }
 
-/** Texts without a fault: many ask the same, and a text is asked again after a refusal. */
+/** Texts that have no syntax fault. Many users ask the same text, and a refused one is asked again, so each is parsed once. */
 const sound = new LRUCache<string, true>({ max: 200 });
 
-/** The first fault of a text by its syntax alone. */
+/** The first syntax fault of a text, if it has one. */
 export function syntaxFault(kql: string): KqlFault | undefined {
   if (sound.has(kql)) return undefined;
   const faults = toArray(kusto.KustoCode.Parse(kql).GetDiagnostics()).filter(({ Severity }) => Severity === 'Error');
@@ -39,12 +39,12 @@ export function syntaxFault(kql: string): KqlFault | undefined {
 const NO_TABLE = 'KS204';
 const NO_NAME = 'KS142';
 const NO_FUNCTION = 'KS211';
-/** Of our own translator, which knows less than Kusto: all but those that Kusto has too. */
+/** Whether only our own translator has this fault, since it knows less than Kusto. */
 const isOwn = (code: string) => /^[a-z-]+$/.test(code) && !['empty', 'no-table', 'types'].includes(code);
 
 /**
- * What the parser or the translator refused of `ran`, which is `sent` with its edits: at its place in what was sent. Throws the error on where it is no
- * KqlError.
+ * Why the parser or the translator refused `ran`, which is `sent` with the edits. The fault has its place in `sent`. An error that
+ * is no KqlError is thrown again.
  */
 export function semanticFault(error: unknown, { sent, ran, edits }: { sent: string; ran: string; edits: Edit[] }): KqlFault {
   const diagnostic = error instanceof KqlError ? error.diagnostics[0] : undefined;
@@ -71,10 +71,10 @@ function placeOf(text: string, offset: number): Pick<KqlFault, 'line' | 'pos' | 
   return { line, pos: column - 1, token };
 }
 
-/** Of `workspace('…').Table` it is the table that is not there. */
+/** Where the edited text's last word begins. In `workspace('…').Table` it is the table that could not be found. */
 const lastWord = (text: string, { end }: Edit) => end - (/\w+$/.exec(text.slice(0, end))?.[0].length ?? 0);
 
-/** `'where' operator: ` for what stands in one, or is what one reads; nothing where there is none. */
+/** `'where' operator: ` for a fault within that operator, or before it as its input; empty where there is no operator. */
 function operatorAt(kql: string, offset: number): string {
   const operators = [...readSyntax(kql).walk()].filter((node) => node.kind.endsWith('Operator') && node.role === 'Operator');
   const around = operators.filter((node) => node.start <= offset && offset < node.end).at(-1);

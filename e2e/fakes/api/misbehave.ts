@@ -1,9 +1,9 @@
-/** Ways in which a connection or an answer goes wrong, the same for both APIs. */
+/** Ways in which a connection or an answer goes wrong. Both APIs use them. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from '../http/answer';
 import type { Exchange } from '../http/exchange';
 
-/** One in three by order of arrival: the first, the fourth, the seventh of what has the same name. */
+/** Hits one call in three of each name, in order of arrival: the first, the fourth, the seventh and so on. */
 export class OneInThree {
   private readonly counts = new Map<string, number>();
 
@@ -14,7 +14,7 @@ export class OneInThree {
   }
 }
 
-/** The first of each key. */
+/** Hits the first call of each key. */
 export class FirstOfEach {
   private readonly seen = new Set<string>();
 
@@ -31,7 +31,7 @@ export function reset({ entry, request }: Exchange): void {
   request.socket.destroy();
 }
 
-/** Breaks it off in the middle of the answer's body. */
+/** Breaks the connection off in the middle of the answer's body. */
 export function cutShort({ entry, request, response }: Exchange, { status, headers, body }: Answer): void {
   const bytes = Buffer.from(body);
   entry.end(0);
@@ -39,7 +39,7 @@ export function cutShort({ entry, request, response }: Exchange, { status, heade
   response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
 }
 
-/** Waits, unless the client goes away: then it rejects. */
+/** Waits. Rejects as soon as the signal aborts, as it does when the client goes away. */
 export async function dawdle(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal });
 }

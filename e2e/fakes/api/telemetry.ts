@@ -1,4 +1,4 @@
-/** The frozen telemetry both APIs answer from, and the KQL that runs on it for real. */
+/** The frozen telemetry from which both APIs answer. KQL really runs on it. */
 import { Answer } from '@/lib/engines/embedded/answer';
 import { Catalogue, type Holdings } from '@/lib/engines/embedded/catalogue.server';
 import { type Database, openDatabase } from '@/lib/engines/embedded/database.server';
@@ -13,18 +13,18 @@ import type { Instant } from '@/lib/shared/time';
 /** What one answer may hold. */
 export interface AnswerLimits {
   rows: number;
-  /** Of all its texts; characters stand for them. */
+  /** The bytes of all its texts together; each character counts as one. */
   bytes: number;
 }
 
 export interface Rows {
   columns: Column[];
   rows: Cell[][];
-  /** Which limit it was cut at. */
+  /** The limit at which the rows were cut; undefined where they are all there. */
   cutAt: keyof AnswerLimits | undefined;
 }
 
-/** The tables as one query sees them. */
+/** The tables as a query sees them. */
 export interface View {
   schemas: TableSchema[];
   /** SQL of a table's rows, with exactly its schema's columns. */
@@ -33,20 +33,20 @@ export interface View {
 
 export class Telemetry {
   private constructor(
-    /** What `now()` is, and where the telemetry ends. */
+    /** The value of `now()` in a query, and the instant at which the telemetry ends. */
     readonly now: Instant,
     readonly holdings: Holdings,
     private readonly database: Database,
   ) {}
 
-  /** Of the files under `dataDir`; where there are none, or the sample of another time, it makes the sample first. */
+  /** Opens the files under `dataDir`. Where there are none, or the sample of another time, it makes the sample first. */
   static async open(dataDir: string, now: Instant): Promise<Telemetry> {
     if (isSampleDue(dataDir, now)) await makeSample(dataDir, now);
     const database = await openDatabase(dataDir);
     return new Telemetry(now, await new Catalogue(dataDir, database).load(), database);
   }
 
-  /** Rejects with a KqlError where the query is wrong or cannot be run, `cancelled` when the signal aborts. */
+  /** Runs a query. Rejects with a KqlError where it is wrong or cannot be run, and with the Fault `cancelled` when the signal aborts. */
   async run(kql: string, view: View, limits: AnswerLimits, signal: AbortSignal): Promise<Rows> {
     const { sql, columns } = translate(kql, { now: this.now, ...view, limits: fusedLimits });
     const answer = new Answer(columns, limits.rows, limits.bytes);

@@ -1,8 +1,8 @@
-/** What tests tell and ask the stand-ins, from whatever process they run in. */
+/** By this, tests set and ask the stand-ins, whatever process the tests run in. */
 import { z } from 'zod';
 import { request } from './request';
 
-/** One request that a stand-in got; `http/request-log.ts` says what is in it. */
+/** One request that a stand-in got; `http/request-log.ts` explains the fields. */
 const requestEntry = z.object({
   at: z.number(),
   method: z.string(),
@@ -24,29 +24,29 @@ export type LoggedRequest = z.infer<typeof requestEntry>;
 export type StandIn = 'entra' | 'logAnalytics' | 'graph';
 
 export interface AdminAccess {
-  /** `https://localhost:PORT` of each. */
+  /** The origin of each, `https://localhost:PORT`. */
   origins: Record<StandIn, string>;
   key: string;
-  /** PEM of the authority. */
+  /** The authority's certificate as PEM. */
   ca: string;
 }
 
 export class FakesAdmin {
   constructor(private readonly access: AdminAccess) {}
 
-  /** Refuses from now on what renews a user's tokens. */
+  /** Ends a user's sign-ins. Entra refuses to renew their tokens from now on. */
   revoke = (user: string) => this.call('entra', 'revoke', { user });
-  /** The APIs want the extra step at sign-in of a user, or no longer. */
+  /** Sets whether the APIs require the extra step at sign-in of a user. */
   stepUp = (user: string, required = true) => this.call('entra', 'step-up', { user, required });
-  /** A renewal wants the extra step at sign-in of a user, or no longer. */
+  /** Sets whether a renewal of a user's tokens requires the extra step at sign-in. */
   stepUpAtRenewal = (user: string, required = true) => this.call('entra', 'step-up-at-renewal', { user, required });
-  /** The APIs refuse the tokens that a user has by now. */
+  /** Makes the APIs refuse all tokens that a user has been given so far. */
   endTokens = (user: string) => this.call('entra', 'end-tokens', { user });
-  /** App roles of a user, as the next id token tells them. */
+  /** Sets a user's app roles. The next id token names them. */
   assign = (user: string, ...roles: string[]) => this.call('entra', 'assign', { user, roles });
-  /** Whether Entra names a token by the `.default` that was asked for. */
+  /** Sets whether the `scope` of Entra's answer repeats the `.default` that was asked for. */
   echoDefault = (echoes: boolean) => this.call('entra', 'echo-default', { echoes });
-  /** Of access tokens issued from now on. */
+  /** Sets the lifetime of access tokens that are issued from now on. */
   tokenLifetime = (seconds: number) => this.call('entra', 'token-lifetime', { seconds });
   addRedirectUris = (...uris: string[]) => this.call('entra', 'add-redirect-uris', uris);
 

@@ -1,4 +1,4 @@
-/** What an application asks of the authorize endpoint, for tests that do without MSAL. */
+/** The request of an application to the authorize endpoint, for tests that do without MSAL. */
 import { createHash } from 'node:crypto';
 import { randomToken } from '@/lib/shared/ids';
 import { type App, LOG_ANALYTICS } from '../entra/tenant';
@@ -8,7 +8,7 @@ export interface Asking {
   verifier: string;
 }
 
-/** The address to open and the secret that redeems its code. `over` replaces parameters; null takes one away. */
+/** Makes the address to open, and the verifier that redeems its code. `over` replaces parameters; null removes one. */
 export function authorizeUrl(authority: string, app: App, redirectUri: string, over: Record<string, string | null> = {}): Asking {
   const verifier = randomToken();
   const parameters = {

@@ -1,4 +1,4 @@
-/** As much of a browser as signing in takes: cookies, redirects, and pressing a button of the stand-in's pages. */
+/** As much of a browser as a sign-in needs. It keeps cookies and presses the buttons of the stand-in's pages. */
 import { type Response, request } from './request';
 
 export class Browser {
@@ -7,8 +7,8 @@ export class Browser {
   constructor(private readonly ca: string) {}
 
   /**
-   * Opens an authorize address as a user; gives the address the application gets its answer at, with code or error. Throws where it ends on a page
-   * instead.
+   * Opens an authorize address and signs a user in. Gives the address to which the application's answer is sent, with a code or an
+   * error. Throws where the sign-in ends on a page instead.
    */
   async signIn(authorizeUrl: string, user: string, { verify = true } = {}): Promise<URL> {
     let response = await this.open(authorizeUrl);

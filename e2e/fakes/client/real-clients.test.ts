@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('MSAL signs in, renews and asks for another API; LogsQueryClient asks as the user and as the application by its certificate', async () => {
+test('MSAL signs a user in, renews a token and gets one for another API; LogsQueryClient queries as the user, and as the application with its certificate', async () => {
   const script = path.join(import.meta.dirname, 'real-clients.ts');
   const env = { ...process.env, ...fakes.env, CERTIFICATE: fakes.clientCertificateFile, REDIRECT_URI };
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { env });
@@ -35,7 +35,7 @@ test('MSAL signs in, renews and asks for another API; LogsQueryClient asks as th
     renewed: true,
     graph: expect.arrayContaining([`${GRAPH}/ThreatHunting.Read.All`]),
     rows: [[[8]], [[8]]],
-    // The client rounds longs; what came was exact.
+    // The client rounds longs, although the stand-in's answer is exact.
     ownRows: [[[96, Number(9223372036854775807n)]], [[96, Number(9223372036854775807n)]]],
   });
-}, 120_000); // a process of its own starts slowly on a busy machine
+}, 120_000); // a new process starts slowly on a busy machine

@@ -1,6 +1,6 @@
 /**
- * Microsoft's own clients on the stand-ins, in a process that was started with their authority, as the app is. Run by `real-clients.test.ts`; prints one
- * JSON line.
+ * Uses Microsoft's own clients on the stand-ins, in a process that starts with NODE_EXTRA_CA_CERTS as the app does.
+ * `real-clients.test.ts` runs it and reads the one line of JSON that it prints.
  */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';

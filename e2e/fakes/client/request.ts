@@ -1,4 +1,4 @@
-/** Requests to the stand-ins from this process, which was not told of their authority when it started. */
+/** Requests to the stand-ins from a process that was started without their authority, so each request names it. */
 import https from 'node:https';
 
 export interface Response {
@@ -15,7 +15,7 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
-/** Rejects where the connection breaks, also in the middle of the body. */
+/** Sends a request. Rejects where the connection breaks, even in the middle of the body. */
 export function request(url: string, { ca, method = 'GET', headers = {}, body, signal }: RequestOptions): Promise<Response> {
   return new Promise((resolve, reject) => {
     const outgoing = https.request(url, { ca, method, headers, ...(signal && { signal }) }, (incoming) => {

@@ -1,4 +1,4 @@
-/** The token endpoint, for tests that do without MSAL. */
+/** Calls of the token endpoint, for tests that do without MSAL. */
 import { type App, appNamed, LOG_ANALYTICS } from '../entra/tenant';
 import { authorizeUrl } from './authorize-url';
 import { Browser } from './browser';
@@ -29,7 +29,7 @@ export async function askToken(
   return { status, body: JSON.parse(body) };
 }
 
-/** A code of a user's sign-in and the verifier that redeems it. */
+/** Signs a user in, and gives the code and the verifier that redeems it. */
 export async function codeOf(client: TokenClient, user: string, over: Record<string, string | null> = {}) {
   const { app = appNamed('contoso') } = client;
   const { url, verifier } = authorizeUrl(client.authority, app, client.redirectUri, over);

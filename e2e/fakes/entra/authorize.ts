@@ -1,4 +1,4 @@
-/** GET /oauth2/v2.0/authorize, and the pages between it and the way back to the application. */
+/** The authorize endpoint, and the pages that it shows on the way back to the application. */
 import { type Answer, page, redirect } from '../http/answer';
 import type { Exchange } from '../http/exchange';
 import { readClaims, STEP_UP } from './claims';
@@ -19,7 +19,7 @@ interface Asked {
   query: URLSearchParams;
 }
 
-/** The way back can be trusted: what is wrong from here on is told to the application. */
+/** Checks the application and its redirect address. Once these can be trusted, further faults are sent to the application. */
 function readAsked(query: URLSearchParams, directory: Directory): Asked {
   const app = knownApp(query.get('client_id'));
   const redirectUri = query.get('redirect_uri') ?? '';
@@ -52,7 +52,7 @@ export async function answerAuthorize(exchange: Exchange, directory: Directory):
   }
 }
 
-/** PKCE is a must here, for all that Entra lets a confidential client go without. */
+/** Requires PKCE, although Entra lets a confidential client do without it. */
 function refuseUnsound({ app, query }: Asked): void {
   if (query.get('response_type') !== 'code')
     throw new AadFault(

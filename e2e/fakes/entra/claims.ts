@@ -21,7 +21,7 @@ export interface ClaimsRequest {
   capabilities: string[];
 }
 
-/** Throws an AadFault where it is no JSON of that form. */
+/** Reads the parameter. Throws an AadFault where it is not JSON of this form. */
 export function readClaims(text: string | null): ClaimsRequest {
   if (text === null || text === '') return { contexts: [], capabilities: [] };
   const parsed = z

@@ -1,4 +1,4 @@
-/** An application proves that it is one: by its secret, or by an assertion that its certificate signed. */
+/** An application proves who it is by its secret, or by an assertion that the key of its certificate signed. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { decodeProtectedHeader, importX509, jwtVerify, type ProtectedHeaderParameters } from 'jose';
 import { AadFault } from './faults';
@@ -6,7 +6,7 @@ import { type App, apps } from './tenant';
 
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** Throws an AadFault where the application is unknown or the proof is wrong. `certificate` is the one registered, as PEM. */
+/** Throws an AadFault where the application is unknown or its proof is wrong. `certificate` is the registered certificate as PEM. */
 export async function authenticate(form: URLSearchParams, audience: string, certificate: string): Promise<App> {
   const app = knownApp(form.get('client_id'));
   const [secret, assertion] = [form.get('client_secret'), form.get('client_assertion')];

@@ -1,4 +1,4 @@
-/** Authorization codes: good once, for ten minutes, for who asked. */
+/** Authorization codes. Each is good once, for ten minutes, and for the application that asked for it. */
 import { createHash } from 'node:crypto';
 import { randomToken } from '@/lib/shared/ids';
 import { wallMs } from '../wall-clock';
@@ -26,7 +26,7 @@ export class Codes {
     return text;
   }
 
-  /** Throws an AadFault where the code is not this application's, was used, is too old, or its secret half is missing. */
+  /** Throws an AadFault where the code is not this application's, was used or is too old, or the redirect address or verifier is wrong. */
   redeem(text: string, app: App, redirectUri: string, verifier: string): Code {
     const code = this.codes.get(text);
     if (!code || code.app !== app) throw refused(70000, 'The provided value for the code parameter is not valid.');

@@ -1,4 +1,4 @@
-/** What the stand-in remembers: who is signed in where, which codes and refresh tokens are out, what tests have set. */
+/** What the stand-in remembers: who is signed in where, which codes and refresh tokens it has issued, and what tests have set. */
 import { randomUUID } from 'node:crypto';
 import { randomToken } from '@/lib/shared/ids';
 import { type Code, Codes } from './codes';
@@ -14,13 +14,13 @@ interface RefreshGrant {
 export class Directory {
   /** Seconds that an access token lives. */
   accessSeconds = 3600;
-  /** Whether the token endpoint's `scope` repeats a `.default` that was asked for; false: it lists the permissions alone. */
+  /** Whether the token endpoint's `scope` repeats a `.default` that was asked for. If not, it lists the permissions alone. */
   echoesDefault = true;
   readonly redirectUris: Set<string>;
   private readonly browsers = new Map<string, SignIn>();
   private readonly codes = new Codes();
   private readonly grants = new Map<string, RefreshGrant>();
-  /** By sid. */
+  /** The user of each sign-in, by its `sid`. */
   private readonly signIns = new Map<string, User>();
   private readonly steppedUp = new Set<string>();
   private readonly steppedUpHere = new Set<string>();
@@ -58,7 +58,7 @@ export class Directory {
     return code;
   }
 
-  /** As with Entra, older ones of the same sign-in stay good. */
+  /** As with Entra, older refresh tokens of the same sign-in stay good. */
   issueRefreshToken(app: App, signIn: SignIn): string {
     const text = `1.${randomToken()}`;
     this.grants.set(text, { app, signIn });
@@ -73,7 +73,7 @@ export class Directory {
     return grant.signIn;
   }
 
-  /** Ends every sign-in of a user: refresh tokens and browsers. Access tokens live on until they expire. */
+  /** Ends every sign-in of a user, with its refresh tokens and browsers. Access tokens stay good until they expire. */
   revoke(user: User): void {
     for (const [sid, owner] of this.signIns) if (owner === user) this.signIns.delete(sid);
     for (const [cookie, signIn] of this.browsers) if (signIn.user === user) this.browsers.delete(cookie);
@@ -88,7 +88,7 @@ export class Directory {
       );
   }
 
-  /** Of an app role assignment, which the next id token tells. */
+  /** Sets a user's app roles, which the next id token names. */
   assign(user: User, roles: string[]): void {
     this.roles.set(user.oid, roles);
   }
@@ -97,7 +97,7 @@ export class Directory {
     return this.roles.get(user.oid) ?? user.roles;
   }
 
-  /** From now on a renewal wants the context `c1` of this user's sign-in, or no longer: a conditional access policy. */
+  /** Sets whether a renewal requires the context `c1` of this user's sign-in, as a conditional access policy of Entra's does. */
   requireStepUpHere(user: User, required: boolean): void {
     if (required) this.steppedUpHere.add(user.oid);
     else this.steppedUpHere.delete(user.oid);
@@ -107,17 +107,17 @@ export class Directory {
     return this.steppedUpHere.has(user.oid);
   }
 
-  /** From now on the APIs refuse the tokens that a user has: continuous access evaluation. */
+  /** Makes the APIs refuse all tokens that a user has been given so far, as continuous access evaluation does. */
   endTokens({ oid }: User): void {
     this.generations.set(oid, this.generationOf(oid) + 1);
   }
 
-  /** A token of an older one is ended. A number and not a time, so that no test waits for the next second. */
+  /** A user's tokens of an earlier generation are refused. It is a number and not a time, so that no test waits for the next second. */
   generationOf(oid: string): number {
     return this.generations.get(oid) ?? 0;
   }
 
-  /** From now on the APIs want the context `c1` of this user's tokens, or no longer. */
+  /** Sets whether the APIs require the context `c1` of this user's tokens. */
   requireStepUp(user: User, required: boolean): void {
     if (required) this.steppedUp.add(user.oid);
     else this.steppedUp.delete(user.oid);

@@ -59,7 +59,7 @@ const refusedWith = (number: number, error: string) => ({
 const back = (over: Record<string, string | null>, user = 'alice') =>
   new Browser(tls.ca).signIn(authorizeUrl(entra.authority, app, REDIRECT, over).url, user);
 
-test('its metadata names its own endpoints, and its keys verify its tokens', async () => {
+test('Entra’s metadata names its own endpoints, and its keys verify its tokens', async () => {
   const { body } = await request(`${entra.authority}/v2.0/.well-known/openid-configuration`, { ca: tls.ca });
   const { issuer, jwks_uri } = JSON.parse(body);
   expect(issuer).toBe(`${entra.authority}/v2.0`);
@@ -81,19 +81,19 @@ test('its metadata names its own endpoints, and its keys verify its tokens', asy
   });
 });
 
-test('anybody of the crowd signs in by a hint', async () => {
+test('an analyst without a button of their own signs in by a hint', async () => {
   const browser = new Browser(tls.ca);
   const url = authorizeUrl(entra.authority, app, REDIRECT, { login_hint: userNamed('analyst-137').upn }).url;
   expect((await browser.open(url)).body).toMatch(/value="analyst-137" autofocus/);
   expect(decodeJwt((await tokensOf(client, 'analyst-137')).id)).toMatchObject({ roles: ['Analyst'], name: 'Analyst 137' });
 });
 
-test('who has no role gets a token without roles', async () => {
+test('a person without a role gets a token without roles', async () => {
   expect(decodeJwt((await tokensOf(client, 'nora')).id)).not.toHaveProperty('roles');
 });
 
 describe('the authorize endpoint', () => {
-  test('shows its fault, and sends nobody anywhere, where the redirect address or the application is not registered', async () => {
+  test('shows an error and redirects nobody where the redirect address or the application is not registered', async () => {
     const faults: Record<string, string>[] = [
       { redirect_uri: `${REDIRECT}/` },
       { client_id: '00000000-0000-4000-8000-000000000000' },
@@ -106,11 +106,11 @@ describe('the authorize endpoint', () => {
 
   test.each([
     ['without PKCE', { code_challenge: null }, 'invalid_request'],
-    ['with PKCE in clear', { code_challenge_method: 'plain' }, 'invalid_request'],
-    ['for another response', { response_type: 'token' }, 'unsupported_response_type'],
+    ['with plain PKCE', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['for another type of response', { response_type: 'token' }, 'unsupported_response_type'],
     ['for two APIs at once', { scope: `openid ${LOG_ANALYTICS}/.default ${GRAPH}/.default` }, 'invalid_request'],
-    ['for an API there is not', { scope: 'openid https://api.example/.default' }, 'invalid_resource'],
-    ['without a page while nobody is signed in', { prompt: 'none' }, 'login_required'],
+    ['for an unknown API', { scope: 'openid https://api.example/.default' }, 'invalid_resource'],
+    ['to show no page while nobody is signed in', { prompt: 'none' }, 'login_required'],
   ])('sends back an error when asked %s', async (_, over, error) => {
     const { searchParams } = await back(over);
     expect(Object.fromEntries(searchParams)).toMatchObject({
@@ -120,11 +120,11 @@ describe('the authorize endpoint', () => {
     });
   });
 
-  test('who refuses consent comes back without a code', async () => {
+  test('sends a person who refuses consent back without a code', async () => {
     expect(Object.fromEntries((await back({}, 'mallory')).searchParams)).toMatchObject({ error: 'access_denied' });
   });
 
-  test('remembers who is signed in, unless it is asked for somebody else or for a choice', async () => {
+  test('remembers who is signed in, but lets people choose when the request hints at somebody else or prompts for a choice', async () => {
     const browser = new Browser(tls.ca);
     const url = (over = {}) => authorizeUrl(entra.authority, app, REDIRECT, over).url;
     await browser.signIn(url(), 'bob');
@@ -134,7 +134,7 @@ describe('the authorize endpoint', () => {
       expect((await browser.open(url(over))).body).toContain('Vera Novak');
   });
 
-  test('posts its answer where form_post is asked', async () => {
+  test('posts its answer where the application asks for form_post', async () => {
     const browser = new Browser(tls.ca);
     await browser.signIn(authorizeUrl(entra.authority, app, REDIRECT).url, 'bob');
     const { body } = await browser.open(
@@ -146,7 +146,7 @@ describe('the authorize endpoint', () => {
 });
 
 describe('the token endpoint', () => {
-  test('redeems a code once', async () => {
+  test('redeems a code only once', async () => {
     const { code, verifier } = await codeOf(client, 'alice');
     expect((await redeem(code, verifier)).status).toBe(200);
     expect(await redeem(code, verifier)).toMatchObject(refusedWith(54005, 'invalid_grant'));
@@ -175,7 +175,7 @@ describe('the token endpoint', () => {
     expect(await refresh('x', { client_id: 'wrong' })).toMatchObject(refusedWith(700016, 'unauthorized_client'));
   });
 
-  test('renews for every API that was consented to, and an older refresh token stays good', async () => {
+  test('renews tokens for every API that was consented to, and an older refresh token stays good', async () => {
     const first = await tokensOf(client, 'alice');
     const graph = await refresh(first.refresh, { scope: `openid offline_access ${GRAPH}/.default` });
     expect(decodeJwt(String(graph.body.access_token))).toMatchObject({
@@ -186,7 +186,7 @@ describe('the token endpoint', () => {
     expect(decodeJwt(String((await refresh(first.refresh)).body.access_token)).aud).toBe(LOG_ANALYTICS);
   });
 
-  test('renews nothing of a user who was revoked, until the next sign-in; others go on', async () => {
+  test('renews no tokens of a revoked user until the next sign-in, and still renews other users’ tokens', async () => {
     const [bob, vera] = await Promise.all([tokensOf(client, 'bob'), tokensOf(client, 'vera')]);
     await admin.revoke('bob');
     expect(await refresh(bob.refresh)).toMatchObject(refusedWith(50173, 'invalid_grant'));
@@ -194,7 +194,7 @@ describe('the token endpoint', () => {
     expect((await refresh((await tokensOf(client, 'bob')).refresh)).status).toBe(200);
   });
 
-  test('gives tokens as long a life as it was told', async () => {
+  test('gives access tokens the lifetime that the test has set', async () => {
     await admin.tokenLifetime(7);
     const { access, body } = await tokensOf(client, 'alice');
     await admin.tokenLifetime(3600);
@@ -202,7 +202,7 @@ describe('the token endpoint', () => {
     expect([body.expires_in, exp]).toEqual([7, iat + 7]);
   });
 
-  test('a claims challenge is met by a sign-in with the extra step, not by renewal', async () => {
+  test('refuses a renewal that must include the extra step, and gives a token after a sign-in with that step', async () => {
     const { refresh: old } = await tokensOf(client, 'alice');
     expect(await refresh(old, { claims: stepUpClaims })).toMatchObject({
       body: { error: 'interaction_required', suberror: 'basic_action', claims: stepUpClaims },
@@ -212,10 +212,10 @@ describe('the token endpoint', () => {
   });
 });
 
-describe('the application for itself', () => {
+describe('the application gets a token of its own', () => {
   const asking = { grant_type: 'client_credentials', scope: `${LOG_ANALYTICS}/.default` };
 
-  test('by its secret', async () => {
+  test('with its secret, and only for all of an API’s permissions at once', async () => {
     const { body } = await askToken(client, asking);
     expect(decodeJwt(String(body.access_token))).toMatchObject({ aud: LOG_ANALYTICS, roles: ['Data.Read'], idtyp: 'app' });
     expect(await askToken(client, { ...asking, scope: `${LOG_ANALYTICS}/Data.Read` })).toMatchObject(
@@ -223,7 +223,7 @@ describe('the application for itself', () => {
     );
   });
 
-  test('by its certificate, when the assertion is signed by it and made for this endpoint', async () => {
+  test('with an assertion that its certificate’s key signed for this endpoint', async () => {
     const pem = readFileSync(tls.clientCertificateFile, 'utf8');
     const thumbprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url');
     const other = createPrivateKey(
@@ -252,7 +252,7 @@ describe('the application for itself', () => {
   });
 });
 
-test('signing out forgets the browser, and goes back to registered addresses only', async () => {
+test('signing out ends the browser’s sign-in, and leads back to registered addresses only', async () => {
   const browser = new Browser(tls.ca);
   const { url } = authorizeUrl(entra.authority, app, REDIRECT);
   await browser.signIn(url, 'bob');
@@ -263,7 +263,7 @@ test('signing out forgets the browser, and goes back to registered addresses onl
   expect((await logout(REDIRECT)).headers.location).toBe(REDIRECT);
 });
 
-test('the surface for tests wants its key; the log holds no secret', async () => {
+test('admin calls require their key, and the log holds no secret', async () => {
   const { status } = await request(`${entra.origin}/_test/requests`, { ca: tls.ca, headers: { 'x-test-key': 'wrong' } });
   expect(status).toBe(403);
   await admin.addRedirectUris('https://app.example/back');

@@ -16,18 +16,18 @@ export interface EntraOptions {
   tls: Tls;
   key: string;
   port?: number | undefined;
-  /** Where applications may have people sent back to, after sign-in and sign-out: compared to the letter. */
+  /** The addresses to which people may be sent back after sign-in and sign-out, compared letter by letter. */
   redirectUris: string[];
 }
 
-/** What the APIs know of it. */
+/** What the APIs know of Entra. */
 export interface TokenAuthority {
   issuer: string;
   authorizeEndpoint: string;
   keys: JSONWebKeySet;
   /** Whether a user's tokens must carry the context `c1`. */
   needsStepUp(oid: string): boolean;
-  /** Tokens of a user that have a lower one are refused. */
+  /** The generation of a user's tokens. Those of an earlier generation are refused. */
   generationOf(oid: string): number;
 }
 
@@ -108,7 +108,7 @@ function instances(origin: string, authority: string): object {
 
 const who = z.object({ user: z.string() });
 
-/** What tests may do to it, besides reading its requests. */
+/** The admin calls of this stand-in, besides those for its requests. */
 function adminOf(directory: Directory): AdminCalls {
   return {
     revoke: (body) => directory.revoke(userNamed(who.parse(body).user)),

@@ -1,11 +1,11 @@
-/** Entra's errors: an OAuth error, and its own number within the description. */
+/** Entra's errors: an OAuth error whose description holds Entra's own number. */
 import { randomUUID } from 'node:crypto';
 import { wallText } from '../wall-clock';
 
 interface Details {
   status?: number;
   suberror?: string;
-  /** What a next sign-in must ask for, as JSON text. */
+  /** What the next sign-in must ask for, as JSON text. */
   claims?: string;
 }
 
@@ -23,7 +23,7 @@ export class AadFault extends Error {
     return this.details.status ?? 400;
   }
 
-  /** As the token endpoint answers it. */
+  /** The body with which the token endpoint answers. */
   body(correlationId: string): object {
     const traceId = randomUUID();
     const timestamp = wallText();

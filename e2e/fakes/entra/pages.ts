@@ -1,4 +1,4 @@
-/** The few pages a person sees. Each posts to the address it came from. */
+/** The few pages that a person sees. Their buttons post to the address that the page came from. */
 import { type App, people, type User, users } from './tenant';
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -18,7 +18,7 @@ ${body}
 const words = (user: User) =>
   (user.roles.length > 0 ? user.roles.join(', ') : 'no role') + (user.consents ? '' : ', refuses consent');
 
-/** A button for each person, who is hinted at first. */
+/** A button for each person. The person whom the request hints at comes first. */
 export function choosePage(app: App, hint: string | null): string {
   const isHinted = (user: User) => hint === user.upn || hint === user.name;
   const hinted = users.filter(isHinted);
@@ -46,7 +46,7 @@ export function signedOutPage(): string {
   return layout('You signed out of your account', '<p>It’s a good idea to close all browser windows.</p>');
 }
 
-/** Sends the browser back with a POST. */
+/** Sends the browser back to the application with a POST. */
 export function formPostPage(to: string, values: Record<string, string>): string {
   const inputs = Object.entries(values).map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,

@@ -10,11 +10,11 @@ const known: Record<string, string[]> = {
 
 export interface Granted {
   oidc: string[];
-  /** The API whose token it is; Graph where only the user's own data is asked. */
+  /** The API for which the token is; Graph where the request names none. */
   resource: string;
-  /** `scp` or `roles` of the token. */
+  /** The token's `scp` or `roles`. */
   permissions: string[];
-  /** `scope` of the answer. */
+  /** The answer's `scope`. */
   scope: string;
 }
 
@@ -68,7 +68,7 @@ export function readScopes(text: string, app: App): Granted {
   };
 }
 
-/** `https://api.example/Permission`; a bare one is Graph's. */
+/** Splits a scope such as `https://api.example/Permission`. One without an address is Graph's. */
 function splitScope(word: string): { resource: string; name: string } {
   const at = word.lastIndexOf('/');
   return at < 0 ? { resource: GRAPH, name: word } : { resource: word.slice(0, at), name: word.slice(at + 1) };

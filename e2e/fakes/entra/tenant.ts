@@ -1,16 +1,16 @@
-/** The made-up tenant: who can sign in, and the applications registered in it. Constants alone, so that any test may read them. */
+/** The made-up tenant: who can sign in, and the applications registered in it. It has constants only, so that any test may import it. */
 
 export const TENANT_ID = '8f6c2f0e-3a5d-4c1b-9e47-2b7d90c1a55e';
 
 export interface User {
-  /** First name in small letters: its button's value, and what admin calls name it by. */
+  /** First name in small letters. It is the value of the user's button, and admin calls name the user by it. */
   name: string;
   displayName: string;
   upn: string;
   oid: string;
-  /** App roles it is assigned. */
+  /** App roles that are assigned to the user. */
   roles: string[];
-  /** False: it never gets past the consent page. */
+  /** False where the user refuses consent, so that no sign-in succeeds. */
   consents: boolean;
 }
 
@@ -23,7 +23,7 @@ const user = (n: number, name: string, displayName: string, roles: string[], con
   consents,
 });
 
-/** Those who have a button on the page. */
+/** The people who have a button on the sign-in page. */
 export const people = [
   user(1, 'alice', 'Alice Larsen', ['Lead']),
   user(2, 'bob', 'Bob Okafor', ['Analyst']),
@@ -32,7 +32,7 @@ export const people = [
   user(5, 'mallory', 'Mallory Quist', ['Analyst'], false),
 ];
 
-/** Two hundred analysts more, `analyst-001` to `analyst-200`, who come by `login_hint`. */
+/** Two hundred more analysts, `analyst-001` to `analyst-200`. They have no button, and sign in by `login_hint`. */
 const crowd = Array.from({ length: 200 }, (_, i) => {
   const number = String(i + 1).padStart(3, '0');
   return { ...user(0, `analyst-${number}`, `Analyst ${number}`, ['Analyst']), oid: `0f3c5a10-0000-4000-8000-100000000${number}` };
@@ -40,16 +40,16 @@ const crowd = Array.from({ length: 200 }, (_, i) => {
 
 export const users: User[] = [...people, ...crowd];
 
-/** The two APIs, by the audience that their tokens name, with the permissions there are. */
+/** The two APIs, named by the audience of their tokens. */
 export const LOG_ANALYTICS = 'https://api.loganalytics.io';
 export const GRAPH = 'https://graph.microsoft.com';
 
 export interface App {
-  /** Also chooses how the Graph stand-in misbehaves, as Graph has no workspace to choose by. */
+  /** The name also chooses how the stand-in for Graph misbehaves, since Graph has no workspaces. */
   name: string;
   clientId: string;
   secret: string;
-  /** Permissions granted to it, by API: the same delegated and for itself. */
+  /** Permissions granted to it, by API. They hold for tokens of its users and for its own. */
   permissions: Record<string, string[]>;
 }
 
@@ -63,7 +63,7 @@ const app = (n: number, name: string, mayRead = true): App => ({
   },
 });
 
-/** All are healthy but for what their name says; see `graph/misbehaviours.ts`. `powerless` has the permission to neither API. */
+/** Each misbehaves only as its name says (`graph/misbehaviours.ts`). `powerless` may query neither API. */
 export const apps = [
   app(1, 'contoso'),
   app(2, 'throttled'),
@@ -81,7 +81,7 @@ export const apps = [
   app(14, 'powerless', false),
 ];
 
-/** Throws where there is none of that name. */
+/** Throws where no application has the name. */
 export function appNamed(name: string): App {
   const found = apps.find((each) => each.name === name);
   if (!found) throw new Error(`No application is called ${name}`);

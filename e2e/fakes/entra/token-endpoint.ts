@@ -1,4 +1,4 @@
-/** POST /oauth2/v2.0/token */
+/** The token endpoint. */
 import { randomUUID } from 'node:crypto';
 import { type Answer, json } from '../http/answer';
 import type { Exchange } from '../http/exchange';
@@ -14,9 +14,9 @@ import type { Signer } from './tokens';
 export interface TokenIssuer {
   directory: Directory;
   signer: Signer;
-  /** Of this endpoint: what a client assertion must be made for. */
+  /** The address of this endpoint, which must be the audience of a client assertion. */
   tokenEndpoint: string;
-  /** The application's certificate, PEM. */
+  /** The application's certificate as PEM. */
   certificate: string;
 }
 
@@ -90,7 +90,7 @@ async function delegated(
   };
 }
 
-/** By which MSAL names an account, in the address of the redirect and in the answer. */
+/** The text by which MSAL knows an account. It is part of the redirect's address and of the token answer. */
 export function clientInfo({ user }: SignIn): string {
   return Buffer.from(JSON.stringify({ uid: user.oid, utid: TENANT_ID })).toString('base64url');
 }

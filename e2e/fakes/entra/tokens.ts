@@ -1,4 +1,4 @@
-/** Tokens as Entra signs them. */
+/** Signs tokens as Entra does. */
 import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
 import { wallSeconds } from '../wall-clock';
@@ -11,11 +11,11 @@ const ID_TOKEN_SECONDS = 3600;
 export interface AccessOptions {
   app: App;
   granted: Granted;
-  /** The user it is for; undefined: the application itself. */
+  /** The sign-in of the user; undefined where the token is the application's own. */
   signIn: SignIn | undefined;
   seconds: number;
   capabilities: string[];
-  /** Of the user's tokens: `Directory.generationOf`. */
+  /** The generation of the user's tokens (`Directory.generationOf`). */
   generation: number;
 }
 
@@ -76,7 +76,7 @@ export class Signer {
   }
 }
 
-/** `sub` differs for each application, as Entra's does. */
+/** The claims about the user. `sub` differs for each application, as in Entra. */
 function person(app: App, { user, sid }: SignIn) {
   const sub = createHash('sha256').update(`${app.clientId} ${user.oid}`).digest('base64url');
   return { oid: user.oid, sub, name: user.displayName, upn: user.upn, unique_name: user.upn, sid };

@@ -1,4 +1,4 @@
-/** An answer as `runHuntingQuery` writes it: the schema by .NET's names, rows as objects. By hand, since JSON.stringify would round a long. */
+/** Writes an answer as `runHuntingQuery` does: the schema with .NET's type names, and rows as objects. JSON.stringify would round a long. */
 import type { Cell, Column, KqlType } from '@/lib/kql/model';
 
 const typeNames: Record<KqlType, string> = {
@@ -23,7 +23,7 @@ const writers: Record<KqlType, Write> = {
   real: (cell) => (Number.isFinite(Number(cell)) ? JSON.stringify(Number(cell)) : JSON.stringify(String(cell))),
   bool: (cell) => (cell === true ? '1' : '0'),
   datetime: (cell) => JSON.stringify(String(cell).replace(/\.?0+Z$/, 'Z')),
-  // Its own JSON, not a text of it.
+  // A dynamic value is JSON already, and Graph sends it unquoted.
   dynamic: String,
   string: text,
   timespan: text,
@@ -31,7 +31,7 @@ const writers: Record<KqlType, Write> = {
   guid: text,
 };
 
-/** What is null is left out; a long says beside what it is, as OData does where no schema can. */
+/** Leaves nulls out. A long is preceded by a member that names its type, as OData does for a value whose type no schema gives. */
 export function answerJson(columns: Column[], rows: Cell[][]): string {
   const members = columns.map(({ name, type }) => {
     const key = JSON.stringify(name);

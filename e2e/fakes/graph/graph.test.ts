@@ -72,7 +72,7 @@ async function ask(query: string, asking?: Asking) {
 
 const results = async (query: string, asking?: Asking) => (await ask(query, asking)).body.results;
 
-test('answers are typed by .NET’s names, exact, and leave out what is null', async () => {
+test('an answer names .NET’s types, keeps every digit and leaves nulls out', async () => {
   const { body } = await send(
     'DeviceProcessEvents | top 1 by Timestamp | project Timestamp, ReportId, AdditionalFields, Remote = IsProcessRemoteSession, ProcessId, Ids = pack_array(ReportId), None = AccountUpn',
   );
@@ -86,7 +86,7 @@ test('answers are typed by .NET’s names, exact, and leave out what is null', a
   );
 });
 
-test('what only Log Analytics has is not there', async () => {
+test('a column that only Log Analytics has cannot be resolved', async () => {
   for (const column of ['TimeGenerated', 'TenantId', 'Type'])
     expect((await ask(`DeviceInfo | project ${column}`)).body.error).toEqual({
       code: 'BadRequest',
@@ -99,7 +99,7 @@ test('what only Log Analytics has is not there', async () => {
     });
 });
 
-test('keeps to the timespan, and to 30 days', async () => {
+test('a query sees only the rows of its timespan, which may reach back further than 30 days', async () => {
   expect(await results('DeviceProcessEvents | summarize n = count()', { body: { Timespan: 'PT3H' } })).toMatchObject([{ n: 3 }]);
   expect(await results('DeviceProcessEvents | summarize n = count()', { body: { Timespan: 'P90D' } })).toMatchObject([{ n: 96 }]);
   const [{ n }] = await results('DeviceFileCertificateInfo | summarize n = count()', {
@@ -113,7 +113,7 @@ test('keeps to the timespan, and to 30 days', async () => {
   ]);
 });
 
-test('rows past its limit are left out without a word; too large an answer is refused', async () => {
+test('rows beyond the limit are left out without a notice, and an answer of too many bytes is refused', async () => {
   expect(await results('DeviceProcessEvents | project Timestamp')).toHaveLength(90);
   const columns = Array.from({ length: 60 }, (_, i) => `Copy${i} = FileName`).join(', ');
   expect((await ask(`DeviceProcessEvents | extend ${columns}`)).body.error.message).toMatch(
@@ -127,7 +127,7 @@ describe('refusals', () => {
     return { status, code: body.error.code, message: body.error.message, challenge: headers['www-authenticate'] };
   };
 
-  test('tokens: none, of another API, without the permission', async () => {
+  test('without a token, with another API’s token, or without the permission, the call is refused', async () => {
     expect(await refused('')).toMatchObject({
       status: 401,
       code: 'InvalidAuthenticationToken',
@@ -145,7 +145,7 @@ describe('refusals', () => {
     expect(await refused(String(own.body.access_token))).toMatchObject(forbidden);
   });
 
-  test('a claims challenge', async () => {
+  test('a token without the extra step at sign-in, once that is required, gets a claims challenge', async () => {
     await fakes.admin.stepUp('alice');
     const { status, challenge } = await refused(await tokenOf('contoso'));
     await fakes.admin.stepUp('alice', false);
@@ -161,12 +161,12 @@ describe('refusals', () => {
     ],
     ["workspace('contoso').DeviceInfo", /Fix semantic errors/],
     [' ', /^Query cannot be empty/],
-  ])('KQL: %s', async (query, message) => {
+  ])('the query “%s” is refused, and the error says why', async (query, message) => {
     const { status, body } = await ask(query);
     expect({ status, message: body.error.message }).toEqual({ status: 400, message: expect.stringMatching(message) });
   });
 
-  test('other paths and timespans', async () => {
+  test('a path that Graph does not have and a timespan that cannot be read are refused', async () => {
     expect((await ask('DeviceInfo', { path: '/security/runQuery' })).body.error.message).toBe(
       "Resource not found for the segment 'runQuery'.",
     );
@@ -174,7 +174,7 @@ describe('refusals', () => {
   });
 });
 
-describe('the applications misbehave', () => {
+describe('the misbehaving applications', () => {
   const outcome = (app: string) =>
     send('DeviceProcessEvents | project ReportId', { app }).then(
       ({ status, body, headers }) => ({
@@ -193,7 +193,7 @@ describe('the applications misbehave', () => {
     ['malformed', { status: 200, body: '{"schema":[{"name":"Ti', after: undefined }],
     ['reset', { broken: 'ECONNRESET' }],
     ['cut', { broken: 'ECONNRESET' }],
-  ])('%s: one call in three, the others are whole', async (app, wrong) => {
+  ])('%s fails one call in three, and answers the others in full', async (app, wrong) => {
     for (const expected of [wrong, good, good, wrong]) expect(await outcome(app)).toEqual(expected);
   });
 
@@ -206,15 +206,15 @@ describe('the applications misbehave', () => {
       expect(await outcome(app)).toMatchObject({ status, body: body === '' ? '' : expect.stringMatching(body) });
   });
 
-  test('huge answers a smaller question', async () => {
+  test('huge answers a question whose answer is small enough', async () => {
     expect(await results('DeviceProcessEvents | where Timestamp > ago(30h)', { app: 'huge' })).toHaveLength(30);
   });
 
-  test('unavailable: 503 once for each query', async () => {
+  test('unavailable answers 503 the first time a query is asked, and then answers the query', async () => {
     expect([await outcome('unavailable'), await outcome('unavailable')]).toMatchObject([{ status: 503 }, good]);
   });
 
-  test('quota: refuses every call for a while and says for how long, then answers two', async () => {
+  test('quota refuses every call for a while and says for how long, then answers two calls and refuses again', async () => {
     const message =
       /You have exceeded processing resources allocated to this tenant\. You can run queries again in [12] seconds\./;
     const spent = { status: 429, body: expect.stringMatching(message), after: undefined };
@@ -223,7 +223,7 @@ describe('the applications misbehave', () => {
     expect([await outcome('quota'), await outcome('quota')]).toEqual([good, spent]);
   });
 
-  test('slow stops when the client goes away', async () => {
+  test('slow stops its work when the client goes away', async () => {
     expect(await outcome('slow')).toEqual(good);
     const leaving = new AbortController();
     const asked = send('DeviceInfo', { app: 'slow', signal: leaving.signal });
@@ -233,7 +233,7 @@ describe('the applications misbehave', () => {
     await expect.poll(async () => (await fakes.admin.requests('graph'))[1]).toMatchObject({ status: 499, app: 'slow' });
   });
 
-  test('after 45 calls in a minute of one application there is no more; others go on', async () => {
+  test('an application may make 45 calls in a minute; further calls are refused, and other applications are still answered', async () => {
     const bearer = await tokenOf('contoso');
     const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await send(' ', { bearer })).status));
     const refused = statuses.filter((status) => status === 429).length;

@@ -1,4 +1,4 @@
-/** The stand-in for Microsoft Graph: its `runHuntingQuery`. */
+/** The stand-in for Microsoft Graph. It answers `runHuntingQuery` only. */
 import { BearerCheck, TokenRefused } from '../api/bearer';
 import { Gate, Throttled } from '../api/gate';
 import { type KqlFault, semanticFault } from '../api/kql-fault';
@@ -16,11 +16,11 @@ import { readPortalLinks } from './question';
 import { DefenderTables } from './schemas';
 
 interface GraphLimits {
-  /** Calls a minute of one tenant, for which an application stands. */
+  /** Calls that one tenant may make in a minute. Each application stands for a tenant of its own. */
   calls: number;
-  /** Rows past these are left out, without a word. */
+  /** The most rows of an answer. Further rows are left out without a notice. */
   rows: number;
-  /** Of all texts of an answer. */
+  /** The most bytes of all texts of an answer together. */
   bytes: number;
   /** Milliseconds that a query may take. */
   queryMs: number;
@@ -36,7 +36,7 @@ export interface GraphOptions {
   misbehaviours?: Partial<MisbehaviourOptions>;
 }
 
-/** Documented: 45 calls a minute, 100,000 rows, 3 minutes; 124 MB in an older page. */
+/** Microsoft documents 45 calls a minute, 100,000 rows and 3 minutes. An older page also has 124 MB. */
 const documented: GraphLimits = { calls: 45, rows: 100_000, bytes: 124_000_000, queryMs: 180_000 };
 const PERMISSION = 'ThreatHunting.Read.All';
 

@@ -1,4 +1,4 @@
-/** How Graph misbehaves, by the application that asks, since it has no workspace to choose by. Each stands for a tenant of its own. */
+/** How Graph misbehaves. The application that asks chooses it, since Graph has no workspaces. Each application stands for a tenant of its own. */
 import { cutShort, dawdle, FirstOfEach, OneInThree, reset } from '../api/misbehave';
 import { type Answer, empty, rawJson } from '../http/answer';
 import type { Exchange } from '../http/exchange';
@@ -8,17 +8,17 @@ import { preempted, throttled, unavailable } from './faults';
 export interface MisbehaviourOptions {
   /** How long `slow` takes, in milliseconds. */
   slowMs: number;
-  /** More rows than these are too large an answer for `huge`. */
+  /** `huge` refuses an answer that has more rows than this. */
   hugeRows: number;
-  /** For how many seconds `quota` answers nothing once its computing is used up. */
+  /** For how many seconds `quota` refuses every call once its quota is used up. */
   quotaSeconds: number;
 }
 
 export interface Misbehaviour {
-  /** Comes in the query's place; undefined: it runs. */
+  /** Answers in place of the query; undefined lets the query run. */
   instead?(exchange: Exchange, signal: AbortSignal): Promise<Answer | undefined> | Answer | undefined;
   maxRows?: number;
-  /** What a sound answer becomes; undefined: the connection is dealt with. */
+  /** Gives what is sent in place of a sound answer; undefined means that it has broken the connection itself. */
   spoil?(answer: Answer, exchange: Exchange): Answer | undefined;
 }
 
@@ -61,7 +61,7 @@ export class Misbehaviours {
 
 export const calls = (limit: number) => `API calls quota exceeded! maximum allowed ${limit} per 00:01:00`;
 
-/** Its computing is used up at the first call and at each third one that it would answer; until it has some again it refuses every call. */
+/** The first call uses the quota up, and all calls are refused for some seconds. Then two calls are answered, and the third uses it up again. */
 function quota(seconds: number) {
   const third = new OneInThree();
   let until = 0;

@@ -14,13 +14,13 @@ export interface Question {
   interval: Interval | undefined;
 }
 
-/** Names in any case, as Graph reads them. */
+/** Graph reads the names of the members in any case. */
 const body = z
   .record(z.string(), z.unknown())
   .transform((value) => Object.fromEntries(Object.entries(value).map(([name, each]) => [name.toLowerCase(), each])))
   .pipe(z.object({ query: z.string(), timespan: z.string().nullish() }));
 
-/** The question, sound by its syntax, or the answer that refuses it. */
+/** Reads the question, and gives it or the answer that refuses it. The syntax of a question that it gives is sound. */
 export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   if (!json) return noBody();

@@ -1,4 +1,4 @@
-/** Defender's own tables: what only Log Analytics has is not there, and what is dynamic there is text. */
+/** Defender's own tables. They lack the columns that only Log Analytics has, and have as text what is dynamic in Log Analytics. */
 import type { Column } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
 import { sqlIdentifier } from '@/lib/kql/sql/sql';
@@ -21,7 +21,7 @@ export class DefenderTables {
     }));
   }
 
-  /** Of the last 30 days, and within the interval where one is asked. */
+  /** The rows of the last 30 days that lie in the interval, if the question has one. */
   view(interval: Interval | undefined): View {
     const earliest = toTicks(this.telemetry.now) - RETENTION;
     const from = interval && interval.from > earliest ? interval.from : earliest;

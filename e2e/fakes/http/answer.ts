@@ -1,4 +1,4 @@
-/** What goes back to a client. */
+/** An answer to a client, and the ways to make one. */
 import type { OutgoingHttpHeaders } from 'node:http';
 
 export interface Answer {
@@ -11,7 +11,7 @@ export function json(status: number, value: object, headers: OutgoingHttpHeaders
   return rawJson(status, JSON.stringify(value), headers);
 }
 
-/** JSON that is written already. */
+/** An answer whose body is written as JSON already. */
 export function rawJson(status: number, body: string, headers: OutgoingHttpHeaders = {}): Answer {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
@@ -24,7 +24,7 @@ export function redirect(to: string, headers: OutgoingHttpHeaders = {}): Answer 
   return { status: 302, headers: { location: to, ...headers }, body: '' };
 }
 
-/** Nothing but a status. */
+/** An answer without a body. */
 export function empty(status: number, headers: OutgoingHttpHeaders = {}): Answer {
   return { status, headers, body: '' };
 }

@@ -7,7 +7,7 @@ const MAX_BODY = 8 * 1024 * 1024;
 
 export class Exchange {
   readonly url: URL;
-  /** What of it the log keeps; whoever answers fills in what it learns. */
+  /** The request's entry in the log. The code that answers fills in what it learns. */
   readonly entry: RequestEntry;
   private readonly left = new AbortController();
 
@@ -31,7 +31,7 @@ export class Exchange {
     return this.url.pathname;
   }
 
-  /** Aborts when the client goes away before the answer is out. */
+  /** Aborts when the client goes away before the answer is sent. */
   get gone(): AbortSignal {
     return this.left.signal;
   }

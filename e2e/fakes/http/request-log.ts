@@ -1,10 +1,10 @@
-/** What was asked, in memory, for tests that count. Never a token, a secret or a row. */
+/** The requests that a stand-in got, kept in memory for tests that count them. It never holds a token, a secret or a row. */
 import { wallMs } from '../wall-clock';
 
 export class RequestEntry {
   /** Milliseconds since 1970. */
   readonly at = wallMs();
-  /** How long it took; null while it runs. */
+  /** How many milliseconds it took; null while it runs. */
   ms: number | null = null;
   /** 499 where the client went away first, 0 where the stand-in cut the connection. */
   status: number | null = null;
@@ -18,9 +18,9 @@ export class RequestEntry {
   workspaces: string[] = [];
   prefer: string | null = null;
   timespan: string | null = null;
-  /** Milliseconds it waited behind others of the same user. */
+  /** Milliseconds that it waited behind other requests of the same user. */
   queuedMs = 0;
-  /** From when to when it had its turn, in milliseconds since 1970; null for what has no turns, or never had its own. */
+  /** When its turn began and ended, in milliseconds since 1970; null where it never got a turn, or needed none. */
   turn: { from: number; to: number | null } | null = null;
   rows: number | null = null;
 
@@ -35,7 +35,7 @@ export class RequestEntry {
   }
 }
 
-/** Keeps the latest. */
+/** Keeps the latest `limit` requests. */
 export class RequestLog {
   private entries: RequestEntry[] = [];
 

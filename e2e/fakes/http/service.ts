@@ -1,11 +1,11 @@
-/** A server over TLS on the loopback, with its log and its surface for tests. */
+/** A TLS server on the loopback address, with a log of its requests and with admin calls for tests. */
 import https from 'node:https';
 import type { Tls } from '../tls';
 import { type Answer, json } from './answer';
 import { Exchange } from './exchange';
 import { RequestLog } from './request-log';
 
-/** What a test may tell or ask a stand-in, by the name behind `/_test/`; the body and the answer are JSON. */
+/** The calls by which a test sets or asks something, by the name that follows `/_test/`. The body and the answer are JSON. */
 export type AdminCalls = Record<string, (body: unknown) => unknown>;
 
 /** Gives the answer, or undefined where it has dealt with the connection itself. */
@@ -13,9 +13,9 @@ export type Handler = (exchange: Exchange) => Promise<Answer | undefined> | Answ
 
 export interface ServiceOptions {
   tls: Tls;
-  /** Opens `/_test/`, as the header `x-test-key`. */
+  /** The value of the header `x-test-key` without which admin calls are refused. */
   key: string;
-  /** 0 takes a free one. */
+  /** 0, the default, takes a free port. */
   port?: number | undefined;
   admin?: AdminCalls;
   handle: Handler;

@@ -1,4 +1,4 @@
-/** An answer as the API writes it. By hand, since JSON.stringify would round a long. */
+/** Writes an answer as the API does. JSON.stringify would round a long. */
 import type { Cell, Column, KqlType } from '@/lib/kql/model';
 
 type Write = (cell: NonNullable<Cell>) => string;
@@ -23,7 +23,7 @@ const writers: Record<KqlType, Write> = {
 export interface AnswerParts {
   columns: Column[];
   rows: Cell[][];
-  /** Beside the table: `error`, `statistics`, `render`. */
+  /** What stands beside the table, such as `error` or `statistics`. */
   beside: Record<string, object>;
 }
 

@@ -1,4 +1,4 @@
-/** `workspace('…').Table` in a query: found by its syntax tree, and made into a table that the parser can know. */
+/** Finds each `workspace('…').Table` of a query in its syntax tree, and replaces it by a table that the parser can know. */
 
 import { kqlString } from '@/lib/kql/quote';
 import { type Edit, splice } from '@/lib/kql/syntax/edits';
@@ -19,7 +19,7 @@ export interface Rewritten {
   foreign: ForeignTable[];
 }
 
-/** The text must be sound by its syntax. */
+/** The text's syntax must be sound. */
 export function rewriteWorkspaces(kql: string): Rewritten {
   if (!kql.includes('workspace')) return { kql, edits: [], foreign: [] };
   const foreign = new Map<string, ForeignTable>();

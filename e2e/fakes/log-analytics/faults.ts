@@ -1,4 +1,4 @@
-/** Log Analytics' errors, in its shape: an error with errors in it. */
+/** Log Analytics' errors, in its shape: an error that holds inner errors. */
 import { randomUUID } from 'node:crypto';
 import type { Caller, Refusal, TokenRefused } from '../api/bearer';
 import type { KqlFault } from '../api/kql-fault';
@@ -24,7 +24,7 @@ export const insufficientAccess = (innererror?: Inner) => fault(403, 'Insufficie
 export const throttled = (headers = {}) => fault(429, 'ThrottledError', 'Too many requests: slow down.', undefined, headers);
 export const unavailable = () => fault(503, 'ServiceUnavailable', 'The service is temporarily unavailable.');
 export const badGateway = () => fault(502, 'BadGatewayError', 'Bad gateway');
-/** What comes when the time of `Prefer: wait` is over. */
+/** The answer when the time of `Prefer: wait` is over. */
 export const tooSlow = () =>
   fault(504, 'GatewayTimeout', 'Gateway timeout', { code: 'GatewayTimeout', message: 'Unable to unzip response' });
 
@@ -63,7 +63,7 @@ export function refusedToken({ refusal, challenge }: TokenRefused): Answer {
   return fault(403, 'InvalidTokenError', message, { code: why[refusal] ?? refusal, message: 'Could not validate the request' });
 }
 
-/** A token that is good, of somebody who may not. */
+/** Refuses a good token of a caller who lacks the permission. */
 export function refusedCaller({ isApp, app }: Caller): Answer {
   if (!isApp) return insufficientAccess();
   const message = `The service principal does not have sufficient permissions to access this resource: ${app.clientId}`;
@@ -80,7 +80,7 @@ export function engineError(message: string, code: number): Inner {
   return { code: 'EngineError', message: 'Something went wrong processing your query on the server.', innererror };
 }
 
-/** What comes beside an answer whose fuzzy union passed over a table, as Azure was seen to send it. */
+/** The warning beside an answer whose fuzzy union passed over a missing table, as Azure was seen to send it. */
 export function unresolved(table: string): Inner {
   const message = `'union' operator: Failed to resolve table expression named '${table}'`;
   const innererror = { code: '-2133196790', message, severity: 3, severityName: 'Warning' };

@@ -63,7 +63,7 @@ describe('tokens', () => {
     return { status, code: body.error.code, inner: body.error.innererror?.code, challenge: headers['www-authenticate'] };
   };
 
-  test('none, of another API, forged, of another issuer, out of time', async () => {
+  test('a missing, forged, malformed or expired token is refused, and so is one for another API', async () => {
     expect(await refused('')).toMatchObject({
       status: 401,
       code: 'AuthenticationFailed',
@@ -95,7 +95,7 @@ describe('tokens', () => {
       .toMatchObject({ status: 401, code: 'InvalidTokenError', inner: 'TokenExpired' });
   });
 
-  test('without the permission, for a user and for the application', async () => {
+  test('a token without the permission is refused, whether it is a user’s or the application’s own', async () => {
     const powerless = { ...client, app: appNamed('powerless') };
     const own = await askToken(powerless, { grant_type: 'client_credentials', scope: `${LOG_ANALYTICS}/.default` });
     expect(await refused((await tokensOf(powerless, 'alice')).access)).toMatchObject({
@@ -105,13 +105,13 @@ describe('tokens', () => {
     expect(await refused(String(own.body.access_token))).toMatchObject({ status: 403, inner: 'UnauthorizedClient' });
   });
 
-  test('of the application itself', async () => {
+  test('the application’s own token is accepted, and the log names the application', async () => {
     const { body } = await askToken(client, { grant_type: 'client_credentials', scope: `${LOG_ANALYTICS}/.default` });
     expect(await rowsOf('DeviceInfo | count', { bearer: String(body.access_token) })).toEqual([[8]]);
     expect((await fakes.admin.requests('logAnalytics')).at(-1)).toMatchObject({ user: 'contoso', app: 'contoso' });
   });
 
-  test('a claims challenge until the sign-in has taken the extra step', async () => {
+  test('a token without the required extra step at sign-in gets a claims challenge, and one with it is accepted', async () => {
     await fakes.admin.stepUp('alice');
     const { status, challenge } = await refused(token);
     expect(status).toBe(401);
@@ -127,7 +127,7 @@ describe('tokens', () => {
 });
 
 describe('answers', () => {
-  test('are typed and exact: longs to 19 digits, times to 7, dynamic as text, what is no number as text', async () => {
+  test('an answer is typed and exact: longs have up to 19 digits and times up to 7, and dynamic values and NaN are texts', async () => {
     const { body } = await send(
       'DeviceProcessEvents | top 2 by Timestamp | project Timestamp, ReportId, AdditionalFields, IsProcessRemoteSession, _BilledSize, AccountUpn, ProcessId, Day = bin(Timestamp, 1d)',
     );
@@ -141,12 +141,12 @@ describe('answers', () => {
     });
   });
 
-  test('each row tells its workspace', async () => {
+  test('each row names its workspace and its table', async () => {
     const { customerId } = workspaceNamed('contoso');
     expect(await rowsOf('DeviceInfo | distinct TenantId, Type')).toEqual([[customerId, 'DeviceInfo']]);
   });
 
-  test('statistics where they are asked for', async () => {
+  test('an answer has statistics only where they are asked for', async () => {
     const { body } = await ask('DeviceInfo', { headers: { prefer: 'wait=30,include-statistics=true' } });
     expect(body.statistics.query.executionTime).toBeGreaterThan(0);
     expect((await ask('DeviceInfo')).body).not.toHaveProperty('statistics');
@@ -162,7 +162,7 @@ describe('answers', () => {
     ['2026-03-10T00:00:00Z/2026-03-10T03:00:00Z', 3],
     ['2026-03-10T00:00:00Z/PT3H', 3],
     ['PT3H/2026-03-10T03:00:00Z', 3],
-  ])('the timespan %s lets %i rows through, beside what the query says', async (timespan, count) => {
+  ])('the timespan %s lets %i rows through, and the query’s own condition still holds', async (timespan, count) => {
     expect(await rowsOf('DeviceProcessEvents | count', { body: { timespan } })).toEqual([[count]]);
     expect(await rowsOf('DeviceProcessEvents | where Timestamp < ago(1h) | count', { body: { timespan } })).toEqual([
       [timespan.startsWith('PT2') || timespan === 'P1D' ? count - 1 : count],
@@ -173,7 +173,7 @@ describe('answers', () => {
 describe('workspaces', () => {
   const union = 'union workspace(\'east\').DeviceProcessEvents, workspace("west").DeviceProcessEvents';
 
-  test('two halves are the whole, by the query or by the body, named in any way', async () => {
+  test('two workspaces with half of the devices each answer as one, however the query or the body names them', async () => {
     const [east, west] = [workspaceNamed('east'), workspaceNamed('west')];
     const [[all]] = await rowsOf('DeviceProcessEvents | summarize dcount(DeviceId), count()').then(([row]) => [row]);
     for (const asking of [
@@ -188,11 +188,11 @@ describe('workspaces', () => {
     expect((await fakes.admin.requests('logAnalytics')).at(-1)?.workspaces).toEqual(['contoso', 'east', 'west']);
   });
 
-  test('by their resource id in the path', async () => {
+  test('the path may name a workspace by its resource id', async () => {
     expect(await rowsOf('DeviceInfo | count', { path: workspaceNamed('contoso').resourceId })).toEqual([[8]]);
   });
 
-  test('one that has no Timestamp, one that lacks a table, one whose data is late', async () => {
+  test('a workspace may have no Timestamp, lack a table, or get its data late', async () => {
     expect((await ask('DeviceProcessEvents | where Timestamp > ago(1d)', { workspace: 'fabrikam' })).status).toBe(400);
     expect(await rowsOf('DeviceProcessEvents | summarize max(TimeGenerated)', { workspace: 'fabrikam' })).toEqual([
       ['2026-03-10T11:59:59.9999999Z'],
@@ -205,7 +205,7 @@ describe('workspaces', () => {
     ).toEqual([[90, '2026-03-10T05:59:59.9999999Z', '2026-03-10T11:59:59.9999999Z']]);
   });
 
-  test('that are not there, or too many', async () => {
+  test('an unknown workspace is refused, and so are more than 100 workspaces', async () => {
     expect((await ask('DeviceInfo', { path: '/workspaces/contoso' })).body.error).toMatchObject({ code: 'PathNotFoundError' });
     expect((await ask("workspace('nowhere').DeviceInfo")).body.error.innererror.code).toBe('SemanticError');
     const many = Array.from({ length: 100 }, (_, i) => `workspace('part-${String(i).padStart(2, '0')}').DeviceInfo`).join(', ');
@@ -215,7 +215,7 @@ describe('workspaces', () => {
 });
 
 describe('refusals', () => {
-  test('text that is no KQL: where, and at which word', async () => {
+  test('a text that is no KQL is refused, and the error names the line and the word', async () => {
     expect(await ask('DeviceInfo\n| where\n| count')).toMatchObject({
       status: 400,
       body: {
@@ -244,20 +244,20 @@ describe('refusals', () => {
     ],
     ["union workspace('east').Nope, workspace('west').DeviceInfo", "Failed to resolve table or column expression named 'Nope'"],
     ['DeviceInfo | extend a = nofun(1)', "Unknown function: 'nofun'"],
-  ])('%s', async (query, message) => {
+  ])('a query with an unknown name is refused, and the error says which: %s', async (query, message) => {
     const { body } = await ask(query);
     expect(body.error.innererror).toMatchObject({ code: 'SemanticError', innererror: { message } });
   });
 
-  test('what the stand-in cannot run is said to be its own lack, not an answer', async () => {
+  test('a query that the stand-in cannot run is refused with an error that says so', async () => {
     expect((await ask('DeviceInfo | evaluate pivot(DeviceId)')).body.error.innererror.code).toBe('StandInLimit');
   });
 
-  test('a call without JSON gives 200 and nothing, as documented', async () => {
+  test('a call without the content type of JSON gets 200 and an empty body, as documented', async () => {
     expect(await send('DeviceInfo', { headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 200, body: '' });
   });
 
-  test('a timespan or a body that is none', async () => {
+  test('a timespan that cannot be read and a query that is no text are refused', async () => {
     for (const body of [{ timespan: 'yesterday' }, { timespan: 'P' }, { query: 5 }])
       expect((await ask('DeviceInfo', { body })).status).toBe(400);
   });

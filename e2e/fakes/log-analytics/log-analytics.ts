@@ -36,7 +36,7 @@ export interface LogAnalyticsOptions {
   misbehaviours?: Partial<MisbehaviourOptions>;
 }
 
-/** Documented: 5 at once, 200 waiting for 3 minutes, 200 calls in 30 seconds, 500,000 rows, 64 MB. */
+/** Microsoft documents 5 queries at once, 200 that wait for up to 3 minutes, 200 calls in 30 seconds, 500,000 rows and 64 MB. */
 const documented: GateLimits & AnswerLimits = {
   atOnce: 5,
   queued: 200,

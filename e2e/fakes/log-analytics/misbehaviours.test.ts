@@ -9,7 +9,7 @@ import { type Fakes, startFakes } from '../start';
 import { workspaceNamed } from './workspaces';
 
 const REDIRECT = 'http://127.0.0.1:3999/back';
-/** Long enough for a busy machine to notice who leaves before. */
+/** Long enough for a busy machine to notice that a client goes away before the answer. */
 const SLOW_MS = 1000;
 let folder: string;
 let fakes: Fakes;
@@ -82,7 +82,7 @@ test.each([
   ['malformed', { status: 200, after: undefined, isWhole: false }],
   ['reset', { broken: 'ECONNRESET' }],
   ['cut', { broken: 'ECONNRESET' }],
-])('%s: one call in three goes wrong, the others are whole', async (workspace, wrong) => {
+])('the workspace %s fails one call in three, and answers the others in full', async (workspace, wrong) => {
   expect(await outcomes(workspace, 4)).toEqual([wrong, good, good, wrong]);
 });
 
@@ -93,17 +93,17 @@ test.each([
   ['forbidden', 403, /"code":"InsufficientAccessError"/],
   ['gone', 404, /"code":"PathNotFoundError"/],
   ['no-data', 204, ''],
-])('%s answers %i each time', async (workspace, status, body) => {
+])('the workspace %s answers %i each time', async (workspace, status, body) => {
   for (let i = 0; i < 2; i++)
     expect(await ask(workspace)).toMatchObject({ status, body: body === '' ? '' : expect.stringMatching(body) });
 });
 
-test('one that misbehaves does so in a query over several', async () => {
+test('a workspace that misbehaves also does so in a query over several workspaces', async () => {
   const { status } = await ask('contoso', { query: "union DeviceInfo, workspace('forbidden').DeviceInfo" });
   expect(status).toBe(403);
 });
 
-test('unavailable: 503 once for each query of each user', async () => {
+test('the workspace unavailable answers 503 the first time a user asks a query, and then answers the query', async () => {
   const statuses = async (asking: Asking) => [
     (await ask('unavailable', asking)).status,
     (await ask('unavailable', asking)).status,
@@ -113,7 +113,7 @@ test('unavailable: 503 once for each query of each user', async () => {
   expect(await statuses({ user: 'bob', query: 'DeviceInfo' })).toEqual([503, 200]);
 });
 
-test('partial: 200 with half of the rows and the error beside them', async () => {
+test('the workspace partial answers 200 with half of the rows and an error beside them', async () => {
   const { tables, error } = JSON.parse((await ask('partial')).body);
   expect(tables[0].rows).toHaveLength(48);
   expect(error).toMatchObject({
@@ -122,10 +122,10 @@ test('partial: 200 with half of the rows and the error beside them', async () =>
   });
 });
 
-describe('an answer that is too large says so beside as much as fits', () => {
+describe('an answer that is too large has an error beside as many rows as fit', () => {
   const largest = (body: string) => JSON.parse(body).error.details[0].innererror.message;
 
-  test('by its rows; a narrower window is whole', async () => {
+  test('the error names the limit of rows, and a narrower window is answered in full', async () => {
     const { body } = await ask('huge');
     expect(JSON.parse(body).tables[0].rows).toHaveLength(30);
     expect(largest(body)).toMatch(/internal record count limit 30 \(E_QUERY_RESULT_SET_TOO_LARGE/);
@@ -134,21 +134,21 @@ describe('an answer that is too large says so beside as much as fits', () => {
     ).not.toHaveProperty('error');
   });
 
-  test('by its bytes', async () => {
+  test('the error names the limit of bytes', async () => {
     const columns = Array.from({ length: 40 }, (_, i) => `Copy${i} = FileName`).join(', ');
     const { body } = await ask('contoso', { query: `DeviceProcessEvents | extend ${columns}` });
     expect(largest(body)).toMatch(/internal data size limit 40000/);
   });
 });
 
-describe('slow', () => {
-  test('answers in the end, but not past the time of Prefer: wait', async () => {
+describe('the workspace slow', () => {
+  test('answers in the end, but with 504 once the time of Prefer: wait is over', async () => {
     expect(await outcome(ask('slow'))).toEqual(good);
     const late = await ask('slow', { prefer: 'wait=0' });
     expect([late.status, JSON.parse(late.body).error.code]).toEqual([504, 'GatewayTimeout']);
   });
 
-  test('stops when the client goes away', async () => {
+  test('stops its work when the client goes away', async () => {
     const leaving = new AbortController();
     const asked = outcome(ask('slow', { signal: leaving.signal }));
     await expect.poll(() => fakes.admin.requests('logAnalytics')).toHaveLength(1);
@@ -159,7 +159,7 @@ describe('slow', () => {
     expect(entry?.ms).toBeLessThan(SLOW_MS);
   });
 
-  test('five at once of a user, the rest in turn; another user does not wait', async () => {
+  test('runs five queries of a user at once and the others in turn, and lets another user’s query run meanwhile', async () => {
     const many = Array.from({ length: 12 }, () => ask('slow', { user: 'bob' }));
     expect(await outcome(ask('slow', { user: 'vera' }))).toEqual(good);
     expect(new Set((await Promise.all(many)).map(({ status }) => status))).toEqual(new Set([200]));
@@ -170,13 +170,13 @@ describe('slow', () => {
     expect((await fakes.admin.requests('logAnalytics')).find(({ user }) => user === 'vera')?.queuedMs).toBeLessThan(SLOW_MS / 2);
   });
 
-  test('more than may wait is refused', async () => {
+  test('refuses a query when as many of its user’s queries run and wait as may', async () => {
     const many = await Promise.all(Array.from({ length: 15 }, () => ask('slow', { user: 'vera' })));
     expect(many.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(2);
   });
 });
 
-test('so many calls of one user in a while, and no more; others go on', async () => {
+test('a user may make a limited number of calls in a while; further calls are refused, and other users are still answered', async () => {
   const statuses = async (user: string, count: number) =>
     (await Promise.all(Array.from({ length: count }, () => ask('gone', { user })))).map(({ status }) => status);
   const all = [];

@@ -1,4 +1,4 @@
-/** How a workspace misbehaves, by its name. What is said to happen once in three times happens at the first, the fourth and so on. */
+/** How a workspace misbehaves, by its name. What happens to one call in three happens to the first, the fourth and so on. */
 import { cutShort, dawdle, FirstOfEach, OneInThree, reset } from '../api/misbehave';
 import type { AnswerLimits, Rows } from '../api/telemetry';
 import { type Answer, empty, page, rawJson } from '../http/answer';
@@ -15,17 +15,17 @@ export interface MisbehaviourOptions {
 export interface Call {
   exchange: Exchange;
   kql: string;
-  /** Aborts when the client is gone, or its time is over. */
+  /** Aborts when the client goes away, or the query's time is over. */
   signal: AbortSignal;
 }
 
 export interface Misbehaviour {
-  /** Comes in the query's place; undefined: it runs. */
+  /** Answers in place of the query; undefined lets the query run. */
   instead?(call: Call): Promise<Answer | undefined> | Answer | undefined;
   limits?: Partial<AnswerLimits>;
-  /** Leaves rows out, and tells with which error. */
+  /** Leaves rows out, and gives the error that says so. */
   lose?(rows: Rows): { rows: Rows; error: ReturnType<typeof engineError> };
-  /** What a sound answer becomes; undefined: the connection is dealt with. */
+  /** Gives what is sent in place of a sound answer; undefined means that it has broken the connection itself. */
   spoil?(answer: Answer, exchange: Exchange): Answer | undefined;
 }
 
@@ -41,7 +41,7 @@ export class Misbehaviours {
     this.byName = {
       throttled: sometimes('throttled', () => throttled({ 'retry-after': '1' })),
       busy: sometimes('busy', () => throttled()),
-      // Each user's each query, once.
+      // It refuses each query of each user once.
       unavailable: {
         instead: ({ exchange: { entry } }) => (first.hits(`${entry.user} ${entry.query}`) ? unavailable() : undefined),
       },
@@ -52,7 +52,7 @@ export class Misbehaviours {
           return undefined;
         },
       },
-      // Whatever reads that table, its schema too.
+      // It refuses every query that names the table, even one for its schema.
       'network-502': { instead: ({ kql }) => (kql.includes('DeviceNetworkEvents') ? badGateway() : undefined) },
       'empty-504': { instead: () => empty(504) },
       'html-504': { instead: () => page(504, '<html><body><h1>504 Gateway Time-out</h1></body></html>') },
@@ -63,12 +63,12 @@ export class Misbehaviours {
       huge: { limits: { rows: hugeRows } },
       forbidden: { instead: () => insufficientAccess() },
       gone: { instead: () => pathNotFound() },
-      // Documented: 204 where a workspace has no data at all.
+      // Microsoft documents 204 for a workspace that has no data at all.
       'no-data': { instead: () => empty(204) },
     };
   }
 
-  /** Of the first workspace of these that misbehaves. */
+  /** The behaviour of the first of these workspaces that misbehaves. */
   of(names: string[]): Misbehaviour {
     const name = names.find((each) => Object.hasOwn(this.byName, each));
     return (name === undefined ? undefined : this.byName[name]) ?? {};

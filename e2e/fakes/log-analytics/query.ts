@@ -1,4 +1,4 @@
-/** A question's KQL over its workspaces. */
+/** Runs a question's KQL over its workspaces. */
 
 import { readSyntax } from '@/lib/kql/syntax/parse';
 import { type KqlFault, semanticFault, syntaxFault } from '../api/kql-fault';
@@ -10,11 +10,11 @@ import { findWorkspace, type StandInWorkspace } from './workspaces';
 
 const MAX_WORKSPACES = 100;
 
-/** A question whose tables are known. */
+/** A question that can run: its workspaces are known. */
 export interface Plan {
   question: Question;
   rewritten: Rewritten;
-  /** All the workspaces it reads. */
+  /** All workspaces that it reads, whether the request or the query names them. */
   workspaces: StandInWorkspace[];
 }
 
@@ -24,7 +24,7 @@ export class BadQuery extends Error {
   }
 }
 
-/** Throws BadQuery where the text is no KQL, or names a workspace that is not there. */
+/** Throws BadQuery where the text is no KQL, or names an unknown workspace or too many. */
 export function plan(question: Question): Plan {
   const wrong = syntaxFault(question.kql);
   if (wrong) throw new BadQuery(wrong);
@@ -40,7 +40,7 @@ export function plan(question: Question): Plan {
 }
 
 export interface Answered extends Rows {
-  /** Tables that are not there; only a fuzzy union lets a query with one come so far. */
+  /** Missing tables that the query names. Only a query with a fuzzy union runs in spite of one. */
   passedOver: string[];
 }
 
@@ -51,7 +51,7 @@ export class Runner {
     this.views = new Views(telemetry);
   }
 
-  /** Rejects with BadQuery where a name in it is unknown, `cancelled` when the signal aborts. */
+  /** Rejects with BadQuery where the query is wrong, and with the Fault `cancelled` when the signal aborts. */
   async run({ question, rewritten }: Plan, limits: AnswerLimits, signal: AbortSignal): Promise<Answered> {
     const { kql, edits, foreign } = rewritten;
     const view = this.views.view(question.workspaces, foreign.map(foreignTable), question.interval);

@@ -10,10 +10,10 @@ import { findWorkspace, type StandInWorkspace } from './workspaces';
 
 export interface Question {
   kql: string;
-  /** What tables without a workspace of their own are read from: the one of the path first. */
+  /** Where tables are read that the query does not qualify with `workspace()`. The workspace of the path is the first. */
   workspaces: StandInWorkspace[];
   interval: Interval | undefined;
-  /** Milliseconds the client lets it take. */
+  /** How many milliseconds the client lets the query take. */
   waitMs: number;
   statistics: boolean;
 }
@@ -28,10 +28,10 @@ const body = z.object({
   workspaces: z.array(z.string()).nullish(),
 });
 
-/** The question, or the answer that refuses it. */
+/** Reads the question, and gives it or the answer that refuses it. */
 export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
-  // Documented: without a JSON body or its content type the answer is 200 and empty.
+  // Microsoft documents 200 and an empty answer for a request without a JSON body or without its content type.
   if (!json) return empty(200);
   const workspace = pathWorkspace(exchange.path);
   if (!workspace || exchange.method !== 'POST') return pathNotFound();
@@ -55,10 +55,10 @@ export async function readPortalLinks(exchange: Exchange, now: Instant): Promise
   return { kql: query, workspaces: all, interval, waitMs, statistics: /include-statistics=true/.test(prefer) };
 }
 
-/** `/v1/workspaces/<id>/query`, or `/v1/<resource id>/query`. */
+/** The workspace of `/v1/workspaces/<id>/query` or `/v1/<resource id>/query`. */
 function pathWorkspace(path: string): StandInWorkspace | undefined {
   const [, id, resource] = /^\/v1\/(?:workspaces\/([\w-]+)|\/?(subscriptions\/.+))\/query$/i.exec(decodeURIComponent(path)) ?? [];
   const found = findWorkspace(id ?? `/${resource}`);
-  // The path takes no names.
+  // The path may not name a workspace by its name.
   return found && (id === undefined || id.toLowerCase() === found.customerId) ? found : undefined;
 }

@@ -11,7 +11,7 @@ import type { StandInWorkspace } from './workspaces';
 
 const HOUR = 36_000_000_000n;
 
-/** A table under the name a query has for it. */
+/** A table under the name that a query has for it. */
 export interface ViewedTable {
   name: string;
   table: string;
@@ -19,12 +19,12 @@ export interface ViewedTable {
 }
 
 export class Views {
-  /** The parser keeps what it makes of a set of schemas, and knows it again as the same array. */
+  /** The schemas that were made so far. The parser keeps what it makes of such an array, and must get the same array to find it again. */
   private readonly known = new Map<string, TableSchema[]>();
 
   constructor(private readonly telemetry: Telemetry) {}
 
-  /** The telemetry's own tables over some workspaces, and others beside them. */
+  /** The telemetry's own tables, read from `workspaces`, and `others` beside them. */
   view(workspaces: StandInWorkspace[], others: ViewedTable[], interval: Interval | undefined): View {
     const own = this.telemetry.holdings.schemas.map(({ name }) => ({ name, table: name, from: workspaces }));
     const tables = [...own, ...others];
@@ -40,7 +40,7 @@ export class Views {
     };
   }
 
-  /** With the columns that any of the workspaces has; undefined where none has the table. */
+  /** The table's schema, with the columns that any of the workspaces has; undefined where none of them has the table. */
   private schema({ name, table, from }: ViewedTable): TableSchema | undefined {
     const having = from.filter((each) => !each.without.includes(table));
     const base = this.telemetry.holdings.schemas.find((schema) => schema.name === table);
@@ -51,7 +51,7 @@ export class Views {
     return { name, columns: columns.flatMap((c) => (c.name !== 'ReportId' ? [c] : reportId ? [{ ...c, type: reportId }] : [])) };
   }
 
-  /** SQL of the table's rows in all the workspaces that have it, within the interval by their TimeGenerated. */
+  /** SQL of the table's rows in all workspaces that have it. TimeGenerated must lie in the interval. */
   private relation({ columns }: TableSchema, { table, from }: ViewedTable, interval: Interval | undefined): string {
     const base = this.telemetry.holdings.relation(table);
     const legs = from

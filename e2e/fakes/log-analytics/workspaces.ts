@@ -1,18 +1,18 @@
-/** The workspaces there are. Most misbehave as their name says (`misbehaviours.ts`); the data is the same in all but those said to differ. */
+/** The workspaces of the stand-in. Some misbehave as their names say (`misbehaviours.ts`). All hold the same data, unless they are said to differ. */
 
 export interface StandInWorkspace {
   name: string;
   customerId: string;
   resourceId: string;
-  /** False: its tables have no Timestamp, only TimeGenerated. */
+  /** False where its tables have no Timestamp, only TimeGenerated. */
   timestamp: boolean;
-  /** Tables it does not have. */
+  /** Tables that it does not have. */
   without: string[];
-  /** It holds one part of the devices: those whose hash leaves this rest. Together the parts are the whole. */
+  /** It holds one part of the devices: those whose hash, divided by `of`, leaves `rest`. The parts together hold all devices. */
   part?: { rest: number; of: number };
-  /** Hours by which its data arrives late: TimeGenerated is so much after Timestamp, and what would be later than now is not there. */
+  /** How many hours late its data arrives: TimeGenerated is so much after Timestamp. It does not yet hold what arrives after now. */
   lateBy: number;
-  /** The type of its ReportId where that is not long; null: it has none. Odd ones of a real are 2^53 more, beyond what a real tells apart. */
+  /** The type of its ReportId where that is not long; null where it has none. A real adds 2^53 to odd ids, which a real then rounds. */
   reportId?: 'real' | 'string' | null;
 }
 
@@ -33,7 +33,7 @@ const healthy = [
   workspace(5, 'nocerts', { without: ['DeviceFileCertificateInfo'] }),
   workspace(6, 'late', { lateBy: 6 }),
 ];
-/** Together the whole, as the parts are. */
+/** Workspaces whose ReportId is not a long. Together they hold all devices. */
 const typed = (['real', 'string', null] as const).map((reportId, rest) =>
   workspace(7 + rest, `report-id-${reportId ?? 'none'}`, { reportId, part: { rest, of: 3 } }),
 );
@@ -62,7 +62,7 @@ const parts = Array.from({ length: PARTS }, (_, rest) =>
 
 export const workspaces: StandInWorkspace[] = [...healthy, ...typed, ...misbehaving, ...parts];
 
-/** By its id, its resource id or its name, in any case, as `workspace()` takes them. */
+/** Finds a workspace by its id, its resource id or its name, in upper or lower case, as `workspace()` does. */
 export function findWorkspace(text: string): StandInWorkspace | undefined {
   const asked = text.toLowerCase();
   return workspaces.find((each) => [each.customerId, each.resourceId.toLowerCase(), each.name].includes(asked));
@@ -73,7 +73,7 @@ export function workspaceSetting(...names: string[]): string {
   return names.map((name) => `${name}=${workspaceNamed(name).resourceId}`).join(',');
 }
 
-/** Throws where there is none. */
+/** Throws where no workspace has the name. */
 export function workspaceNamed(name: string): StandInWorkspace {
   const found = workspaces.find((each) => each.name === name);
   if (!found) throw new Error(`No workspace is called ${name}`);
