@@ -1,9 +1,9 @@
 import 'server-only';
-import { lt, sql } from 'drizzle-orm';
+import { inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { sha256 } from '@/lib/shared/ids';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
-import type { Transaction } from '@/lib/store/database.server';
+import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { alertMarks } from '@/lib/store/schema-webhooks';
 
 /** Keys in one statement. */
@@ -29,6 +29,16 @@ export async function mark(tx: Transaction, keys: readonly string[], at: Instant
     for (const row of rowsSchema.parse(rows)) if (row.fresh) fresh.add(row.key);
   }
   return (key) => fresh.has(sha256(key));
+}
+
+/** Those of some keys that are not marked: for a look that is made every few seconds, and mostly has nothing to write. */
+export async function unmarked(keys: readonly string[]): Promise<(key: string) => boolean> {
+  const hashes = keys.map(sha256);
+  const rows = await withDatabase((database) =>
+    database.select({ key: alertMarks.key }).from(alertMarks).where(inArray(alertMarks.key, hashes)),
+  );
+  const held = new Set(rows.map(({ key }) => key));
+  return (key) => !held.has(sha256(key));
 }
 
 /** Forgets what was not found for a long time. */

@@ -9,7 +9,7 @@ import { handovers } from '@/lib/store/schema';
 import type { Alert } from '@/lib/webhooks/model';
 import { enqueue, type Listener } from '@/lib/webhooks/outbox.server';
 import { acceptanceDue } from './acceptance';
-import { mark } from './marks.server';
+import { mark, unmarked } from './marks.server';
 
 /** Of handovers that nobody has accepted, the last ones: what is open is carried over from each to the next. */
 const MOST = 20;
@@ -40,7 +40,8 @@ export async function lookForUnaccepted(listeners: readonly Listener[], at: Inst
       return time <= at && time >= listener.at ? [{ listener, alert, key: JSON.stringify(['unaccepted', id, listener.id]) }] : [];
     });
   });
-  if (due.length === 0) return;
+  const isNew = await unmarked(due.map(({ key }) => key));
+  if (!due.some(({ key }) => isNew(key))) return;
   await withTransaction(async (tx) => {
     const isFresh = await mark(
       tx,
