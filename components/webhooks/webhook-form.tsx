@@ -73,7 +73,7 @@ export function WebhookForm({ webhook, allowed, onDone, onClose }: Props) {
           error={fields.url && `The address ${fields.url}.`}
           onChange={(event) => setUrl(event.currentTarget.value)}
         />
-        <Checkbox.Group label="Tell of" value={alerts} onChange={setAlerts} error={fields.alerts}>
+        <Checkbox.Group label="Tell of" size="xs" value={alerts} onChange={setAlerts} error={fields.alerts}>
           <div className={classes.kinds}>
             {alertKinds.map((kind: AlertKind) => (
               <Checkbox key={kind} value={kind} label={kindNames[kind]} description={kindWords[kind]} />
@@ -83,6 +83,7 @@ export function WebhookForm({ webhook, allowed, onDone, onClose }: Props) {
         {alerts.includes('handover-unaccepted') && (
           <NumberInput
             label="Minutes after the next shift has begun, until a handover counts as not accepted"
+            size="xs"
             min={0}
             max={1440}
             step={15}

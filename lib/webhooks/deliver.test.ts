@@ -183,7 +183,7 @@ test('the address is sealed and never given away: not by an answer, the audit or
 });
 
 test.each([
-  [{ url: 'https://evil.example/SECRET' }, /evil\.example with this path is not among the addresses/],
+  [{ url: 'https://evil.example/SECRET' }, /url: is not allowed: NOTIFY_ALLOW does not name evil\.example/],
   [{ url: 'https://me:pass@hooks.slack.com/SECRET' }, /no name or password/],
   [{ url: 'javascript:SECRET' }, /must begin with https/],
   [{ url: 'no address SECRET' }, /is not an address/],

@@ -31,7 +31,7 @@ export function checkedUrl(text: string): URL {
   if (!/^https?:$/.test(url.protocol)) throw refuse('must begin with https://');
   if (url.username !== '' || url.password !== '') throw refuse('must hold no name or password before its host');
   if (allowedTarget(env().NOTIFY_ALLOW ?? [], url) === undefined)
-    throw refuse(`${url.host} with this path is not among the addresses that NOTIFY_ALLOW names`);
+    throw refuse(`is not allowed: NOTIFY_ALLOW does not name ${url.host}, or not with this path`);
   return url;
 }
 
