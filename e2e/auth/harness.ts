@@ -1,4 +1,4 @@
-/** The app's sign-in against the stand-in for Entra, in one process: settings, database, certificates, browsers. */
+/** Runs the app's sign-in against the stand-in for Entra in one process, with the settings, the database and the certificates it needs. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { makeTls, type Tls } from '../fakes/tls';
 
 export const PUBLIC = 'https://rmm.contoso.example';
 export const CALLBACK = `${PUBLIC}/api/sign-in/entra/callback`;
-/** Log Analytics' audience, whose rights an analyst signs in for. */
+/** The scope of Log Analytics, whose rights an analyst signs in for. */
 export const SCOPE = 'https://api.loganalytics.io/.default';
 export const APP = appNamed('contoso');
 
@@ -23,12 +23,12 @@ export interface Harness {
   sql: (text: string) => Promise<{ rows: unknown[] }>;
   /** Answers the next request to the token endpoint in Entra's place; `break` cuts the connection. */
   intercept(answer: Response | 'break'): void;
-  /** Sets settings and reads them anew: what is imported from here on is an instance of its own. */
+  /** Changes settings. Modules that are imported afterwards read them and form an instance of their own. */
   restart(settings?: Record<string, string>): void;
   close(): Promise<void>;
 }
 
-/** Call it before anything reads the settings. */
+/** Must be called before anything reads the settings. */
 export async function startHarness(): Promise<Harness> {
   const folder = mkdtempSync(path.join(tmpdir(), 'auth-'));
   const tls = await makeTls(folder);

@@ -1,4 +1,4 @@
-/** One instance of the app: what it does with sessions and tokens, on settings read anew. */
+/** Starts an instance of the app with settings of its own, and gives what it does with sessions and tokens. */
 import { Browser } from '../fakes/client/browser';
 import type { Harness } from './harness';
 import { Jar } from './jar';
@@ -11,7 +11,7 @@ export async function startInstance(harness: Harness, settings: Record<string, s
   const { confirmAccount } = await import('@/lib/auth/entra/user-token.server');
   const jar = new Jar();
 
-  /** Brings a user as far as Entra's answer, meeting a challenge if there is one: who may have a session. */
+  /** Signs a user in at Entra, with the claims of a challenge if there is one. Gives the person who may have a session. */
   async function answered(user: string, challenged?: { claims: string; user: string }) {
     const browser = () => ({ cookies: jar.getAll(), headers: new Headers() });
     const begun = await beginSignIn({ other: false, challenged }, browser());
@@ -22,12 +22,12 @@ export async function startInstance(harness: Harness, settings: Record<string, s
     return ended.person;
   }
 
-  /** Signs a user in; gives the session's cookie. */
+  /** Signs a user in, and gives the session's cookie. */
   async function signIn(...who: Parameters<typeof answered>): Promise<string> {
     return sessions.openSession(await answered(...who));
   }
 
-  /** Whose rights queries have that come with the cookie. */
+  /** The identity whose rights queries with this cookie have. */
   async function identity(cookie: string) {
     const session = await sessions.findSession(cookie);
     if (!session) throw new Error('there is no session');

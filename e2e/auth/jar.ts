@@ -1,4 +1,4 @@
-/** The cookies of one browser, as routes see them through `cookies()` of Next. */
+/** The cookies of one browser, as routes see them through Next's `cookies()`. */
 import type { Cookie } from '@/lib/auth/cookies';
 
 export class Jar {
@@ -12,7 +12,7 @@ export class Jar {
     else this.held.set(cookie.name, cookie);
   };
 
-  /** A second browser that holds the same. */
+  /** A second browser with the same cookies. */
   copy(): Jar {
     const jar = new Jar();
     for (const cookie of this.getAll()) jar.set(cookie);

@@ -16,7 +16,7 @@ beforeEach(async () => {
   cookie = await openSession(who);
 });
 
-/** As a TLS proxy passes it on: to an address inside, with the name that people see or its own. */
+/** Sends a request as a TLS proxy passes it on: to an internal address, with the public name or the proxy's own as its Host. */
 function ask(url: string, headers: Record<string, string> = {}) {
   return proxy(new NextRequest(`http://10.0.0.7:3000${url}`, { headers: { host: 'rmm.contoso.example', ...headers } }));
 }
@@ -24,7 +24,7 @@ const signedIn = () => ({ cookie: `__Host-rmm-sightings-443=${cookie}` });
 const cookiesOf = (response: Response) => response.headers.getSetCookie().join('\n');
 
 test.each(['rmm.contoso.example', '127.0.0.1:3000'])(
-  'behind a TLS proxy that says %s, people stay at the public address',
+  'behind a TLS proxy that sends the Host %s, people are redirected to the public address',
   async (host) => {
     const response = await ask('/devices/x?last=5d', { host });
     expect([response.status, response.headers.get('location')]).toEqual([303, `${PUBLIC}/sign-in`]);
@@ -33,24 +33,24 @@ test.each(['rmm.contoso.example', '127.0.0.1:3000'])(
   },
 );
 
-test('another host is told the public address', async () => {
+test('a request to another host is refused with the public address', async () => {
   const response = await ask('/', { host: 'evil.example' });
   expect([response.status, await response.text()]).toEqual([421, `This server answers to ${PUBLIC} only.\n`]);
 });
 
-test('a page lets its sign-out form lead to Entra', async () => {
+test('a page’s content security policy lets its sign-out form lead to Entra', async () => {
   const response = await ask('/', signedIn());
   expect(response.headers.get('content-security-policy')).toContain(`form-action 'self' ${harness.entra.origin};`);
 });
 
 test.each(['/api/sign-in/entra', '/api/sign-in/entra/callback?code=x', '/api/sign-out', '/sign-in'])(
-  '%s is open to who is not signed in',
+  '%s is open to people who are not signed in',
   async (url) => {
     expect((await ask(url)).headers.get('x-middleware-next')).toBe('1');
   },
 );
 
-test('a session that waits for claims leads to a fresh sign-in and back, and keeps the cookie that knows them', async () => {
+test('a session that waits for claims leads to a new sign-in and back to the page, and its cookie still finds the claims', async () => {
   const { askForClaims, findSession, pendingClaims } = await import('@/lib/auth/session-store.server');
   const session = await findSession(cookie);
   await askForClaims(session?.id ?? '', stepUpClaims);
@@ -61,7 +61,7 @@ test('a session that waits for claims leads to a fresh sign-in and back, and kee
   expect(await pendingClaims(cookie)).toMatchObject({ claims: stepUpClaims });
 });
 
-test('a session that was ended is forgotten', async () => {
+test('the cookie of an ended session is removed, and the sign-in page says that the session expired', async () => {
   const { revokeAccount } = await import('@/lib/auth/session-store.server');
   await revokeAccount('a.b');
   const response = await ask('/', signedIn());

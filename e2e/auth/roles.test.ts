@@ -10,7 +10,7 @@ vi.mock('next/headers', () => ({ cookies: async () => current.jar, headers: asyn
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness();
-  vi.stubEnv('ENGINE', 'embedded'); // only files on disk are imported into
+  vi.stubEnv('ENGINE', 'embedded'); // only the embedded engine takes imports
 });
 afterAll(() => harness.close());
 
@@ -37,14 +37,14 @@ async function cancelling(): Promise<Response> {
   return DELETE(request, { params: Promise.resolve({ jobId: 'unknown' }) });
 }
 
-test.each(['Analyst', 'Lead'] as const)('%s may import and cancel', async (role) => {
+test.each(['Analyst', 'Lead'] as const)('the role %s may begin and cancel imports', async (role) => {
   await become(role);
   expect((await cancelling()).status, 'there is no such import').toBe(404);
   const { status } = await importing();
   expect([202, 409], 'begun, or another still runs').toContain(status);
 });
 
-test('a request of another site imports and cancels nothing', async () => {
+test('a request from another site can neither begin nor cancel an import', async () => {
   await become('Lead');
   current.headers = new Headers({ host: 'rmm.contoso.example', origin: 'https://evil.example' });
   for (const refused of [await importing(), await cancelling()]) {
@@ -55,7 +55,7 @@ test('a request of another site imports and cancels nothing', async () => {
   expect((await importing()).status, 'a name that was rebound to our address').toBe(403);
 });
 
-test('an import is in the audit, from its start to its end', async () => {
+test('the audit has the start and the end of an import', async () => {
   await become('Analyst');
   await vi.waitFor(async () => expect((await importing()).status).toBe(202), { timeout: 20_000, interval: 300 });
   await vi.waitFor(
@@ -71,7 +71,7 @@ test('an import is in the audit, from its start to its end', async () => {
   );
 });
 
-test('a Viewer may look at imports, not begin or end one, and is told why', async () => {
+test('a Viewer may see imports but neither begin nor cancel one, and is told why', async () => {
   await become('Viewer');
   const { GET } = await import('@/app/api/imports/route');
   expect((await GET()).status).toBe(200);
@@ -81,7 +81,7 @@ test('a Viewer may look at imports, not begin or end one, and is told why', asyn
   expect((await cancelling()).status).toBe(403);
 });
 
-test('once it is due, a session is confirmed by Entra before anything is answered', async () => {
+test('a session that is due must be confirmed by Entra before anything is answered', async () => {
   await become('Viewer');
   const { GET } = await import('@/app/api/imports/route');
   expect((await GET()).status).toBe(200);
@@ -89,12 +89,12 @@ test('once it is due, a session is confirmed by Entra before anything is answere
   expect((await GET()).status, 'its tokens do not open').toBe(401);
 });
 
-test('who is not signed in is told that, not which role it takes', async () => {
+test('a person who is not signed in is told so, and not which role an import takes', async () => {
   await become(null);
   expect([(await importing()).status, (await cancelling()).status]).toEqual([401, 401]);
 });
 
-test('where Azure is asked nobody imports, whatever their role', async () => {
+test('where the engine is Azure, nobody can import, whatever their role', async () => {
   vi.stubEnv('ENGINE', 'log-analytics');
   vi.resetModules();
   await become('Lead');

@@ -82,7 +82,7 @@ describe('signing in', () => {
     expect(jar.getAll()).toEqual([expect.objectContaining({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' })]);
   });
 
-  test('asks for a code with PKCE, state, nonce, the engine’s right and renewal', async () => {
+  test('asks Entra for a code with PKCE, state and nonce, for the engine’s scope and for a refresh token', async () => {
     const url = new URL(await begin());
     expect(url.origin + url.pathname).toBe(`${harness.entra.authority}/oauth2/v2.0/authorize`);
     const asked = Object.fromEntries(url.searchParams);
@@ -99,20 +99,20 @@ describe('signing in', () => {
     expect(new URL(await begin('?other=1')).searchParams.get('prompt')).toBe('select_account');
   });
 
-  test('who has no role gets no session, no tokens and a page that says so', async () => {
+  test('a person without a role gets no session and no tokens, and a page says why', async () => {
     expect(await signIn('nora')).toBe('/sign-in?reason=no-role');
     expect(await session()).toBeUndefined();
     const { rows } = await harness.sql(`SELECT key FROM token_caches WHERE key LIKE '${userNamed('nora').oid}%'`);
     expect(rows).toEqual([]);
   });
 
-  test('who declines consent is told, and wants the same page afterwards', async () => {
+  test('a person who declines consent is told so, and the next sign-in still leads to the page they wanted', async () => {
     wanted('/hunts');
     expect(await signIn('mallory')).toBe('/sign-in?reason=declined');
     expect(await signIn('bob')).toBe('/hunts');
   });
 
-  test('three tabs at once each end where they began, in any order', async () => {
+  test('sign-ins in three tabs at once each lead to their own page, in whatever order they end', async () => {
     const urls: string[] = [];
     for (const path of ['/hunts', '/status', '/?last=9d']) {
       wanted(path);
@@ -125,21 +125,21 @@ describe('signing in', () => {
     expect(pendings()).toHaveLength(0);
   });
 
-  test('sign-ins that were given up do not pile up', async () => {
+  test('cookies of sign-ins that were given up do not pile up', async () => {
     for (let tab = 0; tab < 40; tab++) await begin();
     expect(pendings().reduce((sum, { value }) => sum + value.length, 0)).toBeLessThan(8000);
     expect(await signIn('bob')).toBe('/');
   });
 
   test.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/api/status', '/sign-in?reason=x'])(
-    'leads nowhere but to pages of ours: %s',
+    'leads to the app’s own pages only, and not to %s',
     async (path) => {
       wanted(path);
       expect(await signIn('bob')).toBe('/');
     },
   );
 
-  test('the longest path that is remembered arrives, in a cookie that browsers take', async () => {
+  test('the longest path that is remembered fits into a cookie, and the sign-in leads there', async () => {
     const path = `/?q=${'a'.repeat(2490)}`;
     wanted(path);
     const url = await begin();
@@ -147,14 +147,14 @@ describe('signing in', () => {
     expect(await end(await entraBrowser.signIn(url, 'bob'))).toBe(path);
   });
 
-  test('a prefetch begins nothing', async () => {
+  test('a prefetch does not begin a sign-in', async () => {
     current.jar = jar;
     const { GET } = await import('@/app/api/sign-in/entra/route');
     const response = await GET(new NextRequest(`${PUBLIC}/api/sign-in/entra`, { headers: { 'sec-purpose': 'prefetch' } }));
     expect([response.status, jar.held.size]).toEqual([503, 0]);
   });
 
-  test('one-time links are worth nothing here', async () => {
+  test('a one-time link signs nobody in where Entra is used', async () => {
     const { createSignInLink } = await import('@/lib/auth/links.server');
     const { env } = await import('@/lib/shared/env');
     const token = await createSignInLink(env().DATA_DIR);
@@ -165,17 +165,17 @@ describe('signing in', () => {
   });
 });
 
-describe('an answer that is not what was asked for', () => {
+describe('an answer of Entra’s that cannot be accepted', () => {
   test('an answer to another browser’s sign-in signs nobody in (login CSRF)', async () => {
     const attacker = await entraBrowser.signIn(await begin(), 'bob');
     jar = new Jar();
     expect(await end(attacker)).toBe('/sign-in?reason=lost');
-    await begin(); // nor does having one’s own under way help
+    await begin(); // a sign-in of this browser’s own, under way at the same time, does not help
     expect(await end(attacker)).toBe('/sign-in?reason=lost');
     expect(await session()).toBeUndefined();
   });
 
-  test('another state, none, or a cookie that was changed', async () => {
+  test('an answer with a wrong state or none, or to a changed cookie, signs nobody in', async () => {
     const answer = await entraBrowser.signIn(await begin(), 'bob');
     const state = answer.searchParams.get('state') ?? '';
     const over = (value: string | null) => {
@@ -192,7 +192,7 @@ describe('an answer that is not what was asked for', () => {
     expect(await session()).toBeUndefined();
   });
 
-  test('another nonce: the code of one sign-in cannot be put into another', async () => {
+  test('the code of one sign-in cannot be used in another, because the nonce differs', async () => {
     const [one, two] = [await begin(), await begin()];
     const swapped = new URL(two);
     for (const name of ['state', 'code_challenge']) swapped.searchParams.set(name, new URL(one).searchParams.get(name) ?? '');
@@ -200,14 +200,14 @@ describe('an answer that is not what was asked for', () => {
     expect(await session()).toBeUndefined();
   });
 
-  test('another verifier: a code is worth nothing without the browser it was made for', async () => {
+  test('a code cannot be used by a browser that lacks its verifier', async () => {
     const [one, two] = [await begin(), await begin()];
     const swapped = new URL(two);
     for (const name of ['state', 'nonce']) swapped.searchParams.set(name, new URL(one).searchParams.get(name) ?? '');
     expect(await end(await entraBrowser.signIn(swapped.href, 'bob'))).toBe('/sign-in?reason=code-used');
   });
 
-  test('a code that is used twice', async () => {
+  test('a code can be used only once', async () => {
     const url = await begin();
     const twice = jar.copy();
     const answer = await entraBrowser.signIn(url, 'bob');
@@ -228,7 +228,7 @@ describe('an answer that is not what was asked for', () => {
     ['consent_required', 'AADSTS65001: not consented', 'consent'],
     ['server_error', 'AADSTS90033: A transient error', 'entra-down'],
     ['<script>alert(1)</script>', '<b>call 555-EVIL</b>', 'refused'],
-  ])('Entra’s error %s %s', async (error, error_description, reason) => {
+  ])('Entra’s error “%s”, “%s” leads to the reason %s, and its text is not logged', async (error, error_description, reason) => {
     const state = new URL(await begin()).searchParams.get('state') ?? '';
     const location = await end(`${CALLBACK}?${new URLSearchParams({ error, error_description, state })}`);
     expect(location).toBe(`/sign-in?reason=${reason}`);
@@ -238,7 +238,7 @@ describe('an answer that is not what was asked for', () => {
   test.each([
     ['a wrong secret', { ENTRA_CLIENT_SECRET: 'wrong' }, 'secret'],
     ['an unsuitable certificate', { ENTRA_CLIENT_SECRET: '', ENTRA_CLIENT_CERTIFICATE: 'other' }, 'certificate'],
-  ])('%s of ours', async (_, settings, reason) => {
+  ])('with %s in the app’s settings, the sign-in page names it as the reason', async (_, settings, reason) => {
     const { clientCertificateFile } = await makeTls(`${process.env.DATA_DIR}/other`);
     harness.restart({
       ...settings,
@@ -247,7 +247,7 @@ describe('an answer that is not what was asked for', () => {
     expect(await signIn('bob')).toBe(`/sign-in?reason=${reason}`);
   });
 
-  test('an Entra that is away is no reason to sign anybody out', async () => {
+  test('a failed sign-in while Entra is away leaves the earlier session open', async () => {
     await signIn('bob');
     const answer = await entraBrowser.signIn(await begin(), 'bob');
     harness.intercept('break');
@@ -256,7 +256,7 @@ describe('an answer that is not what was asked for', () => {
   });
 });
 
-test('a certificate does in place of the secret', async () => {
+test('a certificate can take the place of the secret', async () => {
   harness.restart({ ENTRA_CLIENT_SECRET: '', ENTRA_CLIENT_CERTIFICATE: harness.tls.clientCertificateFile });
   expect(await signIn('bob'), current.log.join()).toBe('/');
 });
@@ -264,7 +264,7 @@ test('a certificate does in place of the secret', async () => {
 describe('signing out', () => {
   const caches = async () => (await harness.sql("SELECT key FROM token_caches WHERE key LIKE '%000003.%'")).rows.length;
 
-  test('ends the session, then Entra’s, and comes back; the tokens go with the last session', async () => {
+  test('ends the session and Entra’s own, and the account’s tokens are deleted with its last session', async () => {
     await signIn('vera');
     const elsewhere = jar;
     jar = new Jar();
@@ -284,13 +284,13 @@ describe('signing out', () => {
     expect(await caches()).toBe(0);
   });
 
-  test('both are in the audit, with who and from where', async () => {
+  test('the audit has the sign-in and the sign-out, with the person and the client’s address', async () => {
     const begun = await entraBrowser.signIn(await begin(), 'bob');
     current.jar = jar;
     const { GET } = await import('@/app/api/sign-in/entra/callback/route');
     await GET(new NextRequest(begun, { headers: { 'x-forwarded-for': '198.51.100.9, 192.0.2.7' } }));
     await signOut();
-    await signOut(); // a double click ends nothing twice
+    await signOut(); // a double click is recorded once
     const { rows } = await harness.sql(
       `SELECT action, actor_id AS who, role, client_address AS at FROM audit WHERE actor_id = '${userNamed('bob').upn}' ORDER BY id DESC LIMIT 2`,
     );
@@ -301,7 +301,7 @@ describe('signing out', () => {
     ]);
   });
 
-  test('somebody else’s sign-in in the same browser ends the first', async () => {
+  test('a sign-in of another person in the same browser ends the first person’s session', async () => {
     await signIn('vera');
     const earlier = jar.copy();
     entraBrowser = new Browser(harness.tls.ca);
@@ -312,7 +312,7 @@ describe('signing out', () => {
   });
 });
 
-test('no token, code or secret is in an address, a cookie, the log or, unsealed, in the store', async () => {
+test('no token, code or secret is in an address, a cookie or the log, and the store holds tokens sealed only', async () => {
   await signIn('alice');
   const { readTokens } = await import('@/lib/auth/entra/token-cache.server');
   const cache = JSON.parse((await readTokens((await session())?.accountId ?? ''))?.cache ?? '{}');

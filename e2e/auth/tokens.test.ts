@@ -22,13 +22,13 @@ beforeEach(async () => {
   log.length = 0;
 });
 
-const DUE = 0; // expires as it is issued
+const DUE = 0; // seconds: the token expires at once
 const renewals = async () => (await harness.admin.requests('entra')).filter(({ path }) => path.endsWith('/token')).length;
 const unauthenticated = expect.objectContaining({ kind: 'unauthenticated' });
 const unavailable = expect.objectContaining({ kind: 'unavailable' });
 const refusal = (body: object, status = 400) => new Response(JSON.stringify(body), { status });
 
-test('a token of the analyst’s own, for the service that is asked', async () => {
+test('each analyst’s queries use a token of their own, for the service that is asked', async () => {
   const app = await startInstance(harness);
   const identity = await app.identity(await app.signIn('bob'));
   const claims = decodeJwt(await identity.token([SCOPE]));
@@ -39,7 +39,7 @@ test('a token of the analyst’s own, for the service that is asked', async () =
   expect(decodeJwt(await other.token([SCOPE])).oid).toBe(userNamed('vera').oid);
 });
 
-test('two hundred questions at once renew once; each person by themselves', async () => {
+test('two hundred questions of a person at once renew the tokens once, and each person has tokens of their own', async () => {
   await harness.admin.tokenLifetime(DUE);
   const app = await startInstance(harness);
   const bob = await app.identity(await app.signIn('bob'));
@@ -53,7 +53,7 @@ test('two hundred questions at once renew once; each person by themselves', asyn
   expect([await bob.token([SCOPE]), await renewals()]).toEqual([ofBob[0], 2]);
 });
 
-test('a token that a service refuses is renewed though it is not due, once for all who were refused', async () => {
+test('a token that a service refuses is renewed before it is due, once for all calls that were refused', async () => {
   const app = await startInstance(harness);
   const bob = await app.identity(await app.signIn('bob'));
   const refused = await bob.token([SCOPE]);
@@ -63,7 +63,7 @@ test('a token that a service refuses is renewed though it is not due, once for a
   expect([await bob.token([SCOPE], refused), await bob.token([SCOPE]), await renewals()]).toEqual([renewed[0], renewed[0], 1]);
 });
 
-test('another instance serves the session and its tokens, and renews them for both', async () => {
+test('a second instance can use the session and its tokens, and one renewal serves both instances', async () => {
   const one = await startInstance(harness);
   const cookie = await one.signIn('bob');
   const token = await (await one.identity(cookie)).token([SCOPE]);
@@ -78,7 +78,7 @@ test('another instance serves the session and its tokens, and renews them for bo
   expect([await (await one.identity(again)).token([SCOPE]), await renewals()]).toEqual([renewed, 1]);
 });
 
-test('a refused renewal ends the sessions of the account, and no one else’s', async () => {
+test('a refused renewal ends the account’s sessions, and no others', async () => {
   await harness.admin.tokenLifetime(DUE);
   const app = await startInstance(harness);
   const [cookie, elsewhere, other] = [await app.signIn('bob'), await app.signIn('bob'), await app.signIn('vera')];
@@ -93,7 +93,7 @@ test('a refused renewal ends the sessions of the account, and no one else’s', 
   expect(await (await app.identity(await app.signIn('bob'))).token([SCOPE])).toMatch(/^eyJ/);
 });
 
-test('tokens of a new sign-in outlive the refusal of old ones that were being renewed', async () => {
+test('when Entra refuses to renew old tokens during a new sign-in, the tokens of the new sign-in stay', async () => {
   await harness.admin.tokenLifetime(DUE);
   const app = await startInstance(harness);
   const cookie = await app.signIn('bob');
@@ -115,7 +115,7 @@ test('tokens of a new sign-in outlive the refusal of old ones that were being re
   expect(await app.findSession(cookie)).toBeDefined();
 });
 
-test('who signs out elsewhere takes nothing from a sign-in that is about to end', async () => {
+test('a sign-out elsewhere does not delete the tokens of a sign-in that is about to complete', async () => {
   const app = await startInstance(harness);
   const session = await app.findSession(await app.signIn('bob'));
   const person = await app.answered('bob');
@@ -124,7 +124,7 @@ test('who signs out elsewhere takes nothing from a sign-in that is about to end'
   expect(decodeJwt(await identity.token([SCOPE])).oid).toBe(userNamed('bob').oid);
 });
 
-test('signing out while tokens are renewed leaves none behind', async () => {
+test('signing out while tokens are being renewed leaves no tokens behind', async () => {
   await harness.admin.tokenLifetime(DUE);
   const app = await startInstance(harness);
   const cookie = await app.signIn('bob');
@@ -140,7 +140,7 @@ test('signing out while tokens are renewed leaves none behind', async () => {
   expect((await harness.sql('SELECT key FROM token_caches')).rows).toEqual([]);
 });
 
-test('a service’s claims challenge ends this session until a sign-in that meets it', async () => {
+test('a service’s claims challenge suspends this session, but no other, until a sign-in that meets it', async () => {
   const app = await startInstance(harness);
   const [cookie, elsewhere] = [await app.signIn('bob'), await app.signIn('bob')];
   await expect((await app.identity(cookie)).challenged(stepUpClaims)).rejects.toEqual(unauthenticated);
@@ -152,7 +152,7 @@ test('a service’s claims challenge ends this session until a sign-in that meet
   expect(decodeJwt(token)).toMatchObject({ acrs: [STEP_UP], xms_cc: ['CP1'] });
 });
 
-test('a claims challenge of Entra’s own, in place of a renewal, does the same', async () => {
+test('a claims challenge with which Entra answers a renewal suspends the session too', async () => {
   await harness.admin.tokenLifetime(DUE);
   const app = await startInstance(harness);
   const cookie = await app.signIn('bob');
@@ -169,9 +169,12 @@ test.each([
   ['cannot be reached', () => 'break' as const],
   ['is overloaded', () => refusal({ error: 'temporarily_unavailable' }, 503)],
   ['throttles', () => refusal({ error: 'invalid_grant' }, 429)],
-  ['answers a page of a proxy', () => new Response('<html>')],
-  ['no longer takes our secret', () => refusal({ error: 'invalid_client', error_description: 'AADSTS7000222: expired' }, 401)],
-])('an Entra that %s signs nobody out', async (_, answer) => {
+  ['is behind a proxy that answers with a page', () => new Response('<html>')],
+  [
+    'no longer accepts the app’s secret',
+    () => refusal({ error: 'invalid_client', error_description: 'AADSTS7000222: expired' }, 401),
+  ],
+])('when Entra %s, nobody is signed out', async (_, answer) => {
   await harness.admin.tokenLifetime(DUE);
   const app = await startInstance(harness);
   const cookie = await app.signIn('bob');
@@ -182,7 +185,7 @@ test.each([
   expect(await identity.token([SCOPE]), 'and a moment later all is well').toMatch(/^eyJ/);
 });
 
-test('tokens that another key sealed count as none: a new sign-in, no crash', async () => {
+test('tokens that cannot be unsealed lead to a new sign-in', async () => {
   const app = await startInstance(harness);
   const cookie = await app.signIn('bob');
   const identity = await app.identity(cookie);
@@ -191,7 +194,7 @@ test('tokens that another key sealed count as none: a new sign-in, no crash', as
   expect(await app.findSession(cookie)).toBeUndefined();
 });
 
-test('tokens of one account are worth nothing under another’s name', async () => {
+test('sealed tokens of one account cannot be used under another account’s name', async () => {
   const app = await startInstance(harness);
   await app.signIn('alice');
   const identity = await app.identity(await app.signIn('bob'));
@@ -201,7 +204,7 @@ test('tokens of one account are worth nothing under another’s name', async () 
   await expect(identity.token([SCOPE])).rejects.toEqual(unauthenticated);
 });
 
-test('a store that is away is no refusal', async () => {
+test('while the store cannot be read, no token is given, and the session stays', async () => {
   const app = await startInstance(harness);
   const cookie = await app.signIn('bob');
   const identity = await app.identity(cookie);
@@ -212,7 +215,7 @@ test('a store that is away is no refusal', async () => {
   expect(await identity.token([SCOPE])).toMatch(/^eyJ/);
 });
 
-test('with the application’s own identity people share its rights, and ask for none of their own', async () => {
+test('with the application’s own identity, people share its token, and none is asked for in their name', async () => {
   const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
   await harness.admin.clearRequests('entra');
   const [bob, vera] = [await app.identity(await app.signIn('bob')), await app.identity(await app.signIn('vera'))];
@@ -228,7 +231,7 @@ test('with the application’s own identity people share its rights, and ask for
   await expect(bob.challenged(stepUpClaims)).rejects.toEqual(unavailable);
 });
 
-test('the application’s token that a service refused is asked for anew, first with the claims, until Entra gives one', async () => {
+test('when a service challenges the application’s token, a new one is asked for, first with the claims, until Entra gives one', async () => {
   const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
   const identity = await app.identity(await app.signIn('bob'));
   const refused = await identity.token([SCOPE]);
@@ -250,7 +253,7 @@ test('the application’s token that a service refused is asked for anew, first 
   expect(asked.map((claims) => claims?.includes(STEP_UP))).toEqual([true, false, false]);
 });
 
-test('the application’s own rights refused: a fault in words, and nobody signed out', async () => {
+test('when Entra refuses the application itself, the fault names the setting and nobody is signed out', async () => {
   const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
   const cookie = await app.signIn('bob');
   const identity = await app.identity(cookie);
@@ -264,7 +267,7 @@ test('the application’s own rights refused: a fault in words, and nobody signe
   expect(await app.findSession(cookie)).toBeDefined();
 });
 
-test('with files on disk nobody’s rights in Azure are asked for', async () => {
+test('where the telemetry is files on disk, the identity is local and gives no token', async () => {
   const app = await startInstance(harness, { LOG_ANALYTICS_WORKSPACES: '' });
   const identity = await app.identity(await app.signIn('bob'));
   expect(identity.scope).toBe('local');
@@ -273,9 +276,9 @@ test('with files on disk nobody’s rights in Azure are asked for', async () => 
 
 describe('a token is kept until half of its life is over', () => {
   test.each([
-    ['with a name of its own for what was granted', 3600],
-    ['with tokens that live a minute', 60],
-  ])('%s, one renewal serves a hundred sweeps after each other', async (_, seconds) => {
+    ['where Entra’s answer does not repeat the scope that was asked for', 3600],
+    ['where tokens live for a minute', 60],
+  ])('%s, one renewal serves a hundred questions', async (_, seconds) => {
     await harness.admin.echoDefault(false);
     await harness.admin.tokenLifetime(DUE);
     const app = await startInstance(harness);
@@ -289,7 +292,7 @@ describe('a token is kept until half of its life is over', () => {
     await harness.admin.echoDefault(true);
   });
 
-  test('then it is renewed, though it would still be taken', async () => {
+  test('after half of its life it is renewed, though services would still accept it', async () => {
     const app = await startInstance(harness);
     const bob = await app.identity(await app.signIn('bob'));
     const before = await bob.token([SCOPE]);
@@ -298,7 +301,7 @@ describe('a token is kept until half of its life is over', () => {
     expect([(await bob.token([SCOPE])) === before, await renewals()]).toEqual([false, 1]);
   });
 
-  test('an Entra that is away leaves the token in use for as long as it is good, and is left alone for a minute', async () => {
+  test('while Entra is away, the token stays in use for as long as it is good, and Entra is not asked again for a minute', async () => {
     const app = await startInstance(harness);
     const bob = await app.identity(await app.signIn('bob'));
     const before = await bob.token([SCOPE]);
@@ -309,7 +312,7 @@ describe('a token is kept until half of its life is over', () => {
     expect([await bob.token([SCOPE]), await renewals()]).toEqual([before, 0]);
   });
 
-  test('tokens of the application as well', async () => {
+  test('so is a token of the application’s own', async () => {
     await harness.admin.tokenLifetime(60);
     const app = await startInstance(harness, { AZURE_IDENTITY: 'app' });
     const bob = await app.identity(await app.signIn('bob'));
@@ -320,22 +323,22 @@ describe('a token is kept until half of its life is over', () => {
   });
 });
 
-/** As if half of all tokens' lives were over. */
+/** Makes all tokens due, as if half of their lives were over. */
 const later = () => harness.sql('UPDATE token_caches SET renew_at = now()');
 
 describe.each([
-  ['queries with the analyst’s own rights', {}],
-  ['queries with the application’s rights', { AZURE_IDENTITY: 'app' }],
-  ['files on disk', { LOG_ANALYTICS_WORKSPACES: '' }],
-])('%s: Entra is asked again whether it stands behind a session', (_, settings) => {
-  /** What a request of the cookie finds, as `currentSession` asks it. */
+  ['with queries in the analyst’s own rights', {}],
+  ['with queries in the application’s rights', { AZURE_IDENTITY: 'app' }],
+  ['with files on disk', { LOG_ANALYTICS_WORKSPACES: '' }],
+])('%s: Entra is asked from time to time whether a session may go on', (_, settings) => {
+  /** The session that a request with the cookie finds, which it confirms with Entra first if it is due, as `currentSession` does. */
   async function request(app: Awaited<ReturnType<typeof startInstance>>, cookie: string) {
     const session = await app.findSession(cookie);
     if (session?.isDue && session.accountId !== null) await app.confirmAccount({ id: session.id, accountId: session.accountId });
     return await app.findSession(cookie);
   }
 
-  test('not before half an hour is over, and once for all who wait', async () => {
+  test('Entra is asked after half an hour at the earliest, and once for all requests that wait', async () => {
     const app = await startInstance(harness, settings);
     const cookie = await app.signIn('bob');
     await harness.admin.clearRequests('entra');
@@ -358,7 +361,7 @@ describe.each([
     expect(await app.findSession(elsewhere)).toBeUndefined();
   });
 
-  test('a role that was lowered holds at once, in every session; one that was taken away ends them', async () => {
+  test('a lowered role holds in every session of the account from then on, and a role that is taken away ends them', async () => {
     const app = await startInstance(harness, settings);
     const [cookie, elsewhere, other] = [await app.signIn('bob'), await app.signIn('bob'), await app.signIn('vera')];
     await harness.admin.assign('bob', 'Viewer');
@@ -373,7 +376,7 @@ describe.each([
     await harness.admin.assign('bob', 'Analyst');
   });
 
-  test('a policy that wants one more proof suspends the session until a sign-in that brings it', async () => {
+  test('a policy that requires one more proof suspends the session until a new sign-in', async () => {
     const app = await startInstance(harness, settings);
     const cookie = await app.signIn('bob');
     await harness.admin.stepUpAtRenewal('bob');
@@ -383,7 +386,7 @@ describe.each([
     await harness.admin.stepUpAtRenewal('bob', false);
   });
 
-  test('an Entra that is away ends nothing', async () => {
+  test('a session goes on while Entra is away', async () => {
     const app = await startInstance(harness, settings);
     const cookie = await app.signIn('bob');
     await later();
@@ -391,7 +394,7 @@ describe.each([
     expect((await request(app, cookie))?.isDue, 'and is left alone for a minute').toBe(false);
   });
 
-  test('a session without tokens, by which Entra could be asked, ends', async () => {
+  test('a session without tokens, with which Entra would be asked, ends', async () => {
     const app = await startInstance(harness, settings);
     const cookie = await app.signIn('bob');
     await harness.sql('TRUNCATE token_caches');
