@@ -1,16 +1,16 @@
-/** A shift on Azure: sign-in with Entra, one's own rights, what is refused, and what happens when a server dies. */
+/** A shift on Azure: people sign in with Entra and query with their own rights, some of it is refused, and an instance of the app dies. */
 import type { Browser, Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { fakes, killInstance, PUBLIC_URL } from './server';
 
 test.use({ storageState: { cookies: [], origins: [] }, baseURL: PUBLIC_URL, ignoreHTTPSErrors: true });
 test.describe.configure({ mode: 'serial' });
-/** Several queries go the whole way to the stand-ins and back. */
+/** Long enough for several queries that go to the stand-ins and back. */
 const answered = { timeout: 60_000 };
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
 
-/** From the page one wanted, by the sign-in page and Entra, back to it. */
+/** Opens the wanted page, and signs in on the sign-in page and at Entra, which leads back to the wanted page. */
 async function signIn(page: Page, person: RegExp, wanted = '/?last=30d') {
   await page.goto(wanted);
   await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
@@ -21,7 +21,7 @@ async function freshPage(browser: Browser): Promise<Page> {
   return (await browser.newContext({ baseURL: PUBLIC_URL, ignoreHTTPSErrors: true })).newPage();
 }
 
-test('Entra signs in and leads back; two workspaces answer as one, one that refuses is named; no token reaches the browser', async ({
+test('a sign-in with Entra leads back to the page; two workspaces answer as one, a workspace that refuses is named, and no token reaches the browser', async ({
   page,
 }) => {
   const bodies: Promise<string>[] = [];
@@ -39,7 +39,7 @@ test('Entra signs in and leads back; two workspaces answer as one, one that refu
   for (const text of [stored, ...(await Promise.all(bodies))]) expect(text).not.toMatch(/eyJ[\w-]{20,}\./);
 });
 
-test('a question opens in Defender and in Log Analytics, in the tenant one signed in to; sightings and events say in which workspace they are', async ({
+test('a question can be opened in Defender and in Log Analytics, in the tenant of the sign-in; sightings and events name their workspace', async ({
   page,
 }) => {
   await signIn(page, /Bob/, '/?last=5d&tool=anydesk');
@@ -74,7 +74,7 @@ test('a question opens in Defender and in Log Analytics, in the tenant one signe
   ).toBeVisible();
 });
 
-test('without a role there is a page that says so, and no data', async ({ browser, quiet }) => {
+test('a person without a role sees a page that says so, and gets no data', async ({ browser, quiet }) => {
   quiet.push('403', '401');
   const page = await freshPage(browser);
   await signIn(page, /Nora/);
@@ -82,13 +82,13 @@ test('without a role there is a page that says so, and no data', async ({ browse
   expect((await page.request.get('/api/sightings')).status()).toBe(401);
 });
 
-/** Who challenges, how, and how many seconds the token lives that is then at hand: one of 10 is too short to be used twice. */
+/** Who sends the challenge, how it is set off, and how many seconds the tokens live before it. A token of 10 seconds is renewed at its next use. */
 for (const [where, challenge, seconds] of [
   ['the service', () => fakes().stepUp('alice'), 3600],
   ['Entra at a renewal', () => fakes().stepUpAtRenewal('alice'), 10],
   ['continuous access evaluation', () => fakes().endTokens('alice'), 3600],
 ] as const)
-  test(`a claims challenge by ${where} leads to one more proof, and back to the same view with its question asked`, async ({
+  test(`a claims challenge by ${where} leads to a new sign-in, and back to the same view with its answer`, async ({
     browser,
   }) => {
     await fakes().tokenLifetime(seconds);
@@ -108,8 +108,8 @@ for (const [where, challenge, seconds] of [
     await page.context().close();
   });
 
-test('when Entra no longer renews, the session ends', async ({ browser }) => {
-  await fakes().tokenLifetime(10); // too short to be used twice
+test('when Entra refuses to renew the tokens, the session ends', async ({ browser }) => {
+  await fakes().tokenLifetime(10); // a token of 10 seconds is renewed at its next use
   const page = await freshPage(browser);
   await signIn(page, /Vera/, '/status');
   await expect(page.getByText('DeviceProcessEvents')).toBeVisible(answered);
@@ -121,14 +121,14 @@ test('when Entra no longer renews, the session ends', async ({ browser }) => {
   await fakes().tokenLifetime(3600);
 });
 
-test('the status names what each table needs and which workspace refuses', async ({ page }) => {
+test('the status page names the tables and the workspace that refuses, and offers no import', async ({ page }) => {
   await signIn(page, /Vera/, '/status');
   await expect(page.getByText('DeviceProcessEvents')).toBeVisible();
   await expect(page.getByText(/Workspace “forbidden” refused/)).toBeVisible();
   await expect(page.getByText('Drop files anywhere')).toHaveCount(0);
 });
 
-test('a killed instance loses no signed-in user: the next serves the session', async ({ page }) => {
+test('when an instance is killed, people stay signed in, since the other instance serves their sessions', async ({ page }) => {
   await signIn(page, /Bob/, '/status');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(await killInstance()).toBe('0');
@@ -138,7 +138,7 @@ test('a killed instance loses no signed-in user: the next serves the session', a
 });
 
 test('signing out ends the session here and at Entra', async ({ page, request, quiet }) => {
-  quiet.push('401'); // what the page had asked meanwhile
+  quiet.push('401'); // requests that the page had sent before the sign-out
   await signIn(page, /Alice/, '/status');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const cookies = await page.context().cookies(PUBLIC_URL);

@@ -1,7 +1,7 @@
-/** In front of several instances of the app: all requests go to the first that lives. */
+/** A balancer in front of several instances of the app. All requests go to the first instance that is alive. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
-/** `kill` is called for `POST /_test/kill` with the number of the instance that answers now. */
+/** `POST /_test/kill` calls `kill` with the number of the instance that answers now. */
 export function startBalancer(port: number, instances: number[], kill: (instance: number) => Promise<void>): Promise<void> {
   const dead = new Set<number>();
   const server = createServer((incoming, outgoing) => {
@@ -13,7 +13,7 @@ export function startBalancer(port: number, instances: number[], kill: (instance
   return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 
-/** As it came, the Host header included: instances know the public address by it. Connections are not kept: an instance may have closed one. */
+/** Forwards a request with its Host header, which tells instances the public address. Connections are not reused, as an instance may close them. */
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: number): void {
   const { method, url, headers } = incoming;
   const onward = request({ host: '127.0.0.1', port, method, path: url, headers, setHost: false, agent: false }, (answer) => {
@@ -21,6 +21,6 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: numb
     answer.pipe(outgoing);
   });
   onward.on('error', () => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end()));
-  outgoing.on('close', () => onward.destroy()); // nobody waits any more
+  outgoing.on('close', () => onward.destroy()); // the client has gone away
   incoming.pipe(onward);
 }

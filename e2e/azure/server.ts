@@ -4,19 +4,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { type AdminAccess, FakesAdmin } from '../fakes/client/admin';
 
-/** The balancer's: what people's browsers know. */
+/** The balancer's port, which is part of the public address. */
 export const PORT = Number(process.env.E2E_AZURE_PORT ?? 3120);
 export const PUBLIC_URL = `http://127.0.0.1:${PORT}`;
 
-// Playwright's workers read this file again: they must find the folder that the first process made.
+// Playwright's workers load this module again, and must find the folder that the first process made.
 process.env.E2E_AZURE_DIR ??= mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-azure-'));
 export const DIR = process.env.E2E_AZURE_DIR;
-/** Written once all is up. */
+/** This file is written once everything runs. It holds what a test needs for admin calls. */
 export const accessFile = path.join(DIR, 'access.json');
 
 export const fakes = (): FakesAdmin => new FakesAdmin(JSON.parse(readFileSync(accessFile, 'utf8')) as AdminAccess);
 
-/** Kills the instance that answers now, as `kill -9` does; the other serves from then on. Gives its number. */
+/** Kills the instance that answers now, as `kill -9` does, and gives its number. The other instance serves from then on. */
 export async function killInstance(): Promise<string> {
   return (await fetch(`${PUBLIC_URL}/_test/kill`, { method: 'POST' })).text();
 }

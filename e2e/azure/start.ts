@@ -1,4 +1,4 @@
-// Stand-ins, a database, two instances of the app and a balancer before them: what the tests of the Azure mode use.
+// Starts what the tests of the Azure mode use: the stand-ins, a database, and two instances of the app behind a balancer.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from '@/lib/shared/env';
