@@ -1,6 +1,6 @@
 /**
- * What every engine owes: the same hunts over the same telemetry give the same sightings, timeline and events as the
- * embedded engine does. Asked as the API asks, from the session down.
+ * The contract of every engine: the same hunts over the same telemetry give the same sightings, timeline and events as in the
+ * embedded engine. The tests ask through the functions that the API calls.
  */
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,18 +20,18 @@ import { REDIRECT } from './stand-ins';
 import { GRAPH_CALLS, type Subject, subjects } from './subjects';
 
 const NOW = SAMPLE_NOW;
-/** Rolling, and one whose ends lie between milliseconds. */
+/** A rolling window, and one whose ends lie between milliseconds. */
 const WINDOWS = ['last=5d', 'from=2026-02-20T00:00:00.0000001Z&to=2026-03-04T11:59:59.9999999Z'];
 
 vi.stubEnv('NOW', NOW);
 vi.setConfig({ testTimeout: 240_000 });
 withSomeHunts();
-await testDatabase(); // of verdicts
+await testDatabase(); // sightings are read with their verdicts
 const dataDir = await sampleDataDir('contract');
 const embedded = { engine: createEmbeddedEngine(dataDir), identity: localIdentity };
 let fakes: Fakes;
 
-/** A hunt of one's own, over a table that is only imported. */
+/** A team's own hunt, over a table that is only imported (`lib/tables/tables.ts`). */
 const ownHunt = {
   id: '00000000-0000-4000-8000-000000000001',
   dir: path.join(dataDir, 'hunts'),
@@ -49,7 +49,7 @@ vi.stubEnv('HUNTS_DIR', ownHunt.dir);
 beforeAll(async () => {
   mkdirSync(ownHunt.dir);
   writeFileSync(path.join(ownHunt.dir, 'own.yaml'), `id: ${ownHunt.id}${ownHunt.yaml}`);
-  // Written into the same folder, it would take the sample's place as an import does.
+  // It is written elsewhere and copied, since an import into this folder would take the sample's place.
   const apart = path.join(dataDir, 'apart');
   await writeTable(apart, 'DeviceFileEvents', 60, {
     Timestamp: `${toTicks(NOW)} - 1 - i * 72000000000`,
@@ -69,11 +69,11 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** A sighting wherever its events are: the embedded engine has one place. */
+/** The sighting without its workspaces, which the embedded engine does not have. */
 const anywhere = <T extends Sighting>(row: T): T => ({ ...row, workspaces: [] });
 
 const answers = new Map<string, unknown>();
-/** What the embedded engine answers, asked once for all subjects. `name` is of the question. */
+/** The embedded engine's answer to the question of that name, which is asked once for all subjects. */
 async function expectedOf<T>(name: string, ask: () => Promise<T>): Promise<T> {
   const answer = (answers.get(name) as T | undefined) ?? (await as(embedded, ask));
   answers.set(name, answer);
@@ -87,12 +87,12 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     subject = await make(fakes);
   });
 
-  /** The same question put to both, one after the other. */
+  /** Asks the subject and then the embedded engine the same question. */
   async function both<T>(name: string, ask: () => Promise<T>): Promise<[given: T, expected: T]> {
     return [await as(subject, ask), await expectedOf(name, ask)];
   }
 
-  test.each(WINDOWS)('sightings and timeline: %s', async (query) => {
+  test.each(WINDOWS)('sightings and the timeline are the same over the window %s', async (query) => {
     const { readSightings, readTimeline } = await import('@/lib/sightings/read.server');
     const [given, expected] = await both(query, () => readSightings(search(`${query}&limit=1000`)));
     expect(expected.total, 'there is something to compare').toBeGreaterThan(10);
@@ -108,7 +108,7 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     expect({ ...timeline, engine: '', notices: [] }).toEqual({ ...own, engine: '', notices: [] });
   });
 
-  test('the history: days of activity, and which events lie in what was swept before', async () => {
+  test('the history is the same: the days of activity, and how many events lie in the time swept before', async () => {
     const { planSweep } = await import('@/lib/catalogue/plan.server');
     const { openQueryAs } = await import('@/lib/query/context.server');
     const { askSpan } = await import('@/lib/history/sweep.server');
@@ -132,13 +132,13 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     expect([Math.min(...events), events.some((unsettled) => unsettled > 0)]).toEqual([0, true]);
   });
 
-  test('each hunt by its own text', async () => {
+  test('hunts asked by their own text find the same', async () => {
     const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
     const { readSightings } = await import('@/lib/sightings/read.server');
     const { hunts } = await compiledCatalogue(embedded.engine);
     const asked = hunts.filter((_, i) => i % 5 === 0);
     for (const { hunt } of asked) {
-      // Not the whole 30 days: only the embedded engine knows that its telemetry begins there, and so what is not “first ever”.
+      // The window is less than 30 days, since only the embedded engine knows that its telemetry begins there, and so what is “first ever”.
       const query = `hunt=${hunt.id}&last=20d&limit=1000`;
       const [given, expected] = await both(query, () => readSightings(search(query)));
       const byDevice = <T extends { deviceId: string }>(rows: T[]) =>
@@ -148,7 +148,7 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     expect(asked.length).toBeGreaterThan(3);
   });
 
-  test('a hunt over a table that is only imported, by itself', async () => {
+  test('a team’s own hunt over a table that is only imported finds the same', async () => {
     const { readSightings } = await import('@/lib/sightings/read.server');
     const query = `hunt=${ownHunt.id}&last=5d`;
     const [given, expected] = await both(query, () => readSightings(search(query)));
@@ -157,7 +157,7 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     expect(given.rows.map(anywhere)).toEqual(expected.rows);
   });
 
-  test('a device and its events, every column exact', async () => {
+  test('a device and its events are the same in every column', async () => {
     const { readSightings } = await import('@/lib/sightings/read.server');
     const { readDevice } = await import('@/lib/devices/read.server');
     const { readEvents } = await import('@/lib/devices/events.server');
@@ -177,7 +177,7 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
     expect(one.ancestry).toEqual(same.ancestry);
   });
 
-  /** Without the columns that one side does not have; dynamic values by what they mean. */
+  /** The event without the columns that one side lacks, and with an empty dynamic value as null. */
   function comparable(event: DeviceEvent): object {
     const without = new Set(['Workspace', ...arrivals, ...subject.without]);
     const columns = Object.entries(event.columns).filter(([name]) => !without.has(name));
@@ -186,7 +186,7 @@ describe.each(Object.entries(subjects))('%s', (_, make) => {
   }
 });
 
-/** What a workspace itself adds to a row: when it came, and where to. */
+/** Columns that a workspace itself adds to a row, such as when the row arrived. */
 const arrivals = ['TimeGenerated', 'TenantId', 'Type', 'SourceSystem', '_BilledSize', '_IsBillable'];
-/** Dynamic in Log Analytics, text in Defender: nothing is null in the one and empty in the other. */
+/** Columns that are dynamic in Log Analytics and text in Defender, so that a missing value is null in one and empty in the other. */
 const dynamic = new Set(['AdditionalFields', 'LoggedOnUsers']);

@@ -1,4 +1,4 @@
-/** Two hundred analysts and one question: what leaves for Azure, and what comes back when it throttles. */
+/** Two hundred analysts ask one question. The tests check what Azure is asked, and what is answered when it throttles. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -47,15 +47,15 @@ async function sightings(who: Asker, query = 'last=5d') {
 }
 const truth = (query?: string) => sightings({ engine: createEmbeddedEngine(dataDir), identity: localIdentity }, query);
 
-test('all who have the same rights are served by one asking, each other identity by its own', async () => {
+test('people with the same rights share one set of queries, and each other identity has its own', async () => {
   const engine = askWorkspace('contoso');
   const identities = await Promise.all(['alice', 'bob', 'vera', 'alice'].map(identity));
-  // Compiling holds up this thread for seconds here, in which a connection to the database would be given up.
+  // Compiling the catalogue blocks this thread for seconds. A connection to the database that is being opened would time out meanwhile.
   const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
   await compiledCatalogue(engine);
   await fakes.admin.clearRequests('logAnalytics');
   const crowd = Array.from({ length: ANALYSTS }, (_, i) => identities[i % identities.length] ?? localIdentity);
-  const expected = await truth(); // before the crowd, so that there is a connection to the database
+  const expected = await truth(); // first, so that there is a connection to the database
   const answers = await Promise.all(crowd.map((each) => sightings({ engine, identity: each })));
   for (const answer of answers) expect(answer).toEqual(expected);
   const asked = await fakes.admin.requests('logAnalytics');
@@ -66,7 +66,7 @@ test('all who have the same rights are served by one asking, each other identity
   }
 });
 
-test('where one call in three is throttled, all are answered and none is wrong', async () => {
+test('when one call in three is throttled, everybody gets the right answer', async () => {
   const engine = askWorkspace('throttled');
   const alice = await identity('alice');
   await fakes.admin.clearRequests('logAnalytics');

@@ -1,4 +1,4 @@
-/** The engine against workspaces that misbehave: what can be answered is answered whole, anything else is said. */
+/** The engine asks workspaces that misbehave. It answers in full where it can, and anything else is a fault or a notice. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,7 +20,7 @@ import { type Fakes, startFakes } from '../fakes/start';
 import { identityAs, REDIRECT } from './stand-ins';
 
 vi.stubEnv('LOG_LEVEL', 'silent');
-/** Waits are so many times shorter than they are, also for the calls that the service counts. */
+/** How many times shorter waits are in these tests, both the engine's and the time in which the stand-in counts calls. */
 const FASTER = 100;
 const brisk: Time = {
   now: () => performance.now() * FASTER,
@@ -80,7 +80,7 @@ async function expectAllOf(engine: Engine): Promise<void> {
 }
 const requests = () => fakes.admin.requests('logAnalytics');
 
-describe('all is answered', () => {
+describe('a question is answered in full', () => {
   test.each([
     [['contoso']],
     [['fabrikam']],
@@ -93,7 +93,7 @@ describe('all is answered', () => {
     [['malformed']],
     [Array.from({ length: 100 }, (_, i) => `part-${String(i).padStart(2, '0')}`)],
   ])(
-    '%j',
+    'by the workspaces %j',
     async (names) => {
       await expectAllOf(engineOf(...names));
       const queued = (await requests()).map(({ queuedMs }) => queuedMs);
@@ -102,14 +102,14 @@ describe('all is answered', () => {
     120_000, // the stand-in reads a query over a hundred workspaces in this thread
   );
 
-  test('many questions at once to one that throttles', async () => {
+  test('even among many that are asked at once of a workspace that throttles', async () => {
     const engine = engineOf('throttled');
     const kqls = Array.from({ length: 20 }, (_, i) => `DeviceProcessEvents | where Timestamp > ago(${i + 1}h) | count`);
     const answers = await Promise.all(kqls.map((kql) => engine.query(kql, options())));
     expect(answers.map(({ rows }) => rows)).toEqual(kqls.map((_, i) => [[String(i + 1)]]));
   });
 
-  test('more rows than one answer holds: in pieces, each row once', async () => {
+  test('even with more rows than one answer may hold: it is asked in pieces, and each row comes once', async () => {
     const question = { window: whole, kql: events };
     const given = await askOver(engineOf('huge'), question, options());
     const own = await embedded.query(events(whole), { now: NOW, identity: localIdentity });
@@ -119,7 +119,7 @@ describe('all is answered', () => {
   });
 });
 
-describe('what cannot be answered is said', () => {
+describe('what cannot be answered is told with its reason', () => {
   const failed: [name: string, kind: Fault['kind'], message: RegExp][] = [
     ['empty-body', 'unavailable', /empty answer/],
     ['no-data', 'unavailable', /without any data/],
@@ -129,20 +129,23 @@ describe('what cannot be answered is said', () => {
     ['gone', 'not-found', /is gone/],
   ];
 
-  test.each(failed)('%s', async (name, kind, message) => {
+  test.each(failed)('when only the workspace %s is asked, the question fails', async (name, kind, message) => {
     await expect(engineOf(name).query(counts, options())).rejects.toMatchObject({
       kind,
       message: expect.stringMatching(message),
     });
   });
 
-  test.each(failed)('%s beside one that answers', async (name, _, message) => {
-    const engine = engineOf(name, 'contoso');
-    expect((await engine.coverage(options())).notices).toEqual([expect.stringMatching(message)]);
-    await expectAllOf(engine);
-  });
+  test.each(failed)(
+    'when the workspace %s is one of two, a notice tells its reason, and the other workspace answers',
+    async (name, _, message) => {
+      const engine = engineOf(name, 'contoso');
+      expect((await engine.coverage(options())).notices).toEqual([expect.stringMatching(message)]);
+      await expectAllOf(engine);
+    },
+  );
 
-  test('a part of the data lost is no answer', async () => {
+  test('when a part of the data is lost, the question fails', async () => {
     const fault = await engineOf('partial')
       .query(events(whole), options())
       .catch((error: unknown) => error);
@@ -150,14 +153,14 @@ describe('what cannot be answered is said', () => {
     expect(fault).toMatchObject({ kind: 'unavailable', message: expect.stringMatching(/only a part.*lacks memory resources/) });
   });
 
-  test('a wrong query, with its place', async () => {
+  test('when the query is wrong, the question fails', async () => {
     const wrong = 'DeviceProcessEvents\n| where FileName matches regex "("';
     await expect(engineOf('east', 'west').query(wrong, options())).rejects.toMatchObject({ kind: 'bad-input' });
   });
 });
 
-describe('workspaces that differ', () => {
-  test('by a Timestamp they lack', async () => {
+describe('workspaces may differ', () => {
+  test('where a workspace has no Timestamp, TimeGenerated takes its place', async () => {
     const engine = engineOf('fabrikam');
     const { tables } = await engine.coverage(options());
     expect(tables.map(({ timeColumn }) => timeColumn)).toEqual(tables.map(() => 'TimeGenerated'));
@@ -174,7 +177,7 @@ describe('workspaces that differ', () => {
     });
   });
 
-  test('by a table they lack: it is nowhere, or in the others', async () => {
+  test('where a workspace lacks a table, the others answer, and without others the query is refused', async () => {
     const certificates = 'DeviceFileCertificateInfo | count';
     const alone = engineOf('nocerts');
     expect((await alone.coverage(options())).tables.find(({ name }) => name === 'DeviceFileCertificateInfo')?.present).toBe(
@@ -186,7 +189,7 @@ describe('workspaces that differ', () => {
     expect((await both.query(certificates, options())).rows).toEqual([['8']]);
   });
 
-  test('by events that came late: those of the window are all there', async () => {
+  test('where events arrive late, all events of the window are found', async () => {
     const from = addTicks(NOW, -12n * 36_000_000_000n);
     const kql = events({ from, to: addTicks(NOW, -7n * 36_000_000_000n) });
     const [late, own] = [
@@ -197,7 +200,7 @@ describe('workspaces that differ', () => {
     expect(late.rows).toHaveLength(5);
   });
 
-  test('and each row says whose it is', async () => {
+  test('each row names its workspace', async () => {
     const { rows } = await engineOf('east', 'west').query(
       'DeviceInfo | summarize count() by Workspace | sort by Workspace asc',
       options(),
@@ -206,7 +209,7 @@ describe('workspaces that differ', () => {
   });
 });
 
-test('who goes away stops the query at the server', async () => {
+test('when the person goes away, the query is stopped at the service', async () => {
   const engine = engineOf('slow');
   await engine.coverage(options());
   await fakes.admin.clearRequests('logAnalytics');
@@ -218,7 +221,7 @@ test('who goes away stops the query at the server', async () => {
   await expect.poll(async () => (await requests()).map(({ status }) => status)).toEqual([499]);
 });
 
-test('conditional access: the challenge’s claims come to the identity', async () => {
+test('the claims of a conditional access challenge are handed to the identity', async () => {
   const engine = engineOf('contoso');
   await engine.coverage(options());
   await fakes.admin.stepUp('alice');

@@ -1,4 +1,4 @@
-/** One table that fails for ever: the others answer, and each answer says what it lacks. Twelve questions of one person at once. */
+/** When one table fails for good, the others are answered, and each answer says what it lacks. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -18,7 +18,7 @@ const NOW = SAMPLE_NOW;
 vi.stubEnv('NOW', NOW);
 vi.stubEnv('LOG_LEVEL', 'silent');
 vi.setConfig({ testTimeout: 240_000 });
-/** Waits are a hundredth of what they are. */
+/** Waits last a hundredth of their time. */
 const brisk: Time = {
   now: () => performance.now() * 100,
   after(ms, then) {
@@ -51,13 +51,13 @@ async function asker(workspace: string, throttling?: Throttling): Promise<Asker>
 }
 const search = (query: string) => new URLSearchParams(query);
 
-test('sightings, timeline, ReportIds, a device and its events are partial with a notice', async () => {
+test('where one table fails, sightings, the timeline, a device and its events are partial, and a notice names the table', async () => {
   const { readSightings, readTimeline } = await import('@/lib/sightings/read.server');
   const { readDevice } = await import('@/lib/devices/read.server');
   const { readEvents } = await import('@/lib/devices/events.server');
   const lame = await asker('network-502', new Throttling(brisk, Math.random));
   const sound = await asker('contoso');
-  // Compiling holds up this thread for seconds here, in which a connection to the database would be given up.
+  // Compiling the catalogue blocks this thread for seconds. A connection to the database that is being opened would time out meanwhile.
   const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
   await compiledCatalogue(sound.engine);
   const query = search('last=5d&signal=process&limit=1000&sort=device');
@@ -86,7 +86,7 @@ test('sightings, timeline, ReportIds, a device and its events are partial with a
   expect(said(events.notices)).toHaveLength(1);
 });
 
-test('the queries of twelve questions at once by one person are all answered, and Azure refuses none', async () => {
+test('when one person asks twelve questions at once, all are answered, and Azure refuses no query', async () => {
   const { engine, identity } = await asker('contoso');
   await fakes.admin.clearRequests('logAnalytics');
   const tables = ['DeviceProcessEvents', 'DeviceNetworkEvents', 'DeviceFileCertificateInfo'];

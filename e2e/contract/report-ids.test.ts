@@ -1,4 +1,4 @@
-/** Workspaces whose ReportId is a real, a string, or not there: what is exact is told, the rest is left out and said. */
+/** Workspaces whose ReportId is a real, a string or missing. Exact ReportIds are shown; the others are left out, with a notice. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -41,13 +41,13 @@ async function asker(...workspaces: string[]): Promise<Asker> {
 }
 const search = (query: string) => new URLSearchParams(query);
 
-test('what is exact is told, what is not is left out and said, and events without a ReportId open', async () => {
+test('exact ReportIds are shown, others are left out with a notice, and an event without a ReportId can be opened', async () => {
   const { readSightings } = await import('@/lib/sightings/read.server');
   const { readEvents } = await import('@/lib/devices/events.server');
   const { readEvent } = await import('@/lib/devices/event.server');
   const odd = await asker('report-id-real', 'report-id-string', 'report-id-none');
   const sound = await asker('contoso');
-  // Compiling holds up this thread for seconds here, in which a connection to the database would be given up.
+  // Compiling the catalogue blocks this thread for seconds. A connection to the database that is being opened would time out meanwhile.
   const { compiledCatalogue } = await import('@/lib/catalogue/compiled.server');
   await compiledCatalogue(sound.engine);
   const query = search('last=5d&limit=1000&sort=device');

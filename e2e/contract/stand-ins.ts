@@ -1,4 +1,4 @@
-/** An identity as the app makes them, with a token that the Entra stand-in gave a user. */
+/** Identities like the app's, with tokens that the stand-in for Entra gave to users. */
 import type { Identity } from '@/lib/engines/engine';
 import { request } from '../fakes/client/request';
 import { tokensOf } from '../fakes/client/tokens';
@@ -6,7 +6,7 @@ import type { Fakes } from '../fakes/start';
 
 export const REDIRECT = 'http://localhost:3000/api/sign-in/entra/callback';
 
-/** Signs a user in and gives the identity of the session: scope by user, one token for one API. */
+/** Signs a user in, and gives an identity whose scope names the user and whose token is for one API. */
 export async function identityAs(fakes: Fakes, user: string, scope: string): Promise<Identity> {
   const client = { authority: fakes.entra.authority, ca: fakes.ca, redirectUri: REDIRECT };
   const { access } = await tokensOf(client, user, scope);
@@ -17,7 +17,7 @@ export async function identityAs(fakes: Fakes, user: string, scope: string): Pro
   };
 }
 
-/** `fetch` that trusts the stand-ins' authority; this process was not told of it when it started. */
+/** A `fetch` that trusts the stand-ins' authority, since this process was started without it. */
 export function trusting(ca: string): typeof fetch {
   return async (input, init) => {
     const headers = Object.fromEntries(new Headers(init?.headers));

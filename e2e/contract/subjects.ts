@@ -10,13 +10,13 @@ import type { Asker } from './askers';
 import { identityAs, trusting } from './stand-ins';
 
 export interface Subject extends Asker {
-  /** Columns that its tables do not have. */
+  /** Columns that the engine's tables do not have. */
   without: string[];
-  /** Names of the workspaces where more than one is asked. */
+  /** The names of the workspaces, if more than one is asked; otherwise empty. */
   workspaces: string[];
 }
 
-/** Graph allows 45 calls a minute, and the suite makes more: here a minute takes a second. */
+/** Graph allows 45 calls a minute, and the suite makes more. So the engine's clock runs 60 times as fast, and the stand-in allows as much more. */
 const FASTER = 60;
 export const GRAPH_CALLS = 45 * FASTER;
 
@@ -28,7 +28,7 @@ async function logAnalytics(fakes: Fakes, ...names: string[]): Promise<Subject> 
     workspaces: names.map(workspaceNamed),
   });
   const identity = await identityAs(fakes, 'alice', `${LOG_ANALYTICS}/.default`);
-  // One process has one engine; here two share it, and neither may have the other's answers.
+  // Answers are cached by the identity's scope. Two engines share this process, and neither may get the other's answers.
   return {
     engine,
     identity: { ...identity, scope: `${identity.scope} ${names.join(' ')}` },
@@ -49,11 +49,11 @@ async function defender(fakes: Fakes): Promise<Subject> {
     fetch: trusting(fakes.ca),
     throttling: new Throttling(time, () => 0.5),
   });
-  // MachineGroup is what only Log Analytics has.
+  // Only Log Analytics has MachineGroup.
   return { engine, identity: await identityAs(fakes, 'alice', `${GRAPH}/.default`), without: ['MachineGroup'], workspaces: [] };
 }
 
-/** By the name of what is asked. */
+/** The engines under test, by the name that their tests show. */
 export const subjects = {
   'log-analytics, one workspace': (fakes: Fakes) => logAnalytics(fakes, 'contoso'),
   'log-analytics, the telemetry in two workspaces': (fakes: Fakes) => logAnalytics(fakes, 'east', 'west'),
