@@ -45,7 +45,7 @@ function Line({ delivery }: { delivery: Delivery }) {
     <p className={classes.delivery} data-state={isLate ? 'late' : state}>
       <Icon size={15} stroke={1.75} aria-hidden />
       <span>
-        <Time value={at} digits={0} /> {counted(alerts, 'alert')}: {visibleText(deliveryWords(delivery))}
+        <Time value={at} digits={0} />, {counted(alerts, 'alert')}: {visibleText(deliveryWords(delivery))}
         {isLate && (
           <>
             {' '}

@@ -49,9 +49,9 @@ test('a webhook says where it leads, of what it tells and how its messages fared
       webhook({
         waiting: 2,
         deliveries: [
-          delivery({ state: 'pending', tries: 2, status: 500, reason: 'It answered 500: down.' }),
+          delivery({ state: 'pending', tries: 2, status: 500, reason: 'It answered 500 and said: “down”.' }),
           delivery({ id: 'b', tries: 3 }),
-          delivery({ id: 'c', state: 'failed', status: 410, reason: 'It answered 410: gone' }),
+          delivery({ id: 'c', state: 'failed', status: 410, reason: 'It answered 410 and said: “gone”.' }),
         ],
       }),
     ],
@@ -59,9 +59,9 @@ test('a webhook says where it leads, of what it tells and how its messages fared
   expect(text).toContain('SOC⟨U+202E⟩');
   expect(text).toMatch(/Slack, hooks\.slack\.com\/… ?aB3x/);
   expect(text).toContain('Handover not accepted (after 45 min)');
-  expect(text).toContain('3 alerts: It answered 500: down. It is tried again (2 tries so far). Next:');
+  expect(text).toContain('3 alerts: It answered 500 and said: “down”. It is tried again (2 tries so far). Next:');
   expect(text).toContain('2 alerts wait for the next message');
-  expect(text).toMatch(/2 messages before.*Taken \(200\), after 3 tries.*Not delivered\. It answered 410: gone/);
+  expect(text).toMatch(/2 messages before.*Taken \(200\), after 3 tries.*Not delivered\. It answered 410 and said: “gone”\./);
 });
 
 test('what keeps it from telling is said: a fault of its own, a pause, no history', () => {

@@ -80,7 +80,7 @@ test('after 500 and 429 the same message is sent again, later each time and not 
     state: 'pending',
     tries: 1,
     status: 500,
-    reason: 'It answered 500: down',
+    reason: 'It answered 500 and said: “down”.',
   });
   seconds(59);
   await tell(anAlert({ kind: 'new-device' }));
@@ -138,7 +138,7 @@ test('a refusal, a host that is not allowed any more and another SECRET_KEY are 
   expect(states.map((delivery) => delivery?.state).sort(), 'whichever was asked first').toEqual(['failed', 'sent']);
   expect(states.find((delivery) => delivery?.state === 'failed')).toMatchObject({
     status: 410,
-    reason: 'It answered 410: gone',
+    reason: 'It answered 410 and said: “gone”.',
     tries: 1,
   });
   await removeWebhook(lea, webhook.id);

@@ -17,7 +17,7 @@ export type AlertKind = z.infer<typeof alertKind>;
 /** The title of each, in messages and on the page. */
 export const kindNames: Record<AlertKind, string> = {
   'new-tool': 'New tool',
-  'approved-changed': 'Approved, changed since',
+  'approved-changed': 'Approved sighting changed',
   'watched-device': 'Watched device',
   'new-device': 'Tool on a new device',
   'handover-unaccepted': 'Handover not accepted',

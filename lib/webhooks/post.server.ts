@@ -114,7 +114,7 @@ const passing = (status: number) => [408, 425, 429].includes(status) || status >
 
 function outcomeOf(status: number, retryAfter: string | undefined, words: string): Outcome {
   if (status >= 200 && status < 300) return { ok: true, status, words };
-  const said = words === '' ? '.' : `: ${words}`;
+  const said = words === '' ? '.' : ` and said: “${words}”.`;
   const reason =
     status >= 300 && status < 400
       ? `It answered with a redirect (${status}), which is not followed. Enter the address that it leads to.`
