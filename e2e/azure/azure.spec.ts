@@ -82,7 +82,7 @@ test('a person without a role sees a page that says so, and gets no data', async
   expect((await page.request.get('/api/sightings')).status()).toBe(401);
 });
 
-/** Who sends the challenge, how it is set off, and how many seconds the tokens live before it. A token of 10 seconds is renewed at its next use. */
+/** Who sends the challenge, how it is set off, and how many seconds the tokens live that were issued before. A token of 10 seconds is renewed at its next use. */
 for (const [where, challenge, seconds] of [
   ['the service', () => fakes().stepUp('alice'), 3600],
   ['Entra at a renewal', () => fakes().stepUpAtRenewal('alice'), 10],

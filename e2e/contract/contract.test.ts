@@ -81,7 +81,7 @@ async function expectedOf<T>(name: string, ask: () => Promise<T>): Promise<T> {
 }
 const search = (query: string) => new URLSearchParams(query);
 
-describe.each(Object.entries(subjects))('%s', (_, make) => {
+describe.each(Object.entries(subjects))('%s answers as the embedded engine does', (_, make) => {
   let subject: Subject;
   beforeAll(async () => {
     subject = await make(fakes);

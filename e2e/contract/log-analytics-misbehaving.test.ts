@@ -102,7 +102,7 @@ describe('a question is answered in full', () => {
     120_000, // the stand-in reads a query over a hundred workspaces in this thread
   );
 
-  test('even among many that are asked at once of a workspace that throttles', async () => {
+  test('even when twenty are asked at once of a workspace that throttles', async () => {
     const engine = engineOf('throttled');
     const kqls = Array.from({ length: 20 }, (_, i) => `DeviceProcessEvents | where Timestamp > ago(${i + 1}h) | count`);
     const answers = await Promise.all(kqls.map((kql) => engine.query(kql, options())));

@@ -39,12 +39,12 @@ export function syntaxFault(kql: string): KqlFault | undefined {
 const NO_TABLE = 'KS204';
 const NO_NAME = 'KS142';
 const NO_FUNCTION = 'KS211';
-/** Whether only our own translator has this fault, since it knows less than Kusto. */
+/** Whether our own translator found this fault where Kusto would find none, since it knows less than Kusto. */
 const isOwn = (code: string) => /^[a-z-]+$/.test(code) && !['empty', 'no-table', 'types'].includes(code);
 
 /**
- * Why the parser or the translator refused `ran`, which is `sent` with the edits. The fault has its place in `sent`. An error that
- * is no KqlError is thrown again.
+ * Tells why the parser or the translator refused `ran`, the text that the edits make of `sent`. The fault's place is in `sent`.
+ * An error that is no KqlError is thrown again.
  */
 export function semanticFault(error: unknown, { sent, ran, edits }: { sent: string; ran: string; edits: Edit[] }): KqlFault {
   const diagnostic = error instanceof KqlError ? error.diagnostics[0] : undefined;
@@ -74,7 +74,7 @@ function placeOf(text: string, offset: number): Pick<KqlFault, 'line' | 'pos' | 
 /** Where the edited text's last word begins. In `workspace('…').Table` it is the table that could not be found. */
 const lastWord = (text: string, { end }: Edit) => end - (/\w+$/.exec(text.slice(0, end))?.[0].length ?? 0);
 
-/** `'where' operator: ` for a fault within that operator, or before it as its input; empty where there is no operator. */
+/** `'where' operator: ` for a fault that lies in that operator or in its input; empty where there is no operator. */
 function operatorAt(kql: string, offset: number): string {
   const operators = [...readSyntax(kql).walk()].filter((node) => node.kind.endsWith('Operator') && node.role === 'Operator');
   const around = operators.filter((node) => node.start <= offset && offset < node.end).at(-1);

@@ -1,4 +1,4 @@
-/** By this, tests set and ask the stand-ins, whatever process the tests run in. */
+/** Lets tests change the stand-ins and read their requests, whatever process the tests run in. */
 import { z } from 'zod';
 import { request } from './request';
 
@@ -34,7 +34,7 @@ export interface AdminAccess {
 export class FakesAdmin {
   constructor(private readonly access: AdminAccess) {}
 
-  /** Ends a user's sign-ins. Entra refuses to renew their tokens from now on. */
+  /** Ends a user's sign-ins, so that Entra refuses to renew the tokens of these. */
   revoke = (user: string) => this.call('entra', 'revoke', { user });
   /** Sets whether the APIs require the extra step at sign-in of a user. */
   stepUp = (user: string, required = true) => this.call('entra', 'step-up', { user, required });

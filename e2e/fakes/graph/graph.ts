@@ -36,7 +36,7 @@ export interface GraphOptions {
   misbehaviours?: Partial<MisbehaviourOptions>;
 }
 
-/** Microsoft documents 45 calls a minute, 100,000 rows and 3 minutes. An older page also has 124 MB. */
+/** Microsoft documents 45 calls a minute, 100,000 rows and 3 minutes. An older page adds 124 MB. */
 const documented: GraphLimits = { calls: 45, rows: 100_000, bytes: 124_000_000, queryMs: 180_000 };
 const PERMISSION = 'ThreatHunting.Read.All';
 

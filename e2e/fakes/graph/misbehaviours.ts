@@ -1,4 +1,4 @@
-/** How Graph misbehaves. The application that asks chooses it, since Graph has no workspaces. Each application stands for a tenant of its own. */
+/** How Graph misbehaves. It depends on the application that asks, since Graph has no workspaces. Each application stands for a tenant of its own. */
 import { cutShort, dawdle, FirstOfEach, OneInThree, reset } from '../api/misbehave';
 import { type Answer, empty, rawJson } from '../http/answer';
 import type { Exchange } from '../http/exchange';

@@ -20,7 +20,7 @@ const body = z
   .transform((value) => Object.fromEntries(Object.entries(value).map(([name, each]) => [name.toLowerCase(), each])))
   .pipe(z.object({ query: z.string(), timespan: z.string().nullish() }));
 
-/** Reads the question, and gives it or the answer that refuses it. The syntax of a question that it gives is sound. */
+/** Gives the question that a request asks, or the answer that refuses it. The syntax of a question that it gives is sound. */
 export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   if (!json) return noBody();

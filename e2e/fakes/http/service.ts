@@ -5,7 +5,7 @@ import { type Answer, json } from './answer';
 import { Exchange } from './exchange';
 import { RequestLog } from './request-log';
 
-/** The calls by which a test sets or asks something, by the name that follows `/_test/`. The body and the answer are JSON. */
+/** The calls by which tests change a stand-in or read from it, by the name that follows `/_test/`. The body and the answer are JSON. */
 export type AdminCalls = Record<string, (body: unknown) => unknown>;
 
 /** Gives the answer, or undefined where it has dealt with the connection itself. */

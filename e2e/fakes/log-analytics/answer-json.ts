@@ -1,4 +1,4 @@
-/** Writes an answer as the API does. JSON.stringify would round a long. */
+/** Writes an answer as the API does. JSON.stringify is not used for rows, since it would round a long. */
 import type { Cell, Column, KqlType } from '@/lib/kql/model';
 
 type Write = (cell: NonNullable<Cell>) => string;

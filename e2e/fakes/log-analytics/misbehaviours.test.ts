@@ -170,7 +170,7 @@ describe('the workspace slow', () => {
     expect((await fakes.admin.requests('logAnalytics')).find(({ user }) => user === 'vera')?.queuedMs).toBeLessThan(SLOW_MS / 2);
   });
 
-  test('refuses a query when as many of its user’s queries run and wait as may', async () => {
+  test('refuses a query of a user when as many run and wait as the limits allow', async () => {
     const many = await Promise.all(Array.from({ length: 15 }, () => ask('slow', { user: 'vera' })));
     expect(many.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(2);
   });

@@ -28,7 +28,7 @@ const body = z.object({
   workspaces: z.array(z.string()).nullish(),
 });
 
-/** Reads the question, and gives it or the answer that refuses it. */
+/** Gives the question that a request asks, or the answer that refuses it. */
 export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   // Microsoft documents 200 and an empty answer for a request without a JSON body or without its content type.

@@ -1,18 +1,18 @@
-/** The workspaces of the stand-in. Some misbehave as their names say (`misbehaviours.ts`). All hold the same data, unless they are said to differ. */
+/** The workspaces of the stand-in. Some misbehave as their names say (`misbehaviours.ts`). All hold the same data, unless `differs` says otherwise. */
 
 export interface StandInWorkspace {
   name: string;
   customerId: string;
   resourceId: string;
-  /** False where its tables have no Timestamp, only TimeGenerated. */
+  /** False where the workspace's tables have no Timestamp, only TimeGenerated. */
   timestamp: boolean;
-  /** Tables that it does not have. */
+  /** Tables that the workspace does not have. */
   without: string[];
-  /** It holds one part of the devices: those whose hash, divided by `of`, leaves `rest`. The parts together hold all devices. */
+  /** The workspace holds one part of the devices: those whose hash, divided by `of`, leaves the remainder `rest`. The parts together hold all devices. */
   part?: { rest: number; of: number };
-  /** How many hours late its data arrives: TimeGenerated is so much after Timestamp. It does not yet hold what arrives after now. */
+  /** How many hours late its data arrives: TimeGenerated is so much after Timestamp. Rows that would arrive after now are missing. */
   lateBy: number;
-  /** The type of its ReportId where that is not long; null where it has none. A real adds 2^53 to odd ids, which a real then rounds. */
+  /** The type of its ReportId where that is not long; null where it has none. Where it is a real, 2^53 is added to odd ids, since a real rounds these. */
   reportId?: 'real' | 'string' | null;
 }
 
