@@ -2,7 +2,6 @@
 
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import Link from 'next/link';
-import { useState } from 'react';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { VerdictMark } from '@/components/verdicts/verdict-mark';
@@ -10,6 +9,8 @@ import type { HandoverItem, ItemPatch } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
 import { counted } from '@/lib/shared/format';
 import classes from './handovers.module.css';
+import { Meanwhile } from './meanwhile';
+import { useFieldDraft } from './use-field-draft';
 
 interface Props {
   item: HandoverItem;
@@ -62,8 +63,8 @@ function About({ item: { title, sighting } }: { item: HandoverItem }) {
 
 /** The fields of an item. Each is saved when it loses the focus. */
 function Edit({ item, label, onChange }: { item: HandoverItem; label: string; onChange: (patch: ItemPatch) => void }) {
-  const [owner, setOwner] = useState(item.owner ?? '');
-  const [nextStep, setNextStep] = useState(item.nextStep);
+  const owner = useFieldDraft(item.owner ?? '', (text) => onChange({ owner: text.trim() === '' ? null : text }));
+  const nextStep = useFieldDraft(item.nextStep, (text) => onChange({ nextStep: text }));
   const deadline = item.deadline?.slice(0, 16) ?? '';
   return (
     <fieldset className={classes.edit}>
@@ -75,20 +76,21 @@ function Edit({ item, label, onChange }: { item: HandoverItem; label: string; on
         minRows={1}
         maxRows={5}
         maxLength={2000}
-        value={nextStep}
-        onChange={(event) => setNextStep(event.currentTarget.value)}
-        onBlur={() => nextStep !== item.nextStep && onChange({ nextStep })}
+        value={nextStep.text}
+        onChange={(event) => nextStep.onType(event.currentTarget.value)}
+        onBlur={nextStep.onLeave}
       />
       <TextInput
         label="Owner"
         size="xs"
         maxLength={200}
         placeholder="nobody"
-        value={owner}
-        onChange={(event) => setOwner(event.currentTarget.value)}
-        onBlur={() => owner !== (item.owner ?? '') && onChange({ owner: owner.trim() === '' ? null : owner })}
+        value={owner.text}
+        onChange={(event) => owner.onType(event.currentTarget.value)}
+        onBlur={owner.onLeave}
       />
       <TextInput
+        key={deadline}
         type="datetime-local"
         label="Deadline (UTC)"
         size="xs"
@@ -101,6 +103,8 @@ function Edit({ item, label, onChange }: { item: HandoverItem; label: string; on
         checked={item.done}
         onChange={(event) => onChange({ done: event.currentTarget.checked })}
       />
+      <Meanwhile draft={nextStep} />
+      <Meanwhile draft={owner} />
     </fieldset>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
 
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { Markdown } from '@/components/ui/markdown';
 import { ChangeFailure } from '@/components/writes/change-failure';
 import { type Handover, handoverSchema } from '@/lib/handover/model';
 import classes from './handovers.module.css';
+import { Meanwhile } from './meanwhile';
 import { useEditHandover } from './queries';
+import { useFieldDraft } from './use-field-draft';
 
 /** The summary, in the words of the outgoing lead. */
 export function Summary({ handover }: { handover: Handover }) {
@@ -23,9 +24,8 @@ function Said({ text }: { text: string }) {
 }
 
 function Edit({ handover }: { handover: Handover }) {
-  const [text, setText] = useState(handover.summary);
   const edit = useEditHandover(handover);
-  const save = () => text !== handover.summary && edit.run({ summary: text });
+  const draft = useFieldDraft(handover.summary, (summary) => edit.run({ summary }));
   return (
     <>
       <Textarea
@@ -35,13 +35,14 @@ function Edit({ handover }: { handover: Handover }) {
         minRows={3}
         maxRows={14}
         maxLength={20_000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={save}
+        value={draft.text}
+        onChange={(event) => draft.onType(event.currentTarget.value)}
+        onBlur={draft.onLeave}
       />
       <p className={classes.quiet} role="status">
-        {edit.isPending ? 'Saving…' : text.trim() === handover.summary.trim() ? 'Saved' : 'Saved when you leave the field'}
+        {edit.isPending ? 'Saving…' : draft.isUnsaved ? 'Saved when you leave the field' : 'Saved'}
       </p>
+      <Meanwhile draft={draft} />
       {edit.failure && (
         <ChangeFailure
           failure={edit.failure}

@@ -20,6 +20,7 @@ import { verdictHistory } from '@/lib/store/schema';
 import { heldVerdicts } from '@/lib/triage/held.server';
 import { type VerdictValue, verdictValueSchema } from '@/lib/triage/model';
 import { itemKey, type OpenSighting, openVerdicts } from './items';
+import { keptVerdicts } from './kept-verdicts';
 import { type HandoverFacts, MOST_LISTED, type SightingLine } from './model';
 
 /** In characters, of a verdict's note: a handover holds the notes of hundreds of sightings, and the sighting has its note whole. */
@@ -85,13 +86,14 @@ export async function gatherLive(context: QueryContext, publishedBefore: Instant
       window: { from, to: now },
       engine: context.engine.name,
       ...listsOf(answer, from),
-      verdicts: listed(
-        verdicts.map(({ toolSlug, deviceId, from, to, by, at, note }) => ({
+      verdicts: {
+        total: verdicts.length,
+        rows: keptVerdicts(verdicts).map(({ toolSlug, deviceId, from, to, by, at, note }) => ({
           tool: tools.get(toolSlug) ?? toolSlug,
           ...{ deviceId, deviceName: names.get(deviceId) ?? '' },
           ...{ from: verdictValueSchema.parse(from), to: verdictValueSchema.parse(to), by, at, note: beginning(note) },
         })),
-      ),
+      },
       exclusions: listed(exclusions),
       health,
       notices,

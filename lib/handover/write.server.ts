@@ -115,7 +115,8 @@ const ask: Change<z.infer<typeof questionInput>, HandoverRow> = {
     const field = asked === undefined ? 'text' : 'answer';
     if ((asked === undefined ? text : answer) === undefined)
       throw new Fault('bad-input', `${field}: must not be empty`, { fields: { [field]: 'must not be empty' } });
-    if (questions.length >= MOST_QUESTIONS) throw new Fault('bad-input', `There are ${MOST_QUESTIONS} questions already.`);
+    if (asked === undefined && questions.length >= MOST_QUESTIONS)
+      throw new Fault('bad-input', `There are ${MOST_QUESTIONS} questions already.`);
     const next =
       asked === undefined
         ? [...questions, { id: randomId(), text: text ?? '', by, at, answer: null, answeredBy: null, answeredAt: null }]

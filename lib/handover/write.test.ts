@@ -92,6 +92,16 @@ test('a draft is written, published with what came meanwhile, accepted by somebo
   ]);
 });
 
+test('once there are 200 questions no other is taken, and each can still be answered', async () => {
+  const { id } = await published();
+  const one = { text: 'Who?', by: 'Ann', at, answer: null, answeredBy: null, answeredAt: null };
+  const questions = JSON.stringify(Array.from({ length: 200 }, (_, i) => ({ id: `q${i}`, ...one })));
+  await database.sql(`UPDATE handovers SET questions = '${questions}'`);
+  await expect(askHandover(ann, async () => ({ id, text: 'And who?' }))).rejects.toMatchObject({ kind: 'bad-input' });
+  const answered = await askHandover(lea, async () => ({ id, question: 'q199', answer: 'I did.' }));
+  expect(answered.questions.at(-1)).toMatchObject({ answer: 'I did.', answeredBy: 'Lea' });
+});
+
 test('the one draft is brought up to the present, and what was written stays; a stale change is refused', async () => {
   const first = await draft();
   await change({ id: first.id, summary: 'Mine', ifRevision: 1 });

@@ -1,8 +1,10 @@
 import 'server-only';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import type { EventsPage } from '@/lib/devices/model';
 import { Fault } from '@/lib/shared/errors';
 import { sha256 } from '@/lib/shared/ids';
+import { keepMost } from '@/lib/shared/keep-most';
 import { type LinkScope, MOST_BYTES, MOST_EVENTS, MOST_ROWS, type Snapshot, snapshotSchema } from './model';
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
@@ -30,7 +32,7 @@ export function hashOf(link: Sealed, bytes: Uint8Array): string {
 
 /**
  * The bytes of a snapshot, within its bounds: at most 1,000 sightings and 500 events, and fewer where they take more than 5 MB packed.
- * Throws a Fault `bad-input` when one event alone takes more.
+ * Throws a Fault `bad-input` when it takes more even without sightings and events.
  */
 export async function pack(snapshot: Snapshot, most = MOST_BYTES): Promise<Buffer> {
   for (let [rows, events] = [MOST_ROWS, MOST_EVENTS]; ; [rows, events] = [Math.floor(rows / 2), Math.floor(events / 2)]) {
@@ -42,7 +44,10 @@ export async function pack(snapshot: Snapshot, most = MOST_BYTES): Promise<Buffe
 }
 
 function bounded(snapshot: Snapshot, rows: number, events: number): Snapshot {
-  const first = <Page extends { rows: unknown[] }>(page: Page): Page => ({ ...page, rows: page.rows.slice(0, events) });
+  const first = (page: EventsPage): EventsPage => ({
+    ...page,
+    rows: keepMost(page.rows, events, ({ huntIds }) => huntIds.length > 0),
+  });
   switch (snapshot.page) {
     case 'sightings': {
       const { sightings, events: open } = snapshot;

@@ -40,7 +40,19 @@ test('at most 1,000 sightings and 500 events are kept, and what is left out is s
   expect(leftOut(aDeviceSnapshot())).toEqual([]);
 });
 
-test('fewer are kept where they take more bytes than may be, and an event that is too long is refused', async () => {
+test('where fewer events are kept, those that a hunt matches stay', async () => {
+  const matched = [1, 2, 3];
+  const kept = await packed(aDeviceSnapshot(anEventsPage(ids(501), 501, matched)));
+  if (kept.page !== 'device') throw new Error('another page');
+  const { rows: events } = kept.events;
+  expect([events.length, events.filter(({ huntIds }) => huntIds.length > 0).length]).toEqual([500, 3]);
+});
+
+test('what is too much without sightings and events is refused', async () => {
+  await expect(pack(aDeviceSnapshot(), 50)).rejects.toMatchObject({ kind: 'bad-input' });
+});
+
+test('fewer are kept where they take more bytes than may be', async () => {
   const random = () => ({ reportIds: [randomBytes(500).toString('hex')] });
   const part = { signal: 'process' as const, huntIds: [], firstSeen: link.at, lastSeen: link.at, count: 1 };
   const big = aSightingsSnapshot(rows(64).map((row) => ({ ...row, signals: [{ ...part, ...random() }] })));
@@ -48,7 +60,6 @@ test('fewer are kept where they take more bytes than may be, and an event that i
   expect(bytes.length).toBeLessThanOrEqual(20_000);
   const kept = await opened(bytes);
   expect(leftOut(kept)[0]).toMatch(/of 64 sightings/);
-  await expect(pack(aDeviceSnapshot(), 50)).rejects.toMatchObject({ kind: 'bad-input' });
   expect(MOST_BYTES).toBe(5_242_880);
 });
 
