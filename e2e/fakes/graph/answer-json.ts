@@ -1,4 +1,4 @@
-/** Writes an answer as `runHuntingQuery` does: the schema with .NET's type names, and rows as objects. JSON.stringify is not used for rows, since it would round a long. */
+/** Writes an answer as `runHuntingQuery` does, with .NET's type names and rows as objects. JSON.stringify would round a long in a row. */
 import type { Cell, Column, KqlType } from '@/lib/kql/model';
 
 const typeNames: Record<KqlType, string> = {
