@@ -171,7 +171,7 @@ function FirstOf({ names }: { names: string[] }) {
 }
 
 /** The cell of each column. */
-export const cells = {
+export const cells: Record<FieldName, ComponentType<Props>> = {
   tool: ToolCell,
   device: DeviceCell,
   firstSeen: FirstSeenCell,
@@ -185,4 +185,4 @@ export const cells = {
   workspaces: ({ row }) => <FirstOf names={row.workspaces} />,
   verdict: ({ row }) => <VerdictButton subject={row} inRow />,
   owner: ({ row }) => <FirstOf names={row.verdict.owner === null ? [] : [row.verdict.owner]} />,
-} satisfies Record<FieldName, ComponentType<Props>>;
+};
