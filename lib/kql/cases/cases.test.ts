@@ -1,6 +1,6 @@
 /**
- * Golden cases: KQL, the SQL it becomes, and what that answers. `UPDATE_CASES=1 npx vitest run lib/kql` writes what came
- * out; read the diff before you commit it.
+ * Golden cases: KQL, the SQL it becomes, and what that answers. `UPDATE_CASES=1 npx vitest run lib/kql/cases/cases.test.ts`
+ * writes what came out; read the diff before you commit it.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';

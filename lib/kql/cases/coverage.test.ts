@@ -17,34 +17,39 @@ const answered = caseFiles
   .filter(({ expected }) => expected.includes('--- rows'))
   .flatMap(({ kql }) => [...parseKql(kql, caseSchemas).walk()]);
 
-/** Those of the names that no node of a case has. */
+/** Those of the names that no node of a case with an answer has. */
 function without(known: Iterable<string>, nameOf: (node: Node) => string | undefined): string {
   const named = new Set(answered.map(nameOf));
   return [...known].filter((name) => !named.has(name)).join(', ');
 }
 
+const whyMissing = 'needs a case in lib/kql/cases that is answered by rows, not by --- error';
+
 const calledAs = (node: Node) => (node.kind === 'FunctionCallExpression' ? node.get('Name').simpleName : undefined);
 
 test('every function has a case', () => {
-  expect(without(Object.keys(functions), calledAs)).toBe('');
+  expect(without(Object.keys(functions), calledAs), whyMissing).toBe('');
 });
 
 test('every aggregate has a case', () => {
-  expect(without([...Object.keys(aggregates), ...rowAggregates], calledAs)).toBe('');
+  expect(without([...Object.keys(aggregates), ...rowAggregates], calledAs), whyMissing).toBe('');
 });
 
 test('every operator between two expressions has a case', () => {
   const binary = (node: Node) =>
     node.find('Operator') && node.find('Left') && node.find('Right') ? operatorOf(node) : undefined;
-  expect(without(binaryOperators, binary)).toBe('');
+  expect(without(binaryOperators, binary), whyMissing).toBe('');
 });
 
 test('every operator of tables has a case, if it is not only known to be refused', () => {
   const translated = Object.keys(operators).filter((kind) => operators[kind]?.source || operators[kind]?.pipe);
-  expect(without(translated, ({ kind }) => kind)).toBe('');
+  expect(
+    without(translated, ({ kind }) => kind),
+    whyMissing,
+  ).toBe('');
 });
 
 test('every kind of join has a case', () => {
   const kind = (node: Node) => (node.kind === 'JoinOperator' ? (parameter(node, 'kind')?.text ?? 'innerunique') : undefined);
-  expect(without(Object.keys(joinKinds), kind)).toBe('');
+  expect(without(Object.keys(joinKinds), kind), whyMissing).toBe('');
 });
