@@ -1,20 +1,18 @@
 // npm run catalogue: writes the hunts made of the facts in lib/tools into lib/hunts/catalogue.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { handWritten, huntsOf } from '@/lib/hunts/made/hunts';
+import { handWrittenFiles, huntsOf } from '@/lib/hunts/made/hunts';
 import { counted } from '@/lib/shared/format';
 import { toolFacts } from '@/lib/tools/facts.server';
 import { command } from './serve/command';
 
 const folder = path.join(process.cwd(), 'lib', 'hunts', 'catalogue');
-const basic = new Set(
-  [...handWritten].flatMap((slug) => ['process', 'network', 'signature'].map((key) => `${slug}-${key}.yaml`)),
-);
+const byHand = new Set(handWrittenFiles);
 
 await command(async () => {
   const tools = await toolFacts();
   const written = new Map(tools.flatMap(huntsOf).map(({ file, yaml }) => [file, yaml]));
-  const there = new Set(readdirSync(folder).filter((file) => !basic.has(file)));
+  const there = new Set(readdirSync(folder).filter((file) => !byHand.has(file)));
   const gone = [...there].filter((file) => !written.has(file));
   for (const file of gone) rmSync(path.join(folder, file));
   const changed = [...written].filter(

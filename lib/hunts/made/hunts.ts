@@ -1,15 +1,18 @@
 /** Writes the hunts of the catalogue from the facts about each tool. Pure. */
-import { type Signal, signalFacts, tableOfSignal } from '@/lib/tables/tables';
+import { type Signal, signalFacts, signals, tableOfSignal } from '@/lib/tables/tables';
 import type { ToolCategory, ToolFacts } from '@/lib/tools/model';
 import { byActor, byFile, byHelper, byServer, bySigner, byVersionInfo } from './predicates';
 import { uuidOf } from './uuid';
 
 /** Tools whose process, network and signature hunts were written by people. Only their hunts by file are made from facts. */
-export const handWritten = new Set([
+const handWritten = new Set([
   ...['action1', 'anydesk', 'atera', 'beyondtrust', 'dameware', 'dwservice', 'fleetdeck', 'logmein', 'meshcentral'],
   ...['netsupport-manager', 'ninjarmm', 'realvnc', 'remote-utilities', 'rustdesk', 'screenconnect', 'simplehelp'],
   ...['splashtop', 'supremo', 'teamviewer', 'ultraviewer', 'zoho-assist'],
 ]);
+
+/** The files that people write: one for each signal of each of those tools. */
+export const handWrittenFiles = [...handWritten].flatMap((slug) => signals.map((signal) => `${slug}-${signal}.yaml`));
 
 /** Tools that many people use for what they were made for. */
 const commonplace = new Set<ToolCategory>(['terminal', 'file-transfer', 'communication', 'other']);
