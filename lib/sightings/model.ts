@@ -29,7 +29,7 @@ export type SeenBy = 'three-signals' | 'two-signals' | `${Signal}-only`;
 export const seenBys: readonly SeenBy[] = ['three-signals', 'two-signals', ...signals.map((signal) => `${signal}-only` as const)];
 
 /**
- * What rows are filtered and ordered by. `accounts` are `domain\name`; `workspaces` has none where only one is asked.
+ * What rows are filtered and ordered by. `accounts` are `domain\name`, ascending; `workspaces` too, with none where only one is asked.
  */
 const sightingFactsSchema = collectedValuesSchema.extend({
   tool: z.string(),
