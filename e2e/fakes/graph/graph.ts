@@ -12,7 +12,7 @@ import type { Tls } from '../tls';
 import { answerJson } from './answer-json';
 import * as faults from './faults';
 import { calls, type MisbehaviourOptions, Misbehaviours } from './misbehaviours';
-import { readPortalLinks } from './question';
+import { readQuestion } from './question';
 import { DefenderTables } from './schemas';
 
 interface GraphLimits {
@@ -82,7 +82,7 @@ class Graph {
   }
 
   private async hunt(exchange: Exchange, app: string): Promise<Answer | undefined> {
-    const question = await readPortalLinks(exchange, this.options.telemetry.now);
+    const question = await readQuestion(exchange, this.options.telemetry.now);
     if ('status' in question) return question;
     const over = AbortSignal.timeout(this.limits.queryMs);
     const signal = AbortSignal.any([over, exchange.gone]);

@@ -21,7 +21,7 @@ const body = z
   .pipe(z.object({ query: z.string(), timespan: z.string().nullish() }));
 
 /** Gives the question that a request asks, or the answer that refuses it. The syntax of a question that it gives is sound. */
-export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
+export async function readQuestion(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   if (!json) return noBody();
   const asked = body.safeParse(json.value);

@@ -24,7 +24,7 @@ import {
 } from './faults';
 import { type Misbehaviour, type MisbehaviourOptions, Misbehaviours } from './misbehaviours';
 import { BadQuery, type Plan, plan, Runner } from './query';
-import { readPortalLinks } from './question';
+import { readQuestion } from './question';
 
 export interface LogAnalyticsOptions {
   tls: Tls;
@@ -74,7 +74,7 @@ class LogAnalytics {
       const caller = await this.check.caller(exchange.header('authorization'));
       Object.assign(exchange.entry, { user: caller.name, app: caller.app.name });
       if (!caller.permissions.includes('Data.Read')) return refusedCaller(caller);
-      const question = await readPortalLinks(exchange, this.options.telemetry.now);
+      const question = await readQuestion(exchange, this.options.telemetry.now);
       if ('status' in question) return question;
       exchange.entry.query = sha256(question.kql);
       const asked = wallMs();

@@ -29,7 +29,7 @@ const body = z.object({
 });
 
 /** Gives the question that a request asks, or the answer that refuses it. */
-export async function readPortalLinks(exchange: Exchange, now: Instant): Promise<Question | Answer> {
+export async function readQuestion(exchange: Exchange, now: Instant): Promise<Question | Answer> {
   const json = await readJson(exchange);
   // Microsoft documents 200 and an empty answer for a request without a JSON body or without its content type.
   if (!json) return empty(200);
