@@ -1,5 +1,6 @@
 /** From hunts and telemetry to answers, on the sample telemetry and the real engine. */
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -93,6 +94,30 @@ test('forty who ask the same at once cost the database little more than one', as
   expect(one).toBeGreaterThan(2);
   expect(await statementsOf(40)).toBeLessThan(4 * one);
   asking.mockRestore();
+});
+
+test('who asks for an answer soon gets the one of before while the engine is slow, and says that it is', async () => {
+  const soon = ask('soon=1&omit=reportIds&limit=5');
+  await readSightings(soon);
+  await vi.waitFor(() => expect(readdirSync(path.join(dataDir, 'answers'))).toHaveLength(1));
+  const present = await readSightings(soon); // the engine is quick now
+  expect(present).not.toHaveProperty('isEarlier');
+  const engine = currentEngine();
+  const coverage = engine.coverage.bind(engine);
+  const slow = vi.spyOn(engine, 'coverage').mockImplementation(async (options) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return await coverage(options);
+  });
+  const [earlier, waited, timeline] = await Promise.all([
+    readSightings(soon),
+    readSightings(ask('omit=reportIds&limit=5')),
+    readTimeline(ask('soon=1')),
+  ]);
+  slow.mockRestore();
+  expect(earlier).toMatchObject({ isEarlier: true, total: present.total, rows: present.rows, nextCursor: null });
+  expect(earlier.notices.map(({ message }) => message).join()).toContain('The hunts are being asked now.');
+  expect(waited).toEqual(present);
+  expect(timeline).toMatchObject({ isEarlier: true, window: earlier.window });
 });
 
 test('what rows, figures, activity and the timeline count is the same events', async () => {

@@ -1,6 +1,14 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { preloadTimeline } from '@/components/charts/estate-timeline';
 import { getJson } from '@/components/ui/fetch';
 import { huntsPageSchema } from '@/lib/catalogue/model';
@@ -10,14 +18,29 @@ import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib
 import { statusReportSchema } from '@/lib/status/model';
 import { rememberNames } from './device-names';
 
+/** Milliseconds from an earlier answer to asking for the present one. */
+const AGAIN = 50;
+
+/** Asks for an earlier answer, where nothing of this kind was answered yet: only then is that better than none. */
+function askingSoon(search: URLSearchParams, kind: string, client: QueryClient): URLSearchParams {
+  const asked = new URLSearchParams(search);
+  const isFirst = client.getQueriesData({ queryKey: [kind] }).every(([, data]) => data === undefined);
+  if (isFirst) asked.set('soon', '1');
+  return asked;
+}
+
 /** Pages of sightings. `asking` counts how often the person asked again. The previous answer stays until the next one arrives. */
-export function useSightings(params: SightingsParams, asking: number) {
+export const useSightings = (params: SightingsParams, asking: number) =>
+  useInfiniteQuery(sightingsQuery(useQueryClient(), params, asking));
+
+/** An earlier answer, if that comes first, is followed by the present one. */
+export function sightingsQuery(client: QueryClient, params: SightingsParams, asking: number) {
   const search = writeSightingsParams(params);
   search.set('omit', 'reportIds');
-  return useInfiniteQuery({
+  return infiniteQueryOptions({
     queryKey: ['sightings', search.toString(), asking],
     queryFn: async ({ pageParam, signal }) => {
-      const asked = new URLSearchParams(search);
+      const asked = askingSoon(search, 'sightings', client);
       if (pageParam !== null) asked.set('cursor', pageParam);
       const page = await getJson(paths.api.sightings(asked), sightingsPageSchema, signal);
       rememberNames(page.rows);
@@ -28,18 +51,22 @@ export function useSightings(params: SightingsParams, asking: number) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) => state.error === null && state.data?.pages[0]?.isEarlier === true && AGAIN,
     placeholderData: keepPreviousData,
   });
 }
 
-export function useTimeline(params: SightingsParams, asking: number) {
-  const search = writeSightingsParams({ ...params, sort: defaultParams.sort }).toString();
-  return useQuery({
-    queryKey: ['timeline', search, asking],
+export const useTimeline = (params: SightingsParams, asking: number) => useQuery(timelineQuery(useQueryClient(), params, asking));
+
+function timelineQuery(client: QueryClient, params: SightingsParams, asking: number) {
+  const search = writeSightingsParams({ ...params, sort: defaultParams.sort });
+  return queryOptions({
+    queryKey: ['timeline', search.toString(), asking],
     queryFn: ({ signal }) => {
       preloadTimeline();
-      return getJson(paths.api.timeline(search), timelineSchema, signal);
+      return getJson(paths.api.timeline(askingSoon(search, 'timeline', client)), timelineSchema, signal);
     },
+    refetchInterval: ({ state }) => state.error === null && state.data?.isEarlier === true && AGAIN,
     placeholderData: keepPreviousData,
   });
 }

@@ -16,6 +16,7 @@ import { Problem } from '@/components/ui/problem';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
+import { messageOf } from '@/lib/shared/errors';
 import { counted } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { AnswerBar } from './answer-bar';
@@ -73,18 +74,21 @@ export function SightingsScreen() {
     r: askAgain,
   });
 
+  const isStale = isPlaceholderData || page?.isEarlier === true;
   const over = 'last' in params.window ? `over the ${lastWords(params.window.last).toLowerCase()}` : 'over the chosen window';
-  const said = mergeNotices(notices, page?.notices ?? []);
+  const failed: Notice[] =
+    error && page?.isEarlier ? [{ kind: 'partial', message: `The hunts could not be asked: ${messageOf(error)}` }] : [];
+  const said = mergeNotices([...failed, ...notices], page?.notices ?? []);
   return (
     <div className={classes.page}>
       <h1 className="sr-only">Sightings</h1>
-      <Answered window={isPlaceholderData ? undefined : window} />
+      <Answered window={isStale ? undefined : window} />
       <Notices notices={said} />
       <div className={classes.band}>
-        <Figures page={page} stale={isPlaceholderData} failed={error !== null && !page} params={params} ask={ask} />
+        <Figures page={page} stale={isStale} failed={error !== null && !page} params={params} ask={ask} />
         <AnswerBar
           page={page}
-          stale={isPlaceholderData}
+          stale={isStale}
           params={params}
           asking={isFetching && !isFetchingNextPage}
           ask={ask}
@@ -96,7 +100,7 @@ export function SightingsScreen() {
         params={params}
         ask={ask}
         page={page}
-        stale={isPlaceholderData}
+        stale={isStale}
         loaded={rows.length}
         box={search}
         onLeave={() => handle.current?.focus()}
@@ -123,7 +127,7 @@ export function SightingsScreen() {
             page={page}
             params={params}
             ask={ask}
-            stale={isPlaceholderData}
+            stale={isStale}
             hasMore={hasNextPage}
             moreError={isFetchNextPageError ? error : null}
             onRetry={() => fetchNextPage()}
@@ -147,7 +151,7 @@ export function SightingsScreen() {
               since={params.since}
               step={page?.axis.step}
               ever={page?.ever}
-              stale={isPlaceholderData}
+              stale={isStale}
               deviceHref={deviceHref}
               onClose={() => {
                 handle.current?.focus();

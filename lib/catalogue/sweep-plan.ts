@@ -75,11 +75,15 @@ export class SweepPlan {
     return axisOf(this.window);
   }
 
+  /** The key of the exclusions. */
+  get taken(): string {
+    return this.basis.exclusions?.key ?? '';
+  }
+
   /** Two plans with the same key get the same answer. */
   get key(): string {
-    const { compiled, coverage, window, askedOf, exclusions } = this.basis;
+    const { compiled, coverage, window, askedOf } = this.basis;
     const labels = this.#hunts.size === compiled.hunts.length ? null : [...this.#hunts.keys()];
-    const taken = exclusions?.key ?? '';
     return JSON.stringify([
       askedOf,
       compiled.revision,
@@ -88,7 +92,7 @@ export class SweepPlan {
       coverage.workspaces,
       window.from,
       window.to,
-      taken,
+      this.taken,
     ]);
   }
 

@@ -107,6 +107,8 @@ export interface PageParams {
   cursor: string | null;
   limit: number;
   omitReportIds: boolean;
+  /** A moment's wait is enough: then what is known of before is the answer. */
+  soon: boolean;
 }
 
 export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
@@ -120,14 +122,19 @@ export function parsePageParams(search: URLSearchParams): Parsed<PageParams> {
       `${DEFAULT_LIMIT} rows a page are shown (1 to ${MAX_LIMIT} is allowed)`,
     ),
     omitReportIds: reader.one('omit', (t) => (t === 'reportIds' ? true : undefined), false, 'nothing is left out'),
+    soon: readSoon(reader),
   };
   return { params, notices: reader.notices };
 }
 
+/** Whether who asks takes an earlier answer at once, and then asks again for the present one: `soon=1`. */
+const readSoon = (reader: ParamReader): boolean =>
+  reader.one('soon', (t) => (t === '1' ? true : undefined), false, 'the present answer is waited for');
+
 /** The question itself: what pages and orders its answer is left out. */
 export function withoutPaging(search: URLSearchParams): URLSearchParams {
   const question = new URLSearchParams(search);
-  for (const name of ['cursor', 'limit', 'omit', 'sort']) question.delete(name);
+  for (const name of ['cursor', 'limit', 'omit', 'sort', 'soon']) question.delete(name);
   question.sort();
   return question;
 }

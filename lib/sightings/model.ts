@@ -79,7 +79,11 @@ const leftOutSchema = z.object({
 });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
+/** Said of an earlier answer, given while the engine is asked; only where the question says `soon=1`. */
+const isEarlier = z.literal(true).optional();
+
 export const sightingsPageSchema = answerSchema.extend({
+  isEarlier,
   total: z.number(),
   rows: z.array(sightingSchema),
   nextCursor: z.string().nullable(),
@@ -130,6 +134,7 @@ export const sightingsPageSchema = answerSchema.extend({
 export type SightingsPage = z.infer<typeof sightingsPageSchema>;
 
 export const timelineSchema = answerSchema.extend({
+  isEarlier,
   step: z.string(),
   from: instantSchema,
   to: instantSchema,

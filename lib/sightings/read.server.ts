@@ -13,6 +13,7 @@ import { resolveSince } from '@/lib/shifts/since.server';
 import { noteVisit } from '@/lib/shifts/visits.server';
 import { verdictBoard } from '@/lib/triage/board.server';
 import { dense } from './busy';
+import { earlierNotice, earlierSweep } from './earlier.server';
 import { everNotices, historyNotices, lookbackFrom } from './history';
 import { madeOnce } from './made-once.server';
 import type { Sighting, SightingsPage, Timeline } from './model';
@@ -30,14 +31,38 @@ export interface SightingsAnswer {
   /** The devices that the person watches. */
   watched: SightingsPage['watched'];
   sweep: SweepResult;
-  plan: SweepPlan;
+  /** The sweep of all devices, whatever the question leaves of it. */
+  whole: SweepResult;
+  /** Null of an earlier answer. */
+  plan: SweepPlan | null;
   selection: Selection;
   history: HeldHistory;
   notices: Notice[];
 }
 
-export async function askSightings(context: QueryContext, asked: SightingsParams): Promise<SightingsAnswer> {
-  const { sweep: whole, plan } = await cachedSweep(context, asked.window, asked.hunt);
+/** An answer that the engine gave to this question. */
+interface PresentAnswer extends SightingsAnswer {
+  plan: SweepPlan;
+}
+
+export async function askSightings(context: QueryContext, asked: SightingsParams): Promise<PresentAnswer> {
+  const { sweep, plan } = await cachedSweep(context, asked.window, asked.hunt);
+  return { ...(await answerFrom(context, asked, sweep, plan)), plan };
+}
+
+/** The same, or sooner what was kept of an earlier answer, while the engine is asked. */
+async function askSoon(context: QueryContext, asked: SightingsParams): Promise<SightingsAnswer> {
+  const present = askSightings(context, asked);
+  const earlier = await earlierSweep(context, asked, present);
+  return earlier === undefined ? await present : await answerFrom(context, asked, earlier, null);
+}
+
+async function answerFrom(
+  context: QueryContext,
+  asked: SightingsParams,
+  whole: SweepResult,
+  plan: SweepPlan | null,
+): Promise<SightingsAnswer> {
   const since = await resolveSince(context.principal, asked.since, whole.window.to, context.now);
   const params = { ...asked, since: since.since };
   const [board, watch, ever] = await Promise.all([
@@ -49,17 +74,18 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
   const sweep = params.watched ? watch.sweep : whole;
   const selection = await cachedSelection(sweep, params, board, history);
   const notices = [
-    ...unknownTools(params, plan.compiled.toolSlugs),
-    ...unknownWorkspaces(params, plan.coverage.workspaces),
+    ...(plan === null ? [] : unknownTools(params, plan.compiled.toolSlugs)),
+    ...(plan === null ? [] : unknownWorkspaces(params, plan.coverage.workspaces)),
     ...since.notices,
     ...historyNotices(sweep, selection.newSince),
     ...ever.notices,
     ...everNotices(params, everOf(history, lookbackFrom(sweep)), sweep.window),
     ...sweep.notices,
+    ...(plan === null ? [earlierNotice(sweep)] : []),
     ...board.notices,
     ...watch.notices,
   ];
-  return { sweep, plan, selection, history, watched: watch.watched, notices };
+  return { sweep, whole, plan, selection, history, watched: watch.watched, notices };
 }
 
 interface Page {
@@ -100,12 +126,14 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
   if (page.params.cursor !== null && !cursor)
     page.notices.push({ kind: 'parameter', message: 'The cursor is not understood; the first page is shown.' });
   const params = cursor ? { ...asked.params, window: { from: cursor.from, to: cursor.to } } : asked.params;
-  const { sweep, plan, selection, history, watched, notices } = await askSightings(context, params);
+  const isSoon = page.params.soon && !cursor && page.params.omitReportIds;
+  const { sweep, plan, selection, history, watched, notices } = await (isSoon ? askSoon : askSightings)(context, params);
+  const isEarlier = plan === null;
   const ever = everOf(history, lookbackFrom(sweep));
   const begin = cursor?.offset ?? 0;
   const end = begin + page.params.limit;
   const shown = selection.rows.slice(begin, end);
-  const reportIds = page.params.omitReportIds ? null : await askReportIds(context, plan, sweep, shown);
+  const reportIds = page.params.omitReportIds || isEarlier ? null : await askReportIds(context, plan, sweep, shown);
   return {
     answer: {
       window: sweep.window,
@@ -113,7 +141,9 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
       asOf: sweep.asOf,
       total: selection.rows.length,
       notices: [...page.notices, ...asked.notices, ...notices, ...(reportIds?.notices ?? [])],
-      nextCursor: end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
+      // Another page of an earlier answer would ask its window anew.
+      nextCursor: !isEarlier && end < selection.rows.length ? writeCursor({ ...sweep.window, offset: end }) : null,
+      ...(isEarlier && { isEarlier }),
       axis: sweep.axis,
       figures: { ...selection.figures, firstEver: reachesBefore(ever, sweep.window) ? selection.figures.firstEver : null },
       newSince: selection.newSince,
@@ -136,8 +166,10 @@ async function readPage(search: URLSearchParams, signal?: AbortSignal): Promise<
 export async function readTimeline(search: URLSearchParams, signal?: AbortSignal): Promise<Timeline> {
   const context = await openQuery(signal, { subject: 'sightings', search, isShared: true });
   const asked = parseSightingsParams(search);
-  const { sweep, selection, notices } = await askSightings(context, asked.params);
+  const { soon } = parsePageParams(search).params;
+  const { sweep, plan, selection, notices } = await (soon ? askSoon : askSightings)(context, asked.params);
   return {
+    ...(plan === null && { isEarlier: true }),
     window: sweep.window,
     engine: sweep.engine,
     asOf: sweep.asOf,

@@ -48,9 +48,14 @@ const minuteOf = (now: Instant) => now.slice(0, 16);
 /**
  * The verdicts of a sweep’s sightings, and what has changed since each. If the database does not answer, there are no verdicts;
  * if the telemetry does not, there are no changes. A notice says so.
+ * Without a plan the telemetry is not asked what has changed.
  * What is worked out is kept as long as the list of sightings is, because there may be 100,000 of them.
  */
-export async function verdictBoard(context: QueryContext, plan: SweepPlan, sightings: readonly Swept[]): Promise<VerdictBoard> {
+export async function verdictBoard(
+  context: QueryContext,
+  plan: SweepPlan | null,
+  sightings: readonly Swept[],
+): Promise<VerdictBoard> {
   const notices: Notice[] = [];
   const held = await heldVerdicts().catch((error: unknown): HeldVerdicts => {
     if (!(error instanceof Fault)) throw error;
@@ -58,7 +63,7 @@ export async function verdictBoard(context: QueryContext, plan: SweepPlan, sight
     return { revision: -1, byKey: new Map() };
   });
   const decided = await decidedAmong(held, sightings);
-  const traits = decided.rows.size === 0 ? undefined : await traitsFor(context, plan, decided, notices);
+  const traits = plan === null || decided.rows.size === 0 ? undefined : await traitsFor(context, plan, decided, notices);
   const minute = traits === undefined ? '' : minuteOf(context.now);
   const verdicts = await verdictsOf(decided, traits, context.now);
   const version = `${held.revision} ${minute} ${notices.length}`;

@@ -1,0 +1,49 @@
+import 'server-only';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
+import type { QueryContext } from '@/lib/query/context.server';
+import type { Notice } from '@/lib/query/model';
+import { formatInstant } from '@/lib/shared/format';
+import { log } from '@/lib/shared/log';
+import { type KeptQuestion, keepAnswer, keptAnswer, keptQuestion } from './kept-answers.server';
+import type { SightingsParams } from './params';
+import type { SweepResult } from './sweep-result';
+
+// What is shown while the engine is asked for long, as by a server that has just started: the last answer to the same question.
+
+/** A present answer: the sweep of all devices, and its plan. */
+interface Present {
+  whole: SweepResult;
+  plan: Pick<SweepPlan, 'taken'>;
+}
+
+/** In milliseconds: an answer that comes within is waited for. */
+const SOON = 250;
+
+/**
+ * The kept answer to a question whose present answer takes longer than a moment; undefined where that is there in time, or none is kept.
+ * Keeps the present answer once it is there. Rejects when it fails in time.
+ */
+export async function earlierSweep(
+  context: QueryContext,
+  { window, hunt }: Pick<SightingsParams, 'window' | 'hunt'>,
+  present: Promise<Present>,
+): Promise<SweepResult | undefined> {
+  const inTime = Promise.race([present.then(() => true), pause(SOON, false)]);
+  inTime.catch(() => {}); // awaited below
+  const question = 'last' in window && hunt === null ? await keptQuestion(context, window.last) : null;
+  if (question === null) return undefined;
+  present.then((answer) => keep(question, answer)).catch(() => {}); // whoever waits for it is told
+  return (await inTime) ? undefined : await keptAnswer(question);
+}
+
+async function keep(question: KeptQuestion, { whole, plan }: Present): Promise<void> {
+  if (plan.taken !== question.taken) return; // the exclusions changed meanwhile
+  await keepAnswer(question, whole).catch((error: unknown) => log().warn({ err: error }, 'an answer could not be kept'));
+}
+
+/** Says that an answer is an earlier one. */
+export const earlierNotice = ({ asOf }: SweepResult): Notice => ({
+  kind: 'info',
+  message: `This is what was known at ${formatInstant(asOf, 'UTC', 0)} UTC. The hunts are being asked now.`,
+});
