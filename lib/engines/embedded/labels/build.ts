@@ -27,7 +27,8 @@ const isPlain = ({ facts }: TableFile, name: string) => facts.columns.get(name) 
 
 /**
  * SELECT of the labelled rows of a file: `kept` columns, the row's number, the name of its file, and `Hunts`. Hunts judge each combination
- * of the values that they read once. `numbers` are those of the candidates, which must be few: they are held in memory.
+ * of the values that they read once. `numbers` are those of the candidates, which must be few: they are held in memory. Without any no hunt
+ * is asked: of a small file, reading hundreds of them takes most of the time.
  */
 export function labelledRowsSql(
   sql: LabellingSql,
@@ -36,9 +37,11 @@ export function labelledRowsSql(
   kept: string[],
   numbers: string[],
 ): string {
+  const rows = relationSql(schema, [file], { located: true });
+  if (numbers.length === 0) return `SELECT ${list(kept)}, ${ROW_NUMBER}, file_name, '' AS "Hunts" FROM ${rows} WHERE FALSE`;
   const read = [...new Set([...sql.columns, ...kept])];
   return `WITH candidates AS MATERIALIZED (SELECT ${ROW_NUMBER}, file_name, ${list(read)}
-    FROM ${relationSql(schema, [file], { located: true })} WHERE ${ROW_NUMBER} IN (${numbers.length > 0 ? numbers.join(', ') : '-1'})),
+    FROM ${rows} WHERE ${ROW_NUMBER} IN (${numbers.join(', ')})),
   ${judgedCtes(sql, 'candidates')}
   SELECT ${list(kept, 'r.')}, r.${ROW_NUMBER}, r.file_name, l."Hunts" FROM candidates r JOIN labelled l ON ${isSame(sql)}
   ORDER BY r.${ROW_NUMBER}`;

@@ -7,10 +7,12 @@ import type { LabelledQuestion } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { labelledSource, labellingOf, onLabelled } from '@/lib/kql/cut/fuse';
+import { labellingSql } from '@/lib/kql/sql/labelling';
 import { sqlIdentifier } from '@/lib/kql/sql/sql';
 import { parseTicks } from '@/lib/shared/time';
 import { createEmbeddedEngine } from '../engine.server';
 import { openStaging } from '../staging.server';
+import type { Compile } from './build';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -124,6 +126,14 @@ test.each([
   const answer = await few.onLabelled?.(onlyLabelled(huntsOf(), { pipe: IDENTIFIED }), options);
   expect(sorted(answer?.rows ?? [])).toEqual(await plainRows());
   expect(readdirSync(path.join(dataDir, 'telemetry', '.labels', TABLE)).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('a file in which nothing may match is labelled without asking a hunt', async () => {
+  await store({ FileName: "'calc'", FolderPath: "'c:/calc'", SHA1: "'x'" });
+  const compile: Compile = (...given) => ({ ...labellingSql(...given), labelled: 'SELECT no_such_column FROM nothing' });
+  const own = createEmbeddedEngine(dataDir, { compile });
+  expect((await own.onLabelled?.(onlyLabelled(huntsOf(), { pipe: IDENTIFIED }), options))?.rows).toEqual([]);
+  expect(labelFiles()).toHaveLength(1);
 });
 
 test('while files are labelled, it is told how many are', async () => {
