@@ -56,7 +56,9 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', withinPortal: true, transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } },
     // To lock the scroll, Mantine writes a style without a nonce, which the policy refuses.
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, lockScroll: false } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 0 }, lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } },
+    },
   },
 });
 
