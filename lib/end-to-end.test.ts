@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, expect, test, vi } from 'vitest';
+import { lea } from '@/lib/auth/fixtures';
 import { withSomeHunts } from '@/lib/hunts/testing';
 import type { PortalLinks } from '@/lib/query/model';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
@@ -18,18 +19,18 @@ vi.stubEnv('NOW', NOW);
 vi.stubEnv('DATA_DIR', dataDir);
 vi.stubEnv('DEFENDER_TENANT_ID', TENANT);
 
-let signedIn = true;
+let [signedIn, user] = [true, 'local'];
 vi.mock('@/lib/auth/session.server', async () => {
   const { Fault } = await import('@/lib/shared/errors');
   return {
     requirePrincipal: async () => {
       if (!signedIn) throw new Fault('unauthenticated', 'Sign in first.');
-      return { kind: 'person', user: 'local', name: 'Local', role: 'Lead', scope: 'local', accountId: null, clientAddress: null };
+      return { kind: 'person', user, name: 'Local', role: 'Lead', scope: 'local', accountId: null, clientAddress: null };
     },
   };
 });
 
-await testDatabase(); // exports are recorded
+const { sql } = await testDatabase(); // exports are recorded
 const { localIdentity } = await import('@/lib/engines/identity');
 const { currentEngine } = await import('@/lib/engines/current.server');
 const { readDevice } = await import('@/lib/devices/read.server');
@@ -42,6 +43,7 @@ const { readDevicePortalLinks } = await import('@/lib/devices/portal-links.serve
 const { readPortalLinks } = await import('@/lib/sightings/portal-links.server');
 const { readSightings, readTimeline, sightingsJson } = await import('@/lib/sightings/read.server');
 const { readStatus } = await import('@/lib/status/read.server');
+const { changeVerdicts } = await import('@/lib/triage/set.server');
 
 const REALVNC = '865f9d1e-a01a-46b9-a909-2f93fbab5331';
 const ask = (query = '') => new URLSearchParams(query);
@@ -348,4 +350,25 @@ test('an event leads to its device and its files elsewhere, and to itself as KQL
   const [query] = portalLinks.queries;
   expect(query?.kql).toBe(own);
   expect(query?.links).toEqual({ advancedHunting: { href: expect.any(String) }, logAnalytics: null });
+});
+
+test('what a person watches is told to that person alone, and a verdict to everybody at once', async () => {
+  const asked = ask('limit=3');
+  const answerOf = async (name: string) => {
+    user = name;
+    const json = await sightingsJson(asked);
+    user = 'local';
+    return json;
+  };
+  const [{ tool, deviceId } = { tool: '', deviceId: '' }] = (await readSightings(asked)).rows;
+  await sql(`INSERT INTO watches VALUES ('ann', '${deviceId}', '${NOW}')`);
+  const [anns, bobs, carls] = [await answerOf('ann'), await answerOf('bob'), await answerOf('carl')];
+  expect(JSON.parse(anns.text)).toMatchObject({ watched: { devices: [deviceId] } });
+  expect(JSON.parse(bobs.text)).toMatchObject({ watched: { devices: [] } });
+  expect(carls, 'the same answer is written once').toBe(bobs);
+  await changeVerdicts(lea, async () => ({ items: [{ tool, deviceId }], verdict: 'malicious' }));
+  for (const name of ['ann', 'bob']) {
+    const { rows } = JSON.parse((await answerOf(name)).text);
+    expect(rows[0]).toMatchObject({ deviceId, verdict: { value: 'malicious' } });
+  }
 });
