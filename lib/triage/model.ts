@@ -84,7 +84,7 @@ const instant = z.string().transform((text, context) => {
   return z.NEVER;
 });
 const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an address that begins with https://' })
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https://', abort: true })
   .max(2000)
   // `https://help-desk.example@evil.example/` reads as another host's than it leads to.
   .refine(

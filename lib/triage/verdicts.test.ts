@@ -72,6 +72,7 @@ test.each([
   [{ items: [] }, 'items'],
   [{ items: [{ tool: '', deviceId: 'x' }] }, 'items.0.tool'],
   [{ ticket: 'javascript:alert(1)' }, 'ticket'],
+  [{ ticket: 'INC-2041' }, 'ticket'],
   [{ reviewAt: 'soon' }, 'reviewAt'],
   [{ note: '\0' }, 'note'],
   [{ note: 'x'.repeat(10_001) }, 'note'],
