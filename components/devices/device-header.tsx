@@ -16,6 +16,7 @@ import { type EventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
 import classes from './device.module.css';
 import { DeviceFacts } from './device-facts';
+import { PrintButton } from './print-button';
 
 /** The device’s name, its pages elsewhere, and what is known of it. `stale`: the answer is still that of the previous window. */
 export function DeviceHeader({ device, params, stale }: { device: DeviceDetail; params: EventsParams; stale: boolean }) {
@@ -35,6 +36,7 @@ export function DeviceHeader({ device, params, stale }: { device: DeviceDetail; 
           <>
             <LinkButtons canFreeze answer={stale ? {} : { window: device.window, since: device.newSince }} />
             <WatchButton deviceId={device.deviceId} />
+            <PrintButton deviceId={device.deviceId} params={params} />
             <OpenIn what={{ path: paths.api.devicePortalLinks(device.deviceId, question) }} />
           </>
         }

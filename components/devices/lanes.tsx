@@ -43,12 +43,15 @@ export function Lanes({ device, tool, marked, asking, onTool, onZoom, onUndo }: 
   const { axis, lanes, window } = device;
   const read = at !== null && at.bucket < axis.buckets && at.lane < lanes.length ? at : null;
   const words = read === null ? '' : readLanes(device, read, zone);
-  const hint = `${axis.step} per bar. Each lane has its own scale. Times are in ${zoneLabel(zone)}.${isKept ? '' : ' Drag to zoom.'}`;
+  const hint = `${axis.step} per bar. Each lane has its own scale. Times are in ${zoneLabel(zone)}.`;
   return (
     <section className={classes.lanes} aria-label="Tools on this device" aria-busy={asking}>
       <div className={classes.top}>
         <h2>Tools</h2>
-        <p className={classes.read}>{asking ? 'Loading the chosen window…' : words || hint}</p>
+        <p className={classes.read}>
+          {asking ? 'Loading the chosen window…' : words || hint}
+          {!asking && !words && !isKept && <span className={classes.mouse}> Drag to zoom.</span>}
+        </p>
         {onUndo && (
           <WordButton look="line" small className={classes.undo} onClick={onUndo} tip="Back to the window before (u)">
             <IconArrowBackUp size={15} stroke={1.75} aria-hidden /> Undo zoom

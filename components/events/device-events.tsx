@@ -26,6 +26,7 @@ import { carried } from './event-links';
 import { EventPanel } from './event-panel';
 import { NoEvents } from './no-events';
 import { EVENTS, OPEN_EVENT } from './open-event';
+import { PrintedEvents } from './printed-events';
 import { useEvents } from './queries';
 import { useFocusOnce, useInView } from './use-focus';
 
@@ -102,6 +103,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
         onLeave={() => handle.current?.focus()}
       />
       <Notices notices={page?.notices ?? []} />
+      {page && page.total > 0 && <PrintedEvents rows={rows} page={page} params={params} hunts={hunts} />}
       <div ref={below} className={classes.below}>
         <div className={classes.rows}>
           {error && !isFetchingNextPage && <Problem error={error} retry={refetch} />}

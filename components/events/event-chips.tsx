@@ -15,7 +15,7 @@ interface Chip {
 }
 
 /** The filters that the menus have set, in words. */
-function chipsOf({ tool, hunt, signal }: EventsParams, hunts: HuntSummary[]): Chip[] {
+export function chipsOf({ tool, hunt, signal }: EventsParams, hunts: HuntSummary[]): Chip[] {
   const toolName = hunts.find(({ toolSlug }) => tool !== null && toolSlug === slugOf(tool))?.tool;
   const huntName = hunts.find(({ id }) => id.toLowerCase() === hunt?.toLowerCase())?.name;
   return [

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { accountOf, actionOf, commandOf, initiatorOf, whatOf } from '@/components/events/event-words';
 import { cellText } from '@/components/events/field-groups';
+import { plainColumns } from '@/components/events/plain-columns';
 import { Notices } from '@/components/ui/notices';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
@@ -10,16 +10,6 @@ import { visibleText } from '@/components/ui/visible';
 import type { DeviceEvent, EventsPage } from '@/lib/devices/model';
 import { formatCount } from '@/lib/shared/format';
 import classes from './shared-links.module.css';
-
-const columns: { name: string; text: (event: DeviceEvent) => string; isLong?: true }[] = [
-  { name: 'Action', text: actionOf },
-  { name: 'What', text: whatOf },
-  { name: 'Tools', text: ({ tools }) => tools.join(', ') },
-  { name: 'Account', text: accountOf },
-  { name: 'Command line', text: commandOf, isLong: true },
-  { name: 'Initiating process', text: initiatorOf },
-  { name: 'ReportId', text: ({ reportId }) => reportId ?? '' },
-];
 
 /** All kept events, newest first, with whole command lines. Each opens to all of its columns. */
 export function FrozenEvents({ events, title }: { events: EventsPage; title: string }) {
@@ -33,7 +23,7 @@ export function FrozenEvents({ events, title }: { events: EventsPage; title: str
         <thead>
           <tr>
             <th scope="col">Time</th>
-            {columns.map(({ name }) => (
+            {plainColumns.map(({ name }) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -65,7 +55,7 @@ function EventRow({ event }: { event: DeviceEvent }) {
           </details>
         </div>
       </td>
-      {columns.map(({ name, text, isLong }) => {
+      {plainColumns.map(({ name, text, isLong }) => {
         const said = visibleText(text(event));
         return (
           <td key={name} data-label={name} data-empty={said === ''}>

@@ -33,7 +33,7 @@ export function VerdictMark({ verdict: { value, changedSince } }: { verdict: Pic
       data-tip={changedSince && [`Changed since it was ${name.toLowerCase()}`, ...changedSince.map(visibleText)].join('\n')}
     >
       <Icon size={15} stroke={1.6} aria-hidden />
-      {changedSince ? `${name}, changed` : name}
+      <span className={classes.word}>{changedSince ? `${name}, changed` : name}</span>
     </span>
   );
 }
