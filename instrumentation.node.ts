@@ -5,6 +5,8 @@ import { guardHttpServers } from '@/lib/auth/http-guard.server';
 import { ensureSessionKey, fingerprint } from '@/lib/auth/key.server';
 import { signInMode } from '@/lib/auth/session-store.server';
 import { clearUploads } from '@/lib/imports/upload.server';
+import { SAMPLE_SHIFT_SETTLED } from '@/lib/sample-shift/settled';
+import { keepSampleShift } from '@/lib/sample-shift/start.server';
 import { startScheduler } from '@/lib/scheduler/start.server';
 import { wallTime } from '@/lib/shared/clock';
 import { env } from '@/lib/shared/env';
@@ -37,6 +39,7 @@ export async function startServer(): Promise<void> {
     process.stderr.write(`${told(error)}\n`);
     process.exit(1);
   }
+  setTimeout(sampleShift, 50).unref();
   setTimeout(removeOldAudit, 5000).unref();
   setInterval(removeOldAudit, DAY_MS).unref();
   setTimeout(startScheduler, 10_000).unref(); // after the first answers, which wait for the same engine
@@ -67,4 +70,10 @@ async function warm(): Promise<void> {
   } catch (error) {
     log().error({ err: error }, 'the engine did not warm up');
   }
+}
+
+/** `npm start` waits for it before it prints the link. */
+async function sampleShift(): Promise<void> {
+  await keepSampleShift();
+  process.send?.(SAMPLE_SHIFT_SETTLED);
 }

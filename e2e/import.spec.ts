@@ -78,6 +78,12 @@ test('an export is dropped, its bad row set aside, and its event found by its ex
   await expect(card(page, 'first.csv')).toContainText(/first\.csv:4/);
   await expect(card(page, 'first.csv')).toContainText('1 unknown, kept');
   await expect(page.getByText('This is sample telemetry')).toHaveCount(0);
+  // What its made-up team decided is gone as well.
+  await expect(card(page, 'first.csv')).toContainText('with it the sample shift');
+  await expect
+    .poll(async () => await (await page.request.get('/api/handovers')).text(), { timeout: 5000 })
+    .not.toContain('Sample analyst');
+  expect(await (await page.request.get('/api/exclusions')).text()).not.toContain('Sample: ');
   await expect(tableRow(page, 'DeviceProcessEvents')).toContainText('2026-01-05 06:07:08.123');
   await card(page, 'first.csv').getByRole('link', { name: 'See the sightings' }).click();
 

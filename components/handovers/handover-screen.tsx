@@ -14,6 +14,7 @@ import { parseHandoverParams } from '@/lib/handover/params';
 import { paths } from '@/lib/routes/paths';
 import { zoneLabel } from '@/lib/shared/format';
 import { SINCE_HANDOVER } from '@/lib/shared/prefs';
+import { isSampleName, SAMPLE_HANDOVER } from '@/lib/shared/sample-people';
 import { Comparison } from './comparison';
 import { Facts } from './facts';
 import { HandoverActions } from './handover-actions';
@@ -62,6 +63,7 @@ function Body({ handover }: { handover: Handover }) {
           </>
         )}
       </PageHeader>
+      {isSampleName(by) && <p className={classes.sample}>{SAMPLE_HANDOVER}</p>}
       <Summary handover={handover} />
       <Items handover={handover} />
       <Questions handover={handover} />

@@ -15,6 +15,7 @@ import { ChangeFailure } from '@/components/writes/change-failure';
 import type { HandoversPage } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
 import { counted } from '@/lib/shared/format';
+import { isSampleName } from '@/lib/shared/sample-people';
 import classes from './handovers.module.css';
 import { useDraft, useHandovers } from './queries';
 import { stateNames } from './words';
@@ -72,6 +73,7 @@ function Row({ handover }: { handover: HandoversPage['handovers'][number] }) {
       <Link href={paths.handover(id)}>
         {visibleText(shift.name)} <Time value={shift.from} digits={0} />
       </Link>
+      {isSampleName(by) && <span className={classes.sample}>Sample</span>}
       <span className={classes.state} data-state={state}>
         {stateNames[state]}
         {acceptedBy !== null && ` by ${visibleText(acceptedBy)}`}

@@ -18,7 +18,7 @@ export function SampleLabel() {
     <Link
       href={paths.status()}
       className={classes.sample}
-      data-tip="Made-up telemetry of a fictional company. Import your own on the status page."
+      data-tip="Made-up telemetry of a fictional company, and what its made-up team decided. Import your own on the status page."
     >
       Sample<span> telemetry</span>
     </Link>

@@ -36,7 +36,8 @@ export function StatusScreen({ importTables, source }: Props) {
       {report?.sample && (
         <p className={classes.sample}>
           <IconFlask size={16} stroke={1.75} aria-hidden />
-          This is sample telemetry of a fictional company. Your first import replaces it.
+          This is sample telemetry of a fictional company. Your first import replaces it, and what its made-up team decided goes
+          with it.
         </p>
       )}
       {report && <Notices notices={[...uncovered(report), ...report.notices]} />}

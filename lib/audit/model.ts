@@ -36,6 +36,8 @@ export const auditActions = {
   'webhook.remove': 'Deleted a webhook',
   'webhook.test': 'Tested a webhook',
   'history.sweep': 'Swept for the history',
+  'sample.write': 'Wrote the sample shift',
+  'sample.remove': 'Removed the sample shift',
   'audit.export': 'Exported the audit',
   'audit.retention': 'Removed old audit entries',
 } as const;

@@ -38,6 +38,12 @@ test('what was approved is closed; what was taken back stays, as nobody has deci
   expect(after).toMatchObject([{ key: anydesk('b'), sighting: { verdict: 'new' }, carried: 1 }]);
 });
 
+test('what the sample shift left open goes with its verdict', () => {
+  const before = carryOver([], [open('a', { by: 'Sample analyst 1' })], [], unknown);
+  expect(carryOver(before, [open('a', { by: 'Sample analyst 1' })], [], unknown)).toHaveLength(1);
+  expect(carryOver(before, [], [], unknown)).toEqual([]);
+});
+
 test('an item about no sighting is carried until it is done', () => {
   const { items, unknown: none } = changeItems(
     [],

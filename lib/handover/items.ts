@@ -1,4 +1,5 @@
 /** Items: what is open, carried from one shift to the next so that nothing is lost, and how two handovers differ. Pure. */
+import { isSampleName } from '@/lib/shared/sample-people';
 import { type VerdictValue, verdictNames } from '@/lib/triage/model';
 import type { Comparison, HandoverItem, ItemPatch, ItemSighting } from './model';
 
@@ -19,7 +20,8 @@ const severity: Record<VerdictValue, number> = { escalated: 0, malicious: 1, sus
 /**
  * The items of a handover. Open are all sightings with a verdict that leaves something to do, and what the handover before left open.
  * What the draft says of an item holds. An item that was done comes back only when its verdict has been changed since; one whose
- * sighting was approved is closed; one whose verdict was taken back stays, as nobody has decided it.
+ * sighting was approved is closed; one whose verdict was taken back stays, as nobody has decided it, unless the sample shift had, which
+ * is gone then.
  * @param verdictOf the present verdict of a sighting that is not open
  */
 export function carryOver(
@@ -44,7 +46,7 @@ export function carryOver(
   });
   const isOpen = new Set(sightings.map(({ key }) => key));
   const rest = [...byKey([...before.filter(({ done }) => !done), ...drafted]).values()]
-    .filter(({ key, sighting }) => !isOpen.has(key) && (sighting === null || isLeft(key)))
+    .filter(({ key, sighting }) => !isOpen.has(key) && (sighting === null || (isLeft(key) && !isSampleName(sighting.by))))
     .map((item): HandoverItem => {
       const old = earlier.get(item.key);
       const sighting = item.sighting && { ...item.sighting, verdict: verdictOf(item.key) };

@@ -1,6 +1,7 @@
 /** A handover as Markdown, for tickets and chats. Telemetry is written by attackers, so every value of it is text and nothing else. Pure. */
 import { formatInstant, formatLength, type Zone, zoneLabel } from '@/lib/shared/format';
 import { markdownText } from '@/lib/shared/markdown';
+import { isSampleName, SAMPLE_HANDOVER } from '@/lib/shared/sample-people';
 import type { Instant } from '@/lib/shared/time';
 import { verdictNames } from '@/lib/triage/model';
 import { itemWords } from './items';
@@ -23,6 +24,7 @@ export function handoverMarkdown(handover: Handover, zone: Zone = 'UTC'): string
   const lines = [
     `# Handover: ${t(shift.name)}, ${at(shift.from)} to ${at(shift.to)}`,
     '',
+    ...(isSampleName(by) ? [`**${SAMPLE_HANDOVER}**`, ''] : []),
     publishedAt === null
       ? `Draft by ${t(by)}, not published`
       : `Published by ${t(by)} at ${at(publishedAt)}. ${acceptedBy === null || acceptedAt === null ? '**Not accepted yet**' : `Accepted by ${t(acceptedBy)} at ${at(acceptedAt)}`}`,

@@ -67,18 +67,24 @@ export function whyNotAccept({ byId, by }: Pick<HandoverRow, 'byId' | 'by'>, pri
   return null;
 }
 
+/** Null where there is no such handover any more: that of the sample shift goes with the sample. */
 async function comparisonOf({ items }: Pick<Handover, 'items'>, other: string | null): Promise<Comparison | null> {
-  if (other === null) return null;
-  return { with: other, items: compareItems(contentOf(await find(other)).items, items) };
+  const row = other === null ? undefined : await look(other);
+  return row === undefined ? null : { with: row.id, items: compareItems(contentOf(row).items, items) };
 }
 
 async function find(id: string): Promise<HandoverRow> {
+  const row = await look(id);
+  if (row === undefined) throw new Fault('not-found', 'There is no such handover.');
+  return row;
+}
+
+async function look(id: string): Promise<HandoverRow | undefined> {
   const [row] = await withDatabase((database) =>
     database
       .select()
       .from(handovers)
       .where(eq(handovers.id, id.replaceAll('\0', ''))),
   );
-  if (row === undefined) throw new Fault('not-found', 'There is no such handover.');
   return row;
 }

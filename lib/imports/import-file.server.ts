@@ -106,7 +106,7 @@ class Job {
     signal?.throwIfAborted();
     if ([...fresh.values()].every((rows) => rows === 0)) await staging.discard();
     else if ((await staging.commit()).replacedSample)
-      result.notes.push('The sample telemetry was removed: the tables now hold your own data only.');
+      result.notes.push('The sample telemetry was removed, and with it the sample shift: what is there now is your own.');
     return result;
   }
 

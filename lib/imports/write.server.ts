@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { authorise, type Change, note, write } from '@/lib/auth/write.server';
 import type { ImportProgress } from '@/lib/engines/model';
+import { removeIfImported } from '@/lib/sample-shift/start.server';
 import { env } from '@/lib/shared/env';
 import { log } from '@/lib/shared/log';
 import { requireFilesOnDisk } from './access';
@@ -45,8 +46,18 @@ export async function cancelImport(principal: Principal, id: string): Promise<Im
   return cancelJob(id);
 }
 
+/** It goes at once with the sample that it is about. When that fails, the server tries again every few seconds. */
+async function removeSampleShiftSoon(): Promise<void> {
+  try {
+    await removeIfImported();
+  } catch (error) {
+    log().error({ err: error }, 'the sample shift could not be removed yet');
+  }
+}
+
 /** Records how an import ended. It cannot be undone any more, so a failure to record it goes to the log. */
 async function recordEnd(principal: Principal, { id, file, state, fault, result }: ImportProgress): Promise<void> {
+  if (state === 'committed') await removeSampleShiftSoon();
   const tables = result?.tables.map(({ table, rowsNew, rowsAlreadyThere }) => ({ table, rowsNew, rowsAlreadyThere }));
   try {
     await note(principal, { action: 'import.end', subject: file, detail: { id, state, fault, tables } });

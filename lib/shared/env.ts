@@ -65,6 +65,8 @@ const schema = z
         return targets;
       })
       .optional(),
+    /** Whether a first start on sample telemetry writes what a made-up team decided of it. */
+    SAMPLE_SHIFT: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     DEFENDER_TENANT_ID: z.uuid('must be a tenant id (a GUID)').optional(),
     WORKSPACE_RESOURCE_ID: z

@@ -71,8 +71,13 @@ export async function readShifts(): Promise<ShiftsPage> {
   };
 }
 
-/** `PUT /api/shifts` `{shifts, ifRevision?}`: all of them anew, by a Lead. Throws Faults as `write`, and `conflict`. */
+/** Defines all shifts anew, `{shifts, ifRevision?}`, by a Lead. Throws Faults as `write`, and `conflict`. */
+export function defineShifts(principal: Principal, read: () => Promise<unknown>): Promise<void> {
+  return write(principal, set, read);
+}
+
+/** `PUT /api/shifts`: as `defineShifts`, and answers as `GET`. Needs a session. */
 export async function setShifts(principal: Principal, read: () => Promise<unknown>): Promise<ShiftsPage> {
-  await write(principal, set, read);
+  await defineShifts(principal, read);
   return await readShifts();
 }

@@ -29,8 +29,14 @@ export async function heldVerdicts(): Promise<HeldVerdicts> {
   const byKey = new Map(newer.byKey);
   for (const row of rows) byKey.set(keyText(row), row);
   const reached = Math.max(revision, ...rows.map(({ changed }) => changed));
-  held.now = { revision: reached, byKey };
-  return held.now;
+  const found = { revision: reached, byKey };
+  if (held.now === before) held.now = found; // else others were quicker, or what was held is to be forgotten
+  return found;
+}
+
+/** Verdicts were removed, so all of them are read anew: those that are held say only which were changed. */
+export function forgetVerdicts(): void {
+  held.now = { revision: 0, byKey: new Map() };
 }
 
 /** The latest verdict that holds for a sighting in some of its workspaces, or in all. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '@/lib/auth/model';
 import { type Change, write } from '@/lib/auth/write.server';
 import { Fault } from '@/lib/shared/errors';
+import { isSampleUser } from '@/lib/shared/sample-people';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { keyOf, keyText, type SightingKey } from './key';
 import { type Known, readKnown } from './known.server';
@@ -68,10 +69,12 @@ function requireDistinct(keys: SightingKey[]): void {
 function decide(before: VerdictRow | undefined, input: ChangeInput, key: string, principal: Principal) {
   const { verdict: value, known } = input;
   const author = signed(principal);
-  const same = before?.value === value ? before : undefined;
-  const { note = same?.note ?? '', reviewAt = same?.reviewAt ?? null, ticket = before?.ticket ?? null } = input;
+  // What a person decides must not rest on words of the sample shift, which goes.
+  const earlier = before && isSampleUser(before.byId) && !isSampleUser(author.byId) ? undefined : before;
+  const same = earlier?.value === value ? earlier : undefined;
+  const { note = same?.note ?? '', reviewAt = same?.reviewAt ?? null, ticket = earlier?.ticket ?? null } = input;
   // Whoever decides first takes it on, unless they name somebody.
-  const { owner = before?.owner ?? (value === 'new' ? null : author.by) } = input;
+  const { owner = earlier?.owner ?? (value === 'new' ? null : author.by) } = input;
   const traits = known.traits && [...new Set([...(before?.known ?? []), ...(known.traits[key] ?? [])])];
   return { value, owner, note, ticket, reviewAt, known: traits, revision: (before?.revision ?? 0) + 1, ...author };
 }

@@ -21,7 +21,16 @@ export interface App {
 export async function startApp(dataDir: string, now: string, more: Record<string, string> = {}): Promise<App> {
   const began = performance.now();
   const server = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
-    env: { ...process.env, PORT, DATA_DIR: dataDir, NOW: now, LOG_LEVEL: 'warn', HISTORY_EVERY: 'off', ...more },
+    env: {
+      ...process.env,
+      PORT,
+      DATA_DIR: dataDir,
+      NOW: now,
+      LOG_LEVEL: 'warn',
+      HISTORY_EVERY: 'off',
+      SAMPLE_SHIFT: 'off',
+      ...more,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const stop = () => server.kill('SIGTERM');

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { addressOf } from '@/lib/auth/host';
 import { paths } from '@/lib/routes/paths';
+import { SAMPLE_SHIFT_SETTLED } from '@/lib/sample-shift/settled';
 import { type Env, settingNames } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 
@@ -10,6 +11,8 @@ export type Mode = 'start' | 'dev';
 export interface NextServer {
   /** Resolves when the server answers. Rejects if it ends first or takes too long. */
   answers: Promise<void>;
+  /** Resolves when the server has written the sample shift, or will not; at the latest after a while, or when it has ended. */
+  settled: Promise<void>;
   /** Its exit code; null if a signal ended it. */
   ended: Promise<number | null>;
   /** Asks the server to end, and kills it after 5 seconds. */
@@ -43,7 +46,13 @@ export function startNext(mode: Mode, root: string, settings: Env): NextServer {
     stdio: ['ignore', mode === 'start' ? 'ignore' : 'inherit', 'inherit', 'ipc'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  return { answers: answers(child, addressOf(settings)), ended, stop: () => stop(child, ended), kill: () => kill(child, ended) };
+  return {
+    answers: answers(child, addressOf(settings)),
+    settled: settled(child, ended),
+    ended,
+    stop: () => stop(child, ended),
+    kill: () => kill(child, ended),
+  };
 }
 
 async function answers(child: ChildProcess, address: string): Promise<void> {
@@ -56,6 +65,14 @@ async function answers(child: ChildProcess, address: string): Promise<void> {
     await pause(40);
   }
   throw new Fault('unavailable', 'The server did not answer within two minutes.');
+}
+
+/** The first link is worth waiting for what a newcomer is to see, but not for ever. */
+const SETTLES_WITHIN = 60_000;
+
+async function settled(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  const told = new Promise<void>((resolve) => child.on('message', (said) => said === SAMPLE_SHIFT_SETTLED && resolve()));
+  await Promise.race([told, ended, pause(SETTLES_WITHIN, undefined, { ref: false })]);
 }
 
 async function kill(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -46,6 +46,7 @@ export async function serve(mode: Mode): Promise<number> {
     const state = await starting;
     server = startNext(mode, process.cwd(), { ...settings, ...ownState(settings, state) });
     await untilStopped(Promise.all([telemetry, server.answers]), stopped);
+    if (mode === 'start') await untilStopped(server.settled, stopped); // the server of `dev` is a grandchild, which cannot tell
     console.log(`RMM Sightings runs at ${address} on ${settings.DATA_DIR}. Ctrl+C stops it.`);
     if (byEntra) console.log(`Sign in at ${publicAddress(settings)}`);
     else {

@@ -1,0 +1,19 @@
+/** The people of the sample shift. Nobody can sign in as one of them: no sign-in name has a colon. Browser-safe. */
+
+export const SAMPLE_USER_PREFIX = 'sample:';
+
+/** By these names whatever they made is told from what people made, on screens and in exports. */
+export const sampleNames = {
+  lead: 'Sample lead',
+  early: 'Sample analyst 1',
+  late: 'Sample analyst 2',
+  next: 'Sample analyst 3',
+} as const;
+
+const names = new Set<string>(Object.values(sampleNames));
+
+export const isSampleUser = (id: string): boolean => id.startsWith(SAMPLE_USER_PREFIX);
+export const isSampleName = (name: string): boolean => names.has(name);
+
+/** What a handover of theirs says of itself. */
+export const SAMPLE_HANDOVER = 'Sample: a made-up handover over made-up telemetry. The first import of your own removes it.';
