@@ -1,7 +1,7 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
+import { fingerprintOf } from '@/lib/history/fingerprint';
 import { sourceOf } from '@/lib/history/source';
-import { fingerprintOf } from '@/lib/history/sweep.server';
 import { readSweeps } from '@/lib/history/sweeps.server';
 import type { QueryContext } from '@/lib/query/context.server';
 import { defaultParams } from '@/lib/sightings/params';

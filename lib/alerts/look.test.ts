@@ -1,18 +1,16 @@
 /** When a look is made, and that what it finds reaches the webhooks once. The store is real, the telemetry’s answer the test's. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { lea } from '@/lib/auth/fixtures';
-import { localIdentity } from '@/lib/engines/identity';
 import { noHistory } from '@/lib/history/held';
-import type { QueryContext } from '@/lib/query/context.server';
 import { aRow } from '@/lib/sightings/fixtures';
 import { testDatabase } from '@/lib/store/testing';
 import { alertKinds } from '@/lib/webhooks/model';
+import { context, window } from './fixtures';
 
 const { sql } = await testDatabase();
 vi.stubEnv('SECRET_KEY', 'k'.repeat(40));
 vi.stubEnv('NOTIFY_ALLOW', 'hooks.slack.com');
 vi.stubEnv('NOW', '2026-03-10T12:00:00Z');
-const window = { from: '2026-03-05T12:00:00.0000000Z', to: '2026-03-10T12:00:00.0000000Z' };
 const telemetry = { complete: true, tools: ['AnyDesk'], asked: 0, query: 'a' };
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => lea }));
 vi.mock('@/lib/sightings/read.server', () => ({
@@ -34,17 +32,6 @@ const { lookForUnaccepted } = await import('./unaccepted.server');
 const { readListeners } = await import('@/lib/webhooks/outbox.server');
 const { addWebhook } = await import('@/lib/webhooks/write.server');
 
-const context: QueryContext = {
-  principal: { kind: 'system', name: 'the webhooks', scope: 'local' },
-  engine: {
-    ...{ name: 'embedded', retention: null, freshFor: null, version: () => '1', sample: () => false, check: () => undefined },
-    query: () => Promise.reject(new Error('a look asks for sightings only')),
-    tables: async () => [],
-    coverage: async () => ({ tables: [], workspaces: [], notices: [] }),
-  },
-  identity: localIdentity,
-  now: window.to,
-};
 const look = async () => lookForAlerts(context, await readListeners());
 const add = (more: object = {}) =>
   addWebhook(lea, async () => ({ name: 'SOC', form: 'slack', url: 'https://hooks.slack.com/x', alerts: alertKinds, ...more }));

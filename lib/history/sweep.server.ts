@@ -1,13 +1,12 @@
 import 'server-only';
-import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
 import { type QueryContext, queryOver } from '@/lib/query/context.server';
 import { readRows } from '@/lib/query/rows';
 import { Fault } from '@/lib/shared/errors';
-import { sha256 } from '@/lib/shared/ids';
 import { LOOKBACK } from '@/lib/shared/lookback';
 import { addTicks, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
+import { fingerprintOf } from './fingerprint';
 import { type DailyAnswer, dailyKql, dailyRow, foldDays } from './fold';
 import { keepSwept } from './keep.server';
 import { readSwept } from './read.server';
@@ -66,11 +65,6 @@ async function reachOf(context: QueryContext): Promise<Window | null> {
   }
   const kept = ticks(engine.retention) < ticks(LOOKBACK) ? ticks(engine.retention) : ticks(LOOKBACK);
   return { from: nextDay(dayOf(addTicks(now, -kept))), to: addTicks(now, -ticks(SETTLES)) };
-}
-
-/** Two catalogues with the same fingerprint ask the same. */
-export function fingerprintOf({ hunts }: Pick<CompiledCatalogue, 'hunts'>): string {
-  return sha256(JSON.stringify(hunts.map(({ hunt: { id, toolSlug, query } }) => [id, toolSlug, query])));
 }
 
 const ticks = (timespan: string | null) => parseDuration(timespan ?? LOOKBACK) ?? 0n;

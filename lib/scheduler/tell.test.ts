@@ -1,7 +1,7 @@
 /** The loops of a leader for webhooks: what fails in them holds nothing up. */
 import { afterEach, expect, test, vi } from 'vitest';
+import { context } from '@/lib/alerts/fixtures';
 import { Fault } from '@/lib/shared/errors';
-import { aKeeping, NOW } from './fixtures';
 import { findAlerts, sendAlerts, type Telling } from './tell.server';
 
 const done = { handovers: 0, looks: 0, sent: 0 };
@@ -28,7 +28,7 @@ vi.mock('@/lib/webhooks/deliver.server', () => ({
 const running = new AbortController();
 afterEach(() => running.abort());
 const clock = { at: 0 };
-const telling: Telling = { lookEvery: 1, clock: () => clock.at, now: () => NOW, open: aKeeping().open };
+const telling: Telling = { lookEvery: 1, clock: () => clock.at, now: () => context.now, open: () => context };
 const passes = async (count: number) => {
   const from = done.handovers;
   await vi.waitFor(() => expect(done.handovers).toBeGreaterThan(from + count), { interval: 2 });
