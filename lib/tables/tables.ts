@@ -42,7 +42,6 @@ const parent: ProcessColumns = {
   account: null,
 };
 
-/** In the order in which the screens list them. A table's columns and their types stand in lib/kql/schemas.ts. */
 /** A table of events in which no hunt of the catalogue looks for tools, though others may. */
 const onlyImported = {
   connector: DEFENDER,
@@ -52,6 +51,7 @@ const onlyImported = {
   hunted: null,
 } as const satisfies TableFacts;
 
+/** In the order in which the screens list them. A table's columns and their types stand in lib/kql/schemas.ts. */
 export const tables = {
   DeviceProcessEvents: {
     connector: DEFENDER,
