@@ -7,8 +7,8 @@ import { schemaOf } from './schemas';
 const columnsOf = (table: string) => (schemaOf(table)?.columns ?? []).map(({ name }) => name);
 const named = (columns: object | null): string[] =>
   Object.values(columns ?? {}).flatMap((c) => (typeof c === 'object' ? named(c) : c));
-const columnsNamed = ({ action, subject, port, processes, linked }: HuntedFacts) =>
-  [action, ...subject, port, ...named(processes), ...named(linked)].filter((name) => name !== null);
+const columnsNamed = ({ action, subject, port, attributes, processes, linked }: HuntedFacts) =>
+  [action, ...subject, port, ...named(attributes), ...named(processes), ...named(linked)].filter((name) => name !== null);
 
 test.each(tableNames)('the facts of %s name columns that it has', (table) => {
   const { hunted, bookkeeping, account } = tables[table];
