@@ -55,6 +55,9 @@ export interface SystemPrincipal {
   scope: string;
 }
 
+/** Who acts, as rows name them: a person’s `user`, or `system`. */
+export const userOf = (principal: Principal): string => (principal.kind === 'system' ? 'system' : principal.user);
+
 /** What a person sees of their own session. */
 export type Person = Pick<Session, 'user' | 'name' | 'role'>;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, count, eq, gt, ne } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { hasRole } from '@/lib/auth/role';
 import { authorise, type Change, write } from '@/lib/auth/write.server';
@@ -44,7 +44,7 @@ const add: Change<ExclusionInput, Exclusion> = {
       owner: owner || principal.name,
       state: approved ? 'active' : 'proposed',
       by: principal.name,
-      byId: principal.kind === 'system' ? 'system' : principal.user,
+      byId: userOf(principal),
       approvedBy: approved ? principal.name : null,
       revision: 1,
     };

@@ -2,7 +2,7 @@ import 'server-only';
 import { desc, eq } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
-import type { PersonPrincipal } from '@/lib/auth/model';
+import { type PersonPrincipal, userOf } from '@/lib/auth/model';
 import { mayAs } from '@/lib/auth/role';
 import { requirePrincipal } from '@/lib/auth/session.server';
 import { note } from '@/lib/auth/write.server';
@@ -15,7 +15,7 @@ import { links } from '@/lib/store/schema';
 import type { linksSchema, SharedLink, Snapshot } from './model';
 import { unpack } from './pack.server';
 import { linkedPage } from './path';
-import { linkColumns, linkOf, userOf } from './row.server';
+import { linkColumns, linkOf } from './row.server';
 
 /** What opening a link gives. `closed`: it was revoked, has expired, or is not what was frozen; `why` says so. */
 export type OpenedLink =

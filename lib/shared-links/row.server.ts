@@ -1,7 +1,7 @@
 import 'server-only';
 import { getTableColumns } from 'drizzle-orm';
 import { publicAddress } from '@/lib/auth/host';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { mayAs } from '@/lib/auth/role';
 import { paths } from '@/lib/routes/paths';
 import { env } from '@/lib/shared/env';
@@ -13,9 +13,6 @@ const { snapshot: _, ...said } = getTableColumns(links);
 /** All of a link but its snapshot, which may be long. */
 export const linkColumns = said;
 export type LinkRow = Omit<typeof links.$inferSelect, 'snapshot'>;
-
-/** Who made a link or does something with it, as rows name them. */
-export const userOf = (principal: Principal) => (principal.kind === 'system' ? 'system' : principal.user);
 
 /** Whoever made it, and Leads. */
 export const mayRevoke = ({ byId }: Pick<LinkRow, 'byId'>, principal: Principal) =>

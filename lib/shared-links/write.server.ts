@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, count, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { type Change, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
@@ -13,7 +13,7 @@ import { type Frozen, freeze } from './freeze.server';
 import { DEFAULT_DAYS, type LinkScope, linkKindSchema, MAX_DAYS, type SharedLink, type Snapshot } from './model';
 import { hashOf, pack } from './pack.server';
 import { type LinkedPage, linkedPage } from './path';
-import { linkColumns, linkOf, mayRevoke, userOf } from './row.server';
+import { linkColumns, linkOf, mayRevoke } from './row.server';
 
 /** Open links that one person has. */
 const MOST = 200;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { desc } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { requirePrincipal } from '@/lib/auth/session.server';
 import { type Change, write } from '@/lib/auth/write.server';
@@ -46,7 +46,7 @@ const set: Change<z.infer<typeof shiftsInput>, void> = {
     await tx.execute('LOCK TABLE shifts IN EXCLUSIVE MODE');
     const before = await latest(tx);
     requireRevision(input.ifRevision, before, 'The list of shifts');
-    const byId = principal.kind === 'system' ? 'system' : principal.user;
+    const byId = userOf(principal);
     await tx.insert(shifts).values({ revision: before.revision + 1, shifts: input.shifts, by: principal.name, byId, at: now() });
     const words = input.shifts.map(({ name }) => name).join(', ');
     return {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { counted } from '@/lib/shared/format';
@@ -32,7 +32,7 @@ export async function readHeld(tx: Transaction, keys: SightingKey[]): Promise<Ma
 
 /** Who decides, and when. */
 export function signed(principal: Principal): Pick<VerdictRow, 'at' | 'by' | 'byId'> {
-  return { at: now(), by: principal.name, byId: principal.kind === 'system' ? 'system' : principal.user };
+  return { at: now(), by: principal.name, byId: userOf(principal) };
 }
 
 /** Stores the verdicts and a step of history for each; `changed` is the triage revision of the change. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, asc, count, eq, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { mayAs } from '@/lib/auth/role';
 import { requirePrincipal } from '@/lib/auth/session.server';
@@ -109,7 +109,6 @@ export function removeView(principal: Principal, id: string): Promise<void> {
   return write(principal, remove, () => ({ id }));
 }
 
-const userOf = (principal: Principal) => (principal.kind === 'system' ? 'system' : principal.user);
 const isSeenBy = (principal: Principal) => or(isNull(views.owner), eq(views.owner, userOf(principal)));
 /** The team's views take the role Analyst, as adding one does, also of who made them. */
 const mayChange = ({ byId, owner }: Pick<ViewRow, 'byId' | 'owner'>, principal: Principal) =>

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, count, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { type Change, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
@@ -31,7 +31,7 @@ const add: Change<z.infer<typeof webhookInput>, Changed> = {
       throw new Fault('bad-input', `There are ${MOST_WEBHOOKS} webhooks, the most that are kept. Delete one that nobody needs.`);
     const [at, secret] = [now(), newSecret()];
     const where = await sealedColumns({ url: checkedUrl(url).href, secret });
-    const byId = principal.kind === 'system' ? 'system' : principal.user;
+    const byId = userOf(principal);
     const row: WebhookRow = {
       ...{ id: randomId(), name, form, ...where, alerts, unacceptedAfter, paused: false, by: principal.name, byId, at },
       ...{ nextAt: '', testedAt: null, revision: 1 }, // '' is before every instant

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, asc, count, eq, ne } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { type Change, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
@@ -27,7 +27,7 @@ const writeNote: Change<z.infer<typeof deviceNoteInput>, DeviceNote> = {
       throw new Fault('forbidden', `${first.by} wrote this note. They, or a Lead, can write it anew.`);
     if (last) requireRevision(ifRevision, last, 'The note');
     await requireRoom(tx, deviceId);
-    const author = { by: principal.name, byId: principal.kind === 'system' ? 'system' : principal.user };
+    const author = { by: principal.name, byId: userOf(principal) };
     const row: NoteRow = { id: given ?? randomId(), deviceId, revision: (last?.revision ?? 0) + 1, text, at: now(), ...author };
     await tx.insert(deviceNotes).values(row);
     const { id, revision, by, at } = row;
