@@ -3,7 +3,8 @@
 import { useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { Zone } from '@/lib/shared/format';
-import { defaultPrefs, isZone, type Prefs, writePrefs, ZONE_PARAM } from '@/lib/shared/prefs';
+import { isZone } from '@/lib/shared/hours';
+import { defaultPrefs, type Prefs, writePrefs, ZONE_PARAM } from '@/lib/shared/prefs';
 
 interface Held {
   prefs: Prefs;

@@ -1,5 +1,6 @@
 /** Exclusions: known-good activity that is taken out of sweeps. The contract of `/api/exclusions`, for both ends. Browser-safe. */
 import { z } from 'zod';
+import { timeOfDay, zoneName } from '@/lib/shared/hours';
 import { storedId, storedName, storedText } from '@/lib/shared/stored-text';
 import { instantSchema, parseInstant } from '@/lib/shared/time';
 import { type Attribute, attributes } from '@/lib/tables/table';
@@ -48,24 +49,15 @@ export const addressRange = text.regex(
   /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?:\/(?:3[0-2]|[12]?\d))?$/,
   'must be an IPv4 address or range such as 10.1.0.0/16',
 );
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
 
 /** Hours of days of the week in a time zone: from 22:00 to 06:00 is the night that begins on the day. Monday is 1. */
 export const hoursSchema = z.strictObject({
   days: z.array(z.int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5, 6, 7]),
   from: timeOfDay,
   to: timeOfDay,
-  zone: z.string().refine(isZone, 'is not a time zone such as Europe/Zurich'),
+  zone: zoneName,
 });
 export type Hours = z.infer<typeof hoursSchema>;
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export const conditionSchema = z.discriminatedUnion('op', [
   z.strictObject({ column, op: z.enum(textOps), value: text }),

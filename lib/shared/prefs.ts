@@ -1,5 +1,6 @@
 /** What a person chose for themselves, in a cookie that the server reads too, so that nothing flashes. Browser-safe. */
 import { z } from 'zod';
+import { zoneName } from './hours';
 import { parseDuration } from './time';
 
 export const PREFS_COOKIE = 'prefs';
@@ -14,21 +15,11 @@ export const SINCE_HANDOVER = 'handover:';
 /** The length of the shift if the team has defined none. */
 export const DEFAULT_SHIFT = '12h';
 
-/** Whether a text names a time zone that this machine knows. */
-export function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const schema = z.object({
   /** Which clock the screen, copies and exports follow. */
   clock: z.enum(['utc', 'local']).catch('utc'),
   /** The browser's own zone, so that the server writes local times as the browser will. */
-  local: z.string().max(64).refine(isZone).catch('UTC'),
+  local: zoneName.catch('UTC'),
   /** The `since` of URLs that name none: `shift`, `last-visit` or a length. */
   shift: z
     .string()

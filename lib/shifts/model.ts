@@ -1,12 +1,10 @@
 /** When the team's shifts are, and since when something counts as new. The contract of `/api/shifts`, for both ends. Browser-safe. */
 import { z } from 'zod';
-import { isZone } from '@/lib/shared/prefs';
+import { timeOfDay, zoneName } from '@/lib/shared/hours';
 import { storedName } from '@/lib/shared/stored-text';
 import { instantSchema } from '@/lib/shared/time';
 
 const MOST = 24;
-
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
 
 /** From 22:00 to 06:00 is the night that begins on the day. Monday is 1. From 07:00 to 07:00 is a whole day. */
 export const shiftSchema = z.object({
@@ -18,7 +16,7 @@ export const shiftSchema = z.object({
     .transform((days) => [...new Set(days)].sort()),
   from: timeOfDay,
   to: timeOfDay,
-  zone: z.string().max(64).refine(isZone, 'is not a time zone such as Europe/Zurich'),
+  zone: zoneName,
 });
 export type Shift = z.infer<typeof shiftSchema>;
 
