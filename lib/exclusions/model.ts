@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { timeOfDay, zoneName } from '@/lib/shared/hours';
 import { storedId, storedName, storedText } from '@/lib/shared/stored-text';
-import { instantSchema, parseInstant } from '@/lib/shared/time';
+import { givenInstant, instantSchema } from '@/lib/shared/time';
 import { type Attribute, attributes } from '@/lib/tables/table';
 
 /** What a condition can name, whatever each table calls it; group and tag are those of DeviceInfo. In the order of menus. */
@@ -135,13 +135,6 @@ export const SOON_DAYS = 7;
 /** A year, and a day for the time zone of who chooses it. */
 export const MAX_DAYS = 366;
 
-const expiry = z.string().transform((given, context) => {
-  const parsed = parseInstant(given);
-  if (parsed !== undefined) return parsed;
-  context.addIssue('must be a time such as 2026-06-30T00:00:00Z');
-  return z.NEVER;
-});
-
 /** What is looked at before an exclusion is kept. */
 export const previewInput = z.object({ tool: storedName(200).nullable().default(null), where: whereSchema });
 
@@ -150,7 +143,7 @@ export const exclusionInput = previewInput.extend({
   name: storedName(120),
   reason: storedName(4000),
   owner: storedName(200).optional(),
-  expiresAt: expiry,
+  expiresAt: givenInstant,
 });
 export type ExclusionInput = z.infer<typeof exclusionInput>;
 
@@ -158,7 +151,7 @@ export type ExclusionInput = z.infer<typeof exclusionInput>;
 export const exclusionPatch = z.discriminatedUnion('action', [
   z.object({ id: storedId, action: z.literal('approve'), ifRevision: z.int().optional() }),
   z.object({ id: storedId, action: z.literal('off'), ifRevision: z.int().optional() }),
-  z.object({ id: storedId, action: z.literal('extend'), expiresAt: expiry, ifRevision: z.int().optional() }),
+  z.object({ id: storedId, action: z.literal('extend'), expiresAt: givenInstant, ifRevision: z.int().optional() }),
 ]);
 
 export const exclusionStatus = z.enum(['proposed', 'active', 'expired', 'off']);

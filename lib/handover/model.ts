@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { engineNameSchema } from '@/lib/engines/model';
 import { storedId, storedName, storedText, storedWords } from '@/lib/shared/stored-text';
-import { instantSchema, parseInstant } from '@/lib/shared/time';
+import { givenInstant, instantSchema } from '@/lib/shared/time';
 import { shiftTimeSchema } from '@/lib/shifts/model';
 import { verdictValueSchema } from '@/lib/triage/model';
 
@@ -10,13 +10,6 @@ import { verdictValueSchema } from '@/lib/triage/model';
 export const MOST_LISTED = 200;
 const MOST_ITEMS = 2000;
 export const MOST_QUESTIONS = 200;
-
-const instant = z.string().transform((text, context) => {
-  const parsed = parseInstant(text);
-  if (parsed !== undefined) return parsed;
-  context.addIssue('must be a time such as 2026-03-10T09:00:00Z');
-  return z.NEVER;
-});
 
 /** The sighting that an item is about, as its verdict stood when the handover was made. */
 const itemSighting = z.object({
@@ -211,7 +204,7 @@ export const patchInput = z.object({
         title: storedName(300).optional(),
         owner: storedWords(200).nullable().optional(),
         nextStep: storedWords(2000).optional(),
-        deadline: instant.nullable().optional(),
+        deadline: givenInstant.nullable().optional(),
         done: z.boolean().optional(),
       }),
     )

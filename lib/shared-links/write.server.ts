@@ -6,7 +6,7 @@ import { type Change, write } from '@/lib/auth/write.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { linkId } from '@/lib/shared/ids';
-import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/shared/time';
+import { addTicks, givenInstant, type Instant, parseDuration } from '@/lib/shared/time';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { links } from '@/lib/store/schema';
 import { type Frozen, freeze } from './freeze.server';
@@ -24,14 +24,10 @@ const page = z.string().transform((text, context): LinkedPage => {
   context.addIssue('must be the path of a page of RMM Sightings, such as /?last=5d');
   return z.NEVER;
 });
-const expiry = z
-  .string()
-  .transform((text, context): Instant => {
-    const instant = parseInstant(text);
-    const wrong = instant === undefined ? 'must be a time such as 2026-03-10T09:00:00Z' : wrongExpiry(instant, now());
-    if (instant !== undefined && wrong === undefined) return instant;
-    context.addIssue(wrong ?? 'is no time');
-    return z.NEVER;
+const expiry = givenInstant
+  .superRefine((instant, context) => {
+    const wrong = wrongExpiry(instant, now());
+    if (wrong !== undefined) context.addIssue(wrong);
   })
   .optional();
 

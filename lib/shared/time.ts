@@ -83,6 +83,14 @@ export function toMs(instant: Instant): number {
   return Number(toTicks(instant) / TICKS_PER_MS - EPOCH_MS);
 }
 
+/** A time as people give it, as zod reads it: any text that `parseInstant` takes becomes an instant. */
+export const givenInstant = z.string().transform((text, context): Instant => {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return instant;
+  context.addIssue('must be a time such as 2026-03-10T09:00:00Z');
+  return z.NEVER;
+});
+
 const unitTicks = { s: 10_000_000n, m: 600_000_000n, h: 36_000_000_000n, d: 864_000_000_000n } as const;
 
 /** Milliseconds of a length in ticks, rounded down. */

@@ -1,7 +1,7 @@
 /** What analysts decide about sightings: the contract of `/api/verdicts`, for both ends. Browser-safe. */
 import { z } from 'zod';
 import { storedId, storedName, storedWords } from '@/lib/shared/stored-text';
-import { parseInstant } from '@/lib/shared/time';
+import { givenInstant } from '@/lib/shared/time';
 
 /** The verdicts in the order of the work. `new`: nobody has decided anything. */
 export const verdictValueSchema = z.enum(['new', 'in-review', 'approved', 'suspicious', 'malicious', 'escalated']);
@@ -77,12 +77,6 @@ export function verdictRank({ value, changedSince }: Verdict): number {
 const MAX_ITEMS = 2000;
 const MAX_NOTE = 10_000;
 
-const instant = z.string().transform((text, context) => {
-  const parsed = parseInstant(text);
-  if (parsed !== undefined) return parsed;
-  context.addIssue('must be a time such as 2026-03-10T09:00:00Z');
-  return z.NEVER;
-});
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with https://', abort: true })
   .max(2000)
@@ -108,7 +102,7 @@ export const verdictInput = z.object({
   note: storedWords(MAX_NOTE).optional(),
   owner: storedName(200).nullable().optional(),
   ticket: webAddress.nullable().optional(),
-  reviewAt: instant.nullable().optional(),
+  reviewAt: givenInstant.nullable().optional(),
 });
 export type VerdictInput = z.infer<typeof verdictInput>;
 
