@@ -1,5 +1,5 @@
 /** Buckets of a time axis: bucket i begins at `from` + i × `step`. */
-import { formatInstant, type Zone } from '@/lib/shared/format';
+import { formatInstant, formatMinute, type Zone } from '@/lib/shared/format';
 import { addTicks, formatTicks, type Instant, parseDuration, toTicks } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 
@@ -25,9 +25,7 @@ export function bucketsWindow(axis: Axis, first: number, last: number, within: W
 
 /** `2026-03-10 08:00 – 09:00`: a bucket in words; the second day only where it differs, seconds only where they matter. */
 export function bucketWords(axis: Axis, index: number, zone: Zone): string {
-  const [from, to] = [bucketStart(axis, index), bucketStart(axis, index + 1)].map((at) =>
-    formatInstant(at, zone, 0).slice(0, 16),
-  );
+  const [from, to] = [bucketStart(axis, index), bucketStart(axis, index + 1)].map((at) => formatMinute(at, zone));
   return from?.slice(0, 10) === to?.slice(0, 10) ? `${from} – ${to?.slice(11)}` : `${from} – ${to}`;
 }
 

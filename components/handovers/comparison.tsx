@@ -3,8 +3,10 @@
 import { NativeSelect } from '@mantine/core';
 import { useUrlState } from '@/components/ui/url-state';
 import { visibleText } from '@/components/ui/visible';
+import { useZone } from '@/components/ui/zone';
 import type { Handover } from '@/lib/handover/model';
 import { writeHandoverParams } from '@/lib/handover/params';
+import { minuteWords } from '@/lib/shared/format';
 import classes from './handovers.module.css';
 import { useHandovers } from './queries';
 
@@ -13,7 +15,10 @@ const kinds = { opened: 'Opened', closed: 'Closed', changed: 'Changed' } as cons
 /** How the items of this handover differ from those of the one before, or of another that the person chooses. */
 export function Comparison({ handover: { id, before, comparison } }: { handover: Handover }) {
   const { replace } = useUrlState();
-  const others = (useHandovers().data?.handovers ?? []).filter((one) => one.id !== id && one.publishedAt !== null);
+  const { zone } = useZone();
+  const others = (useHandovers().data?.handovers ?? []).flatMap(({ publishedAt, ...one }) =>
+    one.id === id || publishedAt === null ? [] : [{ ...one, publishedAt }],
+  );
   if (comparison === null && others.length === 0) return null;
   const { items = [] } = comparison ?? {};
   return (
@@ -29,7 +34,7 @@ export function Comparison({ handover: { id, before, comparison } }: { handover:
           ...(comparison === null ? [{ value: '', label: 'Choose one' }] : []),
           ...others.map((one) => ({
             value: one.id,
-            label: `${visibleText(one.shift.name)}, published ${one.publishedAt?.slice(0, 16).replace('T', ' ')} UTC${one.id === before ? ' (the one before)' : ''}`,
+            label: `${visibleText(one.shift.name)}, published ${minuteWords(one.publishedAt, zone)}${one.id === before ? ' (the one before)' : ''}`,
           })),
         ]}
       />

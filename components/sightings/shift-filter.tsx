@@ -12,7 +12,7 @@ import { StateLink } from '@/components/ui/state-link';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
-import { formatInstant, zoneLabel } from '@/lib/shared/format';
+import { minuteWords } from '@/lib/shared/format';
 import { DEFAULT_SHIFT, SINCE_HANDOVER, SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { parseInstant } from '@/lib/shared/time';
 import { type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
@@ -38,7 +38,7 @@ export function ShiftFilter({ params, ask }: { params: SightingsParams; ask: Ask
     if (!chosen.startsWith(SINCE_HANDOVER) && parseInstant(chosen) === undefined) change({ shift: chosen });
     ask({ ...params, since: chosen });
   };
-  const at = (instant: string) => `${formatInstant(instant, zone, 0).slice(0, 16)} ${zoneLabel(zone)}`;
+  const at = (instant: string) => minuteWords(instant, zone);
   const shift = data?.current ? `${data.current.name}, since ${at(data.current.from)}` : `last ${lengthWords(DEFAULT_SHIFT)}`;
   const options = [
     { value: SINCE_SHIFT, words: `The shift (${shift})` },

@@ -1,4 +1,5 @@
 /** Items: what is open, carried from one shift to the next so that nothing is lost, and how two handovers differ. Pure. */
+import { minuteWords } from '@/lib/shared/format';
 import { isSampleName } from '@/lib/shared/sample-people';
 import { type VerdictValue, verdictNames } from '@/lib/triage/model';
 import type { Comparison, HandoverItem, ItemPatch, ItemSighting } from './model';
@@ -115,7 +116,7 @@ function differences(was: HandoverItem, is: HandoverItem): string[] {
     ['Verdict', ({ sighting }) => (sighting === null ? '' : verdictNames[sighting.verdict])],
     ['Owner', ({ owner }) => owner ?? 'nobody'],
     ['Next step', ({ nextStep }) => nextStep || 'none'],
-    ['Deadline', ({ deadline }) => (deadline === null ? 'none' : `${deadline.slice(0, 16).replace('T', ' ')} UTC`)],
+    ['Deadline', ({ deadline }) => (deadline === null ? 'none' : minuteWords(deadline))],
     ['What changed since the verdict', ({ sighting }) => sighting?.changedSince.join(', ') || 'nothing'],
   ];
   return values.flatMap(([name, of]) => (of(was) === of(is) ? [] : [`${name}: ${of(was)} → ${of(is)}`]));

@@ -2,6 +2,7 @@
 
 import type { Engine } from '@/lib/engines/engine';
 import type { Coverage } from '@/lib/engines/model';
+import { minuteWords } from '@/lib/shared/format';
 import { lookbackWindow } from '@/lib/shared/lookback';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
@@ -18,8 +19,6 @@ export function oldestKept({ engine: { retention }, now }: Asked): Instant | nul
   return length === undefined ? null : addTicks(now, -length);
 }
 
-const inWords = (instant: Instant) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
-
 /** The hunted tables that are nowhere in what the engine covers: a query that names one would fail. */
 export function missingOf({ tables }: Coverage): ReadonlySet<string> {
   return new Set(tables.filter(({ present }) => !present).map(({ name }) => name));
@@ -32,7 +31,7 @@ export function coverageNotices(asked: Asked, coverage: Coverage, window: Window
   if (oldest !== null && window.from < oldest)
     notices.push({
       kind: 'partial',
-      message: `Events are kept for ${asked.engine.retention}: those before ${inWords(oldest)} are not in this answer.`,
+      message: `Events are kept for ${asked.engine.retention}: those before ${minuteWords(oldest)} are not in this answer.`,
     });
   return notices;
 }
@@ -43,7 +42,7 @@ export function lookbackNotices(asked: Asked, window: Window): Notice[] {
   if (oldest === null || lookbackWindow(window).from >= oldest) return [];
   const message =
     oldest < window.from
-      ? `“New” looks back to ${inWords(oldest)} only: events are kept for ${asked.engine.retention}.`
+      ? `“New” looks back to ${minuteWords(oldest)} only: events are kept for ${asked.engine.retention}.`
       : `“New” says nothing here: events are kept for ${asked.engine.retention}, and the window begins before that.`;
   return [{ kind: 'info', message }];
 }

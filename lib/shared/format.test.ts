@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { counted, formatAgo, formatCount, formatInstant, formatLength, formatWhole, readWall, zoneLabel } from './format';
+import {
+  counted,
+  formatAgo,
+  formatCount,
+  formatInstant,
+  formatLength,
+  formatWhole,
+  minuteWords,
+  readWall,
+  zoneLabel,
+} from './format';
 
 const at = '2026-03-10T08:59:59.1239999Z';
 
@@ -62,4 +72,8 @@ test('lengths are rough and say so by their unit', () => {
   expect(formatLength(5 * 86_400)).toBe('5 d');
   expect(formatAgo('2026-03-10T05:00:00.0000000Z', '2026-03-10T08:30:00.0000000Z')).toBe('3 h ago');
   expect(formatAgo('2026-03-10T08:42:00.0000000Z', '2026-03-10T08:30:00.0000000Z')).toBe('in 12 min');
+});
+
+test('a minute is said in a zone that it names', () => {
+  expect([minuteWords(at), minuteWords(at, 'Europe/Zurich')]).toEqual(['2026-03-10 08:59 UTC', '2026-03-10 09:59 Europe/Zurich']);
 });

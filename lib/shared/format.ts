@@ -48,6 +48,12 @@ export function formatInstant(instant: Instant, zone: Zone = 'UTC', digits: 0 | 
   return wall.slice(0, digits === 0 ? 19 : 20 + digits).replace('T', ' ');
 }
 
+/** `2026-03-10 08:59`: the minute of an instant in a zone, without naming the zone. */
+export const formatMinute = (instant: Instant, zone: Zone = 'UTC'): string => formatInstant(instant, zone, 0).slice(0, 16);
+
+/** `2026-03-10 08:59 UTC`. */
+export const minuteWords = (instant: Instant, zone: Zone = 'UTC'): string => `${formatMinute(instant, zone)} ${zoneLabel(zone)}`;
+
 /** The zone's name: `UTC`, `Europe/Zurich`; with an instant, its offset then: `Europe/Zurich +01:00`. */
 export function zoneLabel(zone: Zone, at?: Instant): string {
   if (zone === 'UTC' || at === undefined) return zone;

@@ -1,5 +1,6 @@
 /** What a verdict knew of a sighting, compared with what is there now. Pure. */
 
+import { minuteWords } from '@/lib/shared/format';
 import { sha256 } from '@/lib/shared/ids';
 import type { Instant } from '@/lib/shared/time';
 import { type TraitChange, type TraitName, traitNames } from './model';
@@ -58,7 +59,7 @@ const MAX_TOLD = 3;
 
 /** A change in words, for a row of an answer. */
 export function changeWords({ what, values }: TraitChange): string {
-  if (what === 'review') return `review was due ${values[0]?.slice(0, 16).replace('T', ' ')} UTC`;
+  if (what === 'review') return `review was due ${values.map((due) => minuteWords(due)).join(', ')}`;
   if (what === 'unknown') return 'the telemetry could not be read when it was decided';
   const told = values.slice(0, MAX_TOLD).join(', ');
   return `${words[what]}: ${told}${values.length > MAX_TOLD ? ` and ${values.length - MAX_TOLD} more` : ''}`;
