@@ -3,7 +3,7 @@ import { and, count, eq, gt, ne } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
-import { hasRole } from '@/lib/auth/role';
+import { mayAs } from '@/lib/auth/role';
 import { authorise, type Change, write } from '@/lib/auth/write.server';
 import { slugOf } from '@/lib/hunts/model';
 import { now } from '@/lib/shared/clock';
@@ -38,7 +38,7 @@ const add: Change<ExclusionInput, Exclusion> = {
     requireExpiry(expiresAt, at);
     await requireRoom(tx, at);
     requireAskable(where, await readNamedLists(tx), at);
-    const approved = mayApprove(principal);
+    const approved = mayAs(principal, 'Lead');
     const row: ExclusionRow = {
       ...{ id: randomId(), name, tool, toolSlug: tool === null ? null : slugOf(tool), where, reason, expiresAt, at, changed },
       owner: owner || principal.name,
@@ -108,8 +108,6 @@ export function addExclusion(principal: Principal, read: () => Promise<unknown>)
 export function changeExclusion(principal: Principal, read: () => Promise<unknown>): Promise<Exclusion> {
   return write(principal, patch, read);
 }
-
-const mayApprove = (principal: Principal) => principal.kind === 'system' || hasRole(principal.role, 'Lead');
 
 async function find(tx: Transaction, id: string): Promise<ExclusionRow> {
   const [row] = await tx.select().from(exclusions).where(eq(exclusions.id, id)).for('update');
