@@ -14,7 +14,7 @@ import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
 import { zoneLabel } from '@/lib/shared/format';
-import { leftOut, type SharedLink, type Snapshot } from '@/lib/shared-links/model';
+import { answerOf, leftOut, type SharedLink, type Snapshot } from '@/lib/shared-links/model';
 import { ChangesSince } from './changes-since';
 import { FrozenDevice } from './frozen-device';
 import { FrozenSightings } from './frozen-sightings';
@@ -83,9 +83,4 @@ const nothingAsked = new URLSearchParams();
 
 function FrozenEvent({ detail }: { detail: Extract<Snapshot, { page: 'event' }>['event'] }) {
   return <EventBody detail={detail} hunts={useHunts().data?.hunts} asked={nothingAsked} />;
-}
-
-function answerOf(snapshot: Snapshot) {
-  if (snapshot.page === 'sightings') return snapshot.sightings;
-  return snapshot.page === 'device' ? snapshot.device : snapshot.event;
 }

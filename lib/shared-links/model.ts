@@ -62,6 +62,12 @@ export const snapshotSchema = z.discriminatedUnion('page', [
 ]);
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
+/** The answer that a snapshot's page is about: its window, engine and `asOf` are those of the whole snapshot. */
+export function answerOf(snapshot: Snapshot) {
+  if (snapshot.page === 'sightings') return snapshot.sightings;
+  return snapshot.page === 'device' ? snapshot.device : snapshot.event;
+}
+
 /** What a snapshot leaves out of the answer, as sentences. */
 export function leftOut(snapshot: Snapshot): string[] {
   const said: string[] = [];

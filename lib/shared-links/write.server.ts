@@ -10,7 +10,7 @@ import { addTicks, givenInstant, type Instant, parseDuration } from '@/lib/share
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { links } from '@/lib/store/schema';
 import { type Frozen, freeze } from './freeze.server';
-import { DEFAULT_DAYS, type LinkScope, linkKindSchema, MAX_DAYS, type SharedLink, type Snapshot } from './model';
+import { answerOf, DEFAULT_DAYS, type LinkScope, linkKindSchema, MAX_DAYS, type SharedLink, type Snapshot } from './model';
 import { hashOf, pack } from './pack.server';
 import { type LinkedPage, linkedPage } from './path';
 import { linkColumns, linkOf, mayRevoke } from './row.server';
@@ -116,8 +116,7 @@ export function revokeLink(principal: Principal, id: string): Promise<SharedLink
 
 /** With whose rights the answers of a snapshot were asked. */
 function scopeOf(snapshot: Snapshot, principal: Principal): LinkScope {
-  const { engine, asOf } =
-    snapshot.page === 'sightings' ? snapshot.sightings : snapshot.page === 'device' ? snapshot.device : snapshot.event;
+  const { engine, asOf } = answerOf(snapshot);
   return { engine, rights: engine === 'embedded' ? 'local' : principal.scope === 'app' ? 'app' : 'own', asOf };
 }
 
