@@ -1,6 +1,6 @@
 /** Links in words. Pure. */
 import { engineNames } from '@/components/ui/engine-names';
-import type { LinkChange, LinkKind, SharedLink } from '@/lib/shared-links/model';
+import { DEFAULT_DAYS, type LinkChange, type LinkKind, MAX_DAYS, type SharedLink } from '@/lib/shared-links/model';
 
 export const kindWords: Record<LinkKind, string> = { live: 'Live', frozen: 'Frozen' };
 
@@ -32,7 +32,7 @@ export const changeName = ({ what, name }: LinkChange): string => name ?? names[
 export const terms = [
   { days: 7, name: '7 days' },
   { days: 30, name: '30 days' },
-  { days: 90, name: '90 days' },
+  { days: DEFAULT_DAYS, name: `${DEFAULT_DAYS} days` },
   { days: 365, name: 'a year' },
-  { days: 730, name: 'two years' },
+  { days: MAX_DAYS, name: 'two years' },
 ];
