@@ -55,7 +55,7 @@ const only: Record<string, string[]> = {
 const disk = ['duckdb.server', 'faults', 'folders', 'staging.server', 'tables'];
 const doors: Record<string, string[]> = { 'lib/imports': ['commits.server', ...disk], 'lib/sample': ['columns', ...disk] };
 const browserSafe = [
-  ...['csv', 'errors', 'time', 'window', 'format', 'prefs', 'visible', 'markdown', 'sample-people', 'stored-text'].map(
+  ...['csv', 'errors', 'time', 'window', 'format', 'prefs', 'hours', 'visible', 'markdown', 'sample-people', 'stored-text'].map(
     (file) => `lib/shared/${file}`,
   ),
   'lib/tables/table',
