@@ -10,7 +10,7 @@ vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => ({})
 const database = await testDatabase();
 const { addExclusion, changeExclusion } = await import('./write.server');
 const { readLists, removeList, setList } = await import('./lists.server');
-const { everyExclusion, exclusionOf, heldExclusions, statusOf, sweptExclusions } = await import('./held.server');
+const { everyExclusion, exclusionOf, activeExclusions, statusOf, sweptExclusions } = await import('./active.server');
 
 const inDays = (days: number) => addTicks(now(), parseDuration(`${days}d`) ?? 0n);
 const where = { all: [{ column: 'account', op: '=~', value: 'svc-deploy' }] };
@@ -51,7 +51,7 @@ test('it stops by itself at its expiry, and can be extended by a Lead', async ()
   const { id, expiresAt } = await add({}, lea);
   expect(await activeIds(addTicks(expiresAt, -1n))).toContain(id);
   expect(await activeIds(expiresAt)).not.toContain(id);
-  const row = (await heldExclusions()).rows.find((each) => each.id === id);
+  const row = (await activeExclusions()).rows.find((each) => each.id === id);
   expect(row && statusOf(row, expiresAt)).toBe('expired');
   await expect(change(id, { action: 'extend', expiresAt: inDays(60) }, ann)).rejects.toMatchObject({ kind: 'forbidden' });
   await change(id, { action: 'extend', expiresAt: inDays(60) });
@@ -188,7 +188,7 @@ test('only what is active is kept in memory', async () => {
   const proposed = await add();
   const { id } = await add({}, lea);
   await change(id, { action: 'off' });
-  const ids = (await heldExclusions()).rows.map((row) => row.id);
+  const ids = (await activeExclusions()).rows.map((row) => row.id);
   expect(ids).not.toContain(id);
   expect(ids).not.toContain(proposed.id);
   expect((await everyExclusion()).map((row) => row.id)).toEqual(expect.arrayContaining([id, proposed.id]));

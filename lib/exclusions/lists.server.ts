@@ -10,7 +10,7 @@ import { Fault } from '@/lib/shared/errors';
 import type { Transaction } from '@/lib/store/database.server';
 import { exclusions, lists } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
-import { heldExclusions, type ListRow, readNamedLists, statusOf } from './held.server';
+import { activeExclusions, type ListRow, readNamedLists, statusOf } from './active.server';
 import { type ListInput, listInput, listNameSchema, MOST_LISTS, type NamedList, namedList, storedWhere, usesList } from './model';
 import { requireAskable } from './write.server';
 
@@ -101,7 +101,7 @@ function listOf({ name, kind, entries, by, at, revision }: ListRow): NamedList {
 /** `GET /api/lists`: all of them by name. Needs a session. */
 export async function readLists(): Promise<{ lists: NamedList[] }> {
   await requirePrincipal();
-  const held = await heldExclusions();
+  const held = await activeExclusions();
   return { lists: [...held.lists.values()].map(listOf).sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 

@@ -14,7 +14,7 @@ import type { Transaction } from '@/lib/store/database.server';
 import { exclusions } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { signals } from '@/lib/tables/tables';
-import { type ExclusionRow, exclusionOf, type ListRow, readNamedLists, statusOf } from './held.server';
+import { type ExclusionRow, exclusionOf, type ListRow, readNamedLists, statusOf } from './active.server';
 import {
   type Exclusion,
   type ExclusionInput,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { asc, gte } from 'drizzle-orm';
-import { everyExclusion, exclusionOf } from '@/lib/exclusions/held.server';
+import { everyExclusion, exclusionOf } from '@/lib/exclusions/active.server';
 import type { QueryContext } from '@/lib/query/context.server';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { counted } from '@/lib/shared/format';

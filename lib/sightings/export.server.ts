@@ -3,7 +3,7 @@ import writeExcelFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { note } from '@/lib/auth/write.server';
 import type { CompiledCatalogue } from '@/lib/catalogue/compiled';
-import { exclusionOf, heldExclusions } from '@/lib/exclusions/held.server';
+import { activeExclusions, exclusionOf } from '@/lib/exclusions/active.server';
 import { openQuery } from '@/lib/query/context.server';
 import { Fault } from '@/lib/shared/errors';
 import type { Instant } from '@/lib/shared/time';
@@ -54,7 +54,7 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
     notices: [...misread, ...notices, ...reportIds.notices],
   };
   // A hunt's own text knows no exclusions.
-  const exclusions = params.hunt === null ? await activeExclusions(context.now) : [];
+  const exclusions = params.hunt === null ? await appliedExclusions(context.now) : [];
   const name = `sightings ${sweep.window.from.slice(0, 10)} to ${sweep.window.to.slice(0, 10)}.${format.data}`;
   const type = mimeOf[format.data];
   const detail = { format: format.data, rows: rows.length, window: sweep.window, query: search.toString() };
@@ -68,8 +68,8 @@ export async function exportSightings(search: URLSearchParams, signal?: AbortSig
   return { name, type, body: format.data === 'csv' ? stream(csvLines(table)) : await sheets(table, rows, zone, huntName) };
 }
 
-async function activeExclusions(now: Instant): Promise<AppliedExclusion[]> {
-  const all = (await heldExclusions()).rows.map((row) => exclusionOf(row, now));
+async function appliedExclusions(now: Instant): Promise<AppliedExclusion[]> {
+  const all = (await activeExclusions()).rows.map((row) => exclusionOf(row, now));
   return all
     .filter(({ status }) => status === 'active')
     .map(({ id, name, tool, reason, owner, expiresAt }) => ({ id, name, tool, reason, owner, expiresAt }));

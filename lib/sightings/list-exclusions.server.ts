@@ -1,5 +1,5 @@
 import 'server-only';
-import { everyExclusion, exclusionOf } from '@/lib/exclusions/held.server';
+import { everyExclusion, exclusionOf } from '@/lib/exclusions/active.server';
 import type { ExclusionsPage } from '@/lib/exclusions/model';
 import { openQuery } from '@/lib/query/context.server';
 import { ParamReader, readWindow } from '@/lib/query/params';

@@ -4,7 +4,7 @@ import type { Principal } from '@/lib/auth/model';
 import { noteQuestion } from '@/lib/auth/note-question.server';
 import { authorise } from '@/lib/auth/write.server';
 import type { SweepPlan, TableSweep } from '@/lib/catalogue/sweep-plan';
-import { sweptExclusions } from '@/lib/exclusions/held.server';
+import { sweptExclusions } from '@/lib/exclusions/active.server';
 import { type ExclusionPreview, previewInput, type Where } from '@/lib/exclusions/model';
 import { notCovered, type WhereContext, whereKql } from '@/lib/exclusions/where-kql';
 import { slugOf } from '@/lib/hunts/model';

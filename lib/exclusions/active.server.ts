@@ -13,18 +13,18 @@ export type ExclusionRow = typeof exclusions.$inferSelect;
 export type ListRow = typeof lists.$inferSelect;
 
 /** The exclusions that were active when they were read, and every named list, as of a triage revision. */
-export interface HeldExclusions {
+export interface ActiveExclusions {
   revision: number;
   rows: readonly ExclusionRow[];
   lists: ReadonlyMap<string, ListRow>;
 }
 
-const held = processWide('exclusions', (): { now: HeldExclusions | null } => ({ now: null }));
+const held = processWide('exclusions', (): { current: ActiveExclusions | null } => ({ current: null }));
 
 /** Kept in memory until somebody changes something. Throws a Fault `unavailable` when the database does not answer. */
-export async function heldExclusions(): Promise<HeldExclusions> {
+export async function activeExclusions(): Promise<ActiveExclusions> {
   const revision = await readTriageRevision();
-  if (held.now?.revision === revision) return held.now;
+  if (held.current?.revision === revision) return held.current;
   const [rows, named] = await withDatabase((database) =>
     Promise.all([
       database
@@ -36,8 +36,8 @@ export async function heldExclusions(): Promise<HeldExclusions> {
     ]),
   );
   // Read after the revision, so these hold at least all changes up to it.
-  held.now = { revision, rows, lists: named };
-  return held.now;
+  held.current = { revision, rows, lists: named };
+  return held.current;
 }
 
 /** Every exclusion that there ever was, oldest first. Throws a Fault `unavailable` when the database does not answer. */
@@ -73,9 +73,9 @@ export function statusOf({ state, expiresAt }: Pick<ExclusionRow, 'state' | 'exp
   return state === 'active' ? 'active' : 'proposed';
 }
 
-/** What sweeps take out at `now`. Throws as `heldExclusions`. */
+/** What sweeps take out at `now`. Throws as `activeExclusions`. */
 export async function sweptExclusions(now: Instant): Promise<SweptExclusions> {
-  const { rows, lists } = await heldExclusions();
+  const { rows, lists } = await activeExclusions();
   const active = rows.filter((row) => statusOf(row, now) === 'active');
   return {
     key: JSON.stringify([active.map(({ id, revision }) => `${id} ${revision}`), listKey(lists)]),
@@ -84,4 +84,4 @@ export async function sweptExclusions(now: Instant): Promise<SweptExclusions> {
   };
 }
 
-const listKey = (lists: HeldExclusions['lists']) => [...lists].map(([name, { revision }]) => `${name} ${revision}`);
+const listKey = (lists: ActiveExclusions['lists']) => [...lists].map(([name, { revision }]) => `${name} ${revision}`);
