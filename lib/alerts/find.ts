@@ -1,5 +1,5 @@
 /** From the sightings of one look to what webhooks may be told of. Pure. */
-import type { HeldHistory } from '@/lib/history/held';
+import type { HeldHistory } from '@/lib/history/ever';
 import { paths } from '@/lib/routes/paths';
 import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';

@@ -2,7 +2,7 @@ import 'server-only';
 import { eq } from 'drizzle-orm';
 import { fingerprintOf } from '@/lib/history/fingerprint';
 import { sourceOf } from '@/lib/history/source';
-import { readSweeps } from '@/lib/history/sweeps.server';
+import { readSweeps } from '@/lib/history/status.server';
 import type { QueryContext } from '@/lib/query/context.server';
 import { defaultParams } from '@/lib/sightings/params';
 import { askSightings } from '@/lib/sightings/read.server';

@@ -1,7 +1,7 @@
 /** When a look is made, and that what it finds reaches the webhooks once. The store is real, the telemetry’s answer the test's. */
 import { beforeEach, expect, test, vi } from 'vitest';
 import { lea } from '@/lib/auth/fixtures';
-import { noHistory } from '@/lib/history/held';
+import { noHistory } from '@/lib/history/ever';
 import { aRow } from '@/lib/sightings/fixtures';
 import { testDatabase } from '@/lib/store/testing';
 import { alertKinds } from '@/lib/webhooks/model';

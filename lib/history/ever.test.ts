@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everOf } from './held';
+import { everOf } from './ever';
 
 const day = (text: string) => `${text}T00:00:00.0000000Z`;
 const lookbackFrom = day('2026-02-01');

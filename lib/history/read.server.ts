@@ -10,7 +10,7 @@ import type { Instant } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import { withDatabase } from '@/lib/store/database.server';
 import { historyActivity, historyDays, historySeen, historySweeps } from '@/lib/store/schema';
-import { type HeldHistory, noHistory, type Seen } from './held';
+import { type HeldHistory, noHistory, type Seen } from './ever';
 import type { DayOfActivity, LateArrival } from './model';
 import { sourceOf, whyOff } from './source';
 import { gapsOf, type SweptDay } from './spans';

@@ -5,12 +5,10 @@ import { env } from '@/lib/shared/env';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { withDatabase } from '@/lib/store/database.server';
 import { historyActivity, historyDays, historySweeps } from '@/lib/store/schema';
+import { LEADER_LOCK } from './leader-lock';
 import type { HistoryStatus } from './model';
 import { heldHistory, readLate } from './read.server';
 import { sourceOf, whyOff } from './source';
-
-/** The advisory lock of the one server that sweeps. The number is arbitrary, but must be the same in all instances. */
-export const LEADER_LOCK = 7_262_027;
 
 type SweepsRow = typeof historySweeps.$inferSelect;
 /** What a server notes of its sweeps. Nobody decides it, so it needs no entry in the audit; what a sweep keeps has one. */

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import { sourceOf } from '@/lib/history/source';
+import { noteSweeps, readSweeps } from '@/lib/history/status.server';
 import { sweepHistory } from '@/lib/history/sweep.server';
-import { noteSweeps, readSweeps } from '@/lib/history/sweeps.server';
 import type { QueryContext } from '@/lib/query/context.server';
 import { Fault, messageOf } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';

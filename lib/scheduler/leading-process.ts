@@ -1,6 +1,6 @@
 // For killed-leader.test.ts: leads if it may, and sweeps slowly, so that it can be killed in a sweep.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LEADER_LOCK } from '@/lib/history/sweeps.server';
+import { LEADER_LOCK } from '@/lib/history/leader-lock';
 import { aKeeping, answerTo } from './fixtures';
 import { keepHistory } from './keep-history.server';
 import { lead } from './leader.server';

@@ -1,5 +1,6 @@
 /** When the leader sweeps, what it notes of it, and what a fault does. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LEADER_LOCK } from '@/lib/history/leader-lock';
 import { Fault } from '@/lib/shared/errors';
 import { testDatabase } from '@/lib/store/testing';
 import { isDue, waitAfter } from './due';
@@ -7,7 +8,7 @@ import { aKeeping, answerTo } from './fixtures';
 
 const { sql } = await testDatabase();
 vi.stubEnv('ENGINE', 'embedded');
-const { LEADER_LOCK, readHistoryStatus } = await import('@/lib/history/sweeps.server');
+const { readHistoryStatus } = await import('@/lib/history/status.server');
 const { keepHistory } = await import('./keep-history.server');
 const { lead } = await import('./leader.server');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everOf, noHistory, reachesBefore } from '@/lib/history/held';
+import { everOf, noHistory, reachesBefore } from '@/lib/history/ever';
 import { historyOf, lookbackFrom } from './history';
 
 const table = (firstEvent?: string) => ({

@@ -1,6 +1,6 @@
 /** How far back one can tell that a tool was not on a device before. Pure. */
 import type { Coverage } from '@/lib/engines/model';
-import { reachesBefore } from '@/lib/history/held';
+import { reachesBefore } from '@/lib/history/ever';
 import type { Ever } from '@/lib/history/model';
 import type { Notice } from '@/lib/query/model';
 import { counted, formatInstant } from '@/lib/shared/format';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { axisEnd } from '@/lib/catalogue/axis';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { everOf, type HeldHistory, reachesBefore } from '@/lib/history/held';
+import { everOf, type HeldHistory, reachesBefore } from '@/lib/history/ever';
 import { historyOrNotice } from '@/lib/history/read.server';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import { pageCursor, readCursor, writeCursor } from '@/lib/query/cursor';

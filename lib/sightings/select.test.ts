@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everOf, noHistory } from '@/lib/history/held';
+import { everOf, noHistory } from '@/lib/history/ever';
 import { type Signal, signals } from '@/lib/tables/tables';
 import { noVerdict, type Verdict } from '@/lib/triage/model';
 import { aSighting } from './fixtures';

@@ -1,7 +1,7 @@
 /** From what a sweep found to what a question asks for: filter, facets, figures, order. Pure. */
 
 import { collectedNames, collectedValues } from '@/lib/catalogue/model';
-import { everOf, type HeldHistory, noHistory, reachesBefore } from '@/lib/history/held';
+import { everOf, type HeldHistory, noHistory, reachesBefore } from '@/lib/history/ever';
 import { type Confidence, confidences, signalSchema, slugOf } from '@/lib/hunts/model';
 import type { Notice } from '@/lib/query/model';
 import { DEFAULT_SHIFT } from '@/lib/shared/prefs';

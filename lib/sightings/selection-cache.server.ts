@@ -1,6 +1,6 @@
 import 'server-only';
 import { LRUCache } from 'lru-cache';
-import { type HeldHistory, noHistory } from '@/lib/history/held';
+import { type HeldHistory, noHistory } from '@/lib/history/ever';
 import { processWide } from '@/lib/shared/process-wide';
 import { inTurns } from '@/lib/shared/turns';
 import type { VerdictBoard } from '@/lib/triage/board.server';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noHistory } from '@/lib/history/held';
+import { noHistory } from '@/lib/history/ever';
 import { longestGap } from '@/lib/shared/longest-gap';
 import { emptyBoard } from '@/lib/triage/board.server';
 import { noVerdict } from '@/lib/triage/model';

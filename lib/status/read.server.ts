@@ -3,7 +3,7 @@ import { type CompiledCatalogue, catalogueNotices } from '@/lib/catalogue/compil
 import { compiledCatalogue } from '@/lib/catalogue/compiled.server';
 import type { TableStatus } from '@/lib/engines/model';
 import type { HistoryStatus } from '@/lib/history/model';
-import { readHistoryStatus } from '@/lib/history/sweeps.server';
+import { readHistoryStatus } from '@/lib/history/status.server';
 import { openQuery, type QueryContext } from '@/lib/query/context.server';
 import type { Notice } from '@/lib/query/model';
 import { dataConnectors, streamingSettings } from '@/lib/routes/deep-links/connectors';

@@ -2,7 +2,7 @@ import 'server-only';
 import type { HuntSummary } from '@/lib/catalogue/model';
 import { huntSummaries } from '@/lib/catalogue/read.server';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
-import { everOf } from '@/lib/history/held';
+import { everOf } from '@/lib/history/ever';
 import { historyOrNotice } from '@/lib/history/read.server';
 import { slugOf } from '@/lib/hunts/model';
 import { openQuery } from '@/lib/query/context.server';
