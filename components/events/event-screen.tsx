@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { type HeldAnswer, sinceOver } from '@/components/shared-links/held';
+import { type ShownAnswer, sinceOver } from '@/components/shared-links/fixed-address';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
@@ -60,7 +60,7 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
 /**
  * The question of the device’s page with its window and `since` as instants, so that a shared link leads back to exactly that.
  */
-function heldOf(asked: URLSearchParams, asOf: EventDetail['asOf']): HeldAnswer {
+function heldOf(asked: URLSearchParams, asOf: EventDetail['asOf']): ShownAnswer {
   const { params } = parseEventsParams(asked);
   const window = resolveWindow(params.window, asOf);
   return { window, since: sinceOver(params.since, window) };

@@ -4,12 +4,12 @@ import { usePathname } from 'next/navigation';
 import { useUrlState } from '@/components/ui/url-state';
 import { useZone } from '@/components/ui/zone';
 import { CopyLink } from './copy-link';
-import { type HeldAnswer, heldSearch } from './held';
+import { fixedSearch, type ShownAnswer } from './fixed-address';
 import { ShareButton } from './share-button';
 
 interface Props {
   /** What the answer on the screen depends on. Without an answer the link holds the address as it is. */
-  answer?: HeldAnswer;
+  answer?: ShownAnswer;
   /** Whether the page can be frozen. */
   canFreeze?: boolean;
   look?: 'line' | 'plain';
@@ -22,7 +22,7 @@ export function LinkButtons({ answer = {}, canFreeze = false, look = 'line', lab
   const pathname = usePathname();
   const { search } = useUrlState();
   const { zone } = useZone();
-  const path = `${pathname}?${heldSearch(search, answer, zone)}`;
+  const path = `${pathname}?${fixedSearch(search, answer, zone)}`;
   return (
     <>
       <CopyLink path={path} look={look} labelClass={labelClass} />

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { ExcludedNote } from '@/components/exclusions/excluded-note';
-import { sinceOver } from '@/components/shared-links/held';
+import { sinceOver } from '@/components/shared-links/fixed-address';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';

@@ -27,7 +27,7 @@ export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Fr
       return await freezeSightings(page, signal);
     case 'device': {
       const device = await readDevice(page.deviceId, asked(page.search), signal);
-      const search = held(page.search, device.window, device.newSince);
+      const search = fixedSearch(page.search, device.window, device.newSince);
       const events = await keptEvents(page.deviceId, search, signal);
       const title = `Device ${device.deviceName || device.deviceId}`;
       return { snapshot: { page: 'device', device, events }, path: withSearch(page.path, search), title };
@@ -47,7 +47,7 @@ export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Fr
 async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?: AbortSignal): Promise<Frozen> {
   const { path, title, open } = page;
   const sightings = await readSightings(asked(page.search, MOST_ROWS), signal);
-  const search = held(page.search, sightings.window, sightings.newSince);
+  const search = fixedSearch(page.search, sightings.window, sightings.newSince);
   const narrowed = new URLSearchParams({ ...sightings.window, tool: open?.toolSlug ?? '' });
   const [timeline, events] = await Promise.all([
     readTimeline(asked(search), signal),
@@ -78,7 +78,8 @@ export function asked(search: URLSearchParams, limit?: number): URLSearchParams 
   return first;
 }
 
-function held(search: URLSearchParams, window: Window, since: Instant): URLSearchParams {
+/** The question with an absolute window and an instant for `since`, so that it means the same later. */
+function fixedSearch(search: URLSearchParams, window: Window, since: Instant): URLSearchParams {
   const next = new URLSearchParams(search);
   next.delete('last');
   for (const [name, value] of Object.entries({ ...window, since })) next.set(name, value);

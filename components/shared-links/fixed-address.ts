@@ -7,7 +7,7 @@ import { addTicks, type Instant, parseDuration, parseInstant } from '@/lib/share
 import type { Window } from '@/lib/shared/window';
 
 /** What the answer on the screen depends on. */
-export interface HeldAnswer {
+export interface ShownAnswer {
   /** The window of the answer; undefined until there is one. */
   window?: Window | undefined;
   /** Since when the answer calls something new. */
@@ -18,14 +18,14 @@ export interface HeldAnswer {
  * The page’s parameters with an absolute window, `since` as an instant and the zone, so that everybody who opens them sees the
  * same.
  */
-export function heldSearch(search: URLSearchParams, { window, since }: HeldAnswer, zone: Zone): URLSearchParams {
-  const held = window ? withWindow(search, window) : new URLSearchParams(search);
+export function fixedSearch(search: URLSearchParams, { window, since }: ShownAnswer, zone: Zone): URLSearchParams {
+  const fixed = window ? withWindow(search, window) : new URLSearchParams(search);
   if (since !== undefined) {
-    held.set('since', since);
-    if (held.has('new')) held.set('new', '1');
+    fixed.set('since', since);
+    if (fixed.has('new')) fixed.set('new', '1');
   }
-  held.set(ZONE_PARAM, zone);
-  return held;
+  fixed.set(ZONE_PARAM, zone);
+  return fixed;
 }
 
 /**

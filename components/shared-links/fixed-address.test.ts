@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { parseSightingsParams } from '@/lib/sightings/params';
-import { heldSearch, sinceOver } from './held';
+import { fixedSearch, sinceOver } from './fixed-address';
 
 const window = { from: '2026-03-05T12:00:00.0000000Z', to: '2026-03-10T12:00:00.0000000Z' };
 const since = '2026-03-10T00:00:00.0000000Z';
 
 test('a rolling question becomes the instants that were answered; filters, the open row and the order stay', () => {
   const search = new URLSearchParams('last=5d&new=12h&tool=anydesk&tool=!splashtop&row=anydesk~x&sort=-count&cursor=c');
-  const held = heldSearch(search, { window, since }, 'Europe/Zurich');
+  const held = fixedSearch(search, { window, since }, 'Europe/Zurich');
   expect(Object.fromEntries(held)).toMatchObject({ ...window, since, new: '1', row: 'anydesk~x', zone: 'Europe/Zurich' });
   expect([held.has('last'), held.has('cursor')]).toEqual([false, false]);
   const { params, notices } = parseSightingsParams(held);
@@ -16,7 +16,7 @@ test('a rolling question becomes the instants that were answered; filters, the o
 });
 
 test('without an answer only the zone is added', () => {
-  expect(heldSearch(new URLSearchParams('q=vnc'), {}, 'UTC').toString()).toBe('q=vnc&zone=UTC');
+  expect(fixedSearch(new URLSearchParams('q=vnc'), {}, 'UTC').toString()).toBe('q=vnc&zone=UTC');
 });
 
 test.each([
