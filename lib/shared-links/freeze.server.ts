@@ -11,7 +11,7 @@ import { MOST_EVENTS, MOST_ROWS, type Snapshot } from './model';
 import type { LinkedPage } from './path';
 
 /** A page's answers as they are now, and its address with the window and `since` of these answers. */
-export interface Frozen {
+export interface FrozenPage {
   snapshot: Snapshot;
   path: string;
   title: string;
@@ -21,7 +21,7 @@ export interface Frozen {
  * Asks what a page shows, with the rights of whoever asks. Needs a session. Throws a Fault `bad-input` for a page that cannot be frozen,
  * and what the reads throw.
  */
-export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Frozen> {
+export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<FrozenPage> {
   switch (page.page) {
     case 'sightings':
       return await freezeSightings(page, signal);
@@ -44,7 +44,7 @@ export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Fr
   }
 }
 
-async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?: AbortSignal): Promise<Frozen> {
+async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?: AbortSignal): Promise<FrozenPage> {
   const { path, title, open } = page;
   const sightings = await readSightings(asked(page.search, MOST_ROWS), signal);
   const search = fixedSearch(page.search, sightings.window, sightings.newSince);

@@ -9,7 +9,7 @@ import { linkId } from '@/lib/shared/ids';
 import { addTicks, givenInstant, type Instant, parseDuration } from '@/lib/shared/time';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { links } from '@/lib/store/schema';
-import { type Frozen, freeze } from './freeze.server';
+import { type FrozenPage, freeze } from './freeze.server';
 import { answerOf, DEFAULT_DAYS, type LinkScope, linkKindSchema, MAX_DAYS, type SharedLink, type Snapshot } from './model';
 import { hashOf, pack } from './pack.server';
 import { type LinkedPage, linkedPage } from './path';
@@ -40,7 +40,7 @@ const linkInput = z.object({
 });
 
 interface Packed {
-  frozen: Frozen;
+  frozen: FrozenPage;
   bytes: Buffer;
 }
 /** The input with what was frozen for it. A request cannot send that part: it is always replaced. */
