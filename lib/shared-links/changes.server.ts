@@ -6,7 +6,7 @@ import { Fault } from '@/lib/shared/errors';
 import type { SightingsPage } from '@/lib/sightings/model';
 import { readSightings } from '@/lib/sightings/read.server';
 import { compareEvent, compareEvents, compareRows, newlyPartial, noticesOf } from './compare';
-import { asked, keptEvents } from './freeze.server';
+import { firstPage, keptEvents } from './freeze.server';
 import { type LinkChanges, MOST_ROWS, type Snapshot } from './model';
 import { openLink } from './open.server';
 import { type LinkedPage, linkedPage } from './path';
@@ -59,15 +59,16 @@ async function compare(snapshot: Snapshot, page: LinkedPage, signal?: AbortSigna
   }
 }
 
+/** The device without ReportIds, which the comparison does not need, and the events that a link would keep now. */
 async function deviceNow(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<[DeviceDetail, EventsPage]> {
-  const omit = asked(search);
-  omit.set('omit', 'reportIds');
-  return [await readDevice(deviceId, omit, signal), await keptEvents(deviceId, search, signal)];
+  const first = firstPage(search);
+  first.set('omit', 'reportIds');
+  return [await readDevice(deviceId, first, signal), await keptEvents(deviceId, search, signal)];
 }
 
 /** Today's rows, page after page; they come from one kept sweep. */
 async function allRows(search: URLSearchParams, signal?: AbortSignal): Promise<SightingsPage> {
-  const first = asked(search, MOST_ROWS);
+  const first = firstPage(search, MOST_ROWS);
   first.set('omit', 'reportIds');
   const page = await readSightings(first, signal);
   const rows = [...page.rows];

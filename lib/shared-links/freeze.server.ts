@@ -26,7 +26,7 @@ export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Fr
     case 'sightings':
       return await freezeSightings(page, signal);
     case 'device': {
-      const device = await readDevice(page.deviceId, asked(page.search), signal);
+      const device = await readDevice(page.deviceId, firstPage(page.search), signal);
       const search = fixedSearch(page.search, device.window, device.newSince);
       const events = await keptEvents(page.deviceId, search, signal);
       const title = `Device ${device.deviceName || device.deviceId}`;
@@ -46,12 +46,12 @@ export async function freeze(page: LinkedPage, signal?: AbortSignal): Promise<Fr
 
 async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?: AbortSignal): Promise<FrozenPage> {
   const { path, title, open } = page;
-  const sightings = await readSightings(asked(page.search, MOST_ROWS), signal);
+  const sightings = await readSightings(firstPage(page.search, MOST_ROWS), signal);
   const search = fixedSearch(page.search, sightings.window, sightings.newSince);
   const narrowed = new URLSearchParams({ ...sightings.window, tool: open?.toolSlug ?? '' });
   const [timeline, events] = await Promise.all([
-    readTimeline(asked(search), signal),
-    open && readEvents(open.deviceId, asked(narrowed, MOST_EVENTS), signal),
+    readTimeline(firstPage(search), signal),
+    open && readEvents(open.deviceId, firstPage(narrowed, MOST_EVENTS), signal),
   ]);
   // What the maker watches is nobody else's business.
   const kept = { ...sightings, watched: { devices: [], showingNew: 0 } };
@@ -60,9 +60,9 @@ async function freezeSightings(page: LinkedPage & { page: 'sightings' }, signal?
 
 /** The events of a device that a link keeps: all that a hunt matches, as far as there is room, then the newest of the others. */
 export async function keptEvents(deviceId: string, search: URLSearchParams, signal?: AbortSignal): Promise<EventsPage> {
-  const newest = await readEvents(deviceId, asked(search, MOST_EVENTS), signal);
+  const newest = await readEvents(deviceId, firstPage(search, MOST_EVENTS), signal);
   if (newest.rows.length >= newest.total) return newest;
-  const matched = asked(search, MOST_EVENTS);
+  const matched = firstPage(search, MOST_EVENTS);
   matched.set('matched', '1');
   const { rows } = await readEvents(deviceId, matched, signal);
   const others = newest.rows.filter(({ huntIds }) => huntIds.length === 0);
@@ -70,8 +70,8 @@ export async function keptEvents(deviceId: string, search: URLSearchParams, sign
   return { ...newest, rows: kept.sort((a, b) => (a.timestamp < b.timestamp ? 1 : a.timestamp > b.timestamp ? -1 : 0)) };
 }
 
-/** The question's first page, as long as a snapshot keeps. */
-export function asked(search: URLSearchParams, limit?: number): URLSearchParams {
+/** The question without cursor, limit and omit; with `limit`, its first page of that length. */
+export function firstPage(search: URLSearchParams, limit?: number): URLSearchParams {
   const first = new URLSearchParams(search);
   for (const name of ['cursor', 'limit', 'omit']) first.delete(name);
   if (limit !== undefined) first.set('limit', String(limit));
