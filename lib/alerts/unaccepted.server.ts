@@ -3,7 +3,7 @@ import { desc, eq } from 'drizzle-orm';
 import { paths } from '@/lib/routes/paths';
 import type { Instant } from '@/lib/shared/time';
 import { shiftTimeSchema } from '@/lib/shifts/model';
-import { readShiftRow } from '@/lib/shifts/shifts.server';
+import { definedShifts } from '@/lib/shifts/shifts.server';
 import { withDatabase, withTransaction } from '@/lib/store/database.server';
 import { handovers } from '@/lib/store/schema';
 import type { Alert } from '@/lib/webhooks/model';
@@ -30,7 +30,7 @@ export async function lookForUnaccepted(listeners: readonly Listener[], at: Inst
       .limit(MOST),
   );
   if (published.length === 0) return;
-  const { shifts } = await readShiftRow();
+  const { shifts } = await definedShifts();
   const due = published.flatMap(({ id, by, publishedAt, ...row }) => {
     if (publishedAt === null) return [];
     const shift = shiftTimeSchema.parse(row.shift);

@@ -9,7 +9,7 @@ import { DEFAULT_SHIFT } from '@/lib/shared/prefs';
 import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import { DEFAULT_LAST } from '@/lib/shared/window';
 import type { ShiftTime } from '@/lib/shifts/model';
-import { readShiftRow } from '@/lib/shifts/shifts.server';
+import { definedShifts } from '@/lib/shifts/shifts.server';
 import { shiftAt } from '@/lib/shifts/times';
 import { defaultParams } from '@/lib/sightings/params';
 import { askSightings, type SightingsAnswer } from '@/lib/sightings/read.server';
@@ -48,7 +48,7 @@ const ticks = (length: string) => parseDuration(length) ?? 0n;
  */
 export async function gatherLive(context: QueryContext, publishedBefore: Instant | null): Promise<Live> {
   const { now } = context;
-  const { shifts } = await readShiftRow();
+  const { shifts } = await definedShifts();
   const began = addTicks(now, -ticks(DEFAULT_SHIFT));
   const shift = shiftAt(shifts, addTicks(now, -ticks(GRACE))) ?? { name: 'Shift', from: began, to: now };
   const oldest = addTicks(now, -ticks(LOOKBACK));

@@ -32,7 +32,7 @@ async function latest(database: Pick<Transaction, 'select'>): Promise<Defined> {
 }
 
 /** The team's shifts as they are defined now. Throws a Fault `unavailable` when the database does not answer. */
-export async function readShiftRow(): Promise<Defined> {
+export async function definedShifts(): Promise<Defined> {
   return (await latestOf('all')) ?? none;
 }
 
@@ -61,7 +61,7 @@ const set: Change<z.infer<typeof shiftsInput>, void> = {
 export async function readShifts(): Promise<ShiftsPage> {
   const principal = await requirePrincipal();
   const at = now();
-  const [{ shifts, revision, by, at: setAt }, visit] = await Promise.all([readShiftRow(), lastVisit(principal, at)]);
+  const [{ shifts, revision, by, at: setAt }, visit] = await Promise.all([definedShifts(), lastVisit(principal, at)]);
   const ahead = shiftsOver(shifts, { from: at, to: addTicks(at, parseDuration(AHEAD) ?? 0n) });
   return {
     ...{ shifts, revision, by, at: setAt },

@@ -7,7 +7,7 @@ import { DEFAULT_SHIFT, SINCE_HANDOVER, SINCE_SHIFT, SINCE_VISIT } from '@/lib/s
 import type { Instant } from '@/lib/shared/time';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { handovers } from '@/lib/store/schema';
-import { readShiftRow } from './shifts.server';
+import { definedShifts } from './shifts.server';
 import { shiftAt } from './times';
 import { lastVisit } from './visits.server';
 
@@ -52,5 +52,5 @@ async function handoverInstant(id: string, to: Instant): Promise<Since> {
 
 /** The beginning of the shift in which an instant lies; the last 12 hours where the team has defined none. */
 async function shiftBegin(at: Instant): Promise<string> {
-  return shiftAt((await readShiftRow()).shifts, at)?.from ?? DEFAULT_SHIFT;
+  return shiftAt((await definedShifts()).shifts, at)?.from ?? DEFAULT_SHIFT;
 }
