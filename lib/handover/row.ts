@@ -9,7 +9,7 @@ import { type Frozen, factsSchema, frozenSchema, type Handover, handoverState, i
 export type HandoverRow = typeof handovers.$inferSelect;
 
 /** The text that is kept of what is published, and its SHA-256. */
-export function freeze(what: Frozen): { frozen: string; sha256: string } {
+export function sealText(what: Frozen): { frozen: string; sha256: string } {
   const frozen = JSON.stringify(frozenSchema.parse(what));
   return { frozen, sha256: sha256(frozen) };
 }

@@ -14,7 +14,7 @@ import { gatherLive, type Live } from './gather.server';
 import { carryOver, changeItems } from './items';
 import { type Handover, idInput, MOST_QUESTIONS, patchInput, questionInput } from './model';
 import { answerOf, plainAnswer, whyNotAccept } from './read.server';
-import { aboutOf, contentOf, freeze, type HandoverRow, itemsOf, questionsOf } from './row';
+import { aboutOf, contentOf, type HandoverRow, itemsOf, questionsOf, sealText } from './row';
 
 const emptyInput = z.object({});
 type IdInput = z.infer<typeof idInput>;
@@ -74,7 +74,7 @@ const publish = (live: Live): Change<IdInput, HandoverRow> => ({
     const { shift, facts } = live;
     const [by, byId, publishedAt] = [principal.name, userOf(principal), now()];
     const said = { id, shift, by, publishedAt, before: before?.id ?? null, summary: drafted.summary, items, facts };
-    const kept = freeze({ format: 1, ...said });
+    const kept = sealText({ format: 1, ...said });
     const row: HandoverRow = { ...drafted, ...said, byId, ...kept, state: 'published', revision: drafted.revision + 1 };
     await tx.update(handovers).set(row).where(eq(handovers.id, id));
     const open = items.filter(({ done }) => !done).length;
