@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyProfile } from '@/components/tools/fixtures';
 import { markup } from '@/components/ui/markup';
 import type { ToolProfile } from '@/lib/tool-profiles/model';
 import { parseToolFacts } from '@/lib/tools/model';
@@ -9,22 +10,8 @@ const facts = parseToolFacts({
   ...{ files: ['acme.exe'], domains: ['acme.com'] },
 });
 const profile = (known: typeof facts | null, fileName: string, isUsual = fileName === 'acme.exe'): ToolProfile => ({
-  window: { from: '2026-03-05T00:00:00.0000000Z', to: '2026-03-10T00:00:00.0000000Z' },
-  engine: 'embedded',
-  asOf: '2026-03-10T00:00:00.0000000Z',
-  notices: [],
-  tool: 'Acme',
-  slug: 'acme',
+  ...emptyProfile,
   facts: known,
-  hunts: [],
-  seen: null,
-  earlier: null,
-  firstEver: null,
-  lastEver: null,
-  ever: null,
-  lookbackFrom: '2026-03-01T00:00:00.0000000Z',
-  signals: [],
-  estate: null,
   programs: {
     rows: [{ fileName, folderPath: `C:\\${fileName}`, devices: 1, events: 1, unusual: isUsual ? [] : ['name'] }],
     total: 1,
