@@ -28,6 +28,7 @@ export class DefenderTables {
     const to = interval?.to ?? toTicks(this.telemetry.now);
     return {
       schemas: this.schemas,
+      key: `${from} ${to}`,
       relation: (name) => {
         const base = this.telemetry.holdings.relation(name);
         const schema = this.schemas.find((each) => each.name === name);

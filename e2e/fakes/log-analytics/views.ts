@@ -33,6 +33,7 @@ export class Views {
     this.known.set(key, schemas);
     return {
       schemas,
+      key: between(interval),
       relation: (name) => {
         const [schema, viewed] = [schemas.find((each) => each.name === name), tables.find((each) => each.name === name)];
         return schema && viewed && this.relation(schema, viewed, interval);
@@ -89,6 +90,8 @@ export class Views {
     return `SELECT ${list.join(', ')} FROM ${from}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
   }
 }
+
+const between = (interval: Interval | undefined) => (interval ? `${interval.from} ${interval.to}` : '');
 
 const reportIdSql = ({ reportId }: StandInWorkspace) =>
   reportId === 'real'
