@@ -9,7 +9,7 @@ import { windowSchema } from '@/lib/shared/window';
 import type { Transaction } from '@/lib/store/database.server';
 import { historyActivity, historyDays, historySeen, historySweeps } from '@/lib/store/schema';
 import type { DailyActivity } from './fold';
-import { sampleOf } from './source';
+import { isSample, sampleOf } from './source';
 import { dayOf, nextDay, type Span, windowOfDay } from './spans';
 
 /** Rows in one statement, so that each ends long before the database's limit on a statement's time. */
@@ -46,13 +46,13 @@ function keeping(swept: Swept): Change<z.infer<typeof said>, number> {
   const { days, lacks, span } = swept;
   return {
     action: 'history.sweep',
-    role: 'Lead',
+    role: 'Lead', // timed work passes every role; no person sweeps
     input: said,
     run: async (tx, { source, revision, at }) => {
       await claim(tx, source, revision);
       for (let i = 0; i < days.length; i += ROWS) await addRows(tx, source, at, days.slice(i, i + ROWS));
       await addDays(tx, swept);
-      if (!source.endsWith(sampleOf(''))) await forget(tx, sampleOf(source));
+      if (!isSample(source)) await forget(tx, sampleOf(source));
       const events = days.reduce((sum, day) => sum + day.events, 0);
       const [from, to] = [dayOf(span.from), dayOf(span.to)];
       return {
@@ -64,7 +64,7 @@ function keeping(swept: Swept): Change<z.infer<typeof said>, number> {
   };
 }
 
-/** Locks the history and counts the change. */
+/** Locks the history and counts the change. Throws a Fault `conflict` when `revision` is not the history's present one. */
 async function claim(tx: Transaction, source: string, revision: number): Promise<void> {
   await tx.insert(historySweeps).values({ source, revision: 0, failures: 0 }).onConflictDoNothing();
   const [row] = await tx
@@ -76,7 +76,10 @@ async function claim(tx: Transaction, source: string, revision: number): Promise
   throw new Fault('conflict', 'Another server has swept for the history meanwhile. The sweep begins anew.');
 }
 
-/** The greater number of events holds: an engine that has forgotten some, or a part of the estate that refuses, takes nothing away. */
+/**
+ * The greater number of events holds: an engine that has forgotten some, or a part of the estate that refuses, takes nothing away.
+ * `excluded.late` says how many of a day's events lie in time that was swept before; those above the number that was kept are late.
+ */
 async function addRows(tx: Transaction, source: string, at: Instant, days: DailyActivity[]): Promise<void> {
   const given = sql`jsonb_to_recordset(${JSON.stringify(days)}::jsonb) AS d("toolSlug" text, "deviceId" text, workspace text,
     signal text, day text, "firstSeen" text, "lastSeen" text, events bigint, settled bigint)`;

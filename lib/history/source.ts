@@ -9,6 +9,7 @@ export function sourceOf(engine: Pick<Engine, 'name' | 'sample'>): string {
 }
 
 export const sampleOf = (engine: string): string => `${engine}-sample`;
+export const isSample = (source: string): boolean => source.endsWith(sampleOf(''));
 
 /** Why no history is kept, for people, with what to set; null where one is kept. */
 export function whyOff(

@@ -20,7 +20,9 @@ export interface Keeping {
   lookEvery: number;
   /** Milliseconds since 1970. */
   clock: () => number;
+  /** What a sweep's queries share: the server's own rights, and the present. */
   open: (signal: AbortSignal) => QueryContext;
+  /** All hunts over a window. Throws the Fault of an engine that does not answer. */
   planOf: (context: QueryContext, window: Window) => Promise<SweepPlan>;
 }
 
