@@ -106,7 +106,7 @@ test('a change of an older state is refused with what is held now; an unknown on
   await expect(change('\0', { action: 'off' })).rejects.toMatchObject({ kind: 'bad-input', fields: { id: expect.any(String) } });
 });
 
-test('a change is seen by the next question, whose key is another', async () => {
+test('a change gives the next question another cache key', async () => {
   const before = await sweptExclusions(now());
   await add({}, lea);
   const after = await sweptExclusions(now());

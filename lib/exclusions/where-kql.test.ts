@@ -61,7 +61,7 @@ describe('what a table lacks', () => {
       'Network events have no signer, so they stay.',
     ]);
   });
-  test('takes an “and” with it, and leaves the rest of an “or”', () => {
+  test('makes the whole “and” unmatchable, and leaves the rest of an “or”', () => {
     const name = one('deviceName', '==', 'a');
     expect(process({ all: [name, signer] })).toBeNull();
     expect(process({ any: [name, signer] })).toBe("(DeviceName == 'a')");
@@ -122,11 +122,11 @@ describe('hours', () => {
     const ages = { from: '2026-01-01T00:00:00.0000000Z', to: '2026-12-31T00:00:00.0000000Z' };
     expect(offsetsOver('Europe/Zurich', ages).map(({ minutes }) => minutes)).toEqual([60, 120, 60]);
   });
-  test('over ages they are refused, before each day of them is looked at', () => {
+  test('a window over 20 years is refused at once, before each day of it is looked at', () => {
     const ages = { from: '0001-01-01T00:00:00.0000000Z', to: '2026-12-31T00:00:00.0000000Z' };
     expect(() => offsetsOver('Europe/Zurich', ages)).toThrow(/20 years/);
   });
-  test('by day, and over midnight', () => {
+  test('are those within a day, or those over midnight', () => {
     const at = (from: string, to: string, days?: number[]) =>
       hoursKql(hoursSchema.parse({ from, to, zone: 'UTC', days }), window);
     const local = '(Timestamp + 0m)';

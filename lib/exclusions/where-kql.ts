@@ -129,7 +129,7 @@ function testKql(condition: Condition, expression: string, { listOf }: WhereCont
     case '!in~':
     case 'has_any': {
       const list = values(condition.value);
-      // An empty list has nothing that could fit.
+      // An exclusion with an empty list takes nothing out, with a negative operator neither.
       if (list.length === 0) return 'false';
       return `${expression} ${condition.op} (${list.map(kqlString).join(', ')})`;
     }
@@ -143,7 +143,7 @@ function testKql(condition: Condition, expression: string, { listOf }: WhereCont
       return list.length === 0 ? 'false' : `ipv4_is_in_any_range(${expression}, ${list.map(kqlString).join(', ')})`;
     }
     case 'hours':
-      return 'false';
+      throw new Error('hours are asked by `hoursKql`, as they are of no column');
     case 'matches regex': {
       const fault = regexpFault(condition.value);
       if (fault !== undefined) throw new Fault('bad-input', `The regular expression: ${fault}`, { fields: { where: fault } });

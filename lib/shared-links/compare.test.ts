@@ -45,7 +45,7 @@ test('events are compared as far back as both lists reach', () => {
   expect(compareEvents(anEventsPage([2, 1]), anEventsPage([]))).toEqual({ added: 0, gone: 2 });
 });
 
-test('only what keeps today’s answer alone from being whole is said', () => {
+test('a notice of today’s answer is told only where the snapshot has none like it, and the answer lacks something', () => {
   const old = { kind: 'partial' as const, message: 'one' };
   const notices = [old, { kind: 'missing-table' as const, message: 'two' }, { kind: 'info' as const, message: 'three' }];
   expect(newlyPartial([old], notices)).toEqual([expect.stringMatching(/two$/)]);

@@ -140,10 +140,16 @@ test.each([
   expect(held.engine).not.toHaveBeenCalled();
 });
 
-test('two years are allowed; a request cannot bring a snapshot of its own; another site’s page makes no link', async () => {
+test('a link may be open for nearly two years, or for few days', async () => {
   expect((await add({ expiresAt: inDays(729) })).state).toBe('open');
   expect((await add({ days: 7 })).expiresAt.slice(0, 10)).toBe(inDays(7).slice(0, 10));
+});
+
+test('a request cannot bring a snapshot of its own', async () => {
   const packed = { frozen: { snapshot: aSightingsSnapshot([]), path: '/', title: 'forged' }, bytes: Buffer.from('x') };
   expect(await add({ packed })).toMatchObject({ title: 'Sightings: tool=anydesk', sha256: null });
+});
+
+test('another site’s page makes no link', async () => {
   await expect(add({}, { ...vic, sameOrigin: false })).rejects.toMatchObject({ kind: 'forbidden' });
 });
