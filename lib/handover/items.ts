@@ -4,7 +4,7 @@ import { isSampleName } from '@/lib/shared/sample-people';
 import { type VerdictValue, verdictNames } from '@/lib/triage/model';
 import type { Comparison, HandoverItem, ItemPatch, ItemSighting } from './model';
 
-/** A sighting whose verdict is neither settled nor new. */
+/** A sighting whose verdict is one of `openVerdicts`. */
 export type OpenSighting = ItemSighting & { owner: string | null };
 
 /** Verdicts that leave something to do. */

@@ -17,6 +17,7 @@ const summaryText = (text: string) =>
     .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .trim();
 
+/** The whole handover: its open items, facts and questions, with times in `zone`. Ends in one line break. */
 export function handoverMarkdown(handover: Handover, zone: Zone = 'UTC'): string {
   const at = (instant: Instant) => t(`${formatInstant(instant, zone, 0)} ${zoneLabel(zone)}`);
   const { shift, by, publishedAt, acceptedBy, acceptedAt, sha256, facts } = handover;

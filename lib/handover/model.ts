@@ -11,7 +11,7 @@ export const MOST_LISTED = 200;
 const MOST_ITEMS = 2000;
 export const MOST_QUESTIONS = 200;
 
-/** The sighting that an item is about, as its verdict stood when the handover was made. */
+/** The sighting that an item is about. A draft shows its verdict as it is now, what is published as it was then. */
 const itemSighting = z.object({
   tool: z.string(),
   toolSlug: z.string(),
