@@ -1,5 +1,5 @@
 // Starts what the tests of the Azure mode use: the stand-ins, a database, and two instances of the app behind a balancer.
-import { writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from '@/lib/shared/env';
 import { randomToken } from '@/lib/shared/ids';
@@ -8,14 +8,18 @@ import { startNext } from '@/scripts/serve/next';
 import { freePort } from '@/scripts/serve/port';
 import { startState } from '@/scripts/serve/state';
 import { startFakes } from '../fakes/start';
-import { NOW } from '../server';
+import { DATA_DIR, NOW } from '../server';
 import { startBalancer } from './balancer';
 import { accessFile, DIR, PORT, PUBLIC_URL } from './server';
 
 const callback = `${PUBLIC_URL}/api/sign-in/entra/callback`;
 const workspaces = ['east', 'west', 'forbidden'];
+const dataDir = path.join(DIR, 'telemetry');
+// The other server has made the sample by now. To make it again would take several seconds of both cores.
+const made = path.join(DATA_DIR, 'telemetry');
+if (existsSync(made)) cpSync(made, path.join(dataDir, 'telemetry'), { recursive: true });
 const fakes = await startFakes({
-  dataDir: path.join(DIR, 'telemetry'),
+  dataDir,
   dir: path.join(DIR, 'tls'),
   now: NOW,
   redirectUris: [callback],
