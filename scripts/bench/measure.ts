@@ -3,6 +3,8 @@ export interface Spread {
   median: number;
   min: number;
   max: number;
+  /** The median of the CPU that this process took, where it was looked at. Others' load on the machine changes it little. */
+  cpu?: number;
 }
 
 export function spread(times: number[]): Spread {
@@ -18,12 +20,18 @@ export async function inTurns(
   contenders: Record<string, () => Promise<unknown>>,
 ): Promise<Record<string, Spread>> {
   const times: Record<string, number[]> = {};
+  const cpus: Record<string, number[]> = {};
   for (let turn = -1; turn < turns; turn++) {
     for (const [name, run] of Object.entries(contenders)) {
-      const began = performance.now();
+      const [began, before] = [performance.now(), process.cpuUsage()];
       await run();
-      if (turn >= 0) times[name] = [...(times[name] ?? []), performance.now() - began];
+      const { user, system } = process.cpuUsage(before);
+      if (turn < 0) continue;
+      times[name] = [...(times[name] ?? []), performance.now() - began];
+      cpus[name] = [...(cpus[name] ?? []), (user + system) / 1000];
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, spread(list)]));
+  return Object.fromEntries(
+    Object.entries(times).map(([name, list]) => [name, { ...spread(list), cpu: spread(cpus[name] ?? []).median }]),
+  );
 }
