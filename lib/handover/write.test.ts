@@ -92,6 +92,14 @@ test('a draft is written, published with what came meanwhile, accepted by somebo
   ]);
 });
 
+test('a handover that nobody accepted is counted however many came after it', async () => {
+  await published();
+  await database.sql(`INSERT INTO handovers SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'later-' || n, 'state', 'accepted',
+    'at', '2999-01-01T00:00:00.0000000Z'))).* FROM handovers h, generate_series(1, 200) n`);
+  const { handovers, unaccepted } = await readHandovers();
+  expect([handovers.length, handovers.some(({ state }) => state === 'published'), unaccepted]).toEqual([200, false, 1]);
+});
+
 test('once there are 200 questions no other is taken, and each can still be answered', async () => {
   const { id } = await published();
   const one = { text: 'Who?', by: 'Ann', at, answer: null, answeredBy: null, answeredAt: null };
