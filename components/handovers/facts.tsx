@@ -74,7 +74,7 @@ export function Facts({ facts }: { facts: HandoverFacts }) {
         ))}
       </List>
       <List title="Left out, and why" total={notices.length} shown={notices.length}>
-        {[...new Set(notices)].map((notice) => (
+        {notices.map((notice) => (
           <li key={notice}>{visibleText(notice)}</li>
         ))}
       </List>

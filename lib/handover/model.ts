@@ -112,7 +112,8 @@ export const factsSchema = z.object({
     ),
   }),
   /** What is left out, and why. */
-  notices: z.array(z.string()),
+  /** Each once: several questions may lack the same. */
+  notices: z.array(z.string()).transform((said) => [...new Set(said)]),
 });
 export type HandoverFacts = z.infer<typeof factsSchema>;
 

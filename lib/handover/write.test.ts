@@ -92,6 +92,16 @@ test('a draft is written, published with what came meanwhile, accepted by somebo
   ]);
 });
 
+test('what several questions lacked is said and counted once, in the draft, the published text and Markdown', async () => {
+  const { facts } = live();
+  state.live = { ...live(), facts: { ...facts, notices: ['one', 'two', 'one'] } };
+  const drafted = await draft();
+  expect(drafted.facts.notices).toEqual(['one', 'two']);
+  const out = await publish({ id: drafted.id });
+  expect(out.facts.notices).toEqual(['one', 'two']);
+  expect(handoverMarkdown(out)).toContain('Left out, and why (2)');
+});
+
 test('a handover that nobody accepted is counted however many came after it', async () => {
   await published();
   await database.sql(`INSERT INTO handovers SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'later-' || n, 'state', 'accepted',
