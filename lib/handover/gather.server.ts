@@ -61,7 +61,7 @@ export async function gatherLive(context: QueryContext, publishedBefore: Instant
     askShift(context, from, notices),
     heldVerdicts(),
     readVerdicts(from),
-    readExclusions(from, now),
+    notableExclusions(from, now),
     readHealth(context, notices),
   ]);
   const names = new Map((answer?.sweep.sightings ?? []).map(({ deviceId, deviceName }) => [deviceId, deviceName]));
@@ -147,7 +147,7 @@ const readVerdicts = (from: Instant) =>
   );
 
 /** The exclusions that were made since, that end soon, or that have ended since. */
-async function readExclusions(from: Instant, now: Instant): Promise<HandoverFacts['exclusions']['rows']> {
+async function notableExclusions(from: Instant, now: Instant): Promise<HandoverFacts['exclusions']['rows']> {
   const rows = await everyExclusion();
   return rows.flatMap((row) => {
     const { id, name, tool, reason, owner, by, at, status, expiresAt, expiresSoon } = exclusionOf(row, now);

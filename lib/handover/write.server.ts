@@ -1,12 +1,13 @@
 import 'server-only';
 import { desc, eq, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Principal } from '@/lib/auth/model';
+import { type Principal, userOf } from '@/lib/auth/model';
 import { requireRevision } from '@/lib/auth/revision';
 import { authorise, type Change, write } from '@/lib/auth/write.server';
 import { openQueryAs } from '@/lib/query/context.server';
 import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
+import { formatMinute } from '@/lib/shared/format';
 import { randomId } from '@/lib/shared/ids';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { handovers } from '@/lib/store/schema';
@@ -19,8 +20,7 @@ import { aboutOf, contentOf, type HandoverRow, itemsOf, questionsOf, sealText } 
 const emptyInput = z.object({});
 type IdInput = z.infer<typeof idInput>;
 
-const userOf = (principal: Principal) => (principal.kind === 'system' ? 'system' : principal.user);
-const named = (row: HandoverRow) => `${aboutOf(row).shift.name}, ${row.at.slice(0, 16).replace('T', ' ')}`;
+const named = (row: HandoverRow) => `${aboutOf(row).shift.name}, ${formatMinute(row.at)}`;
 
 /** The one draft that is open, or a new one, with the live state of this moment. */
 const draft = (live: Live): Change<object, HandoverRow> => ({
@@ -35,7 +35,7 @@ const draft = (live: Live): Change<object, HandoverRow> => ({
     const made = { shift: live.shift, items, facts: live.facts, before: before?.id ?? null };
     const row: HandoverRow = open
       ? { ...open, ...made, revision: open.revision + 1 }
-      : { ...nothing, ...made, id: randomId(), revision: 1, by: principal.name, byId: userOf(principal), at: now() };
+      : { ...blankDraft, ...made, id: randomId(), revision: 1, by: principal.name, byId: userOf(principal), at: now() };
     await tx.insert(handovers).values(row).onConflictDoUpdate({ target: handovers.id, set: row });
     return { result: row, subject: named(row), detail: { id: row.id, items: items.length } };
   },
@@ -186,7 +186,7 @@ async function findDraft(tx: Transaction, id: string): Promise<HandoverRow> {
   return row;
 }
 
-const nothing = {
+const blankDraft = {
   ...{ state: 'draft', summary: '', frozen: null, sha256: null, publishedAt: null, questions: [] },
   ...{ acceptedBy: null, acceptedById: null, acceptedAt: null },
 };
