@@ -31,8 +31,8 @@ export function hashOf(link: Sealed, bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of a snapshot, within its bounds: at most 1,000 sightings and 500 events, and fewer where they take more than 5 MB packed.
- * Throws a Fault `bad-input` when it takes more even without sightings and events.
+ * The bytes of a snapshot, within its bounds: at most `MOST_ROWS` sightings and `MOST_EVENTS` events, and fewer where they take more than
+ * `most` bytes packed. Throws a Fault `bad-input` when it takes more even without sightings and events.
  */
 export async function pack(snapshot: Snapshot, most = MOST_BYTES): Promise<Buffer> {
   for (let [rows, events] = [MOST_ROWS, MOST_EVENTS]; ; [rows, events] = [Math.floor(rows / 2), Math.floor(events / 2)]) {
