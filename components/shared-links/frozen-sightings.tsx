@@ -108,9 +108,7 @@ export function FrozenSightings({ snapshot, path }: { snapshot: Extract<Snapshot
           </tbody>
         </table>
       </tableContext.Provider>
-      {events && (
-        <FrozenEvents events={events} title={`Events of the sighting that was open, on ${events.rows[0]?.deviceId ?? ''}`} />
-      )}
+      {events && <FrozenEvents events={events} title={`Events of the sighting that was open, on ${events.deviceId}`} />}
     </>
   );
 }
