@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { VerdictMark } from '@/components/verdicts/verdict-mark';
-import type { HandoverItem, ItemPatch } from '@/lib/handover/model';
+import { type HandoverItem, type ItemPatch, itemWords } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
 import { counted } from '@/lib/shared/format';
 import classes from './handovers.module.css';
@@ -21,7 +21,6 @@ interface Props {
 /** One item: what it is about, its owner, the next step and the deadline. */
 export function ItemRow({ item, onChange }: Props) {
   const { key, owner, nextStep, deadline, done, carried } = item;
-  const label = item.sighting === null ? item.title : `${item.sighting.tool} on ${item.sighting.deviceName}`;
   return (
     <li className={classes.item} data-done={done}>
       <div className={classes.about}>
@@ -29,7 +28,7 @@ export function ItemRow({ item, onChange }: Props) {
         {carried > 0 && <span className={classes.quiet}>Carried through {counted(carried, 'handover')}</span>}
       </div>
       {onChange ? (
-        <Edit item={item} label={label} onChange={(patch) => onChange({ key, ...patch })} />
+        <Edit item={item} label={itemWords(item)} onChange={(patch) => onChange({ key, ...patch })} />
       ) : (
         <dl className={classes.said}>
           <dt>Owner</dt>

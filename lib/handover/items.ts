@@ -2,7 +2,7 @@
 import { minuteWords } from '@/lib/shared/format';
 import { isSampleName } from '@/lib/shared/sample-people';
 import { type VerdictValue, verdictNames } from '@/lib/triage/model';
-import type { Comparison, HandoverItem, ItemPatch, ItemSighting } from './model';
+import { type Comparison, type HandoverItem, type ItemPatch, type ItemSighting, itemWords } from './model';
 
 /** A sighting whose verdict is one of `openVerdicts`. */
 export type OpenSighting = ItemSighting & { owner: string | null };
@@ -12,9 +12,6 @@ export const openVerdicts: ReadonlySet<VerdictValue> = new Set(['in-review', 'su
 
 export const itemKey = ({ toolSlug, deviceId, workspace }: Pick<ItemSighting, 'toolSlug' | 'deviceId' | 'workspace'>) =>
   `${toolSlug}~${deviceId}~${workspace}`;
-
-export const itemWords = ({ title, sighting }: Pick<HandoverItem, 'title' | 'sighting'>) =>
-  sighting === null ? title : `${sighting.tool} on ${sighting.deviceName || sighting.deviceId}`;
 
 const severity: Record<VerdictValue, number> = { escalated: 0, malicious: 1, suspicious: 2, 'in-review': 3, new: 4, approved: 5 };
 

@@ -4,8 +4,7 @@ import { markdownText } from '@/lib/shared/markdown';
 import { isSampleName, SAMPLE_HANDOVER } from '@/lib/shared/sample-people';
 import type { Instant } from '@/lib/shared/time';
 import { verdictNames } from '@/lib/triage/model';
-import { itemWords } from './items';
-import type { Handover, HandoverFacts, HandoversPage, SightingLine } from './model';
+import { type Handover, type HandoverFacts, type HandoversPage, itemWords, type SightingLine } from './model';
 
 const t = markdownText;
 

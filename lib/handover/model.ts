@@ -46,6 +46,10 @@ export const itemSchema = z.object({
 });
 export type HandoverItem = z.infer<typeof itemSchema>;
 
+/** What an item is about, in words: `AnyDesk on ws-1`; the device's id where its name is not known. */
+export const itemWords = ({ title, sighting }: Pick<HandoverItem, 'title' | 'sighting'>) =>
+  sighting === null ? title : `${sighting.tool} on ${sighting.deviceName || sighting.deviceId}`;
+
 const sightingLine = z.object({
   tool: z.string(),
   toolSlug: z.string(),
