@@ -41,6 +41,7 @@ const draft = (live: Live): Change<object, HandoverRow> => ({
   },
 });
 
+/** Changes the words and items of a draft. An item without a key is new. */
 const change: Change<z.infer<typeof patchInput>, HandoverRow> = {
   action: 'handover.change',
   role: 'Analyst',
@@ -61,6 +62,7 @@ const change: Change<z.infer<typeof patchInput>, HandoverRow> = {
   },
 };
 
+/** Freezes the draft with the live state that was read just before the transaction. Throws a Fault `conflict` for what is published. */
 const publish = (live: Live): Change<IdInput, HandoverRow> => ({
   action: 'handover.publish',
   role: 'Analyst',
@@ -82,6 +84,7 @@ const publish = (live: Live): Change<IdInput, HandoverRow> => ({
   },
 });
 
+/** Throws Faults: `bad-input` for a draft, `conflict` for what is accepted, `forbidden` for whoever published it. */
 const accept: Change<IdInput, HandoverRow> = {
   action: 'handover.accept',
   role: 'Analyst',
