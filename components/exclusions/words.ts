@@ -18,15 +18,14 @@ export function excludedWords({ sightings, events }: { sightings: number; events
     : `${counted(sightings, 'sighting')} and ${eventWords(events)} are excluded`;
 }
 
-/** What the switch does: `Show 12 sightings and 340 events that are excluded`. Short where only events are: it stands in a toolbar. */
+/** What the switch does, short, as it stands in a toolbar: `Show 12 excluded sightings`, or `Show 7 excluded events` where no sighting is wholly so. */
 export function switchWords(areShown: boolean, counts: { sightings: number; events: number } | undefined): string {
   const verb = areShown ? 'Hide' : 'Show';
   if (counts === undefined) return `${verb} what is excluded`;
   const { sightings, events } = counts;
-  const kept = formatCount(events);
-  return sightings === 0
-    ? `${verb} ${kept} excluded ${nounFor(events, 'event', 'events')}`
-    : `${verb} ${formatCount(sightings)} excluded ${nounFor(sightings, 'sighting', 'sightings')}, ${kept} ${nounFor(events, 'event', 'events')}`;
+  return sightings > 0
+    ? `${verb} ${formatCount(sightings)} excluded ${nounFor(sightings, 'sighting')}`
+    : `${verb} ${formatCount(events)} excluded ${nounFor(events, 'event')}`;
 }
 
 export const statusNames: Record<Exclusion['status'], string> = {

@@ -10,7 +10,7 @@ export function everWords(page: Pick<SightingsPage, 'ever' | 'figures'> | undefi
   if (!ever) return 'What was first ever seen is not known';
   if (figures.firstEver === null) {
     const why = ever.inHistory ? '' : ': no history is kept';
-    return `Not known: nothing is known from before the window${why}. A shorter window can tell`;
+    return `Not known: less than a day is known from before the window${why}. A shorter window can tell`;
   }
   const back = `${formatInstant(ever.from, zone, 0)} ${zoneLabel(zone, ever.from)}`;
   return `First ever seen in the window, looking back to ${back}${everLacks(ever)}`;

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { switchWords } from '@/components/exclusions/words';
+import { excludedWords, switchWords } from '@/components/exclusions/words';
 import { WordButton } from '@/components/ui/button';
 import type { SightingsPage } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
@@ -24,7 +24,7 @@ export function ExcludedSwitch({ params, ask, excluded }: Props) {
     <WordButton
       look="link"
       aria-pressed={params.excluded}
-      tip={params.excluded ? 'They are in the table, marked, and in its numbers' : 'Show them in the table, marked'}
+      tip={`${excluded ? `${excludedWords(excluded)}. ` : ''}${params.excluded ? 'They are in the table, marked, and in its numbers' : 'Show them in the table, marked'}`}
       onClick={() => ask(next)}
     >
       <Icon size={15} stroke={1.6} aria-hidden />

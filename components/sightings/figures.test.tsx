@@ -33,10 +33,10 @@ test('“first ever” is a number where something is known from before the wind
   expect(html).toContain('looking back to 2026-02-01 00:00:00 UTC');
 });
 
-test('where nothing is known from before the window it is no number, and says why', () => {
+test('where too little is known from before the window it is no number, and says why', () => {
   const from = '2026-03-05T12:00:00.0000000Z';
   const { html, text } = shown(page(null, { from, gaps: 0, inHistory: false }));
   expect(text).toContain('? first ever');
-  expect(html).toContain('nothing is known from before the window: no history is kept');
+  expect(html).toContain('less than a day is known from before the window: no history is kept');
   expect(shown(page(null, { from, gaps: 0, inHistory: true })).html).not.toContain('no history');
 });

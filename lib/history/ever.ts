@@ -1,5 +1,5 @@
 /** What a history says of sightings, and how far back it can. */
-import type { Instant } from '@/lib/shared/time';
+import { addTicks, type Instant, parseDuration } from '@/lib/shared/time';
 import type { Window } from '@/lib/shared/window';
 import type { Ever } from './model';
 
@@ -37,5 +37,9 @@ export function everOf({ reach, gaps }: Pick<HeldHistory, 'reach' | 'gaps'>, loo
   return { from: reach.from, gaps: gaps.filter(({ from }) => from < lookbackFrom).length, inHistory: true };
 }
 
-/** Whether anything is known from before the window: only then can one tell that a sighting in it is the first ever. */
-export const reachesBefore = (ever: Pick<Ever, 'from'>, window: Pick<Window, 'from'>): boolean => ever.from < window.from;
+/** With less known from before the window, nearly every sighting in it would be called the first ever. */
+const LEAST = parseDuration('1d') ?? 0n;
+
+/** Whether at least a day is known from before the window: only then can one tell that a sighting in it is the first ever. */
+export const reachesBefore = (ever: Pick<Ever, 'from'>, window: Pick<Window, 'from'>): boolean =>
+  ever.from <= addTicks(window.from, -LEAST);

@@ -71,7 +71,7 @@ export const fields = {
     heading: 'First seen',
     filter: null,
     sort: { value: (row) => row.firstSeen, startsDescending: true },
-    column: { min: 250, canHide: true, givesWay: 6 },
+    column: { min: 242, canHide: true, givesWay: 6 },
     exported: [
       { header: 'First seen', kind: 'time', value: (row) => row.firstSeen },
       { header: 'First seen before the window', kind: 'time', value: (row) => row.earlier },
@@ -92,7 +92,7 @@ export const fields = {
     heading: 'Last seen',
     filter: null,
     sort: { value: (row) => row.lastSeen, startsDescending: true },
-    column: { min: 182, squeezed: 156, canHide: true },
+    column: { min: 176, squeezed: 156, canHide: true },
     exported: [{ header: 'Last seen', kind: 'time', value: (row) => row.lastSeen }],
   },
   activity: {
@@ -106,7 +106,7 @@ export const fields = {
     heading: 'Events',
     filter: null,
     sort: { value: (row) => row.count, startsDescending: true },
-    column: { min: 96, align: 'end', canHide: true, givesWay: 8 },
+    column: { min: 88, align: 'end', canHide: true, givesWay: 8 },
     exported: [
       { header: 'Events', kind: 'count', value: (row) => row.count },
       {
@@ -163,7 +163,7 @@ export const fields = {
     heading: 'Verdict',
     filter: 'verdict',
     sort: { value: ({ verdict }) => verdictRank(verdict), startsDescending: true },
-    column: { min: 124, canHide: true, givesWay: 9 },
+    column: { min: 146, canHide: true, givesWay: 9 },
     exported: [
       { header: 'Verdict', kind: 'text', value: ({ verdict }) => verdictNames[verdict.value] },
       { header: 'Changed since the verdict', kind: 'list', value: ({ verdict }) => verdict.changedSince ?? [] },

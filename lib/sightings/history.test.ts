@@ -22,5 +22,6 @@ test('where the window is all that the engine keeps, nothing is known from befor
   const whole = { from: oldest, to: '2026-03-10T12:00:00.0000000Z' };
   const isKnown = (window: typeof whole) => reachesBefore(everOf(noHistory, lookbackFrom({ window, history })), window);
   expect(isKnown(whole)).toBe(false);
-  expect(isKnown({ ...whole, from: '2026-03-01T00:00:00.0000000Z' })).toBe(true);
+  expect(isKnown({ ...whole, from: '2026-02-08T12:01:00.0000000Z' }), 'a minute says nothing').toBe(false);
+  expect(isKnown({ ...whole, from: '2026-02-09T12:00:00.0000000Z' })).toBe(true);
 });

@@ -43,7 +43,7 @@ export function everNotices(
   if (!first && sort.key !== 'firstEver') return [];
   const { from, gaps, inHistory } = ever;
   if (!reachesBefore(ever, window)) {
-    const known = `what is known begins at ${formatInstant(from, 'UTC', 0)} UTC, and nothing is known from before the window`;
+    const known = `what is known begins at ${formatInstant(from, 'UTC', 0)} UTC, and so less than a day is known from before the window`;
     const next = inHistory
       ? 'Ask for a shorter window.'
       : 'Ask for a shorter window; no history is kept (the status page says why).';

@@ -45,7 +45,7 @@ const sightingFactsSchema = collectedValuesSchema.extend({
   isNew: z.boolean(),
   /** The first event ever, as far as the history, the look-back and the window reach; null in links that were frozen before it was told. */
   firstEver: instantSchema.nullable().default(null),
-  /** First ever seen in the window; false too where nothing is known from before it. */
+  /** First ever seen in the window; false too where less than a day is known from before it. */
   isFirst: z.boolean().default(false),
   /** Seen in the equally long time before `newSince`, as far as the window reaches, and not since. */
   isQuiet: z.boolean(),
@@ -93,7 +93,7 @@ export const sightingsPageSchema = answerSchema.extend({
     devices: z.number(),
     tools: z.number(),
     newSightings: z.number(),
-    /** How many were first ever seen in the window; null where nothing is known from before it, and in links as `ever`. */
+    /** How many were first ever seen in the window; null where less than a day is known from before it, and in links as `ever`. */
     firstEver: z.number().nullable().default(null),
     unreviewed: z.number(),
     /** How many have changed since their verdict. */

@@ -76,7 +76,7 @@ test('“first ever” is told by the history before the look-back, and by the l
   ]);
 });
 
-test('nothing is called first ever where nothing is known from before the window', () => {
+test('nothing is called first ever where less than a day is known from before the window', () => {
   const { params } = parseSightingsParams(new URLSearchParams('first=1'));
   const to = '2026-03-11T00:00:00.0000000Z';
   const firsts = (begins: string, history: EverSeen = noHistory) => {
@@ -89,8 +89,8 @@ test('nothing is called first ever where nothing is known from before the window
       /Nothing is called first ever seen: .* before the window/.test(notice?.message ?? ''),
     ];
   };
-  expect(firsts('2026-03-05T23:59:59.9999999Z')).toEqual([3, 3, false]);
-  expect(firsts('2026-03-06T00:00:00.0000000Z')).toEqual([0, 0, true]);
+  expect(firsts('2026-03-05T00:00:00.0000000Z')).toEqual([3, 3, false]);
+  expect(firsts('2026-03-05T00:00:00.0000001Z')).toEqual([0, 0, true]);
   const reach = (from: string): EverSeen => ({ ...noHistory, reach: { from, to } });
   expect(firsts('2026-03-07T00:00:00.0000000Z', reach('2026-03-06T00:00:00.0000000Z'))).toEqual([0, 0, true]);
   expect(firsts('2026-03-07T00:00:00.0000000Z', reach('2026-03-01T00:00:00.0000000Z'))).toEqual([3, 3, false]);
