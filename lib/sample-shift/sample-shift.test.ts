@@ -22,7 +22,8 @@ vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => lea 
 vi.stubEnv('NOW', SAMPLE_NOW);
 withSomeHunts();
 const { sql } = await testDatabase();
-const { keepSampleShift, removeIfImported } = await import('./start.server');
+const start = await import('./start.server');
+const { removeIfImported } = start;
 const { writeSampleShift } = await import('./write.server');
 const { changeVerdicts } = await import('@/lib/triage/set.server');
 const { addExclusion } = await import('@/lib/exclusions/write.server');
@@ -55,10 +56,13 @@ beforeEach(async () => {
   await anew();
 });
 
+const closing = new AbortController();
+afterAll(() => closing.abort());
+const keep = ({ keepSampleShift } = start) => keepSampleShift(closing.signal);
 const fin = deviceNamed('ws-fin-014').id;
 
 test('a first start on the sample has two shifts with verdicts, exclusions, notes and handovers, and a second adds none', async () => {
-  await keepSampleShift();
+  await keep();
   const { handovers, unaccepted } = await readHandovers();
   expect(handovers.map(({ state, by, acceptedBy, open, unanswered }) => [state, by, acceptedBy, open, unanswered])).toEqual([
     ['published', 'Sample analyst 2', null, 3, 1],
@@ -97,11 +101,11 @@ test('a first start on the sample has two shifts with verdicts, exclusions, note
   expect(exclusions.every(({ name }) => name.startsWith('Sample: '))).toBe(true);
 
   const before = await count();
-  await keepSampleShift();
+  await keep();
   expect(await count()).toEqual(before);
   // Nor does it come back when somebody took a part of it away.
   await sql(`DELETE FROM exclusions`);
-  await keepSampleShift();
+  await keep();
   expect((await count()).exclusions).toBe(0);
 });
 
@@ -117,9 +121,9 @@ test.each([
   ['the engine is in Azure', async () => (state.engine = { ...shown(), name: 'log-analytics' })],
 ])('where %s, there is none', async (_, arrange) => {
   vi.resetModules();
-  const { keepSampleShift } = await import('./start.server');
+  const restarted = await import('./start.server');
   await arrange();
-  await keepSampleShift();
+  await keep(restarted);
   vi.stubEnv('SAMPLE_SHIFT', '');
   expect(await ofSample()).toEqual(nothing);
 });
@@ -136,7 +140,7 @@ const shown = (): Engine => ({
 });
 
 test('a server that was killed at it begins anew, and what there is then is whole', async () => {
-  await keepSampleShift();
+  await keep();
   const whole = await ofSample();
   await anew();
   const dies = new AbortController();
@@ -151,12 +155,12 @@ test('a server that was killed at it begins anew, and what there is then is whol
   state.engine = real;
   const half = await ofSample();
   expect([half.shifts, half.handovers]).toEqual([1, 0]);
-  await keepSampleShift();
+  await keep();
   expect(await ofSample()).toEqual(whole);
 });
 
 test('the first import takes all of it, at once or not at all, also when the server was dead; what people made stays', async () => {
-  await keepSampleShift();
+  await keep();
   const verdict = { items: [{ tool: 'AnyDesk', deviceId: fin }], verdict: 'malicious' };
   await changeVerdicts(bob, async () => verdict);
   const where = { column: 'account', op: '==', value: 'x' };
@@ -178,7 +182,7 @@ test('the first import takes all of it, at once or not at all, also when the ser
   await expect(removeIfImported()).rejects.toThrow();
   expect(await ofSample(), 'all or nothing').toEqual(before);
   await sql('DROP TRIGGER torn ON handovers');
-  await keepSampleShift();
+  await keep();
   expect(await ofSample()).toEqual(nothing);
 
   const held = [...(await heldVerdicts()).byKey.values()];
@@ -189,6 +193,6 @@ test('the first import takes all of it, at once or not at all, also when the ser
   expect(mine.items.map(({ title, sighting }) => title || sighting?.by)).toEqual(['Bob', 'My own item']);
   const { rows } = await sql(`SELECT actor_id, detail FROM audit WHERE action = 'sample.remove'`);
   expect(rows).toMatchObject([{ actor_id: 'system', detail: { removed: { handovers: 2, exclusions: 4 } } }]);
-  await keepSampleShift();
+  await keep();
   expect(await ofSample()).toEqual(nothing);
 });

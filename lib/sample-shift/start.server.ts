@@ -15,9 +15,10 @@ const PATIENCE = 3000;
 
 /**
  * Writes the sample shift once the sample telemetry of a first start is there. Returns when it is written, or will not be. From then on
- * it is removed when an import takes the sample telemetry away, be that another process, or one that ended before it could tell.
+ * it is removed when an import takes the sample telemetry away, be that another process, or one that ended before it could tell; `closing`
+ * ends that.
  */
-export async function keepSampleShift(): Promise<void> {
+export async function keepSampleShift(closing?: AbortSignal): Promise<void> {
   if (currentEngine().name !== 'embedded') return; // only files have a sample
   try {
     await removeIfImported();
@@ -25,7 +26,7 @@ export async function keepSampleShift(): Promise<void> {
   } catch (error) {
     log().error({ err: error }, 'the sample shift could not be written');
   }
-  void watch();
+  void watch(closing);
 }
 
 /** Removes the sample shift where there is telemetry and it is no sample. */
@@ -50,8 +51,8 @@ async function sampleCame(): Promise<boolean> {
 }
 
 /** Looks every few seconds, as long as there is a sample shift. */
-async function watch(): Promise<void> {
-  for (;;) {
+async function watch(closing: AbortSignal | undefined): Promise<void> {
+  while (!closing?.aborted) {
     try {
       if (!(await isSampleShiftHeld())) return;
       await removeIfImported();
