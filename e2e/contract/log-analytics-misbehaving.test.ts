@@ -70,8 +70,10 @@ const counts =
   'DeviceProcessEvents | where Timestamp > ago(2d) | summarize Count = count(), Ids = make_set(ReportId) by DeviceId';
 const sorted = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort();
 
-async function expectAllOf(engine: Engine): Promise<void> {
-  for (const kql of [events(whole), `${counts} | project DeviceId, Count`]) {
+const countsAlone = `${counts} | project DeviceId, Count`;
+
+async function expectAllOf(engine: Engine, questions = [events(whole), countsAlone]): Promise<void> {
+  for (const kql of questions) {
     const [given, own] = [await engine.query(kql, options()), await embedded.query(kql, { now: NOW, identity: localIdentity })];
     expect(given).toMatchObject({ columns: own.columns, partial: [], cut: false });
     expect(sorted(given.rows)).toEqual(sorted(own.rows));
@@ -91,16 +93,16 @@ describe('a question is answered in full', () => {
     [['reset']],
     [['cut']],
     [['malformed']],
-    [Array.from({ length: 100 }, (_, i) => `part-${String(i).padStart(2, '0')}`)],
-  ])(
-    'by the workspaces %j',
-    async (names) => {
-      await expectAllOf(engineOf(...names));
-      const queued = (await requests()).map(({ queuedMs }) => queuedMs);
-      expect(Math.max(...queued), 'the service itself queues nothing').toBeLessThan(50);
-    },
-    120_000, // the stand-in reads a query over a hundred workspaces in this thread
-  );
+  ])('by the workspaces %j', async (names) => {
+    await expectAllOf(engineOf(...names));
+    const queued = (await requests()).map(({ queuedMs }) => queuedMs);
+    expect(Math.max(...queued), 'the service itself queues nothing').toBeLessThan(50);
+  });
+
+  test('by a hundred workspaces, as many as one query may read', async () => {
+    const names = Array.from({ length: 100 }, (_, i) => `part-${String(i).padStart(2, '0')}`);
+    await expectAllOf(engineOf(...names), [countsAlone]);
+  }, 120_000); // the stand-in reads a query over a hundred workspaces in this thread
 
   test('even when twenty are asked at once of a workspace that throttles', async () => {
     const engine = engineOf('throttled');
