@@ -50,7 +50,7 @@ for (const [name, viewport] of [
     await page.goto('/?last=30d');
     await expect(firstRow(page)).toBeVisible();
     expect(await tooWide(page)).toBeLessThanOrEqual(0);
-    expect(await overlap(page.getByLabel('Figures of the whole answer'), page.getByText(/as of/).first())).toBe(false);
+    await expect.poll(() => overlap(page.getByLabel('Figures of the whole answer'), page.getByText(/as of/).first())).toBe(false);
     const entries = page.getByLabel('Tools on the timeline, with their events').getByRole('button');
     expect(await entries.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
     // The rows fit, and the part of a device's name that tells it apart is whole.
@@ -72,7 +72,7 @@ test('on a small laptop the header has room for the counts of what waits, and th
     .getByRole('banner')
     .evaluate((header) => Math.max(...[...header.children].map((part) => (part.textContent ? 0 : part.clientWidth))));
   expect(free).toBeGreaterThan(twoCounts);
-  expect(await overlap(page.getByLabel('Figures of the whole answer'), page.getByText(/as of/).first())).toBe(false);
+  await expect.poll(() => overlap(page.getByLabel('Figures of the whole answer'), page.getByText(/as of/).first())).toBe(false);
 });
 
 test('a panel moves no column, and the rows have the focus when it closes', async ({ page }) => {
