@@ -188,9 +188,9 @@ test('pages carry a strict policy, a new nonce each time', async ({ page }) => {
   }
 });
 
-test('the cookie is HttpOnly and SameSite, and its value is sealed', async ({ context, page }) => {
+test('the cookie is HttpOnly and SameSite, and its value is sealed', async ({ page }) => {
   await page.goto('/');
-  const session = (await context.cookies()).filter((c) => c.httpOnly);
+  const session = (await page.context().cookies()).filter((c) => c.httpOnly);
   expect(session.length).toBeGreaterThan(0);
   for (const cookie of session) expect(cookie.sameSite).toBe('Lax');
   expect(await page.evaluate(() => document.cookie)).not.toContain(session[0]?.name);

@@ -1,4 +1,5 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { STORAGE_STATE } from './server';
 
 /** What a browser complains of fails the test: exceptions, console errors (CSP and hydration among them), failed requests. */
@@ -14,8 +15,30 @@ function complaints(page: Page): string[] {
   return heard;
 }
 
-export const test = base.extend<{ quiet: string[] }>({
-  storageState: STORAGE_STATE,
+export const test = base.extend<{ quiet: string[] }, { shared: BrowserContext }>({
+  /** One context for all stories of a worker, so that the browser keeps the app's code and need not compile it for each story. */
+  shared: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL, viewport, timezoneId, contextOptions } = project.use;
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(baseURL !== undefined && { baseURL }),
+        ...(viewport !== undefined && { viewport }),
+        ...(timezoneId !== undefined && { timezoneId }),
+      });
+      await use(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  /** A page of its own, signed in, with nobody's preferences. Both are in cookies. */
+  page: async ({ shared }, use) => {
+    await shared.clearCookies();
+    await shared.addCookies(JSON.parse(readFileSync(STORAGE_STATE, 'utf8')).cookies);
+    const page = await shared.newPage();
+    await use(page);
+    await page.close();
+  },
   /** What this test expects to be complained of: patterns as text. */
   quiet: [
     async ({ page }, use) => {
