@@ -15,7 +15,23 @@ function complaints(page: Page): string[] {
   return heard;
 }
 
-export const test = base.extend<{ quiet: string[] }, { shared: BrowserContext }>({
+/** Each story has a browser context of its own. */
+export const testAlone = base.extend<{ quiet: string[] }>({
+  storageState: STORAGE_STATE,
+  /** What this test expects to be complained of: patterns as text. */
+  quiet: [
+    async ({ page }, use) => {
+      const heard = complaints(page);
+      // All stories are one person, who may have so many questions open: a page that is told to wait asks again by itself.
+      const expected = ['status of 429'];
+      await use(expected);
+      expect(heard.filter((line) => !expected.some((pattern) => line.includes(pattern)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export const test = testAlone.extend<object, { shared: BrowserContext }>({
   /** One context for all stories of a worker, so that the browser keeps the app's code and need not compile it for each story. */
   shared: [
     async ({ browser }, use, { project }) => {
@@ -39,17 +55,6 @@ export const test = base.extend<{ quiet: string[] }, { shared: BrowserContext }>
     await use(page);
     await page.close();
   },
-  /** What this test expects to be complained of: patterns as text. */
-  quiet: [
-    async ({ page }, use) => {
-      const heard = complaints(page);
-      // All stories are one person, who may have so many questions open: a page that is told to wait asks again by itself.
-      const expected = ['status of 429'];
-      await use(expected);
-      expect(heard.filter((line) => !expected.some((pattern) => line.includes(pattern)))).toEqual([]);
-    },
-    { auto: true },
-  ],
 });
 
 export { expect };

@@ -1,5 +1,5 @@
 import { PUBLIC_URL } from './azure/server';
-import { expect, test } from './fixtures';
+import { expect, testAlone as test } from './fixtures';
 
 test('the sightings page, light', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });

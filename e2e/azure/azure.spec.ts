@@ -1,6 +1,6 @@
 /** A shift on Azure: people sign in with Entra and query with their own rights, some of it is refused, and an instance of the app dies. */
 import type { Browser, Page } from '@playwright/test';
-import { expect, test } from '../fixtures';
+import { expect, testAlone as test } from '../fixtures';
 import { fakes, killInstance, PUBLIC_URL } from './server';
 
 test.use({ storageState: { cookies: [], origins: [] }, baseURL: PUBLIC_URL, ignoreHTTPSErrors: true });
