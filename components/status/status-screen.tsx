@@ -37,7 +37,7 @@ export function StatusScreen({ importTables, source }: Props) {
         <p className={classes.sample}>
           <IconFlask size={16} stroke={1.75} aria-hidden />
           This is sample telemetry of a fictional company. Your first import replaces it, and what its made-up team decided goes
-          with it.
+          with it, its handovers with your answers in them too. Your own verdicts, exclusions and handovers stay.
         </p>
       )}
       {report && <Notices notices={[...uncovered(report), ...report.notices]} />}

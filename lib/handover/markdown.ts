@@ -8,13 +8,21 @@ import { type Handover, type HandoverFacts, type HandoversPage, itemWords, type 
 
 const t = markdownText;
 
-/** The summary is Markdown of a colleague. HTML in it stays text, links lead to the web only, and no text runs backwards unseen. */
-const summaryText = (text: string) =>
-  text
+/**
+ * The summary is Markdown of a colleague. HTML in it stays text, links lead to the web only and are written where they stand, pictures are
+ * links, no text runs backwards unseen, and a block of code that is not closed ends with the summary.
+ */
+function summaryText(text: string): string {
+  const safe = text
     .replace(/<(?=[a-z/!?])/gi, '&lt;')
     .replace(/\]\((?!\s*https?:\/\/)/gi, ']\\(')
+    .replace(/^([\s>]*)\[(?=[^\]]*\]:)/gm, '$1\\[')
+    .replace(/!\[/g, '\\![')
     .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .trim();
+  const fences = safe.match(/^\s*(?:```|~~~)/gm) ?? [];
+  return fences.length % 2 === 0 ? safe : `${safe}\n${fences.at(-1)?.trim()}`;
+}
 
 /** The whole handover: its open items, facts and questions, with times in `zone`. Ends in one line break. */
 export function handoverMarkdown(handover: Handover, zone: Zone = 'UTC'): string {

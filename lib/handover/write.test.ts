@@ -197,11 +197,15 @@ test('in Markdown, names and notes that attackers wrote are text: no table, head
   const { id } = await draft();
   await change({
     id,
-    summary: '**Quiet** <b>night</b> [a](javascript:alert(1)) [b](https://w.example) \u202ez',
+    summary:
+      '**Quiet** <b>night</b> [a](javascript:alert(1)) [b](https://w.example) \u202ez\n\n[c][e] ![p](https://w.example/p.png)\n\n[e]: javascript:alert(1)\n\n```\nopen',
     items: [{ key: 'anydesk~d1~', nextStep: hostile }],
   });
   const text = handoverMarkdown(await publish({ id }));
   expect(text).toContain('**Quiet** &lt;b>night&lt;/b> [a]\\(javascript:alert(1)) [b](https://w.example) z');
+  expect(text).toContain(
+    '[c][e] \\![p](https://w.example/p.png)\n\n\\[e]: javascript:alert(1)\n\n```\nopen\n```\n\n## Open items',
+  );
   expect(text).toContain('DeviceNetworkEvents is not there\\.');
   expect(text).not.toMatch(/\]\(https:(?!\/\/w\.)|<img|\u202e|^# Accepted/m);
   const row = text.split('\n').find((line) => line.includes('AnyDesk'));

@@ -34,7 +34,11 @@ const removal: Change<object, void> = {
     }
     // Whoever took back their own verdict has put one of the sample in its place.
     await tx.execute(sql`UPDATE verdicts SET owner = NULL WHERE owner IN ${Object.values(sampleNames)}`);
-    return { result: undefined, subject: 'all of it; what people made is kept', detail: { removed } };
+    return {
+      result: undefined,
+      subject: 'all of it, with what people wrote in its handovers; what else people made is kept',
+      detail: { removed },
+    };
   },
 };
 

@@ -51,3 +51,8 @@ test('between shifts it is the one that ran last, over a week-end too, and of tw
   expect(shiftAt([office, desk], minute('2026-03-10T15:00'))?.name).toBe('Office');
   expect(shiftAt([office, desk], minute('2026-03-10T19:00'))?.name).toBe('Office');
 });
+
+test('at the ends of the calendar a shift is told or none is, and nothing fails', () => {
+  expect(shiftAt(three('Pacific/Kiritimati'), '9999-12-31T23:59:59.9999999Z')?.name).toEqual(expect.any(String));
+  expect(shiftAt(three('America/New_York'), '0001-01-01T00:00:00.0000000Z')).toBeUndefined();
+});

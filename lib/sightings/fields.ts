@@ -142,7 +142,7 @@ export const fields = {
     heading: 'Accounts',
     filter: 'account',
     sort: { value: (row) => lower(row.accounts[0] ?? ''), startsDescending: false },
-    column: { min: 124, grow: 1.1, canHide: true, givesWay: 5 },
+    column: { min: 112, grow: 1.1, canHide: true, givesWay: 5 },
     exported: [{ header: 'Accounts', kind: 'list', value: (row) => row.accounts }],
   },
   workspaces: {
@@ -163,7 +163,7 @@ export const fields = {
     heading: 'Verdict',
     filter: 'verdict',
     sort: { value: ({ verdict }) => verdictRank(verdict), startsDescending: true },
-    column: { min: 146, canHide: true, givesWay: 9 },
+    column: { min: 160, canHide: true, givesWay: 9 },
     exported: [
       { header: 'Verdict', kind: 'text', value: ({ verdict }) => verdictNames[verdict.value] },
       { header: 'Changed since the verdict', kind: 'list', value: ({ verdict }) => verdict.changedSince ?? [] },

@@ -66,6 +66,10 @@ test('Teams: an Adaptive Card of texts that are no Markdown, whose actions lead 
     /^New tool: ` @here <!channel> .* was seen for the first time ever, on .*First 2026-03-10 08:59:59 UTC\.$/,
   );
   expect(texts.join('')).not.toContain('{{');
+  const device = `{{{{DATE(now)}}}}${'x'.repeat(28)}😀😀`;
+  const braced = bodyOf('teams', message([anAlert({ deviceName: device })], {}), BASE);
+  expect(braced).not.toContain('{{');
+  expect(cardSchema.parse(JSON.parse(braced)).attachments[0].content.actions[0]?.title.isWellFormed()).toBe(true);
   expect(content.actions.map(({ url }) => new URL(url).origin)).toEqual([BASE, BASE, BASE]);
 });
 

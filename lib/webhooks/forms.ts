@@ -51,7 +51,10 @@ function linesOf({ shown, testBy }: Message, base: string): Line[] {
 const labelOf = (alert: Alert) =>
   alert.kind === 'handover-unaccepted'
     ? 'Open the handover'
-    : `Open ${shortValue(alert.tool)} on ${shortValue(alert.deviceName || alert.deviceId)}`.slice(0, 60);
+    : [...`Open ${shortValue(alert.tool)} on ${shortValue(alert.deviceName || alert.deviceId)}`].slice(0, 60).join('');
+
+/** Text in which no two braces follow each other: in a card `{{` begins a function. */
+const inert = (text: string) => text.replace(/\{(?=\{)/g, '{ ');
 
 /**
  * An Adaptive Card in the envelope that Teams Workflows take (“When a Teams webhook request is received”). Texts are TextRuns, of which no
@@ -60,7 +63,7 @@ const labelOf = (alert: Alert) =>
 function teams(message: Message, base: string): object {
   const lines = linesOf(message, base);
   const more = moreWords(message.more);
-  const run = (text: string, look: object = {}) => ({ type: 'TextRun', text: text.replaceAll('{{', '{ {'), ...look });
+  const run = (text: string, look: object = {}) => ({ type: 'TextRun', text: inert(text), ...look });
   const block = (inlines: object[]) => ({ type: 'RichTextBlock', spacing: 'Medium', inlines });
   const body = [
     ...lines.map(({ title, words }) =>
@@ -77,7 +80,7 @@ function teams(message: Message, base: string): object {
     version: '1.4',
     msteams: { width: 'Full' },
     body,
-    actions: lines.map(({ label, url }) => ({ type: 'Action.OpenUrl', title: label, url })),
+    actions: lines.map(({ label, url }) => ({ type: 'Action.OpenUrl', title: inert(label), url })),
   };
   const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card };
   return { type: 'message', attachments: [attachment] };
