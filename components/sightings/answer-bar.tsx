@@ -52,8 +52,10 @@ export function AnswerBar({ page, stale, params, asking, ask, onAskAgain }: Prop
     <div className={classes.bar}>
       {page && (
         <p className={classes.about} data-stale={stale} aria-busy={stale}>
+          {/* Here and not as a notice, which would move the rows under the pointer when the present answer comes. */}
+          {page.isEarlier && <span className={classes.window}>An earlier answer: the hunts are being asked now</span>}
           {/* The header already shows a window that was chosen by its ends. */}
-          {'last' in params.window && (
+          {'last' in params.window && !page.isEarlier && (
             <span className={classes.window}>
               {formatInstant(page.window.from, zone, 0)} – {formatInstant(page.window.to, zone, 0)} {zoneLabel(zone)}
             </span>

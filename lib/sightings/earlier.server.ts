@@ -2,8 +2,6 @@ import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SweepPlan } from '@/lib/catalogue/sweep-plan';
 import type { QueryContext } from '@/lib/query/context.server';
-import type { Notice } from '@/lib/query/model';
-import { formatInstant } from '@/lib/shared/format';
 import { log } from '@/lib/shared/log';
 import { type KeptQuestion, keepAnswer, keptAnswer, keptQuestion } from './kept-answers.server';
 import type { SightingsParams } from './params';
@@ -41,9 +39,3 @@ async function keep(question: KeptQuestion, { whole, plan }: Present): Promise<v
   if (plan.taken !== question.taken) return; // the exclusions changed meanwhile
   await keepAnswer(question, whole).catch((error: unknown) => log().warn({ err: error }, 'an answer could not be kept'));
 }
-
-/** Says that an answer is an earlier one. */
-export const earlierNotice = ({ asOf }: SweepResult): Notice => ({
-  kind: 'info',
-  message: `This is what was known at ${formatInstant(asOf, 'UTC', 0)} UTC. The hunts are being asked now.`,
-});

@@ -13,7 +13,7 @@ import { resolveSince } from '@/lib/shifts/since.server';
 import { noteVisit } from '@/lib/shifts/visits.server';
 import { verdictBoard } from '@/lib/triage/board.server';
 import { dense } from './busy';
-import { earlierNotice, earlierSweep } from './earlier.server';
+import { earlierSweep } from './earlier.server';
 import { everNotices, historyNotices, lookbackFrom } from './history';
 import { madeOnce } from './made-once.server';
 import type { Sighting, SightingsPage, Timeline } from './model';
@@ -81,7 +81,6 @@ async function answerFrom(
     ...ever.notices,
     ...everNotices(params, everOf(history, lookbackFrom(sweep)), sweep.window),
     ...sweep.notices,
-    ...(plan === null ? [earlierNotice(sweep)] : []),
     ...board.notices,
     ...watch.notices,
   ];
