@@ -1,13 +1,16 @@
 import 'server-only';
-import { sql } from 'drizzle-orm';
+import { and, eq, like, not, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { systemPrincipal } from '@/lib/auth/principal.server';
 import { type Change, write } from '@/lib/auth/write.server';
+import { itemsOf } from '@/lib/handover/row';
 import { Fault } from '@/lib/shared/errors';
-import { sampleNames } from '@/lib/shared/sample-people';
+import { SAMPLE_USER_PREFIX, sampleNames } from '@/lib/shared/sample-people';
 import { type Transaction, withDatabase } from '@/lib/store/database.server';
+import { handovers } from '@/lib/store/schema';
 import { nextTriageRevision } from '@/lib/store/triage-revision.server';
 import { forgetVerdicts } from '@/lib/triage/held.server';
+import { ownItems } from './own-items';
 
 const EVERYTHING = {
   verdict_history: 'by_id',
@@ -42,13 +45,24 @@ const removal: Change<object, void> = {
   },
 };
 
-/** A person's open draft carries what the sample left open, which now is gone. */
+/** A person's open draft carries what the sample left open, which now is gone. What the person wrote in it stays. */
 async function cleanDrafts(tx: Transaction): Promise<void> {
-  await tx.execute(sql`UPDATE handovers SET revision = revision + 1, before_id = NULL, items = (
-      SELECT coalesce(jsonb_agg(item), '[]') FROM jsonb_array_elements(items) AS item
-      WHERE item->'sighting'->>'by' IS NULL OR item->'sighting'->>'by' NOT IN ${Object.values(sampleNames)})
-    WHERE state = 'draft' AND by_id NOT LIKE 'sample:%'
-      AND before_id IN (SELECT id FROM handovers WHERE by_id LIKE 'sample:%')`);
+  const isOfSample = like(handovers.byId, `${SAMPLE_USER_PREFIX}%`);
+  const ofSample = new Map((await tx.select().from(handovers).where(isOfSample)).map((row) => [row.id, row]));
+  const drafts = await tx
+    .select()
+    .from(handovers)
+    .where(and(eq(handovers.state, 'draft'), not(isOfSample)))
+    .for('update');
+  for (const draft of drafts) {
+    const before = ofSample.get(draft.before ?? '');
+    if (before === undefined) continue;
+    const items = ownItems(itemsOf(draft), itemsOf(before));
+    await tx
+      .update(handovers)
+      .set({ items, before: null, revision: draft.revision + 1 })
+      .where(eq(handovers.id, draft.id));
+  }
 }
 
 /** Removes all that the people of the sample shift made, in one transaction, and nothing else. Does nothing where there is none. */

@@ -167,7 +167,8 @@ test('the first import takes all of it, at once or not at all, also when the ser
   await addExclusion(lea, async () => ({ name: 'Mine', where, reason: 'r', expiresAt: '2026-05-01T00:00:00Z' }));
   const { id, items } = await draftHandover(bob, async () => ({}));
   expect(items.length).toBe(3);
-  await changeHandover(bob, async () => ({ id, summary: 'Mine', items: [{ title: 'My own item' }] }));
+  const written = { key: items.find(({ sighting }) => sighting?.deviceId !== fin)?.key, nextStep: 'I ask on Monday' };
+  await changeHandover(bob, async () => ({ id, summary: 'Mine', items: [{ title: 'My own item' }, written] }));
 
   await removeIfImported();
   expect((await ofSample()).handovers, 'nothing goes before an import').toBe(2);
@@ -190,7 +191,11 @@ test('the first import takes all of it, at once or not at all, also when the ser
   expect((await sql('SELECT name FROM exclusions')).rows).toEqual([{ name: 'Mine' }]);
   const mine = await readHandover(id);
   expect(mine).toMatchObject({ summary: 'Mine', by: 'Bob', before: null, comparison: null });
-  expect(mine.items.map(({ title, sighting }) => title || sighting?.by)).toEqual(['Bob', 'My own item']);
+  expect(mine.items.map(({ title, sighting, nextStep }) => [title || sighting?.by, nextStep])).toEqual([
+    ['Bob', expect.any(String)],
+    [expect.stringMatching(/^\S+ on /), 'I ask on Monday'],
+    ['My own item', ''],
+  ]);
   const { rows } = await sql(`SELECT actor_id, detail FROM audit WHERE action = 'sample.remove'`);
   expect(rows).toMatchObject([{ actor_id: 'system', detail: { removed: { handovers: 2, exclusions: 4 } } }]);
   await keep();
