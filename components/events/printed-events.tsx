@@ -10,6 +10,7 @@ import type { EventsParams } from '@/lib/devices/params';
 import { counted, formatCount, zoneLabel } from '@/lib/shared/format';
 import { chipsOf } from './event-chips';
 import { plainColumns } from './plain-columns';
+import { PlainHead } from './plain-head';
 import classes from './printed-events.module.css';
 
 /** How many events are printed at most: some 40 pages. */
@@ -44,16 +45,7 @@ export function PrintedEvents({ rows, page, params, hunts }: Props) {
       {filters.length > 0 && <p>Only: {visibleText(filters.join('; '))}</p>}
       <p>{printedWords(shown.length, total)}</p>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            {plainColumns.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <PlainHead />
         <tbody>
           {shown.map((event) => (
             <tr key={event.id}>

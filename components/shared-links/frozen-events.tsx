@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { cellText } from '@/components/events/field-groups';
 import { plainColumns } from '@/components/events/plain-columns';
+import { PlainHead } from '@/components/events/plain-head';
 import { Notices } from '@/components/ui/notices';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
@@ -20,16 +21,7 @@ export function FrozenEvents({ events, title }: { events: EventsPage; title: str
       </h2>
       <Notices notices={events.notices} />
       <table className={classes.rows} aria-label="Events, as they were">
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            {plainColumns.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <PlainHead />
         <tbody>
           {events.rows.map((event) => (
             <EventRow key={event.id} event={event} />
