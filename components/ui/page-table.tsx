@@ -30,7 +30,7 @@ export function PageTable({ headings, children }: { headings: readonly Heading[]
   );
 }
 
-/** CSS shows them before the cells: `--heading-1` and so on. */
+/** The headings as CSS variables, `--heading-1` and so on, which the cards show before their cells. */
 const headingsForCards = (headings: readonly Heading[]): CSSProperties =>
   Object.fromEntries(
     headings.map((heading, i) => [

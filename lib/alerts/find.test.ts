@@ -17,7 +17,7 @@ const look = (rows: Seen['rows'], known: Record<string, string> = {}, watched: s
   ...{ source: 'embedded', sample: false, window, rows, watched: new Set(watched) },
   history: { anywhere: (slug) => (known[slug] ? { firstSeen: known[slug], lastSeen: at(10) } : undefined) },
 });
-/** What a second look tells that a first has not seen. */
+/** The alerts of a second look, without those that the first look has marked. */
 const between = (first: Seen, second: Seen, newsFrom: string | null = null) => {
   const marked = new Set(marksOf(first));
   return alertsOf(second, { isFresh: (mark) => !marked.has(mark), newsFrom }).map((alert) =>

@@ -23,7 +23,7 @@ export interface Seen {
 export interface Since {
   /** The marks that no look before has made. */
   isFresh: (mark: string) => boolean;
-  /** Where hunts have changed, what was before this is found now because it was not looked for: no news. Null where they have not. */
+  /** Where hunts have changed, events before this instant were not looked for until now, so they are no news. Null where no hunt has changed. */
   newsFrom: Instant | null;
 }
 
@@ -31,10 +31,10 @@ const key = (...parts: (string | number)[]) => JSON.stringify(parts);
 const marks = {
   tool: ({ source }: Seen, slug: string) => key('tool', source, slug),
   pair: ({ source }: Seen, { toolSlug, deviceId }: SightingFacts) => key('pair', source, toolSlug, deviceId),
-  /** Of a day, so that a device that is watched is told of once a day and tool. */
+  /** The mark names the day, so that a watched device is told of once a day for each tool. */
   watched: ({ source }: Seen, { toolSlug, deviceId, lastSeen }: SightingFacts) =>
     key('watched', source, toolSlug, deviceId, lastSeen.slice(0, 10)),
-  /** Of a kind of change and a revision of the verdict: who approves it anew is told anew. */
+  /** The mark names the kind of change and the verdict’s revision, so that a change after a new approval is told again. */
   changes: ({ source }: Seen, { toolSlug, deviceId, verdict }: SightingFacts) =>
     (verdict.value === 'approved' ? (verdict.changes ?? []) : []).map(({ what }) =>
       key('changed', source, toolSlug, deviceId, verdict.workspace ?? '', verdict.revision, what),

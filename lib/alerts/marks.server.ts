@@ -31,7 +31,7 @@ export async function mark(tx: Transaction, keys: readonly string[], at: Instant
   return (key) => fresh.has(sha256(key));
 }
 
-/** Those of some keys that are not marked: for a look that is made every few seconds, and mostly has nothing to write. */
+/** The keys that are not marked yet. A look every few seconds asks this first, because mostly there is nothing to write. */
 export async function unmarked(keys: readonly string[]): Promise<(key: string) => boolean> {
   const hashes = keys.map(sha256);
   const rows = await withDatabase((database) =>

@@ -11,7 +11,7 @@ import { enqueue, type Listener } from '@/lib/webhooks/outbox.server';
 import { acceptanceDue } from './acceptance';
 import { mark, unmarked } from './marks.server';
 
-/** Of handovers that nobody has accepted, the last ones: what is open is carried over from each to the next. */
+/** How many unaccepted handovers are looked at: the last ones, because what is open is carried over to them. */
 const MOST = 20;
 
 /**

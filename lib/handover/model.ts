@@ -116,7 +116,7 @@ export const factsSchema = z.object({
     ),
   }),
   /** What is left out, and why. */
-  /** Each once: several questions may lack the same. */
+  /** Each notice once: several questions may lack the same thing. */
   notices: z.array(z.string()).transform((said) => [...new Set(said)]),
 });
 export type HandoverFacts = z.infer<typeof factsSchema>;

@@ -26,7 +26,7 @@ export async function readHandovers(): Promise<HandoversPage> {
   return {
     handovers: rows.map((row) => ({
       ...aboutOf(row),
-      // Of the row, not of the frozen text, whose SHA-256 only the handover's own page checks.
+      // Counted in the row. Only the handover's own page reads the frozen text and checks its SHA-256.
       open: itemsOf(row).filter(({ done }) => !done).length,
       unanswered: questionsOf(row).filter(({ answer }) => answer === null).length,
     })),

@@ -107,7 +107,7 @@ export interface PageParams {
   cursor: string | null;
   limit: number;
   omitReportIds: boolean;
-  /** A moment's wait is enough: then what is known of before is the answer. */
+  /** It waits only a moment for the present answer, then gives the earlier one. */
   soon: boolean;
 }
 

@@ -35,7 +35,7 @@ const removal: Change<object, void> = {
       const where = sql`${sql.identifier(who)} LIKE 'sample:%'`;
       removed[table] = (await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE ${where}`)).rowCount ?? 0;
     }
-    // Whoever took back their own verdict has put one of the sample in its place.
+    // A person who took back their own verdict has brought back the sample’s verdict, with its owner.
     await tx.execute(sql`UPDATE verdicts SET owner = NULL WHERE owner IN ${Object.values(sampleNames)}`);
     return {
       result: undefined,

@@ -2,7 +2,7 @@
 
 export const SAMPLE_USER_PREFIX = 'sample:';
 
-/** By these names whatever they made is told from what people made, on screens and in exports. */
+/** Screens and exports tell their work from that of real people by these names. */
 export const sampleNames = {
   lead: 'Sample lead',
   early: 'Sample analyst 1',
@@ -15,5 +15,5 @@ const names = new Set<string>(Object.values(sampleNames));
 export const isSampleUser = (id: string): boolean => id.startsWith(SAMPLE_USER_PREFIX);
 export const isSampleName = (name: string): boolean => names.has(name);
 
-/** What a handover of theirs says of itself. */
+/** The notice on their handovers. */
 export const SAMPLE_HANDOVER = 'Sample: a made-up handover over made-up telemetry. The first import of your own removes it.';

@@ -56,7 +56,7 @@ const headSchema = z.object({
   history: z.partialRecord(signalSchema, instantSchema),
 });
 
-/** A question over the last `last`, with whose rights and without what it is asked. */
+/** A question over the last `last`, the rights with which it is asked, and the exclusions that it leaves out. */
 export interface KeptQuestion {
   last: string;
   scope: string;

@@ -79,7 +79,7 @@ const leftOutSchema = z.object({
 });
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
-/** Said of an earlier answer, given while the engine is asked; only where the question says `soon=1`. */
+/** True for an earlier answer that is given while the engine is asked; only where the question says `soon=1`. */
 const isEarlier = z.literal(true).optional();
 
 export const sightingsPageSchema = answerSchema.extend({

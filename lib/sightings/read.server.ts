@@ -50,7 +50,7 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
   return { ...(await answerFrom(context, asked, sweep, plan)), plan };
 }
 
-/** The same, or sooner what was kept of an earlier answer, while the engine is asked. */
+/** The present answer, or a kept earlier one where the engine takes long. */
 async function askSoon(context: QueryContext, asked: SightingsParams): Promise<SightingsAnswer> {
   const present = askSightings(context, asked);
   const earlier = await earlierSweep(context, asked, present);

@@ -113,7 +113,7 @@ export const whole = { columns: [{ name: 'ReportId', type: 'long' }], rows: [['1
 
 export const options = (more: Partial<QueryOptions> = {}): QueryOptions => ({ now: NOW, identity: identity(), ...more });
 
-/** What a query comes to when all its waits have passed. */
+/** What a query gives once all its waits are over. */
 export async function outcome(handler: Handler, kql = KQL, more: Partial<QueryOptions> = {}) {
   const { engine, time, queries } = scene(withTables(handler));
   const answer = engine.query(kql, options(more)).catch((error: unknown) => error);

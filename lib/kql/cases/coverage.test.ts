@@ -17,7 +17,7 @@ const answered = caseFiles
   .filter(({ expected }) => expected.includes('--- rows'))
   .flatMap(({ kql }) => [...parseKql(kql, caseSchemas).walk()]);
 
-/** Those of the names that no node of a case with an answer has. */
+/** The names for which no case with an answer has a node. */
 function without(known: Iterable<string>, nameOf: (node: Node) => string | undefined): string {
   const named = new Set(answered.map(nameOf));
   return [...known].filter((name) => !named.has(name)).join(', ');

@@ -34,7 +34,7 @@ const FORMAT = 1;
 export interface LabelLimits {
   /** Up to so many are held in memory. */
   held: number;
-  /** Up to so many finds it is worth to judge no other rows. */
+  /** With at most this many finds, judging only the rows found is cheaper than judging all rows. */
   chosen: number;
 }
 
