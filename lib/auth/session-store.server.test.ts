@@ -162,6 +162,11 @@ test('a hostile name signs in as a short one in plain letters', async () => {
   expect(found.name).toMatch(/^Alice<b>x{1,200}$/);
 });
 
+test('nobody signs in under the name of one of the sample’s people', async () => {
+  const given = { mode: 'local', user: 'lea@example.com', name: 'Sample \u200blead', role: 'Lead', accountId: null } as const;
+  expect((await session(await openSession(given))).name).toBe('Sample lead (lea@example.com)');
+});
+
 test('a database that cannot tell is a fault, not a signed-out person', async () => {
   const cookie = await open();
   const name = new URL(url).pathname.slice(1);

@@ -6,6 +6,7 @@ import { env } from '@/lib/shared/env';
 import { randomToken, sha256 } from '@/lib/shared/ids';
 import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
+import { isSampleName } from '@/lib/shared/sample-people';
 import { fromDate } from '@/lib/shared/time';
 import {
   deleteAccount,
@@ -52,7 +53,9 @@ const LONGEST_NAME = 200;
 function plainNames({ user, name }: Pick<Session, 'user' | 'name'>): Pick<Session, 'user' | 'name'> {
   const plain = (text: string) => text.slice(0, LONGEST_NAME).toWellFormed().replaceAll(/\p{C}/gu, '').trim();
   const id = plain(user) || 'unnamed';
-  return { user: id, name: plain(name) || id };
+  const shown = plain(name) || id;
+  // What the sample's people did goes with the sample, and some of it is known by their names.
+  return { user: id, name: isSampleName(shown) ? `${shown} (${id})` : shown };
 }
 
 /**
