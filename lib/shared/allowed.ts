@@ -58,7 +58,9 @@ export function allowedTarget(targets: readonly AllowedTarget[], url: URL): Allo
 }
 
 const isHost = (host: string, name: string) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host);
-const isBelow = (path: string, name: string) => name === path || name.startsWith(path.endsWith('/') ? path : `${path}/`);
+/** `..%2f` is one segment here, but some receivers read it as a step up. */
+const isBelow = (path: string, name: string) =>
+  path === '/' || name === path || (name.startsWith(path.endsWith('/') ? path : `${path}/`) && !/%2f|%5c/i.test(name));
 
 /** Whether an entry names this machine itself. */
 export const isOwnMachine = ({ host }: AllowedTarget): boolean => loopback.includes(host);
