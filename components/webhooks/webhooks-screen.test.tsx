@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { markup } from '@/components/ui/markup';
 import { type Me, MeProvider } from '@/components/ui/me';
-import { alertKinds, type Delivery, type Webhook, type WebhooksPage } from '@/lib/webhooks/model';
+import { alertKinds, type Delivery, MOST_WEBHOOKS, type Webhook, type WebhooksPage } from '@/lib/webhooks/model';
 import { WebhooksScreen } from './webhooks-screen';
 
 const at = '2026-03-10T12:00:00.0000000Z';
@@ -80,4 +80,10 @@ test('only a Lead tests, pauses, changes and deletes; only programs check a secr
   expect(shown(one)).toMatch(/Send a test Pause Change… Delete/);
   expect(shown(one, 'Analyst')).not.toMatch(/Send a test|Pause|Change…|Delete/);
   expect(shown({ webhooks: [webhook({ form: 'json' })] })).toContain('New secret');
+});
+
+test('where no more can be added, it says so', () => {
+  const most = Array.from({ length: MOST_WEBHOOKS }, (_, i) => webhook({ id: `w${i}` }));
+  expect(shown({ webhooks: most })).toContain(`There are ${MOST_WEBHOOKS} webhooks, and no more can be added.`);
+  expect(shown({ webhooks: most.slice(1) })).not.toContain('no more can be added');
 });

@@ -77,7 +77,11 @@ function noticesOf({ off, noHistory, webhooks }: WebhooksPage) {
     ...(off !== null && webhooks.length > 0 ? [off] : []),
     ...(off === null && noHistory !== null ? [`Only handovers are told of, as no history is kept. ${noHistory}`] : []),
   ];
-  return said.map((message) => ({ kind: 'partial' as const, message }));
+  const full = `There are ${MOST_WEBHOOKS} webhooks, and no more can be added. To add another, remove one.`;
+  return [
+    ...said.map((message) => ({ kind: 'partial' as const, message })),
+    ...(webhooks.length >= MOST_WEBHOOKS ? [{ kind: 'info' as const, message: full }] : []),
+  ];
 }
 
 function Nothing({ off, add }: { off: string | null; add: React.ReactNode }) {

@@ -122,8 +122,22 @@ function outcomeOf(status: number, retryAfter: string | undefined, words: string
   return { ok: false, status, words, reason, mayPass: passing(status), retryAfter: readRetryAfter(retryAfter, wallTime()) };
 }
 
+/** What Node's codes of a failed connection mean. */
+const meanings: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens at its address and port',
+  ECONNRESET: 'it cut the connection',
+  EHOSTUNREACH: 'no network leads to its address',
+  ENETUNREACH: 'no network leads to its address',
+  ETIMEDOUT: 'the connection took too long',
+  ENOTFOUND: 'its name has no address',
+  EAI_AGAIN: 'the name server did not answer',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+};
+
 function notReached(error: unknown, refused: boolean): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words = messageOf(error) || code || 'the connection failed';
+  const meaning = meanings[code];
+  const words = meaning === undefined ? messageOf(error) || code || 'the connection failed' : `${meaning} (${code})`;
   return refused ? `It was not sent: ${words}` : `It was not reached: ${words}.`;
 }
