@@ -67,7 +67,7 @@ export function HandoversScreen() {
 }
 
 function Row({ handover }: { handover: HandoversPage['handovers'][number] }) {
-  const { id, state, shift, by, at, publishedAt, acceptedBy, open, unanswered } = handover;
+  const { id, state, shift, by, at, publishedAt, acceptedBy, open, overdue, unanswered } = handover;
   return (
     <li>
       <Link href={paths.handover(id)}>
@@ -82,6 +82,7 @@ function Row({ handover }: { handover: HandoversPage['handovers'][number] }) {
         {publishedAt === null ? 'begun' : 'published'} by {visibleText(by)}, <Time value={publishedAt ?? at} digits={0} />
       </span>
       <span>{counted(open, 'open item')}</span>
+      {overdue > 0 && <strong className={classes.overdue}>{overdue} overdue</strong>}
       {unanswered > 0 && <strong>{counted(unanswered, 'question')} without an answer</strong>}
     </li>
   );

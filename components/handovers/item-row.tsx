@@ -5,26 +5,29 @@ import Link from 'next/link';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { VerdictMark } from '@/components/verdicts/verdict-mark';
-import { type HandoverItem, type ItemPatch, itemWords } from '@/lib/handover/model';
+import { type HandoverItem, type ItemPatch, isOverdue, itemWords } from '@/lib/handover/model';
 import { paths } from '@/lib/routes/paths';
 import { counted } from '@/lib/shared/format';
+import type { Instant } from '@/lib/shared/time';
 import classes from './handovers.module.css';
 import { Meanwhile } from './meanwhile';
 import { useFieldDraft } from './use-field-draft';
 
 interface Props {
   item: HandoverItem;
+  readAt: Instant;
   /** Saves a change of the item; absent if it may not be changed. */
   onChange?: ((patch: ItemPatch) => void) | undefined;
 }
 
 /** One item: what it is about, its owner, the next step and the deadline. */
-export function ItemRow({ item, onChange }: Props) {
+export function ItemRow({ item, readAt, onChange }: Props) {
   const { key, owner, nextStep, deadline, done, carried } = item;
   return (
     <li className={classes.item} data-done={done}>
       <div className={classes.about}>
         <About item={item} />
+        {isOverdue(item, readAt) && <strong className={classes.overdue}>Overdue</strong>}
         {carried > 0 && <span className={classes.quiet}>Carried through {counted(carried, 'handover')}</span>}
       </div>
       {onChange ? (

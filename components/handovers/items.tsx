@@ -27,7 +27,12 @@ export function Items({ handover }: { handover: Handover }) {
       )}
       <ul className={classes.items}>
         {items.map((item) => (
-          <ItemRow key={item.key} item={item} onChange={mayEdit ? (patch) => edit.run({ items: [patch] }) : undefined} />
+          <ItemRow
+            key={item.key}
+            item={item}
+            readAt={handover.readAt}
+            onChange={mayEdit ? (patch) => edit.run({ items: [patch] }) : undefined}
+          />
         ))}
       </ul>
       {edit.failure && (

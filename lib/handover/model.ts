@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { engineNameSchema } from '@/lib/engines/model';
 import { storedId, storedName, storedText, storedWords } from '@/lib/shared/stored-text';
-import { givenInstant, instantSchema } from '@/lib/shared/time';
+import { givenInstant, type Instant, instantSchema } from '@/lib/shared/time';
 import { shiftTimeSchema } from '@/lib/shifts/model';
 import { verdictValueSchema } from '@/lib/triage/model';
 
 /** The most entries of each list of a handover; the others are only counted. */
 export const MOST_LISTED = 200;
-const MOST_ITEMS = 2000;
+/** The most items of a change, and the most of a handover to which people add any. What sightings leave open is never left out. */
+export const MOST_ITEMS = 2000;
 export const MOST_QUESTIONS = 200;
 
 /** The sighting that an item is about. A draft shows its verdict as it is now, what is published as it was then. */
@@ -45,6 +46,10 @@ export const itemSchema = z.object({
   carried: z.int(),
 });
 export type HandoverItem = z.infer<typeof itemSchema>;
+
+/** Whether an item's deadline has passed at `now` with something left to do. */
+export const isOverdue = ({ deadline, done }: Pick<HandoverItem, 'deadline' | 'done'>, now: Instant) =>
+  deadline !== null && !done && deadline < now;
 
 /** What an item is about, in words: `AnyDesk on ws-1`; the device's id where its name is not known. */
 export const itemWords = ({ title, sighting }: Pick<HandoverItem, 'title' | 'sighting'>) =>
@@ -149,7 +154,7 @@ const about = z.object({
 
 /** `GET /api/handovers`: newest first. */
 export const handoversPage = z.object({
-  handovers: z.array(about.extend({ open: z.int(), unanswered: z.int() })),
+  handovers: z.array(about.extend({ open: z.int(), overdue: z.int(), unanswered: z.int() })),
   /** Published, and accepted by nobody yet. */
   unaccepted: z.int(),
 });
@@ -189,6 +194,8 @@ export const handoverSchema = about.extend({
   before: z.string().nullable(),
   /** The SHA-256 of what was published; null for a draft. */
   sha256: z.string().nullable(),
+  /** When it was read: a deadline before that has passed. */
+  readAt: instantSchema,
   /** Compared with the handover before, or with the one that was asked for. */
   comparison: comparisonSchema.nullable(),
   mayEdit: z.boolean(),

@@ -3,11 +3,12 @@ import { desc, eq } from 'drizzle-orm';
 import type { Principal } from '@/lib/auth/model';
 import { mayAs } from '@/lib/auth/role';
 import { requirePrincipal } from '@/lib/auth/session.server';
+import { now } from '@/lib/shared/clock';
 import { Fault } from '@/lib/shared/errors';
 import { withDatabase } from '@/lib/store/database.server';
 import { handovers } from '@/lib/store/schema';
 import { compareItems } from './items';
-import type { Comparison, Handover, HandoversPage } from './model';
+import { type Comparison, type Handover, type HandoversPage, isOverdue } from './model';
 import { aboutOf, contentOf, type HandoverRow, itemsOf, questionsOf } from './row';
 
 const MOST = 200;
@@ -28,6 +29,7 @@ export async function readHandovers(): Promise<HandoversPage> {
       ...aboutOf(row),
       // Counted in the row. Only the handover's own page reads the frozen text and checks its SHA-256.
       open: itemsOf(row).filter(({ done }) => !done).length,
+      overdue: itemsOf(row).filter((item) => isOverdue(item, now())).length,
       unanswered: questionsOf(row).filter(({ answer }) => answer === null).length,
     })),
     unaccepted,
@@ -58,6 +60,7 @@ export function plainAnswer(row: HandoverRow, principal: Principal): Handover {
     ...content,
     questions: questionsOf(row),
     sha256: row.sha256,
+    readAt: now(),
     comparison: null,
     mayEdit: row.state === 'draft' && mayAs(principal, 'Analyst'),
     mayAccept: row.state === 'published' && whyNot === null,

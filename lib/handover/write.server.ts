@@ -13,7 +13,7 @@ import { type Transaction, withDatabase } from '@/lib/store/database.server';
 import { handovers } from '@/lib/store/schema';
 import { gatherLive, type Live } from './gather.server';
 import { carryOver, changeItems } from './items';
-import { type Handover, idInput, MOST_QUESTIONS, patchInput, questionInput } from './model';
+import { type Handover, idInput, MOST_ITEMS, MOST_QUESTIONS, patchInput, questionInput } from './model';
 import { answerOf, plainAnswer, whyNotAccept } from './read.server';
 import { aboutOf, contentOf, type HandoverRow, itemsOf, questionsOf, sealText } from './row';
 
@@ -53,6 +53,10 @@ const change: Change<z.infer<typeof patchInput>, HandoverRow> = {
     const [gone] = unknown;
     if (gone !== undefined)
       throw new Fault('bad-input', `items: there is no item “${gone}”.`, { fields: { items: 'names none' } });
+    if (patches.some(({ key }) => key === undefined) && items.length > MOST_ITEMS)
+      throw new Fault('bad-input', `items: a handover with ${MOST_ITEMS} items takes no more.`, {
+        fields: { items: 'are too many' },
+      });
     const untitled = items.some(({ sighting, title }) => sighting === null && title === '');
     if (untitled) throw new Fault('bad-input', 'items: a new item needs a title.', { fields: { items: 'needs a title' } });
     const row = { ...before, summary: summary ?? before.summary, items, revision: before.revision + 1 };

@@ -5,6 +5,7 @@ import type { PersonPrincipal } from '@/lib/auth/model';
 import { type TestDatabase, testDatabase } from '@/lib/store/testing';
 import type { Live } from './gather.server';
 import { handoverMarkdown } from './markdown';
+import { MOST_ITEMS } from './model';
 
 const state = vi.hoisted(() => ({ live: undefined as Live | undefined, asks: undefined as PersonPrincipal | undefined }));
 vi.mock('@/lib/auth/session.server', () => ({ requirePrincipal: async () => state.asks }));
@@ -210,4 +211,14 @@ test('in Markdown, names and notes that attackers wrote are text: no table, head
   expect(text).not.toMatch(/\]\(https:(?!\/\/w\.)|<img|\u202e|^# Accepted/m);
   const row = text.split('\n').find((line) => line.includes('AnyDesk'));
   expect(row?.match(/(?<!\\)\|/g)).toHaveLength(6);
+});
+
+test('the list counts what is overdue, and a full handover takes no more items', async () => {
+  const { id } = await draft();
+  await change({ id, items: [{ key: 'anydesk~d1~', deadline: '2026-03-01' }] });
+  expect(await readHandovers()).toMatchObject({ handovers: [{ open: 1, overdue: 1 }] });
+  const more = (count: number) => change({ id, items: Array.from({ length: count }, (_, i) => ({ title: `item ${i}` })) });
+  await more(MOST_ITEMS - 1);
+  await expect(more(1)).rejects.toMatchObject({ kind: 'bad-input', message: expect.stringContaining(`${MOST_ITEMS} items`) });
+  expect((await change({ id, items: [{ key: 'anydesk~d1~', done: true }] })).items).toHaveLength(MOST_ITEMS);
 });
