@@ -1,15 +1,32 @@
-/** A balancer in front of several instances of the app. All requests go to the first instance that is alive. */
+/** A balancer in front of several instances of the app. All requests go to one of them, until that one is killed. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
-/** `POST /_test/kill` calls `kill` with the number of the instance that answers now. */
-export function startBalancer(port: number, instances: number[], kill: (instance: number) => Promise<void>): Promise<void> {
-  const dead = new Set<number>();
+interface Instance {
+  port: number;
+  /** Starts it unless it runs. Resolves when it answers. */
+  start(): Promise<void>;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
+}
+
+/** `POST /_test/kill` kills the instance that answers now. The next one serves from then on, and is started anew if it was killed before. */
+export function startBalancer(port: number, instances: Instance[]): Promise<void> {
+  let serving = 0;
   const server = createServer((incoming, outgoing) => {
-    const at = instances.findIndex((_, i) => !dead.has(i));
-    if (incoming.url !== '/_test/kill') return forward(incoming, outgoing, instances[at] ?? 0);
-    dead.add(at);
-    kill(at).then(() => outgoing.end(String(at)));
+    const instance = instances[serving];
+    if (instance && incoming.url !== '/_test/kill') return forward(incoming, outgoing, instance.port);
+    failOver().then(
+      () => outgoing.writeHead(204).end(),
+      (error: unknown) => outgoing.writeHead(500).end(String(error)),
+    );
   });
+  async function failOver(): Promise<void> {
+    const killed = serving;
+    const next = (killed + 1) % instances.length;
+    await instances[next]?.start();
+    serving = next;
+    await instances[killed]?.kill();
+  }
   return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 

@@ -16,7 +16,8 @@ export const accessFile = path.join(DIR, 'access.json');
 
 export const fakes = (): FakesAdmin => new FakesAdmin(JSON.parse(readFileSync(accessFile, 'utf8')) as AdminAccess);
 
-/** Kills the instance that answers now, as `kill -9` does, and gives its number. The other instance serves from then on. */
-export async function killInstance(): Promise<string> {
-  return (await fetch(`${PUBLIC_URL}/_test/kill`, { method: 'POST' })).text();
+/** Kills the instance that answers now, as `kill -9` does. The other instance serves from then on, and is started anew if it was killed before. */
+export async function killInstance(): Promise<void> {
+  const { status } = await fetch(`${PUBLIC_URL}/_test/kill`, { method: 'POST' });
+  if (status !== 204) throw new Error(`no instance was killed: ${status}`);
 }

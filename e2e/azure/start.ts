@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseEnv } from '@/lib/shared/env';
 import { randomToken } from '@/lib/shared/ids';
 import { ensureBuild } from '@/scripts/serve/build';
-import { startNext } from '@/scripts/serve/next';
+import { type NextServer, startNext } from '@/scripts/serve/next';
 import { freePort } from '@/scripts/serve/port';
 import { startState } from '@/scripts/serve/state';
 import { startFakes } from '../fakes/start';
@@ -38,11 +38,9 @@ Object.assign(process.env, shared);
 
 await ensureBuild(process.cwd(), new AbortController().signal);
 const ports = [await freePort({ HOST: '127.0.0.1', PORT: 0 }), await freePort({ HOST: '127.0.0.1', PORT: 0 })];
-const instances = ports.map((port, i) =>
-  startNext('start', process.cwd(), parseEnv({ ...shared, PORT: String(port), DATA_DIR: path.join(DIR, `instance-${i}`) })),
-);
-await Promise.all(instances.map(({ answers }) => answers));
-await startBalancer(PORT, ports, async (i) => instances[i]?.kill());
+const instances = ports.map(instanceOn);
+await Promise.all(instances.map((instance) => instance.start()));
+await startBalancer(PORT, instances);
 writeFileSync(accessFile, JSON.stringify(fakes.adminAccess), { mode: 0o600 });
 console.log(`The Azure mode is up at ${PUBLIC_URL}`);
 
@@ -52,3 +50,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     await Promise.all([state.stop(), fakes.close()]);
     process.exit(0);
   });
+
+/** An instance of the app that can be started again after it was killed. */
+function instanceOn(port: number, i: number) {
+  const settings = parseEnv({ ...shared, PORT: String(port), DATA_DIR: path.join(DIR, `instance-${i}`) });
+  let server: NextServer | undefined;
+  return {
+    port,
+    start: async () => {
+      server ??= startNext('start', process.cwd(), settings);
+      await server.answers;
+    },
+    kill: async () => {
+      await server?.kill();
+      server = undefined;
+    },
+    stop: async () => server?.stop(),
+  };
+}
