@@ -23,13 +23,15 @@ const together = tests.filter((file) => !anew.includes(file));
 export default defineConfig({
   resolve: {
     alias: {
+      // Processes and threads start from a bundle. It stands before '@', since the first that fits is taken.
+      '@/lib/shared/programs': path.join(root, 'scripts/test/bundled-programs.ts'),
       '@': root.replace(/\/$/, ''),
       // The marker package throws outside a React server; tests are the server.
       'server-only': path.join(root, 'node_modules/server-only/empty.js'),
     },
   },
   test: {
-    globalSetup: ['scripts/test/database.ts', 'scripts/test/sample.ts'],
+    globalSetup: ['scripts/test/database.ts', 'scripts/test/sample.ts', 'scripts/test/programs.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

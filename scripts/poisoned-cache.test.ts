@@ -10,6 +10,9 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runImporter } from '@/lib/imports/importer.server';
 
+// Elsewhere in the tests it starts from a bundle.
+vi.mock('@/lib/shared/programs', () => import('../lib/shared/programs'));
+
 const cached = z.looseObject({ code: z.string() });
 const tsx = ['--conditions=react-server', '--import', 'tsx'];
 

@@ -1,12 +1,12 @@
 import 'server-only';
 import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { recoverCommits } from '@/lib/engines/embedded/commits.server';
 import { type ImportProgress, importProgressSchema } from '@/lib/engines/model';
 import { tsxEnvironment } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
+import { runnable } from '@/lib/shared/programs';
 import { type ImporterArguments, writeArguments } from './importer-arguments';
 
 export interface ImporterInput extends ImporterArguments {
@@ -15,14 +15,15 @@ export interface ImporterInput extends ImporterArguments {
 }
 
 /** The path is relative to the working folder: a build moves this code, but not that file. `jobs.test.ts` starts it. */
-const PROGRAM = ['--conditions=react-server', '--import', 'tsx', path.join('lib', 'imports', 'importer-process.ts')];
+const PROGRAM = 'lib/imports/importer-process.ts';
 
 /**
  * Imports one file in a process of its own (importer-process.ts). Settles when that process has ended; throws a Fault when it ended
  * without saying how.
  */
 export async function runImporter({ signal, onProgress, ...given }: ImporterInput): Promise<void> {
-  const child = spawn(process.execPath, [...PROGRAM, writeArguments(given)], {
+  const { flags, file } = runnable(PROGRAM);
+  const child = spawn(process.execPath, [...flags, file, writeArguments(given)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: tsxEnvironment(),
   });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { importProgressSchema } from '@/lib/engines/model';
+import { runnable } from '@/lib/shared/programs';
 import { defenderCsv, held, importContent, newFolder, processEvent, resultOf } from './fixtures';
 import { importFile } from './import-file.server';
 import { writeArguments } from './importer-arguments';
@@ -21,8 +22,8 @@ test.each(['reading', 'sorting'] as const)('killed while %s: the data is as it w
   const before = readdirSync(sample);
 
   const given = writeArguments({ path: file, name: 'many.csv', dataDir });
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/imports/importer-process.ts', given];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const program = runnable('lib/imports/importer-process.ts');
+  const child = spawn(process.execPath, [...program.flags, program.file, given], { stdio: ['pipe', 'pipe', 'inherit'] });
   const seen: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     seen.push(importProgressSchema.parse(JSON.parse(line)).state);

@@ -1,6 +1,7 @@
 /** The leader dies in a sweep: the next one takes over, and no day is counted twice or lost. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
+import { runnable } from '@/lib/shared/programs';
 import { testDatabase } from '@/lib/store/testing';
 import { eventsOn, NOW } from './fixtures';
 
@@ -11,8 +12,8 @@ afterEach(() => {
 });
 
 function start(name: string): ChildProcess {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/scheduler/leading-process.ts', name];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const { flags, file } = runnable('lib/scheduler/leading-process.ts');
+  const child = spawn(process.execPath, [...flags, file, name], { stdio: ['ignore', 'inherit', 'inherit'] });
   started.push(child);
   return child;
 }

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runnable } from '@/lib/shared/programs';
 import { acquireLock, lockHolder } from './lock';
 
 let dir: string;
@@ -20,16 +22,17 @@ afterEach(() => {
 
 /** Another process that waits for `go`, tries the lock and says what came of it; it then stays unless told to exit. */
 function contender(then: 'stay' | 'exit', go = ''): { child: ChildProcess; said: Promise<string> } {
+  const module = runnable('lib/shared/lock.ts');
   const code = `
     import { existsSync } from 'node:fs';
-    const { acquireLock } = await import(${JSON.stringify(path.join(__dirname, 'lock.ts'))});
+    const { acquireLock } = await import(${JSON.stringify(pathToFileURL(module.file).href)});
     console.log('ready');
     while (${JSON.stringify(go)} && !existsSync(${JSON.stringify(go)})) await new Promise((next) => setTimeout(next, 2));
     const said = await acquireLock(${JSON.stringify(file)}, 'contender').then(() => 'has it', (error) => error.kind + ' ' + error.message);
     console.log(said);
     if (${JSON.stringify(then)} === 'stay') setInterval(() => {}, 1000);
   `;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const child = spawn(process.execPath, [...module.flags, '--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

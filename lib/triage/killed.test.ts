@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
+import { runnable } from '@/lib/shared/programs';
 import { testDatabase } from '@/lib/store/testing';
 
 /** Each costs the start of a process, which loads the whole product. */
@@ -12,8 +13,8 @@ const CHANGES = 450;
 
 /** Lets a process decide, kills it while it decides on, and returns the changes that it acknowledged. */
 async function writeUntilKilled(run: number, changes: number): Promise<string[]> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/triage/killed-writer.ts', `r${run}`];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { flags, file } = runnable('lib/triage/killed-writer.ts');
+  const child = spawn(process.execPath, [...flags, file, `r${run}`], { stdio: ['ignore', 'pipe', 'inherit'] });
   const acknowledged: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     acknowledged.push(line);

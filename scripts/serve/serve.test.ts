@@ -4,8 +4,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { consumeSignInLink } from '@/lib/auth/links.server';
+import { runnable } from '@/lib/shared/programs';
 import { testDatabase } from '@/lib/store/testing';
 import { freePort } from './port';
 import { runningServer, takeServerLock } from './running';
@@ -93,8 +95,9 @@ test('npm run sign-in without a server says how to get one', async () => {
 
 /** Starts only the server part, as Next does in a container. */
 function startHalf(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
-  const script = "await (await import('./instrumentation.node.ts')).startServer()";
-  const node = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script];
+  const { flags, file } = runnable('instrumentation.node.ts');
+  const script = `await (await import(${JSON.stringify(pathToFileURL(file).href)})).startServer()`;
+  const node = [...flags, '--input-type=module', '-e', script];
   return ended(spawn(process.execPath, node, { env: { ...process.env, DATA_DIR: dataDir, ...env } }));
 }
 

@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runnable } from '@/lib/shared/programs';
 import { type StateServer, startState } from './state';
 
 let dataDir: string;
@@ -68,9 +70,10 @@ test('where a path is too long for a socket it listens on loopback; who sends no
 });
 
 test('it ends when who started it is killed outright, and nothing committed is lost', async () => {
-  const script = `const { startState } = await import('./scripts/serve/state.ts');
+  const { flags, file } = runnable('scripts/serve/state.ts');
+  const script = `const { startState } = await import(${JSON.stringify(pathToFileURL(file).href)});
     const { url } = await startState(${JSON.stringify(dataDir)}); console.log(url); setInterval(() => {}, 1000);`;
-  const args = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script];
+  const args = [...flags, '--input-type=module', '-e', script];
   const other = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise<string>((resolve) => other.stdout.once('data', (line) => resolve(String(line).trim())));
   await query('CREATE TABLE kept AS SELECT 42 AS answer', url);

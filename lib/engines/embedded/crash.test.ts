@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localIdentity } from '@/lib/engines/identity';
+import { runnable } from '@/lib/shared/programs';
 import { createEmbeddedEngine } from './engine.server';
 import { openStaging } from './staging.server';
 
@@ -37,9 +38,9 @@ const importAndDie = `
 
 function runImport(dataDir: string, killedAt: number) {
   cpSync(before, dataDir, { recursive: true });
-  const module = pathToFileURL(path.join(import.meta.dirname, 'staging.server.ts')).href;
-  const node = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '--eval', importAndDie];
-  return spawnSync(process.execPath, [...node, module, dataDir, String(killedAt)], { encoding: 'utf8' });
+  const { flags, file } = runnable('lib/engines/embedded/staging.server.ts');
+  const node = [...flags, '--input-type=module', '--eval', importAndDie];
+  return spawnSync(process.execPath, [...node, pathToFileURL(file).href, dataDir, String(killedAt)], { encoding: 'utf8' });
 }
 
 beforeAll(async () => {

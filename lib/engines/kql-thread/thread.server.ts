@@ -12,6 +12,7 @@ import { isBundled } from '@/lib/shared/env';
 import { Fault } from '@/lib/shared/errors';
 import { log } from '@/lib/shared/log';
 import { processWide } from '@/lib/shared/process-wide';
+import { startThread } from '@/lib/shared/programs';
 import type { Instant } from '@/lib/shared/time';
 import type { Tables } from '../embedded/translation/translator';
 import type { EngineName } from '../model';
@@ -133,15 +134,12 @@ export class KqlThread {
   }
 }
 
-/** Next bundles the worker where it reads `new Worker(new URL(…))` to the letter. Elsewhere (tests) it is TypeScript, which tsx loads. */
+/** Next bundles the worker where it reads `new Worker(new URL(…))` to the letter. Elsewhere it is TypeScript. */
 function start(): Running {
   const { port1, port2 } = new MessageChannel();
   const options = { workerData: { port: port2 }, transferList: [port2] };
   const url = new URL('./worker.ts', import.meta.url);
-  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(url.href)}); })`;
-  const worker = isBundled()
-    ? new Worker(new URL('./worker.ts', import.meta.url), options)
-    : new Worker(load, { ...options, eval: true });
+  const worker = isBundled() ? new Worker(new URL('./worker.ts', import.meta.url), options) : startThread(url, options);
   worker.unref();
   return { worker, port: port1 };
 }
