@@ -5,7 +5,7 @@ import type { Needed } from '../cut/predicate';
 import type { TextTest } from '../cut/text-tests';
 import type { TableSchema } from '../schemas';
 import { fusedLimits } from '../syntax/limits';
-import { hasTerms, lowered, markedNeedleSql, markedText, startsWithOne } from './expressions/terms';
+import { isAscii, lowered, markedText, mayHaveTerms, startsWithOne } from './expressions/terms';
 import { sqlIdentifier, sqlString } from './sql';
 import { translate } from './translate';
 
@@ -77,20 +77,24 @@ const NUMBER = 'JudgedRow';
  * gives the rows with the labels of the other hunts.
  */
 function labelledSql(hunts: Labelling['hunts'], rest: string | null, columns: string[]): string {
-  const labels = `[${hunts.map(({ label }) => sqlString(label)).join(', ')}]`;
-  const lookups = new Map<string, { hunts: number[]; texts: string[] }>();
+  const labels = listSql(
+    hunts.map(({ label }) => label),
+    'VARCHAR',
+  );
+  const lookups = new Map<string, { text: string; hunts: number[]; texts: string[] }>();
   for (const [i, { tests }] of hunts.entries()) {
     for (const { column, operator, texts } of tests ?? []) {
-      const { on, sql } = lookup[operator];
-      const group = lookups.get(on(column)) ?? { hunts: [], texts: [] };
+      const { on, text } = lookup[operator];
+      const group = lookups.get(on(column)) ?? { text, hunts: [], texts: [] };
       lookups.set(on(column), group);
       group.hunts.push(...texts.map(() => i + 1));
-      group.texts.push(...texts.map(sql));
+      group.texts.push(...texts);
     }
   }
   const matches = [...lookups].map(
     ([on, group]) => `SELECT r.${NUMBER}, t.hunt FROM ${ROWS} r
-      JOIN (SELECT unnest([${group.hunts.join(', ')}]) AS hunt, unnest([${group.texts.join(', ')}]) AS text) t ON ${on}`,
+      JOIN (SELECT hunt, ${group.text} AS text FROM
+        (SELECT unnest(${listSql(group.hunts, 'INTEGER')}) AS hunt, unnest(${listSql(group.texts, 'VARCHAR')}) AS text)) t ON ${on}`,
   );
   if (rest !== null)
     matches.push(`SELECT ${NUMBER}, list_position(${labels}, label) AS hunt
@@ -100,12 +104,16 @@ function labelledSql(hunts: Labelling['hunts'], rest: string | null, columns: st
     FROM ${ROWS} r JOIN (SELECT DISTINCT * FROM (${matches.join(' UNION ALL ')})) m USING (${NUMBER}) GROUP BY r.${NUMBER}, ${own}`;
 }
 
-/** What a row `r` must pass for a text `t` of each operator, and the text's SQL. */
-const lookup: Record<TextTest['operator'], { on: (column: string) => string; sql: (text: string) => string }> = {
-  has_any: { on: (column) => `contains(r.${markedName(column)}, t.text)`, sql: markedNeedleSql },
-  'in~': { on: (column) => `lower(r.${sqlIdentifier(column)}) = t.text`, sql: lowered },
-  in: { on: (column) => `r.${sqlIdentifier(column)} = t.text`, sql: sqlString },
-  startswith: { on: (column) => `starts_with(lower(r.${sqlIdentifier(column)}), t.text)`, sql: lowered },
+/** A list as one literal, which DuckDB plans sooner than a thousand of them. */
+const listSql = (items: (string | number)[], type: 'VARCHAR' | 'INTEGER') =>
+  `from_json(${sqlString(JSON.stringify(items))}, '["${type}"]')`;
+
+/** What a row `r` must pass for a text `t` of each operator, and how `t.text` is made of the hunt's `text`. */
+const lookup: Record<TextTest['operator'], { on: (column: string) => string; text: string }> = {
+  has_any: { on: (column) => `contains(r.${markedName(column)}, t.text)`, text: markedText('lower(text)') },
+  'in~': { on: (column) => `lower(r.${sqlIdentifier(column)}) = t.text`, text: 'lower(text)' },
+  in: { on: (column) => `r.${sqlIdentifier(column)} = t.text`, text: 'text' },
+  startswith: { on: (column) => `starts_with(lower(r.${sqlIdentifier(column)}), t.text)`, text: 'lower(text)' },
 };
 
 const markedName = (column: string) => sqlIdentifier(`${column} marked`);
@@ -129,9 +137,22 @@ function testsSql(column: string, tests: TextTest[]): string[] {
   ];
   const [terms, values, beginnings] = [textsOf('has_any'), textsOf('in', 'in~'), textsOf('startswith')];
   return [
-    ...(terms.length > 0 ? [hasTerms(subject, terms, 'both', false)] : []),
-    // It is not IN, because DuckDB makes a join of that, and a join reads every row.
-    ...(values.length > 0 ? [`list_contains([${values.map(lowered).join(', ')}], ${subject})`] : []),
+    ...(terms.length > 0 ? [mayHaveTerms(subject, terms)] : []),
+    ...isOneOf(subject, values),
     ...(beginnings.length > 0 ? [startsWithOne(subject, beginnings)] : []),
+  ];
+}
+
+/**
+ * Conditions of which one is true where a text is one of the values, whatever their case. They are not IN, because DuckDB makes a join of
+ * that, and a join reads every row. An ENUM finds a value by its hash, where a list compares with each.
+ */
+function isOneOf(subject: string, values: string[]): string[] {
+  const isPlain = (value: string) => isAscii(value) && !value.includes('\0'); // an ENUM's values are literals
+  const plain = [...new Set(values.filter(isPlain).map(lowered))];
+  const others = values.filter((value) => !isPlain(value)).map(lowered);
+  return [
+    ...(plain.length > 0 ? [`TRY_CAST(${subject} AS ENUM (${plain.join(', ')})) IS NOT NULL`] : []),
+    ...(others.length > 0 ? [`list_contains([${others.join(', ')}], ${subject})`] : []),
   ];
 }

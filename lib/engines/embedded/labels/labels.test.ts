@@ -8,7 +8,7 @@ import { localIdentity } from '@/lib/engines/identity';
 import { cutHunt } from '@/lib/kql/cut/cut';
 import { labelledSource, labellingOf, onLabelled } from '@/lib/kql/cut/fuse';
 import { labellingSql } from '@/lib/kql/sql/labelling';
-import { sqlIdentifier } from '@/lib/kql/sql/sql';
+import { sqlIdentifier, sqlString } from '@/lib/kql/sql/sql';
 import { parseTicks } from '@/lib/shared/time';
 import { createEmbeddedEngine } from '../engine.server';
 import { openStaging } from '../staging.server';
@@ -54,6 +54,7 @@ const predicates = [
   "strcat(FileName, FolderPath) has_cs 'exec'",
   "FileName hasprefix 'vn' and ProcessCommandLine in~ ('a', 'b', 'c', 'd', 'e', 'f', 'g')",
   "FileSize > 5 and FileName has 'any'",
+  "FileName in~ ('ünï-code', 'Xvnc', 'XVNC', 'nul\\u0000inside', \"it's\") or ProcessCommandLine startswith 'ü'",
 ];
 const huntsOf = (chosen = predicates) =>
   chosen.map((predicate, i) => ({
@@ -87,12 +88,16 @@ const names = [
   'server',
   'exec',
   'VNcX',
+  'vncж',
+  'жserver',
+  'vnc\u0301',
+  "It's",
   '',
 ];
 const folders = ['c:\\windows\\', "c:\\it's temp\\", '', 'äö\\exec'];
 const rows = names.flatMap((name, i) =>
   folders.map((folder, j) => ({
-    FileName: `'${name}'`,
+    FileName: sqlString(name),
     FolderPath: `'${folder.replaceAll("'", "''")}'`,
     SHA1: (i + j) % 5 === 0 ? "'aB'" : "'AB'",
     ProcessCommandLine: j % 2 === 0 ? "'G'" : "'h'",

@@ -6,9 +6,9 @@ import { sqlString } from '../sql';
 import { LETTERS } from './letters';
 
 const NOT_TERM = `[^${LETTERS}]`;
-const START = `(?:^|${NOT_TERM})`;
-const END = `(?:$|${NOT_TERM})`;
-const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
+const starting = (border: string) => `(?:^|${border})`;
+const ending = (border: string) => `(?:$|${border})`;
+export const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 const STARTS_TERM = `^[${LETTERS}]`;
 const ENDS_TERM = `[${LETTERS}]$`;
 const startsTerm = (text: string) => new RegExp(STARTS_TERM, 'u').test(text);
@@ -40,6 +40,13 @@ export function hasTerms(haystack: string, needles: string[], edges: Edges, exac
   return `CASE WHEN contains(${haystack}, ${needle}) THEN ${matches} ELSE FALSE END`;
 }
 
+/**
+ * SQL that is true where a text (SQL, in lower case) has one of the needles as terms, and maybe where one stands beside a letter of another
+ * script. Looking for letters of all scripts takes twice as long.
+ */
+export const mayHaveTerms = (haystack: string, needles: string[]): string =>
+  needles.includes('') ? 'TRUE' : `regexp_matches(${haystack}, ${pattern(needles, 'both', false, '[^0-9a-z]')})`;
+
 // Characters of no term, so that a text that holds them itself has the same terms.
 const [FIRST, LAST] = ['\x01', '\x02'];
 
@@ -52,10 +59,6 @@ export function markedText(text: string): string {
 }
 
 const TERMS = new RegExp(`[${LETTERS}]+`, 'gu');
-
-/** SQL of the text that the `markedText` of a text in lower case contains where it has a needle as terms. */
-export const markedNeedleSql = (needle: string): string =>
-  isAscii(needle) ? sqlString(markedNeedle(needle.toLowerCase(), 'both')) : markedText(lowered(needle));
 
 function markedNeedle(needle: string, edges: Edges): string {
   const marked = needle.replace(TERMS, `${FIRST}$&${LAST}`);
@@ -79,11 +82,11 @@ export function startsWithOne(haystack: string, parts: string[]): string {
 }
 
 /** The alternation of all needles, those with the same borders together, as SQL text. */
-function pattern(needles: string[], edges: Edges, exact: boolean): string {
+function pattern(needles: string[], edges: Edges, exact: boolean, border = NOT_TERM): string {
   const groups = new Map<string, { start: string; end: string; needles: string[] }>();
   for (const needle of needles) {
-    const start = edges !== 'end' && startsTerm(needle) ? START : '';
-    const end = edges !== 'start' && endsTerm(needle) ? END : '';
+    const start = edges !== 'end' && startsTerm(needle) ? starting(border) : '';
+    const end = edges !== 'start' && endsTerm(needle) ? ending(border) : '';
     const group = groups.get(start + end) ?? { start, end, needles: [] };
     group.needles.push(needle);
     groups.set(start + end, group);
@@ -130,8 +133,8 @@ function escapeRegexp(text: string): string {
 export function hasExpression(haystack: string, needle: string, edges: Edges): string {
   const border = (at: string, regexp: string) =>
     `CASE WHEN regexp_matches(_n, ${sqlString(at)}) THEN ${sqlString(regexp)} ELSE '' END`;
-  const start = edges === 'end' ? '' : `${border(STARTS_TERM, START)} || `;
-  const end = edges === 'start' ? '' : ` || ${border(ENDS_TERM, END)}`;
+  const start = edges === 'end' ? '' : `${border(STARTS_TERM, starting(NOT_TERM))} || `;
+  const end = edges === 'start' ? '' : ` || ${border(ENDS_TERM, ending(NOT_TERM))}`;
   const regexp = `${start}regexp_escape(_n)${end}`;
   return `list_transform([${needle}], lambda _n: regexp_matches(${haystack}, ${regexp}))[1]`;
 }
