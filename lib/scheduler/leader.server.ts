@@ -19,6 +19,7 @@ export async function lead(
   lock: number,
   work: (leading: AbortSignal, isLeader: () => Promise<unknown>) => Promise<void>,
   stop: AbortSignal,
+  askEvery = ASK_EVERY,
 ): Promise<void> {
   while (!stop.aborted) {
     try {
@@ -27,7 +28,7 @@ export async function lead(
         client.on('end', () => lost.abort());
         await client.query(NOTICE_THE_DEAD);
         const leading = AbortSignal.any([lost.signal, stop]);
-        while (!(await isFree())) await pause(ASK_EVERY, leading);
+        while (!(await isFree())) await pause(askEvery, leading);
         if (!leading.aborted) await work(leading, () => client.query('SELECT 1'));
 
         /** Takes the lock if nobody holds it. It is released with the connection. */
@@ -40,7 +41,7 @@ export async function lead(
     } catch (error) {
       if (!stop.aborted) log().warn({ fault: messageOf(error) }, 'timed work was interrupted, and goes on soon');
     }
-    await pause(ASK_EVERY, stop);
+    await pause(askEvery, stop);
   }
 }
 

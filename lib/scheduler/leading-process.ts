@@ -8,9 +8,9 @@ import { lead } from './leader.server';
 const keeping = aKeeping({
   leader: process.argv[2] ?? '',
   query: async (kql) => {
-    await sleep(100);
+    await sleep(40);
     return answerTo(kql);
   },
 });
 setInterval(() => undefined, 1000); // the pauses between looks keep no process alive
-await lead(LEADER_LOCK, (leading, isLeader) => keepHistory(keeping, leading, isLeader), new AbortController().signal);
+await lead(LEADER_LOCK, (leading, isLeader) => keepHistory(keeping, leading, isLeader), new AbortController().signal, 500);

@@ -89,9 +89,9 @@ test('one leads, and the status says who; when its connection ends it stops, and
     });
   await sql(`INSERT INTO history_sweeps (source, revision, failures, leader) VALUES ('log-analytics', 0, 0, 'first')`);
   expect((await status()).leader, 'a leader that is gone is none').toBeNull();
-  const first = lead(LEADER_LOCK, work('first'), running.signal);
+  const first = lead(LEADER_LOCK, work('first'), running.signal, 500);
   await soon(async () => expect(worked).toEqual(['first']));
-  void lead(LEADER_LOCK, work('second'), running.signal);
+  void lead(LEADER_LOCK, work('second'), running.signal, 500);
   expect((await status()).leader).toBe('first');
   await sql(`SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
     WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.granted`);

@@ -83,14 +83,14 @@ test('who has other rights is never given another’s answer', async () => {
 });
 
 test('where only time tells that the telemetry has changed, an answer is kept for as long as it counts as current', async () => {
-  const timed: Engine = { ...engine, freshFor: 3000 };
+  const timed: Engine = { ...engine, freshFor: 1000 };
   const before = asked;
   const again = async () => {
     await cachedSweep({ principal, engine: timed, identity: localIdentity, now: now() }, day(6), null);
     return asked - before;
   };
   expect([await again(), await again()]).toEqual([6, 6]);
-  await vi.waitFor(async () => expect(await again()).toBe(12), { timeout: 15_000, interval: 200 });
+  await vi.waitFor(async () => expect(await again()).toBe(12), { timeout: 15_000, interval: 50 });
 });
 
 test('a fault is told to those who waited; the next one asks anew', async () => {

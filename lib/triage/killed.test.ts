@@ -9,7 +9,7 @@ import { testDatabase } from '@/lib/store/testing';
 /** Each costs the start of a process, which loads the whole product. */
 const KILLS = 3;
 /** The changes of all processes together. */
-const CHANGES = 450;
+const CHANGES = 120;
 
 /** Lets a process decide, kills it while it decides on, and returns the changes that it acknowledged. */
 async function writeUntilKilled(run: number, changes: number): Promise<string[]> {
