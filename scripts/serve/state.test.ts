@@ -1,19 +1,26 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { runnable } from '@/lib/shared/programs';
 import { type StateServer, startState } from './state';
 
 let dataDir: string;
 let state: StateServer | undefined;
+/** A cluster as a first start makes it, which takes a second. */
+const made = mkdtempSync(path.join(tmpdir(), 'state-'));
+beforeAll(async () => {
+  await (await startState(made)).stop();
+});
+afterAll(() => rmSync(made, { recursive: true }));
 beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'state-'));
+  cpSync(made, dataDir, { recursive: true });
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -57,6 +64,7 @@ test('it listens on no port, only on a socket that other users of the machine ca
 
 test('where a path is too long for a socket it listens on loopback; who sends no password is cut off soon', async () => {
   const long = path.join(dataDir, 'x'.repeat(90));
+  cpSync(made, long, { recursive: true });
   state = await startState(long);
   const { hostname, port } = new URL(state.url);
   expect(hostname).toBe('127.0.0.1');
@@ -156,6 +164,7 @@ test('while it is away, who needs it is told so', async () => {
 });
 
 test('one that was half made is made anew; one that cannot start names the cause and the way round', async () => {
+  rmSync(path.join(dataDir, 'state'), { recursive: true });
   mkdirSync(path.join(dataDir, 'state', 'cluster.new', 'half'), { recursive: true });
   state = await startState(dataDir);
   expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
