@@ -104,7 +104,7 @@ test('a lock left half-written is taken over, one that is being written is waite
   await expect(tried).rejects.toMatchObject({ kind: 'conflict' });
   await lock.release();
   writeFileSync(file, '{"pid":');
-  await (await acquireLock(file, 'heir')).release();
+  await (await acquireLock(file, 'heir', 200)).release();
 });
 
 test('of many who find a stale lock, one has it', async () => {

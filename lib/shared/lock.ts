@@ -12,6 +12,9 @@ import { fromDate, type Instant } from './time';
 const ownerSchema = z.object({ pid: z.int().positive(), started: z.string(), holder: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
+/** Milliseconds in which a lock that is half written must be whole. Its writer needs microseconds. */
+const PATIENCE = 2000;
+
 export interface LockHolder {
   pid: number;
   holder: string;
@@ -25,17 +28,17 @@ export interface Lock {
 
 /**
  * Takes the lock `file`, whose folder is made when missing. `holder` says what for, as a noun: “npm run import”.
- * Throws a Fault `conflict` that names the holder when a living process has it.
+ * Throws a Fault `conflict` that names the holder when a living process has it. `patience` is for tests.
  */
-export async function acquireLock(file: string, holder: string): Promise<Lock> {
+export async function acquireLock(file: string, holder: string, patience = PATIENCE): Promise<Lock> {
   mkdirSync(path.dirname(file), { recursive: true });
   const text = JSON.stringify({ pid: process.pid, started: startOf(process.pid), holder } satisfies Owner);
   for (let attempt = 0; attempt < 200; attempt++) {
     if (create(file, text)) return heldLock(file, text);
-    const found = await read(file);
+    const found = await read(file, patience);
     if (found === undefined) continue;
     if (found.owner && isAlive(found.owner)) throw heldFault(file, found.owner, found.since);
-    await removeStale(file);
+    await removeStale(file, patience);
   }
   throw new Fault('conflict', `${path.basename(file)} is being taken by several processes at once. Try again.`);
 }
@@ -72,14 +75,14 @@ function create(file: string, text: string): boolean {
   return true;
 }
 
-/** Undefined: no such file. No owner: left half-written, since a writer needs microseconds and is given two seconds. */
-async function read(file: string): Promise<{ owner?: Owner; since: Instant } | undefined> {
-  for (let attempt = 0; ; attempt++) {
+/** Undefined: no such file. No owner: left half-written. */
+async function read(file: string, patience = PATIENCE): Promise<{ owner?: Owner; since: Instant } | undefined> {
+  for (let waited = 0; ; waited += 50) {
     try {
       const since = fromDate(statSync(file).mtime);
       const owner = parseOwner(readFileSync(file, 'utf8'));
       if (owner) return { owner, since };
-      if (attempt === 40) return { since };
+      if (waited >= patience) return { since };
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
@@ -101,17 +104,17 @@ function parseOwner(text: string): Owner | undefined {
  * holder's fresh lock. So only the holder of a second lock removes it, after looking again. A stale second lock is taken over
  * in the same way.
  */
-async function removeStale(file: string): Promise<void> {
+async function removeStale(file: string, patience: number): Promise<void> {
   let guard: Lock;
   try {
-    guard = await acquireLock(`${file}.takeover`, 'a takeover');
+    guard = await acquireLock(`${file}.takeover`, 'a takeover', patience);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     await pause(20);
     return;
   }
   try {
-    const found = await read(file);
+    const found = await read(file, patience);
     if (found && !(found.owner && isAlive(found.owner))) unlinkSync(file);
   } finally {
     await guard.release();

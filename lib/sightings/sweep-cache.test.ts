@@ -2,11 +2,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { now } from '@/lib/shared/clock';
 import { longestGap } from '@/lib/shared/longest-gap';
 import type { WindowChoice } from '@/lib/shared/window';
 import { tableOfSignal } from '@/lib/tables/tables';
 
+withSomeHunts();
 let [asked, version] = [0, '1'];
 let answer: () => Promise<never[]> = async () => [];
 const columns = ['DeviceId', 'DeviceName', 'Hunts', 'Account', 'FirstSeen', 'LastSeen', 'Count', 'Activity'];

@@ -3,11 +3,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Engine } from '@/lib/engines/engine';
 import { localIdentity } from '@/lib/engines/identity';
 import type { TableStatus } from '@/lib/engines/model';
+import { withSomeHunts } from '@/lib/hunts/testing';
 import { Fault, type FaultKind } from '@/lib/shared/errors';
 
 const NOW = '2026-03-10T12:00:00.0000000Z';
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const WORKSPACE = `/subscriptions/${TENANT}/resourceGroups/soc/providers/Microsoft.OperationalInsights/workspaces/contoso`;
+withSomeHunts();
 vi.stubEnv('NOW', NOW);
 vi.stubEnv('DEFENDER_TENANT_ID', TENANT);
 vi.stubEnv('WORKSPACE_RESOURCE_ID', WORKSPACE);
