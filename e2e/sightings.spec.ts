@@ -4,6 +4,9 @@ import { expect, test } from './fixtures';
 
 const row = (text: string | RegExp) => ({ hasText: text });
 
+// Each story begins anew, so both workers share them.
+test.describe.configure({ mode: 'parallel' });
+
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('grid', { name: 'Sightings' }).getByRole('row').nth(1)).toBeVisible();

@@ -1,83 +1,12 @@
-/** A shift on Azure: people sign in with Entra and query with their own rights, some of it is refused, and an instance of the app dies. */
-import type { Browser, Page } from '@playwright/test';
-import { expect, testAlone as test } from '../fixtures';
+/** Sessions on Azure: how they begin and end with Entra, and that they outlive an instance of the app. */
+import { answered, expect, freshPage, grid, signIn, test } from './fixtures';
 import { fakes, killInstance, PUBLIC_URL } from './server';
-
-test.use({ storageState: { cookies: [], origins: [] }, baseURL: PUBLIC_URL, ignoreHTTPSErrors: true });
-/** Long enough for several queries that go to the stand-ins and back. */
-const answered = { timeout: 60_000 };
 
 /** A story that failed half-way leaves nothing behind for its second try, or for the next story. */
 test.afterEach(async () => {
   await fakes().tokenLifetime(3600);
   await fakes().stepUp('alice', false);
   await fakes().stepUpAtRenewal('alice', false);
-});
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
-
-/** Opens the wanted page, and signs in on the sign-in page and at Entra, which leads back to the wanted page. */
-async function signIn(page: Page, person: RegExp, wanted = '/?last=30d') {
-  await page.goto(wanted);
-  await page.getByRole('link', { name: 'Sign in with Microsoft' }).click();
-  await page.getByRole('button', { name: person }).click();
-}
-
-async function freshPage(browser: Browser): Promise<Page> {
-  return (await browser.newContext({ baseURL: PUBLIC_URL, ignoreHTTPSErrors: true })).newPage();
-}
-
-test('a sign-in with Entra leads back to the page; two workspaces answer as one, a workspace that refuses is named, and no token reaches the browser', async ({
-  page,
-}) => {
-  const bodies: Promise<string>[] = [];
-  page.on('response', (response) => {
-    if (response.url().startsWith(PUBLIC_URL)) bodies.push(response.text().catch(() => ''));
-  });
-  await signIn(page, /Alice/);
-  await expect(page).toHaveURL(`${PUBLIC_URL}/?last=30d`);
-  await expect(grid(page).getByRole('row').nth(1)).toBeVisible(answered);
-  await expect(page.getByText(/Workspace “forbidden” refused/)).toBeVisible();
-  const { total, figures } = await (await page.request.get('/api/sightings?last=30d&limit=1')).json();
-  expect([total, figures.devices, figures.tools], 'as the telemetry on disk gives').toEqual([291, 208, 19]);
-  for (const cookie of await page.context().cookies(PUBLIC_URL)) expect(cookie.httpOnly, cookie.name).toBe(true);
-  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
-  for (const text of [stored, ...(await Promise.all(bodies))]) expect(text).not.toMatch(/eyJ[\w-]{20,}\./);
-});
-
-test('a question can be opened in Defender and in Log Analytics, in the tenant of the sign-in; sightings and events name their workspace', async ({
-  page,
-}) => {
-  await signIn(page, /Bob/, '/?last=5d&tool=anydesk');
-  await expect(grid(page).getByRole('columnheader', { name: 'Workspace' })).toBeVisible(answered);
-  await page.getByRole('button', { name: 'Open in…' }).click();
-  const links = page.getByRole('menuitem', { name: 'DeviceProcessEvents' });
-  await expect(links).toHaveCount(3);
-  const [hunting, logs] = await Promise.all([0, 1].map(async (i) => (await links.nth(i).getAttribute('href')) ?? ''));
-  const tenant = new URL(hunting ?? '').searchParams.get('tid') ?? 'none';
-  expect(hunting).toMatch(/^https:\/\/security\.microsoft\.com\/v2\/advanced-hunting\?query=H4sI/);
-  expect(tenant).toMatch(/^[0-9a-f-]{36}$/);
-  expect(logs).toContain(`https://portal.azure.com/#@${tenant}/blade/`);
-  for (const i of [0, 1]) {
-    await expect(links.nth(i)).toHaveAttribute('target', '_blank');
-    await expect(links.nth(i)).toHaveAttribute('rel', 'noopener noreferrer');
-  }
-  await page.keyboard.press('Escape');
-
-  await page.getByRole('button', { name: 'Workspace' }).click();
-  await page.getByRole('menuitemcheckbox', { name: /east/ }).click();
-  await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(/workspace=east/);
-  await expect(grid(page).getByRole('gridcell', { name: 'west', exact: true })).toHaveCount(0);
-  await expect(grid(page).getByRole('gridcell', { name: 'east', exact: true }).first()).toBeVisible();
-  await grid(page).getByRole('row').nth(1).getByRole('link').first().click();
-  await page.waitForURL(/\/devices\//);
-  await expect(
-    page
-      .getByRole('grid')
-      .getByText(/^(east|west)$/)
-      .first(),
-  ).toBeVisible();
 });
 
 test('a person without a role sees a page that says so, and gets no data', async ({ browser, quiet }) => {
