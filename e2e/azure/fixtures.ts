@@ -19,7 +19,7 @@ export const test = testAlone.extend<object, { up: undefined }>({
 });
 
 /** Long enough for several queries that go to the stand-ins and back. */
-export const answered = { timeout: 60_000 };
+export const answered = { timeout: 90_000 };
 
 export const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
 

@@ -52,5 +52,5 @@ test('a question can be opened in Defender and in Log Analytics, in the tenant o
       .getByRole('grid')
       .getByText(/^(east|west)$/)
       .first(),
-  ).toBeVisible();
+  ).toBeVisible(answered);
 });
