@@ -2,10 +2,9 @@ import 'server-only';
 import type { Engine, Identity, QueryOptions, QueryResult } from '@/lib/engines/engine';
 import type { Coverage, TableStatus } from '@/lib/engines/model';
 import { orCancelled } from '@/lib/engines/throttling/cancelled';
+import { checkKql } from '@/lib/kql/cut/check';
 import { KqlError } from '@/lib/kql/model';
 import type { TableSchema } from '@/lib/kql/schemas';
-import { fusedLimits } from '@/lib/kql/syntax/limits';
-import { parseKql } from '@/lib/kql/syntax/parse';
 import { type CrossWorkspaceQuery, originOf } from '@/lib/kql/workspaces/cross-workspace-union';
 import { isOptional } from '@/lib/tables/tables';
 import { ask, type Means } from './ask';
@@ -60,7 +59,7 @@ export class AzureEngine implements Engine {
   }
 
   check(kql: string): void {
-    parseKql(kql, this.adapter.schemas, fusedLimits);
+    checkKql(kql, this.adapter.schemas);
   }
 
   async coverage(options: QueryOptions): Promise<Coverage> {

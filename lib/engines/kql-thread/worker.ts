@@ -1,11 +1,11 @@
 /** The thread that parses KQL. It answers one request after the other. */
 import { type MessagePort, workerData } from 'node:worker_threads';
+import { checkKql } from '@/lib/kql/cut/check';
 import { piecesOf } from '@/lib/kql/cut/cut';
 import { KqlError } from '@/lib/kql/model';
 import { tableSchemas } from '@/lib/kql/schemas';
 import { labellingSql } from '@/lib/kql/sql/labelling';
 import { fusedLimits } from '@/lib/kql/syntax/limits';
-import { parseKql } from '@/lib/kql/syntax/parse';
 import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
 import { Fault } from '@/lib/shared/errors';
 import { defenderSchemas } from '../defender/schemas';
@@ -20,8 +20,8 @@ let joint: TablesOfAll = { tables: [], schemas: [] };
 /** The same checks as `check` of each engine. */
 const checkFor: Record<EngineName, (kql: string) => void> = {
   embedded: checkHere,
-  'log-analytics': (kql) => void parseKql(kql, tableSchemas, fusedLimits),
-  defender: (kql) => void parseKql(kql, defenderSchemas, fusedLimits),
+  'log-analytics': (kql) => checkKql(kql, tableSchemas),
+  defender: (kql) => checkKql(kql, defenderSchemas),
 };
 
 port.on('message', async (request: Request) => port.postMessage(await reply(request)));
