@@ -30,6 +30,16 @@ vi.mock('@/lib/auth/session.server', async () => {
   };
 });
 
+const slowHistory = vi.hoisted(() => ({ ms: 0 }));
+vi.mock('@/lib/history/read.server', async (original) => {
+  const whole = await original<typeof import('@/lib/history/read.server')>();
+  const historyOrNotice: typeof whole.historyOrNotice = async (engine) => {
+    if (slowHistory.ms > 0) await new Promise((resolve) => setTimeout(resolve, slowHistory.ms));
+    return await whole.historyOrNotice(engine);
+  };
+  return { ...whole, historyOrNotice };
+});
+
 const { sql } = await testDatabase(); // exports are recorded
 const { localIdentity } = await import('@/lib/engines/identity');
 const { currentEngine } = await import('@/lib/engines/current.server');
@@ -119,6 +129,18 @@ test('who asks for an answer soon gets the one of before while the engine is slo
   expect(earlier).toMatchObject({ isEarlier: true, total: present.total, rows: present.rows, nextCursor: null });
   expect(waited).toEqual(present);
   expect(timeline).toMatchObject({ isEarlier: true, window: earlier.window });
+});
+
+test('an answer is not one of before because the database is slow, if its sweep is there', async () => {
+  const soon = ask('soon=1&omit=reportIds&limit=5');
+  await readSightings(soon);
+  await vi.waitFor(() => expect(readdirSync(path.join(dataDir, 'answers'))).toHaveLength(1));
+  slowHistory.ms = 1000;
+  const began = performance.now();
+  const [page, timeline] = await Promise.all([readSightings(soon), readTimeline(ask('soon=1'))]);
+  slowHistory.ms = 0;
+  expect(performance.now() - began).toBeGreaterThan(900);
+  expect([page, timeline].filter((answer) => 'isEarlier' in answer)).toEqual([]);
 });
 
 test('what rows, figures, activity and the timeline count is the same events', async () => {

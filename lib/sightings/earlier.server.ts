@@ -9,18 +9,18 @@ import type { SweepResult } from './sweep-result';
 
 // What is shown while the engine is asked for long, as by a server that has just started: the last answer to the same question.
 
-/** A present answer: the sweep of all devices, and its plan. */
+/** A present sweep and its plan. */
 interface Present {
-  whole: SweepResult;
+  sweep: SweepResult;
   plan: Pick<SweepPlan, 'taken'>;
 }
 
-/** In milliseconds: an answer that comes within is waited for. */
+/** In milliseconds: a sweep that comes within is waited for. */
 const SOON = 250;
 
 /**
- * The kept answer to a question whose present answer takes longer than a moment; undefined where that is there in time, or none is kept.
- * Keeps the present answer once it is there. Rejects when it fails in time.
+ * The kept sweep for a question whose present one takes longer than a moment; undefined where that is there in time, or none is kept.
+ * Keeps the present one once it is there. Rejects when it fails in time.
  */
 export async function earlierSweep(
   context: QueryContext,
@@ -35,7 +35,7 @@ export async function earlierSweep(
   return (await inTime) ? undefined : await keptAnswer(question);
 }
 
-async function keep(question: KeptQuestion, { whole, plan }: Present): Promise<void> {
+async function keep(question: KeptQuestion, { sweep, plan }: Present): Promise<void> {
   if (plan.taken !== question.taken) return; // the exclusions changed meanwhile
-  await keepAnswer(question, whole).catch((error: unknown) => log().warn({ err: error }, 'an answer could not be kept'));
+  await keepAnswer(question, sweep).catch((error: unknown) => log().warn({ err: error }, 'an answer could not be kept'));
 }

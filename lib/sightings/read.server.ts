@@ -50,11 +50,13 @@ export async function askSightings(context: QueryContext, asked: SightingsParams
   return { ...(await answerFrom(context, asked, sweep, plan)), plan };
 }
 
-/** The present answer, or a kept earlier one where the engine takes long. */
+/** The answer from the present sweep, or from a kept earlier one where the engine takes long. */
 async function askSoon(context: QueryContext, asked: SightingsParams): Promise<SightingsAnswer> {
-  const present = askSightings(context, asked);
+  const present = cachedSweep(context, asked.window, asked.hunt);
   const earlier = await earlierSweep(context, asked, present);
-  return earlier === undefined ? await present : await answerFrom(context, asked, earlier, null);
+  if (earlier !== undefined) return await answerFrom(context, asked, earlier, null);
+  const { sweep, plan } = await present;
+  return await answerFrom(context, asked, sweep, plan);
 }
 
 async function answerFrom(
