@@ -75,8 +75,10 @@ export function useStatus() {
   return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal) });
 }
 
-export function useHunts() {
+/** Not `enabled`, it gives what another component has asked, but does not ask. */
+export function useHunts({ enabled = true } = {}) {
   return useQuery({
+    enabled,
     queryKey: ['hunts'],
     queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
   });
