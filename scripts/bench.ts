@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAzure } from './bench/azure';
+import { benchFirstPage } from './bench/first-page';
 import { benchHistory } from './bench/history';
 import { benchLargeAnswer } from './bench/large-answer';
 import { benchLoad } from './bench/load';
@@ -31,10 +32,11 @@ if (wants('query')) {
 }
 if (wants('azure')) await benchAzure();
 if (wants('answer')) await benchLargeAnswer();
-if (wants('server') || wants('load') || wants('triage') || wants('history')) {
+if (wants('server') || wants('first-page') || wants('load') || wants('triage') || wants('history')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {
     if (wants('server')) await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
+    if (wants('first-page')) await benchFirstPage(path.join(values.dir, 'first-page'));
     if (wants('load')) await benchLoad(path.join(values.dir, 'load'));
     if (wants('history')) await benchHistory(path.join(values.dir, 'history'));
     if (wants('triage')) await benchTriage(path.join(values.dir, 'sightings'), Number(values.sightings));

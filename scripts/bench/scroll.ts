@@ -1,6 +1,7 @@
 import { chromium } from '@playwright/test';
 import { z } from 'zod';
 import config from '../../playwright.config';
+import { signedInPage } from './browser';
 import { spread } from './measure';
 
 // This is text because the compiler of this file would put helpers into a function, which the page does not have.
@@ -12,14 +13,7 @@ const RECORD = `window.frames = [];
 export async function benchScroll(base: string, cookie: string): Promise<void> {
   const browser = await chromium.launch(config.use?.launchOptions);
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    await context.addCookies(
-      cookie.split('; ').map((pair) => {
-        const at = pair.indexOf('=');
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: base };
-      }),
-    );
-    const page = await context.newPage();
+    const page = await signedInPage(browser, base, cookie);
     await page.goto(base);
     const table = page.getByRole('grid', { name: 'Sightings' });
     await table.getByRole('row').nth(10).waitFor();

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { base, startApp } from './app';
+import { timeFirstPage } from './first-page';
 import { inTurns, show, spread } from './measure';
 import { benchScroll } from './scroll';
 import { sightingsData } from './sightings-data';
@@ -11,6 +12,7 @@ export async function benchServer(dir: string, sightings: number): Promise<void>
     console.log(`\nFrom the command to the printed sign-in link: ${(app.startMs / 1000).toFixed(1)} s (wanted: under 5 s)`);
     await benchAnswers(app.cookie, sightings);
     await benchJavaScript(app.cookie);
+    await timeFirstPage(base, app.cookie);
     await benchScroll(base, app.cookie);
   } finally {
     app.stop();
