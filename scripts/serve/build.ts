@@ -8,7 +8,6 @@ const files = [
   'package-lock.json',
   'next.config.js',
   'tsconfig.json',
-  'tsconfig.build.json',
   'proxy.ts',
   'instrumentation.ts',
   'instrumentation.node.ts',
