@@ -35,11 +35,12 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than two cores, since tests wait for the processes that they start, for PostgreSQL and for timers.
+    maxWorkers: 3,
     projects: [
-      // Two processes share these files, so that the Kusto parser and DuckDB are loaded twice, not a hundred times.
+      // Three processes share these files, so that the Kusto parser and DuckDB are loaded three times, not a hundred times.
       { extends: true, test: { name: 'together', include: together, isolate: false } },
-      // Two more, in which the modules of ours are read anew for each file, as in a process of its own. The parser and DuckDB stay loaded.
+      // Three more, in which the modules of ours are read anew for each file, as in a process of its own. The parser and DuckDB stay loaded.
       { extends: true, test: { name: 'anew', include: anew, isolate: false, setupFiles: 'scripts/test/anew.ts' } },
     ],
   },
