@@ -52,8 +52,9 @@ test('the pieces of one question are one line', () => {
   ]);
 });
 
-test('work on files says how many were read', () => {
-  expect(how(aQuery('DeviceProcessEvents', { pieces: { done: 2, of: 9, files: true } }))).toEqual(['2 of 9 files read']);
+test('work on files and hunts says how many were read', () => {
+  expect(how(aQuery('DeviceProcessEvents', { pieces: { done: 2, of: 9, read: 'files' } }))).toEqual(['2 of 9 files read']);
+  expect(how(aQuery('The catalogue', { pieces: { done: 7, of: 972, read: 'hunts' } }))).toEqual(['7 of 972 hunts read']);
 });
 
 test('lines stay where they are; where there is no room for all, what is held up comes first and the rest is counted', () => {

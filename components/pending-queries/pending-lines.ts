@@ -46,7 +46,7 @@ const isHeld = (queries: PendingQuery[]) => queries.every(({ state }) => state !
 
 function howOf(queries: PendingQuery[]): string {
   const pieces = queries.findLast((query) => query.pieces !== null)?.pieces;
-  const parts = pieces ? [`${pieces.done} of ${pieces.of} ${pieces.files ? 'files read' : 'pieces'}`] : [];
+  const parts = pieces ? [`${pieces.done} of ${pieces.of} ${pieces.read ? `${pieces.read} read` : 'pieces'}`] : [];
   if (!isHeld(queries)) return parts[0] ?? 'running';
   const waiting = queries.filter(({ state }) => state === 'waiting');
   return [...parts, waiting.length > 0 ? resumes(waiting) : place(queries)].join('; ');

@@ -2,7 +2,7 @@ import 'server-only';
 import { setImmediate as others } from 'node:timers/promises';
 import type { Engine } from '@/lib/engines/engine';
 import { kqlThread } from '@/lib/engines/kql-thread/thread.server';
-import type { EngineName } from '@/lib/engines/model';
+import type { EngineName, PendingQuery } from '@/lib/engines/model';
 import { catalogue } from '@/lib/hunts/catalogue.server';
 import type { Hunt } from '@/lib/hunts/model';
 import { cutHunt, type HuntCut, huntCut } from '@/lib/kql/cut/cut';
@@ -13,6 +13,8 @@ import type { CompiledCatalogue } from './compiled';
 
 interface Compiling {
   hunts: Hunt[];
+  /** How many of them are compiled. */
+  done: number;
   compiled: Promise<CompiledCatalogue>;
 }
 
@@ -24,19 +26,32 @@ export async function compiledCatalogue(engine: Engine): Promise<CompiledCatalog
   const last = compiledFor.byEngine.get(engine.name);
   if (last?.hunts === hunts) return last.compiled;
   const revision = ++compiledFor.revisions;
-  const compiling = { hunts, compiled: compile(engine, { revision, hunts, fileFaults: faults, before: last?.compiled }) };
+  const onHunt = () => void compiling.done++;
+  const compiling: Compiling = {
+    ...{ hunts, done: 0 },
+    compiled: compile(engine, { revision, hunts, fileFaults: faults, before: last?.compiled, onHunt }),
+  };
   compiledFor.byEngine.set(engine.name, compiling);
   compiling.compiled.catch(() => compiledFor.byEngine.get(engine.name) === compiling && compiledFor.byEngine.delete(engine.name));
   return compiling.compiled;
+}
+
+/** The catalogue as something that answers wait for, while it is compiled for the engine; else none. */
+export function pendingCompilation(engine: Engine): PendingQuery[] {
+  const { hunts, done } = compiledFor.byEngine.get(engine.name) ?? { hunts: [], done: 0 };
+  if (done === hunts.length) return [];
+  const pieces = { done, of: hunts.length, read: 'hunts' } as const;
+  return [{ id: 'catalogue', what: 'The catalogue', state: 'running', position: null, limit: null, resumesIn: null, pieces }];
 }
 
 interface Compile extends Pick<CompiledCatalogue, 'revision' | 'fileFaults'> {
   hunts: Hunt[];
   /** What was compiled of the files as they were before. */
   before: Promise<CompiledCatalogue> | undefined;
+  onHunt: () => void;
 }
 
-async function compile(engine: Engine, { revision, fileFaults, hunts, before }: Compile): Promise<CompiledCatalogue> {
+async function compile(engine: Engine, { revision, fileFaults, hunts, before, onHunt }: Compile): Promise<CompiledCatalogue> {
   const toolSlugs = new Set(hunts.map((h) => h.toolSlug));
   const compiled: CompiledCatalogue = { revision, hunts: [], refused: [], outdated: [], fileFaults, toolSlugs };
   const last = await before?.catch(() => undefined);
@@ -51,6 +66,7 @@ async function compile(engine: Engine, { revision, fileFaults, hunts, before }: 
       if (asked) compiled.hunts.push(asked);
       compiled[asked ? 'outdated' : 'refused'].push({ hunt, fault: error.message });
     }
+    onHunt();
   }
   return compiled;
 }

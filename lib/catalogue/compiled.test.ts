@@ -13,7 +13,7 @@ vi.doMock('@/lib/hunts/catalogue.server', async (original) => {
   const real = await original<typeof import('@/lib/hunts/catalogue.server')>();
   return { ...real, catalogue: real.watchedCatalogue(real.huntFolders) }; // looks at every call
 });
-const { compiledCatalogue } = await import('./compiled.server');
+const { compiledCatalogue, pendingCompilation } = await import('./compiled.server');
 const { catalogueNotices, findHunt, findRefused } = await import('./compiled');
 const engine = createEmbeddedEngine(path.join(folder, 'data'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +36,13 @@ query: |
 `;
 
 test('a hunt that is no KQL, or that the engine cannot answer, is refused with why; the others stay', async () => {
-  const before = (await compiledCatalogue(engine)).hunts.length;
+  expect(pendingCompilation(engine)).toEqual([]);
+  const compiling = compiledCatalogue(engine);
+  const pending = await vi.waitUntil(() => pendingCompilation(engine)[0], { timeout: 60_000 });
+  expect(pending.pieces?.done).toBeLessThan(pending.pieces?.of ?? 0);
+  const before = (await compiling).hunts.length;
+  expect(pending.pieces?.of).toBe(before);
+  expect(pendingCompilation(engine)).toEqual([]);
   writeFileSync(path.join(folder, 'broken.yaml'), hunt('aaaa0000-0000-4000-8000-000000000001', 'FileNam == "x"'));
   writeFileSync(
     path.join(folder, 'lacks.yaml'),

@@ -124,10 +124,10 @@ const pendingQuerySchema = z.object({
   /** Milliseconds until it goes on, when that is known. */
   resumesIn: z.number().nullable(),
   /**
-   * Set if the window was too much for one query: how many of its pieces have answered. `files`: the pieces are files that are
-   * read.
+   * How far it is: how many pieces of a window that was too much for one query have answered, or how many files or hunts are read.
+   * Null for what is one piece.
    */
-  pieces: z.object({ done: z.number(), of: z.number(), files: z.boolean().optional() }).nullable(),
+  pieces: z.object({ done: z.number(), of: z.number(), read: z.enum(['files', 'hunts']).optional() }).nullable(),
 });
 export type PendingQuery = z.infer<typeof pendingQuerySchema>;
 

@@ -1,4 +1,4 @@
-import { readPendingQueries } from '@/lib/query/pending-queries.server';
+import { readPendingQueries } from '@/lib/status/pending-queries.server';
 import { json, respond } from '../respond';
 
 export function GET(): Promise<Response> {

@@ -64,7 +64,7 @@ class EmbeddedEngine implements Engine {
       position: null,
       limit: null,
       resumesIn: null,
-      pieces: { done, of, files: true },
+      pieces: { done, of, read: 'files' },
     }));
   }
 
