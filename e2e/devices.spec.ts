@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { clickStart, expect, test } from './fixtures';
 import { signInLink } from './server';
 
 /** The device of the sample's first intrusion: AnyDesk out of a mail. */
@@ -81,11 +81,12 @@ test('a sighting leads to its device with every row, its tool’s marked; a filt
   page,
 }) => {
   await page.goto('/?last=30d&tool=anydesk&q=ws-fin-014');
-  await page
-    .getByRole('grid', { name: 'Sightings' })
-    .getByRole('link', { name: /ws-fin-014/ })
-    .first()
-    .click();
+  await clickStart(
+    page
+      .getByRole('grid', { name: 'Sightings' })
+      .getByRole('link', { name: /ws-fin-014/ })
+      .first(),
+  );
   await expect(page).toHaveURL(/\/devices\/.*mark=anydesk/);
   const marked = page.getByRole('region', { name: 'Tools on this device' }).locator('li[data-marked="true"]');
   await expect(marked).toContainText('AnyDesk');

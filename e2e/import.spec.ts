@@ -1,6 +1,6 @@
 /** Runs last: the first import replaces the sample that the other tests look at. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { clickStart, expect, test } from './fixtures';
 
 const DEVICE = 'e2e0'.repeat(10);
 const COMMAND = '"C:\\Program Files\\RealVNC\\vncserver.exe" -note "two\nlines, <b>quoted</b>"';
@@ -129,7 +129,7 @@ test('a device whose id is a path, half an escape or a router’s suffix opens f
   await expect(card(page, 'odd.csv')).toContainText('Done');
   for (const [i, deviceId] of odd.entries()) {
     await page.goto(`/?from=2026-01-06T00:00:00Z&to=2026-01-07T00:00:00Z&q=odd-${i}`);
-    await page.locator('[data-column="device"] a').first().click();
+    await clickStart(page.locator('[data-column="device"] a').first());
     await expect(page.getByRole('heading', { level: 1 })).toContainText(`odd-${i}`);
     await expect(page).toHaveTitle(new RegExp(`odd-${i}`));
     await expect(page.getByText(deviceId, { exact: true }).first()).toBeVisible();

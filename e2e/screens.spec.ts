@@ -109,12 +109,24 @@ test('a panel moves no column, and the rows have the focus when it closes', asyn
   await expect(grid(page)).toBeFocused();
 });
 
-test('the buttons at a cell leave the mark of what is new in sight; the bar of the selection leaves the last row', async ({
+test('the buttons at a cell wait for a pointer that rests, and leave the mark of what is new in sight; the bar of the selection leaves the last row', async ({
   page,
 }) => {
   await page.goto('/?last=30d&new=1');
   await expect(firstRow(page)).toBeVisible();
+  // A click on its way to the link must not meet a button that comes under the pointer.
+  const arriving = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const look = () => {
+          const buttons = document.querySelector('[data-actions]');
+          if (buttons) resolve(getComputedStyle(buttons).visibility);
+        };
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+      }),
+  );
   await firstRow(page).locator('[data-column="device"]').hover();
+  expect(await arriving).toBe('hidden');
   const only = page.getByRole('button', { name: /^Only ws-/ });
   await expect(only).toBeVisible();
   const mark = firstRow(page).getByText('new', { exact: true });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { expect, test } from './fixtures';
+import { clickStart, expect, test } from './fixtures';
 
 const row = (text: string | RegExp) => ({ hasText: text });
 
@@ -274,7 +274,7 @@ test('a changed question calls off the page that was on its way', async ({ page 
     await new Promise((resolve) => setTimeout(resolve, 2000));
     await route.continue().catch(() => undefined); // it was called off
   });
-  await page.locator('[data-column="device"] a').first().click();
+  await clickStart(page.locator('[data-column="device"] a').first());
   await expect(page.getByText('Opening the device…')).toBeVisible();
   await page.keyboard.press('n');
   await expect(page).toHaveURL(/\/\?.*new=/);

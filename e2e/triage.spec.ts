@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { clickStart, expect, test } from './fixtures';
 import { BASE_URL, signInLink } from './server';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
@@ -87,7 +87,7 @@ test('an analyst decides by two keys, undoes, decides three with a note, and mee
 
 test('a note on a device stays, and a watched device is marked', async ({ page }) => {
   await page.goto('/?tool=anydesk&sort=device');
-  await grid(page).locator('[data-column="device"] a').first().click();
+  await clickStart(grid(page).locator('[data-column="device"] a').first());
   const side = page.getByRole('complementary', { name: 'Notes and verdicts' });
   await side.getByRole('button', { name: 'Add' }).click();
   await side.getByLabel('New note').fill('Kiosk in the lobby, see [the wiki](https://wiki.example/kiosk)');

@@ -3,7 +3,8 @@
 import { IconEyeOff } from '@tabler/icons-react';
 import { type PointerEvent, type ReactNode, useState } from 'react';
 import { LONGEST, seedOfField } from '@/components/exclusions/made-from';
-import { type HoveredCell, hoveredCell, rowStillThere } from '@/components/table/hovered-cell';
+import { CellButtons } from '@/components/table/cell-buttons';
+import { cellKey, type HoveredCell, hoveredCell, rowStillThere } from '@/components/table/hovered-cell';
 import { IconButton } from '@/components/ui/button';
 import { useGo } from '@/components/ui/going';
 import { useReadOnly } from '@/components/ui/read-only';
@@ -53,7 +54,7 @@ export function EventCellActions({ rows, window, children }: Props) {
     <div className={classes.frame} onPointerOver={over} onPointerLeave={hide} onScrollCapture={hide}>
       {children}
       {hovered && isThere && (
-        <div data-actions className={classes.cellActions} style={{ right: hovered.right, top: hovered.top }}>
+        <CellButtons key={cellKey(hovered)} cell={hovered}>
           <IconButton
             tabIndex={-1}
             size={26}
@@ -63,7 +64,7 @@ export function EventCellActions({ rows, window, children }: Props) {
           >
             <IconEyeOff size={16} stroke={1.6} aria-hidden />
           </IconButton>
-        </div>
+        </CellButtons>
       )}
     </div>
   );

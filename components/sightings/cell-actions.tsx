@@ -3,7 +3,8 @@
 import { IconBan, IconEyeOff, IconFilter } from '@tabler/icons-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useState } from 'react';
 import { seedOfCell } from '@/components/exclusions/made-from';
-import { type HoveredCell, hoveredCell, rowStillThere } from '@/components/table/hovered-cell';
+import { CellButtons } from '@/components/table/cell-buttons';
+import { cellKey, type HoveredCell, hoveredCell, rowStillThere } from '@/components/table/hovered-cell';
 import { IconButton } from '@/components/ui/button';
 import { useGo } from '@/components/ui/going';
 import { writeSeed } from '@/lib/exclusions/params';
@@ -48,7 +49,9 @@ export function CellActions({ frame, className, rowAt, params, ask, onMenu, chil
   return (
     <div ref={frame} className={className} onPointerOver={over} onPointerLeave={hide} onScrollCapture={hide}>
       {children}
-      {hovered && row && <Buttons hovered={{ ...hovered, row }} params={params} ask={ask} onMenu={onMenu} onDone={hide} />}
+      {hovered && row && (
+        <Buttons key={cellKey(hovered)} hovered={{ ...hovered, row }} params={params} ask={ask} onMenu={onMenu} onDone={hide} />
+      )}
     </div>
   );
 }
@@ -80,12 +83,12 @@ function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
   };
   const what = choices.length === 1 ? (choices[0]?.words ?? '') : 'one of these accounts';
   return (
-    <div data-actions className={classes.actions} style={{ right: hovered.right, top: hovered.top }}>
+    <CellButtons cell={hovered}>
       <IconButton tabIndex={-1} size={26} label={`Only ${what}`} onClick={(event) => act(false, event)}>
         <IconFilter size={16} stroke={1.6} aria-hidden />
       </IconButton>
       <IconButton tabIndex={-1} size={26} label={`Without ${what}`} onClick={(event) => act(true, event)}>
-        <IconBan size={16} stroke={1.6} aria-hidden />
+        <IconBan className={classes.without} size={16} stroke={1.6} aria-hidden />
       </IconButton>
       {canExclude && (
         <IconButton
@@ -98,6 +101,6 @@ function Buttons({ hovered, params, ask, onMenu, onDone }: ButtonsProps) {
           <IconEyeOff size={16} stroke={1.6} aria-hidden />
         </IconButton>
       )}
-    </div>
+    </CellButtons>
   );
 }

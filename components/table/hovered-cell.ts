@@ -10,6 +10,9 @@ export interface HoveredCell {
   top: number;
 }
 
+/** Tells one cell of a table from another. */
+export const cellKey = ({ index, column }: HoveredCell) => `${index} ${column}`;
+
 /**
  * The row that the pointer was moved onto, as it is now; undefined once another row stands in its place. A new answer moves the
  * rows under a resting pointer, and buttons that stayed would name a row that is gone.

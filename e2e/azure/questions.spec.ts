@@ -1,4 +1,5 @@
 /** Questions on Azure: people sign in with Entra and query with their own rights, and some of it is refused. */
+import { clickStart } from '../fixtures';
 import { answered, expect, grid, signIn, test } from './fixtures';
 import { PUBLIC_URL } from './server';
 
@@ -45,7 +46,7 @@ test('a question can be opened in Defender and in Log Analytics, in the tenant o
   await expect(page).toHaveURL(/workspace=east/);
   await expect(grid(page).getByRole('gridcell', { name: 'west', exact: true })).toHaveCount(0);
   await expect(grid(page).getByRole('gridcell', { name: 'east', exact: true }).first()).toBeVisible();
-  await grid(page).getByRole('row').nth(1).getByRole('link').first().click();
+  await clickStart(grid(page).getByRole('row').nth(1).getByRole('link').first());
   await page.waitForURL(/\/devices\//);
   await expect(
     page
