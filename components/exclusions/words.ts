@@ -18,13 +18,13 @@ export function excludedWords({ sightings, events }: { sightings: number; events
     : `${counted(sightings, 'sighting')} and ${eventWords(events)} are excluded`;
 }
 
-/** What the switch does, short, as it stands in a toolbar: `Show 12 excluded sightings`, or `Show 7 excluded events` where no sighting is wholly so. */
+/** What the switch does, short, as it stands in a toolbar: `Show 12 excluded`, which are sightings, or `Show 7 excluded events` where no sighting is wholly so. */
 export function switchWords(areShown: boolean, counts: { sightings: number; events: number } | undefined): string {
   const verb = areShown ? 'Hide' : 'Show';
   if (counts === undefined) return `${verb} what is excluded`;
   const { sightings, events } = counts;
   return sightings > 0
-    ? `${verb} ${formatCount(sightings)} excluded ${nounFor(sightings, 'sighting')}`
+    ? `${verb} ${formatCount(sightings)} excluded`
     : `${verb} ${formatCount(events)} excluded ${nounFor(events, 'event')}`;
 }
 

@@ -7,7 +7,7 @@ const shown = (excluded: boolean, counts: { sightings: number; events: number } 
   markup(<ExcludedSwitch params={{ ...defaultParams, excluded }} ask={() => undefined} excluded={counts} />);
 
 test('it says how much is excluded and offers to show it; where nothing is, it is not there', () => {
-  expect(shown(false, { sightings: 12, events: 340 }).text).toBe('Show 12 excluded sightings');
+  expect(shown(false, { sightings: 12, events: 340 }).text).toBe('Show 12 excluded');
   expect(shown(false, { sightings: 0, events: 0 }).html).toBe('');
   expect(shown(false, undefined).html).toBe('');
 });
