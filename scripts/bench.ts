@@ -25,20 +25,23 @@ const { values } = parseArgs({
 console.log(
   `${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}; data in ${values.dir}`,
 );
+// Named by their size, so that data of another size is not measured in their place.
+const events = path.join(values.dir, `events-${values.rows}`);
+const sightings = path.join(values.dir, `sightings-${values.sightings}`);
 const wants = (section: string) => values.only === undefined || values.only === section;
 if (wants('query')) {
-  await benchQuery(path.join(values.dir, 'events'), Number(values.rows));
-  await benchSweep(path.join(values.dir, 'events'), Number(values.rows));
+  await benchQuery(events, Number(values.rows));
+  await benchSweep(events, Number(values.rows));
 }
 if (wants('azure')) await benchAzure();
 if (wants('answer')) await benchLargeAnswer();
 if (wants('server') || wants('first-page') || wants('load') || wants('triage') || wants('history')) {
   if (!existsSync('.next/BUILD_ID')) console.log('No build is there: npm run build first.');
   else {
-    if (wants('server')) await benchServer(path.join(values.dir, 'sightings'), Number(values.sightings));
+    if (wants('server')) await benchServer(sightings, Number(values.sightings));
     if (wants('first-page')) await benchFirstPage(path.join(values.dir, 'first-page'));
     if (wants('load')) await benchLoad(path.join(values.dir, 'load'));
     if (wants('history')) await benchHistory(path.join(values.dir, 'history'));
-    if (wants('triage')) await benchTriage(path.join(values.dir, 'sightings'), Number(values.sightings));
+    if (wants('triage')) await benchTriage(sightings, Number(values.sightings));
   }
 }
