@@ -82,7 +82,7 @@ function Row({ handover }: { handover: HandoversPage['handovers'][number] }) {
         {publishedAt === null ? 'begun' : 'published'} by {visibleText(by)}, <Time value={publishedAt ?? at} digits={0} />
       </span>
       <span>{counted(open, 'open item')}</span>
-      {overdue > 0 && <strong className={classes.overdue}>{overdue} overdue</strong>}
+      {overdue > 0 && <strong className={classes.overdue}>{overdue} past the deadline</strong>}
       {unanswered > 0 && <strong>{counted(unanswered, 'question')} without an answer</strong>}
     </li>
   );

@@ -22,5 +22,5 @@ test.each([
   [null, false, false],
 ])('at noon an item with the deadline %s, done: %s, is overdue: %s', (deadline, done, overdue) => {
   const item = { key: 'k', title: 'Call', sighting: null, owner: null, nextStep: '', deadline, done, carried: 0 };
-  expect(markup(<ItemRow item={item} readAt={at} />).text.includes('Overdue')).toBe(overdue);
+  expect(markup(<ItemRow item={item} readAt={at} />).text.includes('Deadline has passed')).toBe(overdue);
 });

@@ -15,6 +15,7 @@ import { useFieldDraft } from './use-field-draft';
 
 interface Props {
   item: HandoverItem;
+  /** When the handover was read: a deadline before that has passed. */
   readAt: Instant;
   /** Saves a change of the item; absent if it may not be changed. */
   onChange?: ((patch: ItemPatch) => void) | undefined;
@@ -27,7 +28,7 @@ export function ItemRow({ item, readAt, onChange }: Props) {
     <li className={classes.item} data-done={done}>
       <div className={classes.about}>
         <About item={item} />
-        {isOverdue(item, readAt) && <strong className={classes.overdue}>Overdue</strong>}
+        {isOverdue(item, readAt) && <strong className={classes.overdue}>Deadline has passed</strong>}
         {carried > 0 && <span className={classes.quiet}>Carried through {counted(carried, 'handover')}</span>}
       </div>
       {onChange ? (

@@ -25,11 +25,12 @@ export async function readHandovers(): Promise<HandoversPage> {
     ]),
   );
   return {
-    handovers: rows.map((row) => ({
+    handovers: rows.map((row, i) => ({
       ...aboutOf(row),
       // Counted in the row. Only the handover's own page reads the frozen text and checks its SHA-256.
       open: itemsOf(row).filter(({ done }) => !done).length,
-      overdue: itemsOf(row).filter((item) => isOverdue(item, now())).length,
+      // Only of the newest: what was open in one before has been carried over, and may be done since.
+      overdue: i === 0 ? itemsOf(row).filter((item) => isOverdue(item, now())).length : 0,
       unanswered: questionsOf(row).filter(({ answer }) => answer === null).length,
     })),
     unaccepted,

@@ -213,10 +213,21 @@ test('in Markdown, names and notes that attackers wrote are text: no table, head
   expect(row?.match(/(?<!\\)\|/g)).toHaveLength(6);
 });
 
-test('the list counts what is overdue, and a full handover takes no more items', async () => {
+test('the list counts what is overdue in the newest handover, to which it was carried over', async () => {
   const { id } = await draft();
   await change({ id, items: [{ key: 'anydesk~d1~', deadline: '2026-03-01' }] });
   expect(await readHandovers()).toMatchObject({ handovers: [{ open: 1, overdue: 1 }] });
+  await publish({ id });
+  await draft();
+  const { handovers: listed } = await readHandovers();
+  expect(listed.map(({ state, overdue }) => [state, overdue])).toEqual([
+    ['draft', 1],
+    ['published', 0],
+  ]);
+});
+
+test('a full handover takes no more items', async () => {
+  const { id } = await draft();
   const more = (count: number) => change({ id, items: Array.from({ length: count }, (_, i) => ({ title: `item ${i}` })) });
   await more(MOST_ITEMS - 1);
   await expect(more(1)).rejects.toMatchObject({ kind: 'bad-input', message: expect.stringContaining(`${MOST_ITEMS} items`) });
