@@ -51,8 +51,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'sign-in', testMatch: 'sign-in.setup.ts' },
-    // Both need no sign-in here: what they depend on says beside which others they run, so that both workers end together.
-    // The longest file begins first, and one that is as long as `import` runs beside that.
+    // The two projects of Azure need no sign-in at this server. What they depend on only decides when they run, so that both workers end
+    // together: the longest file begins first, and the sessions run beside `import`.
     { name: 'azure', testMatch: 'azure/questions.spec.ts', dependencies: ['sign-in'] },
     { name: 'shift', testIgnore: ['import.spec.ts', 'azure/**'], dependencies: ['sign-in'] },
     { name: 'import', testMatch: 'import.spec.ts', dependencies: ['shift'] },

@@ -36,7 +36,7 @@ const schemes = [
   ['dark', { type: 'rule', values: ['color-contrast'] }],
 ] as const;
 
-/** What axe finds. In the legacy mode, it does not send what it found to be right through a second page, which takes longer than to look for it. */
+/** What axe finds wrong. Without the legacy mode it also sends all that is right through a second page, which takes longer than the checks. */
 async function violations(page: Page, runOnly: { type: 'tag' | 'rule'; values: readonly string[] }): Promise<string[]> {
   const found = await new AxeBuilder({ page })
     .setLegacyMode()

@@ -18,7 +18,7 @@ export function excludedWords({ sightings, events }: { sightings: number; events
     : `${counted(sightings, 'sighting')} and ${eventWords(events)} are excluded`;
 }
 
-/** What the switch does, short, as it stands in a toolbar: `Show 12 excluded`, which are sightings, or `Show 7 excluded events` where no sighting is wholly so. */
+/** What the switch in a toolbar does, in few words: `Show 12 excluded` counts sightings. Where no whole sighting is excluded: `Show 7 excluded events`. */
 export function switchWords(areShown: boolean, counts: { sightings: number; events: number } | undefined): string {
   const verb = areShown ? 'Hide' : 'Show';
   if (counts === undefined) return `${verb} what is excluded`;

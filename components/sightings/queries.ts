@@ -75,7 +75,7 @@ export function useStatus() {
   return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal) });
 }
 
-/** Not `enabled`, it gives what another component has asked, but does not ask. */
+/** Without `enabled` it asks nothing itself, and gives what another component has asked for. */
 export function useHunts({ enabled = true } = {}) {
   return useQuery({
     enabled,

@@ -36,8 +36,8 @@ export function StatusScreen({ importTables, source }: Props) {
       {report?.sample && (
         <p className={classes.sample}>
           <IconFlask size={16} stroke={1.75} aria-hidden />
-          This is sample telemetry of a fictional company. Your first import replaces it, and what its made-up team decided goes
-          with it, its handovers with your answers in them too. Your own verdicts, exclusions and handovers stay.
+          This is sample telemetry of a fictional company. Your first import replaces it. What its made-up team decided goes with
+          it, and so do its handovers, with what you answered in them. Your own verdicts, exclusions and handovers stay.
         </p>
       )}
       {report && <Notices notices={[...uncovered(report), ...report.notices]} />}

@@ -3,8 +3,8 @@ import classes from './cell-buttons.module.css';
 import type { HoveredCell } from './hovered-cell';
 
 /**
- * Buttons over the end of the cell under the pointer. They come when the pointer rests there: a click at once is meant for the cell, such
- * as for the link that they cover. Give it a key of the cell, so that each cell's buttons wait anew.
+ * Buttons over the end of the cell under the pointer. They appear when the pointer has rested there for a quarter of a second, because an
+ * earlier click is meant for what they cover, such as a link. With `cellKey` as its key, the wait begins anew at each cell.
  */
 export function CellButtons({ cell: { right, top }, children }: { cell: HoveredCell; children: ReactNode }) {
   return (

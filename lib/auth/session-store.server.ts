@@ -54,7 +54,7 @@ function plainNames({ user, name }: Pick<Session, 'user' | 'name'>): Pick<Sessio
   const plain = (text: string) => text.slice(0, LONGEST_NAME).toWellFormed().replaceAll(/\p{C}/gu, '').trim();
   const id = plain(user) || 'unnamed';
   const shown = plain(name) || id;
-  // What the sample's people did goes with the sample, and some of it is known by their names.
+  // The removal of the sample finds some of its people’s work by their names, so no real person may bear one.
   return { user: id, name: isSampleName(shown) ? `${shown} (${id})` : shown };
 }
 

@@ -36,7 +36,7 @@ export async function compiledCatalogue(engine: Engine): Promise<CompiledCatalog
   return compiling.compiled;
 }
 
-/** The catalogue as something that answers wait for, while it is compiled for the engine; else none. */
+/** While the catalogue is compiled for the engine, one entry says how many hunts are done, because all answers wait for it. Else there is none. */
 export function pendingCompilation(engine: Engine): PendingQuery[] {
   const { hunts, done } = compiledFor.byEngine.get(engine.name) ?? { hunts: [], done: 0 };
   if (done === hunts.length) return [];

@@ -9,8 +9,8 @@ import { type Handover, type HandoverFacts, type HandoversPage, itemWords, type 
 const t = markdownText;
 
 /**
- * The summary is Markdown of a colleague. HTML in it stays text, links lead to the web only and are written where they stand, pictures are
- * links, no text runs backwards unseen, and a block of code that is not closed ends with the summary.
+ * The summary is Markdown of a colleague. HTML and definitions of references stay text, pictures become links, links lead to the web only,
+ * no text runs backwards unseen, and a block of code that was left open is closed.
  */
 function summaryText(text: string): string {
   const safe = text

@@ -8,7 +8,7 @@ import { verdictValueSchema } from '@/lib/triage/model';
 
 /** The most entries of each list of a handover; the others are only counted. */
 export const MOST_LISTED = 200;
-/** The most items of a change, and the most of a handover to which people add any. What sightings leave open is never left out. */
+/** The most items of one change. People cannot add to a handover that has as many; open sightings are always in it. */
 export const MOST_ITEMS = 2000;
 export const MOST_QUESTIONS = 200;
 
@@ -154,7 +154,7 @@ const about = z.object({
 
 /** `GET /api/handovers`: newest first. */
 export const handoversPage = z.object({
-  handovers: z.array(about.extend({ open: z.int(), overdue: z.int(), unanswered: z.int() })),
+  handovers: z.array(about.extend({ open: z.int(), /** 0 for all but the newest. */ overdue: z.int(), unanswered: z.int() })),
   /** Published, and accepted by nobody yet. */
   unaccepted: z.int(),
 });

@@ -13,7 +13,7 @@ const NOTICE_THE_DEAD = 'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interv
 /**
  * Does `work` while this process holds a lock of PostgreSQL that only one process of all can hold, waits for the lock where another holds
  * it, and begins anew when the connection is lost, until `stop`. `work` must end when its signal aborts; `isLeader` asks the
- * database, and throws when the connection is lost.
+ * database, and throws when the connection is lost. `askEvery` is for tests.
  */
 export async function lead(
   lock: number,

@@ -4,7 +4,7 @@
  */
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** The flags that Node needs for a TypeScript file of ours, and the file. Both are for the project's folder as the working folder. */
+/** The flags that Node needs for a TypeScript file of ours, and the file. They hold where the working folder is the project's. */
 export function runnable(file: string): { flags: string[]; file: string } {
   return { flags: ['--conditions=react-server', '--import', 'tsx'], file };
 }
