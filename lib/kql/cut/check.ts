@@ -14,12 +14,10 @@ const right = new WeakMap<TableSchema[], LRUCache<string, true>>();
  */
 export function checkKql(kql: string, schemas: TableSchema[]): void {
   checkLimits(kql, fusedLimits);
-  const shaped = operandShape(kql);
-  // Whether an escape in an operand is right, only the parser can tell.
-  if (!shaped || shaped.operands.some((operand) => operand.includes('\\'))) return void parseKql(kql, schemas, fusedLimits);
+  const shape = operandShape(kql)?.shape;
   const shapes = right.get(schemas) ?? new LRUCache<string, true>({ max: 500 });
   right.set(schemas, shapes);
-  if (shapes.has(shaped.shape)) return;
+  if (shape !== undefined && shapes.has(shape)) return;
   parseKql(kql, schemas, fusedLimits);
-  shapes.set(shaped.shape, true);
+  if (shape !== undefined) shapes.set(shape, true);
 }

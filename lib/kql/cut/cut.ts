@@ -72,8 +72,7 @@ const cutShapes = new LRUCache<string, HuntPieces>({ max: 500 });
 export function piecesOf(query: string, schemas?: TableSchema[]): HuntPieces {
   checkLimits(query, defaultLimits);
   const shaped = schemas ? null : operandShape(query);
-  // An escape in an operand would have to be read to know the text that is looked for.
-  if (!shaped || shaped.operands.some((operand) => operand.includes('\\'))) return readPieces(query, schemas);
+  if (!shaped) return readPieces(query, schemas);
   let pieces = cutShapes.get(shaped.shape);
   if (!pieces) {
     try {

@@ -15,7 +15,8 @@ const token =
   /\/\/[^\n]*|```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)|@'[^']*(?:'|$)|@"[^"]*(?:"|$)|'(?:\\.|[^'\\\n])*(?:'|$)?|"(?:\\.|[^"\\\n])*(?:"|$)?|=~|[\w~]+|\s+|[\s\S]/y;
 /** Operators on text: the parser does not care which text is at their right. */
 const operator = /^(?:(?:has|has_any|has_all|hasprefix|hassuffix|contains|startswith|endswith)(?:_cs)?|=~|in~)$/;
-const text = "'(?:[^'\\\\\\n]|\\\\.)+'";
+/** One with an escape stays in the shape: only the parser can tell whether it is right, and which text it stands for. */
+const text = "'[^'\\\\\\n]+'";
 const one = new RegExp(`(\\s*)(${text})`, 'y');
 const several = new RegExp(`(\\s*\\(\\s*)(${text}(?:\\s*,\\s*${text})*)(?=\\s*\\))`, 'y');
 
