@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/routes/paths';
 
 export const metadata: Metadata = { title: 'Not found' };

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import type { ProcessNode } from '@/lib/devices/model';
@@ -59,7 +59,7 @@ export function AncestryTree({ deviceId, nodes, asked }: Props) {
           >
             <div className={classes.line}>
               {node.eventId !== null && node.relation !== 'subject' ? (
-                <Link href={paths.event(deviceId, node.eventId, asked)} prefetch={false} className={classes.name}>
+                <Link href={paths.event(deviceId, node.eventId, asked)} className={classes.name}>
                   <Value text={node.fileName} />
                 </Link>
               ) : (

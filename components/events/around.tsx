@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { WordButton } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';
@@ -43,9 +43,7 @@ export function Around({ event, asked }: Props) {
       <div className={classes.top}>
         <h2>{title}</h2>
         <Segments label="How far around the event" options={spans} value={span} onChange={setSpan} />
-        <Link href={aroundHref(event, length)} prefetch={false}>
-          All events of the device around this one
-        </Link>
+        <Link href={aroundHref(event, length)}>All events of the device around this one</Link>
       </div>
       <AroundList event={event} asked={asked} window={windowAround(event.timestamp, length)} />
     </section>
@@ -115,7 +113,7 @@ function AroundRow({ row, isOwn, asked }: { row: DeviceEvent; isOwn: boolean; as
   }
   return (
     <li>
-      <Link href={paths.event(row.deviceId, row.id, asked)} prefetch={false} className={classes.row}>
+      <Link href={paths.event(row.deviceId, row.id, asked)} className={classes.row}>
         {content}
       </Link>
     </li>

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { toolColor } from '@/components/charts/tool-color';
 import { OpenIn } from '@/components/links/open-in';
 import { CopyButton } from '@/components/ui/copy';
+import { Link } from '@/components/ui/link';
 import { Notices } from '@/components/ui/notices';
 import { useHasPortals } from '@/components/ui/portals';
 import { useReadOnly } from '@/components/ui/read-only';
@@ -100,9 +100,7 @@ function MatchedHunts({ detail: { event }, hunts }: { detail: EventDetail; hunts
           <li key={id}>
             <span className={classes.swatch} style={{ background: toolColor(hunt?.toolSlug ?? slugOf(event.tools[0] ?? '')) }} />
             <strong>{hunt?.tool ?? event.tools[0]}</strong>
-            <Link href={paths.hunt(id)} prefetch={false}>
-              {visibleText(hunt?.name ?? id)}
-            </Link>
+            <Link href={paths.hunt(id)}>{visibleText(hunt?.name ?? id)}</Link>
           </li>
         );
       })}

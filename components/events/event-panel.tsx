@@ -1,9 +1,9 @@
 'use client';
 
 import { IconArrowRight, IconX } from '@tabler/icons-react';
-import Link from 'next/link';
 import type { RefObject } from 'react';
 import { IconButton } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { Value } from '@/components/ui/text';

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { type ShownAnswer, sinceOver } from '@/components/shared-links/fixed-address';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
@@ -11,6 +10,7 @@ import { DeviceName } from '@/components/ui/device-name';
 import { useGo } from '@/components/ui/going';
 import { useKeys } from '@/components/ui/keys';
 import { useSightingsHref } from '@/components/ui/last-question';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';
 import { useUrlState } from '@/components/ui/url-state';

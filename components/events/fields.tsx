@@ -1,9 +1,9 @@
 'use client';
 
 import { IconEyeOff } from '@tabler/icons-react';
-import Link from 'next/link';
 import { LONGEST, seedOfField } from '@/components/exclusions/made-from';
 import { CopyButton } from '@/components/ui/copy';
+import { Link } from '@/components/ui/link';
 import { useReadOnly } from '@/components/ui/read-only';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -41,7 +41,6 @@ export function Fields({ detail }: { detail: EventDetail }) {
                         href={paths.newExclusion(
                           writeSeed(seedOfField(detail.event.tools[0], field.name, cellText(field.value))),
                         )}
-                        prefetch={false}
                         className={classes.exclude}
                         aria-label={`Exclude events like this: ${field.name}`}
                         data-tip={`Exclude events with this ${field.name}, as known to be good`}

@@ -2,11 +2,11 @@
 
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type SubmitEvent, useMemo, useState } from 'react';
 import { useHunts } from '@/components/sightings/queries';
 import { WordButton } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { useMe } from '@/components/ui/me';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';

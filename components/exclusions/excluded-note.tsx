@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/routes/paths';
 import type { WindowChoice } from '@/lib/shared/window';
 import { defaultParams, writeSightingsParams } from '@/lib/sightings/params';
@@ -25,9 +25,7 @@ export function ExcludedNote({ className, of }: Props) {
       {of === undefined ? (
         <Link href={paths.exclusions()}>Show the exclusions</Link>
       ) : (
-        <Link href={paths.home(shownOf(of))} prefetch={false}>
-          Show its sightings with them
-        </Link>
+        <Link href={paths.home(shownOf(of))}>Show its sightings with them</Link>
       )}
     </span>
   );

@@ -2,7 +2,7 @@
 
 import { Button, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleOff, IconClockOff, IconHourglass } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { useMe } from '@/components/ui/me';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -91,7 +91,7 @@ function Hides({ exclusion: { hidesNow, status }, href }: { exclusion: Props['ex
   if (hidesNow === null) return <span className={classes.none}>not known</span>;
   if (hidesNow.events === 0) return <span className={classes.none}>nothing</span>;
   return (
-    <Link href={href} prefetch={false} data-tip="Show these sightings, marked">
+    <Link href={href} data-tip="Show these sightings, marked">
       {eventWords(hidesNow.events)}
       <br />
       {counted(hidesNow.sightings, 'whole sighting')}
@@ -139,7 +139,6 @@ function Actions({ exclusion, now, onChange, isPending }: Omit<Props, 'window'>)
           className={classes.secondary}
           component={Link}
           href={paths.newExclusion(writeSeed({ name, tool, where, reason }))}
-          prefetch={false}
           data-tip="A new exclusion that begins with this one’s conditions"
         >
           Copy

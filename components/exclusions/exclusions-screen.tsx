@@ -2,11 +2,11 @@
 
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
 import { Answered } from '@/components/ui/answered';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { Crumbs } from '@/components/ui/crumbs';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { PageHeader } from '@/components/ui/page-header';
 import { Problem } from '@/components/ui/problem';

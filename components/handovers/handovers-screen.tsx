@@ -2,9 +2,9 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { useMe, whyNot } from '@/components/ui/me';
 import { PageHeader } from '@/components/ui/page-header';

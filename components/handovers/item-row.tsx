@@ -1,7 +1,7 @@
 'use client';
 
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
 import { VerdictMark } from '@/components/verdicts/verdict-mark';

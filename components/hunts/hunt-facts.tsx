@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { toolColor } from '@/components/charts/tool-color';
+import { Link } from '@/components/ui/link';
 import { visibleText } from '@/components/ui/visible';
 import type { HuntDetail } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';

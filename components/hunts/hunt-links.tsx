@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconTableOff } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { signalIcons } from '@/components/ui/signal-mark';
 import { visibleText } from '@/components/ui/visible';
 import type { HuntSummary } from '@/lib/catalogue/model';
@@ -34,13 +34,7 @@ function HuntLink({ hunt, isFirst }: { hunt: HuntSummary; isFirst: boolean }) {
   const tip = [hunt.name, doubts.join(', '), why ?? ''].filter((line) => line !== '').map(visibleText);
   return (
     <span className={classes.hunt}>
-      <Link
-        href={paths.hunt(hunt.id)}
-        prefetch={false}
-        aria-label={tip.join(', ')}
-        data-tip={tip.join('\n')}
-        data-confidence={hunt.confidence}
-      >
+      <Link href={paths.hunt(hunt.id)} aria-label={tip.join(', ')} data-tip={tip.join('\n')} data-confidence={hunt.confidence}>
         {isFirst && <Icon size={15} stroke={1.5} aria-hidden />}
         {isFirst ? signalFacts[hunt.signal].word : visibleText(shortName(hunt))}
       </Link>

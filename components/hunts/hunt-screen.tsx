@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconPlayerPlay, IconTableOff } from '@tabler/icons-react';
-import Link from 'next/link';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
+import { Link } from '@/components/ui/link';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Value } from '@/components/ui/text';

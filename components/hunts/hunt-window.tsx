@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';

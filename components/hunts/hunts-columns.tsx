@@ -2,11 +2,11 @@
 
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { createColumnHelper } from '@tanstack/react-table';
-import Link from 'next/link';
 import { createContext, useContext } from 'react';
 import { NEUTRAL, toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
 import { WordButton } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
@@ -45,13 +45,7 @@ function Devices({ row: { slug, tool, seen } }: { row: ToolRow }) {
   const words = `${counted(seen.devices, 'device')} with ${visibleText(tool)} in the last 30 days`;
   const sightings = { ...defaultParams, window: { last: FOUND_OVER }, tool: [{ value: slug, not: false }] };
   return (
-    <Link
-      href={paths.home(writeSightingsParams(sightings))}
-      prefetch={false}
-      className={classes.found}
-      aria-label={words}
-      data-tip={words}
-    >
+    <Link href={paths.home(writeSightingsParams(sightings))} className={classes.found} aria-label={words} data-tip={words}>
       {formatCount(seen.devices)}
     </Link>
   );
@@ -61,7 +55,7 @@ function Tool({ row: { slug, tool, seen } }: { row: ToolRow }) {
   return (
     <span className={classes.tool}>
       <span className={classes.dot} style={{ background: seen ? (seen.isNew ? toolColor(slug) : NEUTRAL) : 'var(--shape)' }} />
-      <Link href={paths.tool(slug)} prefetch={false}>
+      <Link href={paths.tool(slug)}>
         <Value text={tool} />
       </Link>
       {seen?.isNew && <span className={classes.new}>new</span>}

@@ -1,12 +1,12 @@
 'use client';
 
 import { IconPrinter, IconSnowflake } from '@tabler/icons-react';
-import Link from 'next/link';
 import { EventBody } from '@/components/events/event-detail';
 import { useHunts } from '@/components/sightings/queries';
 import { WordButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { ReadOnly } from '@/components/ui/read-only';
 import { Time } from '@/components/ui/time';
@@ -32,7 +32,7 @@ export function FrozenScreen({ link, snapshot }: { link: SharedLink; snapshot: S
         title={visibleText(link.title)}
         actions={
           <>
-            <Link href={link.path} prefetch={false} className={classes.live}>
+            <Link href={link.path} className={classes.live}>
               Open it live
             </Link>
             <WordButton look="line" className={classes.print} onClick={() => globalThis.print()}>

@@ -3,9 +3,9 @@
 import { Button } from '@mantine/core';
 import { IconLink, IconSnowflake } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { CopyButton } from '@/components/ui/copy';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageTable } from '@/components/ui/page-table';
@@ -65,9 +65,7 @@ function LinkRow({ link, isPending, onRevoke }: { link: SharedLink; isPending: b
         </span>
       </td>
       <td className={classes.what}>
-        <Link href={paths.link(id)} prefetch={false}>
-          {visibleText(title)}
-        </Link>{' '}
+        <Link href={paths.link(id)}>{visibleText(title)}</Link>{' '}
         {state === 'open' && <CopyButton text={url} label={`the link to ${visibleText(title)}`} />}
       </td>
       <td>{visibleText(by)}</td>

@@ -2,10 +2,10 @@
 
 import { Button, NativeSelect, Popover, Radio } from '@mantine/core';
 import { IconShare2 } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { WordButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { ChangeFailure } from '@/components/writes/change-failure';
 import { paths } from '@/lib/routes/paths';

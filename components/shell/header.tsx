@@ -1,12 +1,12 @@
 'use client';
 
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Waiting } from '@/components/exclusions/waiting';
 import { Unaccepted } from '@/components/handovers/unaccepted';
 import { IconButton, WordButton } from '@/components/ui/button';
 import { useSightingsHref } from '@/components/ui/last-question';
+import { Link } from '@/components/ui/link';
 import { firstAuditParams, writeAuditParams } from '@/lib/audit/params';
 import type { Person } from '@/lib/auth/model';
 import { paths } from '@/lib/routes/paths';

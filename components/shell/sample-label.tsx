@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { getJson } from '@/components/ui/fetch';
+import { Link } from '@/components/ui/link';
 import { paths } from '@/lib/routes/paths';
 import { statusReportSchema } from '@/lib/status/model';
 import classes from './header.module.css';

@@ -2,8 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useState } from 'react';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { useMe } from '@/components/ui/me';
 import { PageHeader } from '@/components/ui/page-header';

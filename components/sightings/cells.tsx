@@ -2,12 +2,12 @@
 
 import { IconEye } from '@tabler/icons-react';
 import type { Row } from '@tanstack/react-table';
-import Link from 'next/link';
 import type { ComponentType } from 'react';
 import { Sparkline } from '@/components/charts/sparkline';
 import { NEUTRAL, toolColor } from '@/components/charts/tool-color';
 import type { GridFeatures } from '@/components/table/features';
 import { DeviceName } from '@/components/ui/device-name';
+import { Link } from '@/components/ui/link';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Value } from '@/components/ui/text';
 import { Time } from '@/components/ui/time';
@@ -67,7 +67,7 @@ function DeviceCell({ row }: Props) {
   const at = (instant: string | undefined) => (instant ? `${formatInstant(instant, zone, 0)} ${zoneLabel(zone)}` : '…');
   return (
     <>
-      <Link href={deviceHref(row.deviceId, row.toolSlug)} prefetch={false} className={classes.device} tabIndex={-1}>
+      <Link href={deviceHref(row.deviceId, row.toolSlug)} className={classes.device} tabIndex={-1}>
         <DeviceName name={row.deviceName || row.deviceId} />
       </Link>
       {watched.has(row.deviceId) && (

@@ -1,8 +1,8 @@
 import { IconEyeOff, IconX } from '@tabler/icons-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { DeviceName } from '@/components/ui/device-name';
+import { Link } from '@/components/ui/link';
 import { Value } from '@/components/ui/text';
 import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
@@ -43,7 +43,6 @@ export function ChipEnd({ chip, ask }: { chip: Chip; ask: Ask }) {
       {chip.keep && (
         <Link
           href={paths.newExclusion(writeSeed(chip.keep, chip.without.window))}
-          prefetch={false}
           className={classes.keep}
           aria-label={`Keep as exclusion: ${chip.field} ${values}`}
           data-tip="Keep as exclusion: for everybody, with a reason and an end"

@@ -1,9 +1,9 @@
 'use client';
 
 import { IconEyeOff } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useKnownExclusions } from '@/components/exclusions/queries';
 import { eventWords, namesOf } from '@/components/exclusions/words';
+import { Link } from '@/components/ui/link';
 import { visibleText } from '@/components/ui/visible';
 import { writeExclusionsParams } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
@@ -19,7 +19,6 @@ export function ExcludedMark({ excluded, short = false }: { excluded: SightingFa
   return (
     <Link
       href={paths.exclusions(writeExclusionsParams({ ids: excluded.exclusions }))}
-      prefetch={false}
       tabIndex={-1}
       className={classes.excluded}
       data-excluded={excluded.whole || undefined}

@@ -2,9 +2,9 @@
 
 import { Menu } from '@mantine/core';
 import { IconBan, IconEyeOff, IconFilter, IconInfoCircle } from '@tabler/icons-react';
-import Link from 'next/link';
 import { seedOfCell, seedOfRows } from '@/components/exclusions/made-from';
 import { useGo } from '@/components/ui/going';
+import { Link } from '@/components/ui/link';
 import { visibleText } from '@/components/ui/visible';
 import type { Seed } from '@/lib/exclusions/params';
 import { writeSeed } from '@/lib/exclusions/params';

@@ -2,11 +2,11 @@
 
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import Link from 'next/link';
 import { useHandovers } from '@/components/handovers/queries';
 import { lengthWords } from '@/components/shell/window-words';
 import { useShifts } from '@/components/shifts/queries';
 import { WordButton } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { usePrefs } from '@/components/ui/prefs';
 import { StateLink } from '@/components/ui/state-link';
 import { visibleText } from '@/components/ui/visible';

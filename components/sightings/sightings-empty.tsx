@@ -1,9 +1,9 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { excludedWords } from '@/components/exclusions/words';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';
 import { formatInstant, zoneLabel } from '@/lib/shared/format';

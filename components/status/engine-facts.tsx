@@ -1,7 +1,7 @@
 import { IconAlertCircle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
-import Link from 'next/link';
 import { IconButton } from '@/components/ui/button';
 import { engineNames } from '@/components/ui/engine-names';
+import { Link } from '@/components/ui/link';
 import { Time } from '@/components/ui/time';
 import { useZone } from '@/components/ui/zone';
 import { paths } from '@/lib/routes/paths';

@@ -1,5 +1,5 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { visibleText } from '@/components/ui/visible';
 import type { ImportResult } from '@/lib/engines/model';
 import { paths } from '@/lib/routes/paths';

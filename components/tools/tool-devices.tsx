@@ -1,11 +1,11 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { MARKED_TOOL } from '@/components/events/open-event';
 import { ConfidenceMark } from '@/components/sightings/confidence-mark';
 import { DeviceName } from '@/components/ui/device-name';
 import { getJson } from '@/components/ui/fetch';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { SignalMark } from '@/components/ui/signal-mark';
@@ -70,7 +70,7 @@ export function ToolDevices({ slug, window, since }: Props) {
               {data.rows.map((row) => (
                 <tr key={row.deviceId}>
                   <th scope="row">
-                    <Link href={hrefOf(row)} prefetch={false} className={classes.device}>
+                    <Link href={hrefOf(row)} className={classes.device}>
                       <DeviceName name={row.deviceName || row.deviceId} />
                     </Link>
                     {row.isNew && <span className={classes.new}>new</span>}

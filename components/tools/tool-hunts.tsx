@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { HuntQueries } from '@/components/hunts/hunt-queries';
 import { getJson } from '@/components/ui/fetch';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { signalIcons } from '@/components/ui/signal-mark';
@@ -61,9 +61,7 @@ function Queries({ huntId, window }: { huntId: string; window: Window }) {
   if (!data) return <Loading what="Loading its KQL…" rows={3} />;
   return (
     <div className={classes.queries}>
-      <Link href={paths.hunt(huntId, search)} prefetch={false}>
-        The hunt’s page
-      </Link>
+      <Link href={paths.hunt(huntId, search)}>The hunt’s page</Link>
       <HuntQueries hunt={data} cutNote="To the window of this page." />
     </div>
   );

@@ -1,7 +1,6 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { ExcludedNote } from '@/components/exclusions/excluded-note';
@@ -11,6 +10,7 @@ import { whyNoMatch } from '@/components/sightings/why-empty';
 import { Answered } from '@/components/ui/answered';
 import { Crumbs } from '@/components/ui/crumbs';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { Notices } from '@/components/ui/notices';
 import { PageHeader } from '@/components/ui/page-header';
 import { Problem } from '@/components/ui/problem';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import classes from './crumbs.module.css';
 
 /** The breadcrumbs: the pages above this one, outermost first, and this page. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { IconAlertTriangle, IconInfoCircle, IconLink, IconTableOff } from '@tabler/icons-react';
-import Link from 'next/link';
 import { createContext, type ReactNode, useContext, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import type { Notice } from '@/lib/query/model';
 import { paths } from '@/lib/routes/paths';
 import { WordButton } from './button';

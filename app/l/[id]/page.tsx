@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { answer } from '@/app/answer';
 import { FrozenScreen } from '@/components/shared-links/frozen-screen';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { visibleText } from '@/components/ui/visible';
 import { paths } from '@/lib/routes/paths';
 import { openLink } from '@/lib/shared-links/open.server';

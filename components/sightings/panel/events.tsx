@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { eventWords } from '@/components/events/event-words';
 import { CopyButton } from '@/components/ui/copy';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Notices } from '@/components/ui/notices';
 import { Problem } from '@/components/ui/problem';

@@ -2,7 +2,6 @@
 
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowRight, IconX } from '@tabler/icons-react';
-import Link from 'next/link';
 import type { RefObject } from 'react';
 import { toolColor } from '@/components/charts/tool-color';
 import { SightingHistory } from '@/components/history/sighting-history';
@@ -11,6 +10,7 @@ import { IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy';
 import { DeviceName } from '@/components/ui/device-name';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { Changes } from '@/components/verdicts/changes';

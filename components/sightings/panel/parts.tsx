@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { CopyButton } from '@/components/ui/copy';
+import { Link } from '@/components/ui/link';
 import { signalIcons } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { paths } from '@/lib/routes/paths';

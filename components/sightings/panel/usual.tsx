@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { External } from '@/components/links/external';
 import { Unusual } from '@/components/tools/tool-lists';
 import { useTool } from '@/components/tools/use-tool';
 import { unusualWords } from '@/components/tools/words';
+import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { Value } from '@/components/ui/text';
