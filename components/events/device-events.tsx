@@ -130,9 +130,7 @@ export function DeviceEvents({ deviceId, params, ask, hunts, marked }: Props) {
             </EventCellActions>
           )}
         </div>
-        {open !== null && (
-          <EventPanel deviceId={deviceId} eventId={open} hunts={hunts} asked={asked} onClose={close} box={panel} />
-        )}
+        {open !== null && <EventPanel deviceId={deviceId} eventId={open} asked={asked} onClose={close} box={panel} />}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { toolColor } from '@/components/charts/tool-color';
 import { OpenIn } from '@/components/links/open-in';
+import { useHuntName, useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
 import { Link } from '@/components/ui/link';
 import { Notices } from '@/components/ui/notices';
@@ -10,7 +11,6 @@ import { useReadOnly } from '@/components/ui/read-only';
 import { SignalMark } from '@/components/ui/signal-mark';
 import { Time } from '@/components/ui/time';
 import { visibleText } from '@/components/ui/visible';
-import type { HuntSummary } from '@/lib/catalogue/model';
 import type { EventDetail } from '@/lib/devices/model';
 import { slugOf } from '@/lib/hunts/model';
 import { paths } from '@/lib/routes/paths';
@@ -25,13 +25,12 @@ import { Fields } from './fields';
 
 interface Props {
   detail: EventDetail;
-  hunts: HuntSummary[] | undefined;
   /** The question of the device’s page, which links to its other events hand on; empty if there was none. */
   asked: URLSearchParams;
 }
 
 /** One event: the hunts that match it, its command line, the processes and the minutes around it, and all fields. */
-export function EventBody({ detail, hunts, asked }: Props) {
+export function EventBody({ detail, asked }: Props) {
   const { event, twins } = detail;
   const isKept = useReadOnly();
   const has = useHasPortals() && !isKept;
@@ -71,7 +70,7 @@ export function EventBody({ detail, hunts, asked }: Props) {
           <CopyForms detail={detail} />
         </div>
       </div>
-      <MatchedHunts detail={detail} hunts={hunts} />
+      <MatchedHunts event={detail.event} />
       {commands.map(({ name, column }) => {
         const text = column && event.columns[column];
         return typeof text === 'string' && text !== '' ? <Command key={name} name={name} text={text} /> : null;
@@ -90,7 +89,9 @@ export function EventBody({ detail, hunts, asked }: Props) {
 }
 
 /** The hunts that match the event, so that a reader sees why it is here. */
-function MatchedHunts({ detail: { event }, hunts }: { detail: EventDetail; hunts: HuntSummary[] | undefined }) {
+function MatchedHunts({ event }: Pick<EventDetail, 'event'>) {
+  const hunts = useHunts().data?.hunts;
+  const nameOf = useHuntName();
   if (event.huntIds.length === 0) return <p className={classes.unmatched}>No hunt matches this event.</p>;
   return (
     <ul className={classes.hunts} aria-label="Hunts that match">
@@ -100,7 +101,7 @@ function MatchedHunts({ detail: { event }, hunts }: { detail: EventDetail; hunts
           <li key={id}>
             <span className={classes.swatch} style={{ background: toolColor(hunt?.toolSlug ?? slugOf(event.tools[0] ?? '')) }} />
             <strong>{hunt?.tool ?? event.tools[0]}</strong>
-            <Link href={paths.hunt(id)}>{visibleText(hunt?.name ?? id)}</Link>
+            <Link href={paths.hunt(id)}>{visibleText(nameOf(id))}</Link>
           </li>
         );
       })}

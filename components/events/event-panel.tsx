@@ -7,7 +7,6 @@ import { Link } from '@/components/ui/link';
 import { Loading } from '@/components/ui/loading';
 import { Problem } from '@/components/ui/problem';
 import { Value } from '@/components/ui/text';
-import type { HuntSummary } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import classes from './device-events.module.css';
 import { EventBody } from './event-detail';
@@ -17,7 +16,6 @@ import { useEvent } from './queries';
 interface Props {
   deviceId: string;
   eventId: string;
-  hunts: HuntSummary[];
   /** The question of the device’s page, so that the event’s own page can lead back to it. */
   asked: URLSearchParams;
   onClose: () => void;
@@ -25,7 +23,7 @@ interface Props {
 }
 
 /** One event beside the table. */
-export function EventPanel({ deviceId, eventId, hunts, asked, onClose, box }: Props) {
+export function EventPanel({ deviceId, eventId, asked, onClose, box }: Props) {
   const { data, error, refetch } = useEvent(deviceId, eventId);
   return (
     <aside ref={box} className={classes.panel} aria-label="Event" tabIndex={-1}>
@@ -41,7 +39,7 @@ export function EventPanel({ deviceId, eventId, hunts, asked, onClose, box }: Pr
       <div className={classes.panelBody}>
         {error && <Problem error={error} retry={refetch} />}
         {!data && !error && <Loading what="Loading this event…" rows={10} />}
-        {data && <EventBody detail={data} hunts={hunts} asked={asked} />}
+        {data && <EventBody detail={data} asked={asked} />}
       </div>
     </aside>
   );

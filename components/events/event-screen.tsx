@@ -3,7 +3,6 @@
 import { useMemo } from 'react';
 import { type ShownAnswer, sinceOver } from '@/components/shared-links/fixed-address';
 import { LinkButtons } from '@/components/shared-links/link-buttons';
-import { useHunts } from '@/components/sightings/queries';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
 import { DeviceName } from '@/components/ui/device-name';
@@ -27,7 +26,6 @@ import { useEvent } from './queries';
 export function EventScreen({ initial }: { initial: EventDetail }) {
   const { deviceId, id } = initial.event;
   const detail = useEvent(deviceId, id, initial).data ?? initial;
-  const hunts = useHunts().data?.hunts;
   const go = useGo();
   const sightings = useSightingsHref();
   const { search } = useUrlState();
@@ -52,7 +50,7 @@ export function EventScreen({ initial }: { initial: EventDetail }) {
         </Link>{' '}
         <CopyButton text={name} label="device name" />
       </PageHeader>
-      <EventBody detail={detail} hunts={hunts} asked={asked} />
+      <EventBody detail={detail} asked={asked} />
     </div>
   );
 }

@@ -2,7 +2,6 @@
 
 import { IconPrinter, IconSnowflake } from '@tabler/icons-react';
 import { EventBody } from '@/components/events/event-detail';
-import { useHunts } from '@/components/sightings/queries';
 import { WordButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy';
 import { Crumbs } from '@/components/ui/crumbs';
@@ -70,7 +69,7 @@ export function FrozenScreen({ link, snapshot }: { link: SharedLink; snapshot: S
           <ReadOnly>
             {snapshot.page === 'sightings' && <FrozenSightings snapshot={snapshot} path={link.path} />}
             {snapshot.page === 'device' && <FrozenDevice snapshot={snapshot} />}
-            {snapshot.page === 'event' && <FrozenEvent detail={snapshot.event} />}
+            {snapshot.page === 'event' && <EventBody detail={snapshot.event} asked={nothingAsked} />}
           </ReadOnly>
         </div>
         <ChangesSince id={link.id} />
@@ -80,7 +79,3 @@ export function FrozenScreen({ link, snapshot }: { link: SharedLink; snapshot: S
 }
 
 const nothingAsked = new URLSearchParams();
-
-function FrozenEvent({ detail }: { detail: Extract<Snapshot, { page: 'event' }>['event'] }) {
-  return <EventBody detail={detail} hunts={useHunts().data?.hunts} asked={nothingAsked} />;
-}

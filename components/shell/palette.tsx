@@ -6,12 +6,12 @@ import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mant
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { huntsQuery } from '@/components/sightings/queries';
 import { getJson } from '@/components/ui/fetch';
 import { usePrefs } from '@/components/ui/prefs';
 import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { viewsQuery } from '@/components/views/use-views';
-import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import { SINCE_SHIFT, SINCE_VISIT } from '@/lib/shared/prefs';
 import { sightingsPageSchema } from '@/lib/sightings/model';
@@ -37,10 +37,7 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
   const { clock, setZone } = useZone();
   const { change } = usePrefs();
   const views = useQuery(viewsQuery);
-  const hunts = useQuery({
-    queryKey: ['hunts'],
-    queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
-  });
+  const hunts = useQuery(huntsQuery);
   const devices = useQuery({
     queryKey: ['palette', asked],
     enabled: asked.length > 1,

@@ -2,6 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconCircleCheck, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { seedOfRows } from '@/components/exclusions/made-from';
 import { IconButton, WordButton } from '@/components/ui/button';
@@ -10,10 +11,11 @@ import { useZone } from '@/components/ui/zone';
 import { below, useVerdicts } from '@/components/verdicts/use-verdicts';
 import { writeSeed } from '@/lib/exclusions/params';
 import { paths } from '@/lib/routes/paths';
+import { messageOf } from '@/lib/shared/errors';
 import { counted, formatCount } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import type { SightingsParams } from '@/lib/sightings/params';
-import { useHunts } from './queries';
+import { huntsQuery, useHunts } from './queries';
 import { addChoices } from './question';
 import { type RowsFormat, rowsText } from './rows-text';
 import { saveFile } from './save-file';
@@ -39,8 +41,8 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
   const { zone } = useZone();
   const { choose } = useVerdicts();
   const go = useGo();
-  const hunts = useHunts().data?.hunts;
-  const huntName = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;
+  useHunts(); // asked for now, so that they are there when something is copied
+  const client = useQueryClient();
   const [said, setSaid] = useState('');
   const devices = [...new Set(rows.map(({ deviceId }) => deviceId))];
   const narrow = (not: boolean) => {
@@ -48,20 +50,28 @@ export function BulkBar({ rows, params, ask, onClear }: Props) {
     ask(not ? addChoices(params, 'device', choices) : { ...params, device: choices });
     onClear();
   };
-  const copy = async (format: RowsFormat) => {
-    const done = await navigator.clipboard.writeText(rowsText(rows, format, zone, huntName)).then(
-      () => true,
-      () => false,
-    );
-    setSaid(done ? `${formatCount(rows.length)} copied` : 'The browser refused to copy');
+  const written = async (format: RowsFormat) => {
+    const { hunts } = await client.ensureQueryData(huntsQuery);
+    return rowsText(rows, format, zone, (id) => hunts.find((hunt) => hunt.id === id)?.name ?? id);
   };
-  const save = (format: RowsFormat) => {
+  const copy = async (format: RowsFormat) => {
+    try {
+      const text = await written(format);
+      await navigator.clipboard.writeText(text).then(
+        () => setSaid(`${formatCount(rows.length)} copied`),
+        () => setSaid('The browser refused to copy'),
+      );
+    } catch (error) {
+      setSaid(`Not copied: ${messageOf(error)}`);
+    }
+  };
+  const save = async (format: RowsFormat) => {
     const bom = format === 'csv' ? '\uFEFF' : '';
-    saveFile(
-      `selected sightings.${format === 'text' ? 'txt' : format}`,
-      types[format],
-      bom + rowsText(rows, format, zone, huntName),
-    );
+    try {
+      saveFile(`selected sightings.${format === 'text' ? 'txt' : format}`, types[format], bom + (await written(format)));
+    } catch (error) {
+      setSaid(`Not exported: ${messageOf(error)}`);
+    }
   };
   const deviceWords = devices.length === 1 ? 'this device' : `these ${counted(devices.length, 'device')}`;
   return (

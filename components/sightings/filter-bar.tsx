@@ -62,8 +62,7 @@ function menusOf(params: SightingsParams, facets: SightingsPage['facets'] | unde
 
 /** Narrows the table by words, by values of columns and to what is new, and says how many rows are left. */
 export function FilterBar({ params, ask, page, stale, loaded, box, onLeave }: Props) {
-  // They are asked for after the first rows, which come sooner then. A filter by hunt needs its name at once.
-  const hunts = useHunts({ enabled: page !== undefined || params.hunt !== null });
+  const hunts = useHunts({ enabled: params.hunt !== null });
   const me = useMe();
   const mine = toggle(params, 'owner', { value: me.name, not: false });
   const isMine = has(params, 'owner', me.name);

@@ -75,11 +75,16 @@ export function useStatus() {
   return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal) });
 }
 
-/** Without `enabled` it asks nothing itself, and gives what another component has asked for. */
-export function useHunts({ enabled = true } = {}) {
-  return useQuery({
-    enabled,
-    queryKey: ['hunts'],
-    queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
-  });
+/** The whole catalogue. It is large, so a screen asks for it where it needs it. */
+export const huntsQuery = queryOptions({
+  queryKey: ['hunts'],
+  queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),
+});
+
+export const useHunts = ({ enabled = true } = {}) => useQuery({ ...huntsQuery, enabled });
+
+/** What a hunt is called: its name, “…” while the catalogue loads, and its id where the catalogue lacks it or cannot be had. */
+export function useHuntName(): (id: string) => string {
+  const { data, isLoading } = useHunts();
+  return (id) => data?.hunts.find((hunt) => hunt.id === id)?.name ?? (isLoading ? '…' : id);
 }

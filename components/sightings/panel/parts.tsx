@@ -8,13 +8,12 @@ import { paths } from '@/lib/routes/paths';
 import { counted } from '@/lib/shared/format';
 import type { Sighting } from '@/lib/sightings/model';
 import { signalFacts } from '@/lib/tables/tables';
-import { useHunts } from '../queries';
+import { useHuntName } from '../queries';
 import classes from './panel.module.css';
 
 /** The parts of a sighting, one for each signal, with the hunts that matched. */
 export function Parts({ row }: { row: Sighting }) {
-  const hunts = useHunts().data?.hunts;
-  const nameOf = (id: string) => hunts?.find((hunt) => hunt.id === id)?.name ?? id;
+  const nameOf = useHuntName();
   return (
     <section aria-label="By signal">
       <h3>By signal</h3>
