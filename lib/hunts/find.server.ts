@@ -57,24 +57,36 @@ async function walk(real: string, shown: string, at: Walk): Promise<void> {
   if (at.seen.has(real)) return;
   at.seen.add(real);
   const entries = (await fs.readdir(real, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const looked = entries
+    .filter((entry) => isHunt(entry) || entry.isSymbolicLink() || entry.isDirectory())
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => ({ entry, look: lookAt(path.join(real, entry.name), entry) }));
+  // A server that is busy takes long for each turn of its loop. So all are looked at in a few turns, not each in its own.
+  await Promise.allSettled(looked.map(({ look }) => look));
+  for (const { entry, look } of looked) {
     const name = shown === '' ? entry.name : `${shown}/${entry.name}`;
     try {
-      await take(path.join(real, entry.name), name, entry, at);
+      await take(await look, name, entry, at);
     } catch (error) {
       at.found.faults.push({ file: labelled(at, name), message: `cannot be read: ${reason(error)}` });
     }
   }
 }
 
-async function take(entryPath: string, name: string, entry: Dirent, at: Walk): Promise<void> {
-  const isHunt = /\.ya?ml$/i.test(name);
-  const isLink = entry.isSymbolicLink();
-  if (!isHunt && !isLink && !entry.isDirectory()) return;
-  const real = isLink ? await fs.realpath(entryPath) : entryPath;
-  const stats = await fs.stat(real);
-  if (!isHunt && !stats.isDirectory()) return;
-  if (isLink && !isInside(at.root, real)) {
+interface Looked {
+  /** The path without links. */
+  real: string;
+  stats: Stats;
+}
+
+async function lookAt(entryPath: string, entry: Dirent): Promise<Looked> {
+  const real = entry.isSymbolicLink() ? await fs.realpath(entryPath) : entryPath;
+  return { real, stats: await fs.stat(real) };
+}
+
+async function take({ real, stats }: Looked, name: string, entry: Dirent, at: Walk): Promise<void> {
+  if (!isHunt(entry) && !stats.isDirectory()) return;
+  if (entry.isSymbolicLink() && !isInside(at.root, real)) {
     at.found.faults.push({ file: labelled(at, name), message: 'is a link out of its folder, so it is not read' });
   } else if (stats.isDirectory()) {
     await walk(real, name, at);
@@ -86,6 +98,7 @@ async function take(entryPath: string, name: string, entry: Dirent, at: Walk): P
   }
 }
 
+const isHunt = ({ name }: Dirent) => /\.ya?ml$/i.test(name);
 const labelled = ({ label }: Walk, name: string) => (label === '' ? name : `${label}/${name}`);
 
 function isInside(root: string, real: string): boolean {
