@@ -143,6 +143,22 @@ test('an answer is not one of before because the database is slow, if its sweep 
   expect([page, timeline].filter((answer) => 'isEarlier' in answer)).toEqual([]);
 });
 
+test('an answer is not one of before because the server is busy, if its sweep is there', async () => {
+  const soon = ask('soon=1&omit=reportIds&limit=5');
+  await readSightings(soon);
+  await vi.waitFor(() => expect(readdirSync(path.join(dataDir, 'answers'))).toHaveLength(1));
+  let isBusy = true;
+  const work = () => {
+    const until = performance.now() + 150;
+    while (performance.now() < until);
+    if (isBusy) setImmediate(work);
+  };
+  work();
+  const page = await readSightings(soon);
+  isBusy = false;
+  expect(page).not.toHaveProperty('isEarlier');
+});
+
 test('what rows, figures, activity and the timeline count is the same events', async () => {
   const [page, timeline] = await Promise.all([readSightings(ask('limit=1000')), readTimeline(ask())]);
   const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0);
