@@ -51,12 +51,23 @@ interface KustoCode {
 
 /** What the parser knows besides the text: tables and settings. */
 export interface KustoGlobals {
+  ParseOptions: { WithAlwaysProduceEndTokens(always: boolean): object };
+  WithParseOptions(options: object): KustoGlobals;
   WithDatabase(database: object): KustoGlobals;
   WithProperty(type: object, property: object, value: number): KustoGlobals;
+  GetFunction(name: string): object | null;
+  GetAggregate(name: string): object | null;
+  GetPlugIn(name: string): object | null;
+  GetOperator(kind: number): object | null;
 }
 
 interface Language {
-  KustoCode: { Parse(text: string): KustoCode; ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode };
+  KustoCode: {
+    GetKind(text: string): string;
+    Parse(text: string): KustoCode;
+    ParseAndAnalyze(text: string, globals: KustoGlobals): KustoCode;
+  };
+  Parsing: { QueryGrammar: { s_currentGrammar: object } };
   GlobalState: { Default: KustoGlobals };
   Properties: { MaxAnalysisDepth: object };
   Functions: Record<'GetYear' | 'HourOfDay' | 'MonthOfYear', { Signatures: KustoList<{ _returnType: object }> }>;
@@ -89,9 +100,34 @@ function correctTypes(): void {
 
 correctTypes();
 
-/** The globals without tables. Analysis goes deep enough for a chain of operators of this length. */
+/**
+ * Before the first query the parser makes a grammar, which takes it a second. It only completes words by it, which we never ask, and
+ * reads commands such as `.show tables`, which `isCommand` tells. This takes the grammar's place.
+ */
+function leaveOutGrammar(): void {
+  const options = { EqualExceptForParseKind: () => true };
+  kusto.Parsing.QueryGrammar.s_currentGrammar = { Options: options, Grammar: { QueryBlock: null } };
+}
+
+leaveOutGrammar();
+
+/** Whether a text is a command, which begins with a dot. The parser must not read it: see above. */
+export const isCommand = (text: string): boolean => kusto.KustoCode.GetKind(text) === 'Command';
+
+/**
+ * The globals without tables. Analysis goes deep enough for a chain of operators of this length. Make others of them: they share what
+ * the parser looks functions and operators up in, which it would else make for each text.
+ */
 export function kustoGlobals(depth: number): KustoGlobals {
-  return kusto.GlobalState.Default.WithProperty(loaded.System.Int32, kusto.Properties.MaxAnalysisDepth, depth);
+  const { Default } = kusto.GlobalState;
+  const globals = Default.WithProperty(loaded.System.Int32, kusto.Properties.MaxAnalysisDepth, depth)
+    // As the parser itself wants them; it would else make globals of its own for each text.
+    .WithParseOptions(Default.ParseOptions.WithAlwaysProduceEndTokens(true));
+  globals.GetFunction('');
+  globals.GetAggregate('');
+  globals.GetPlugIn('');
+  globals.GetOperator(0);
+  return globals;
 }
 
 const nodeKinds = new Map<number, string>();

@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache';
 import { type KqlDiagnostic, KqlError } from '../model';
 import { type TableSchema, tableSchemas } from '../schemas';
-import { type KustoGlobals, kusto, kustoGlobals, toArray } from './kusto';
+import { isCommand, type KustoGlobals, kusto, kustoGlobals, toArray } from './kusto';
 import { checkLetUses, mayUseTooOften } from './let-uses';
 import { checkLimits, defaultLimits, type Limits } from './limits';
 import { clip, Node, position } from './node';
@@ -32,10 +32,19 @@ export function parseKql(text: string, schemas: TableSchema[] = tableSchemas, li
 
 /** The tree without analysis: names are not looked up. Check the limits first. */
 export function readSyntax(text: string): Node {
+  refuseCommand(text);
   return new Node(kusto.KustoCode.Parse(text).Syntax, text);
 }
 
+function refuseCommand(text: string): void {
+  if (!isCommand(text)) return;
+  throw new KqlError([
+    { code: 'command', message: 'This is a command, since it begins with a dot, and not a query.', line: 1, column: 1 },
+  ]);
+}
+
 function analyse(text: string, globals: KustoGlobals) {
+  refuseCommand(text);
   try {
     return kusto.KustoCode.ParseAndAnalyze(text, globals);
   } catch {
@@ -69,6 +78,7 @@ function watchlist(): object {
   return new FunctionSymbol.$ctor6(WATCHLIST, table, [new Parameter.$ctor2('watchlistAlias', ScalarTypes.String)], null);
 }
 
+const withoutTables = kustoGlobals(MAX_CHAIN);
 const known = new WeakMap<TableSchema[], KustoGlobals>();
 /** Made of their columns as text, which takes milliseconds each. Two estates often have the same table. */
 const tableSymbols = new LRUCache<string, object>({ max: 2000 });
@@ -78,7 +88,7 @@ function globalsOf(schemas: TableSchema[]): KustoGlobals {
   if (!globals) {
     const tables = schemas.map(tableSymbol);
     const { DatabaseSymbol } = kusto.Symbols;
-    globals = kustoGlobals(MAX_CHAIN).WithDatabase(new DatabaseSymbol.ctor('telemetry', [...tables, watchlist()]));
+    globals = withoutTables.WithDatabase(new DatabaseSymbol.ctor('telemetry', [...tables, watchlist()]));
     known.set(schemas, globals);
   }
   return globals;
