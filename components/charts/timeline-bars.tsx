@@ -1,8 +1,9 @@
 'use client';
 
 import { memo } from 'react';
-import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
+import { BarChart, CartesianGrid, XAxis, YAxis } from 'recharts';
 import { formatCount } from '@/lib/shared/format';
+import { barPaths } from './bar-paths';
 import type { Drawn } from './prepare-timeline';
 
 /** The margins of the bars inside the chart, in pixels. The overlay needs them to line up. */
@@ -25,13 +26,13 @@ export const TimelineBars = memo(function TimelineBars({
 }) {
   const data = Array.from({ length: drawn.buckets }, (_, index) => ({ index }));
   const span = width - plot.left - plot.right;
+  const paths = barPaths(drawn, { left: plot.left, top: plot.top, width: span, height: height - plot.top - plot.bottom });
   return (
     <BarChart
       data={data}
       width={width}
       height={height}
       margin={{ top: plot.top, right: plot.right, bottom: 0, left: 0 }}
-      barCategoryGap={drawn.buckets > 60 ? 1 : '12%'}
       accessibilityLayer={false}
     >
       <CartesianGrid vertical={false} stroke="var(--line-soft)" />
@@ -39,6 +40,7 @@ export const TimelineBars = memo(function TimelineBars({
       <YAxis
         width={plot.left}
         domain={[0, drawn.levels.at(-1) ?? 1]}
+        allowDataOverflow // else the axis waits for bars of recharts' own
         ticks={drawn.levels}
         tickFormatter={(level: number) => formatCount(level)}
         tick={axisText}
@@ -46,16 +48,8 @@ export const TimelineBars = memo(function TimelineBars({
         axisLine={false}
         tickMargin={4}
       />
-      {drawn.bands.map(({ tool, color, counts }, place) => (
-        <Bar
-          // biome-ignore lint/suspicious/noArrayIndexKey: recharts stacks bars in the order in which they came to be.
-          key={place}
-          dataKey={({ index }: { index: number }) => counts[index] ?? 0}
-          name={tool}
-          stackId="tools"
-          fill={color}
-          isAnimationActive={false}
-        />
+      {drawn.bands.map(({ slug, color }, place) => (
+        <path key={slug} d={paths[place]} fill={color} />
       ))}
       {drawn.ticks.map(({ index, label }) => (
         <g key={index} transform={`translate(${plot.left + (index * span) / drawn.buckets} ${height - plot.bottom})`}>
