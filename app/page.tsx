@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { preload } from 'react-dom';
 import { answer, searchOf } from '@/app/answer';
 import { SightingsScreen } from '@/components/sightings/sightings-screen';
 import { paths } from '@/lib/routes/paths';
 import { PREFS_COOKIE, parsePrefs, SINCE_SHIFT } from '@/lib/shared/prefs';
+import { askedRows, askedTimeline, parseSightingsParams, soon } from '@/lib/sightings/params';
 import { viewSearch } from '@/lib/views/model';
 import { readView } from '@/lib/views/views.server';
 
@@ -20,5 +22,13 @@ export default async function Page({ searchParams }: PageProps<'/'>) {
   const view = search.size === 0 && chosen !== null ? await answer(() => readView(chosen), paths.home()) : undefined;
   if (view) redirect(paths.home(viewSearch(view)));
   if (search.size === 0 && shift !== SINCE_SHIFT) redirect(paths.home(new URLSearchParams({ since: shift })));
+  if ((await headers()).get('sec-fetch-dest') === 'document') fetchAhead(search);
   return <SightingsScreen />;
+}
+
+/** Has the browser fetch the first answers while it loads the page's code, which then asks for the same. */
+function fetchAhead(search: URLSearchParams): void {
+  const { params } = parseSightingsParams(search);
+  const asked = [paths.api.sightings(soon(askedRows(params))), paths.api.timeline(soon(askedTimeline(params)))];
+  for (const address of asked) preload(address, { as: 'fetch', crossOrigin: 'anonymous' });
 }

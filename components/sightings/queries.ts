@@ -9,12 +9,11 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { preloadTimeline } from '@/components/charts/estate-timeline';
 import { getJson } from '@/components/ui/fetch';
 import { huntsPageSchema } from '@/lib/catalogue/model';
 import { paths } from '@/lib/routes/paths';
 import { sightingsPageSchema, timelineSchema } from '@/lib/sightings/model';
-import { defaultParams, type SightingsParams, writeSightingsParams } from '@/lib/sightings/params';
+import { askedRows, askedTimeline, type SightingsParams, soon } from '@/lib/sightings/params';
 import { statusReportSchema } from '@/lib/status/model';
 import { rememberNames } from './device-names';
 
@@ -23,10 +22,8 @@ const AGAIN = 50;
 
 /** Asks for an earlier answer, where nothing of this kind was answered yet: only then is that better than none. */
 function askingSoon(search: URLSearchParams, kind: string, client: QueryClient): URLSearchParams {
-  const asked = new URLSearchParams(search);
   const isFirst = client.getQueriesData({ queryKey: [kind] }).every(([, data]) => data === undefined);
-  if (isFirst) asked.set('soon', '1');
-  return asked;
+  return isFirst ? soon(search) : new URLSearchParams(search);
 }
 
 /** Pages of sightings. `asking` counts how often the person asked again. The previous answer stays until the next one arrives. */
@@ -35,8 +32,7 @@ export const useSightings = (params: SightingsParams, asking: number) =>
 
 /** An earlier answer, if that comes first, is followed by the present one. */
 export function sightingsQuery(client: QueryClient, params: SightingsParams, asking: number) {
-  const search = writeSightingsParams(params);
-  search.set('omit', 'reportIds');
+  const search = askedRows(params);
   return infiniteQueryOptions({
     queryKey: ['sightings', search.toString(), asking],
     queryFn: async ({ pageParam, signal }) => {
@@ -59,13 +55,10 @@ export function sightingsQuery(client: QueryClient, params: SightingsParams, ask
 export const useTimeline = (params: SightingsParams, asking: number) => useQuery(timelineQuery(useQueryClient(), params, asking));
 
 function timelineQuery(client: QueryClient, params: SightingsParams, asking: number) {
-  const search = writeSightingsParams({ ...params, sort: defaultParams.sort });
+  const search = askedTimeline(params);
   return queryOptions({
     queryKey: ['timeline', search.toString(), asking],
-    queryFn: ({ signal }) => {
-      preloadTimeline();
-      return getJson(paths.api.timeline(askingSoon(search, 'timeline', client)), timelineSchema, signal);
-    },
+    queryFn: ({ signal }) => getJson(paths.api.timeline(askingSoon(search, 'timeline', client)), timelineSchema, signal),
     refetchInterval: ({ state }) => state.error === null && state.data?.isEarlier === true && AGAIN,
     placeholderData: keepPreviousData,
   });

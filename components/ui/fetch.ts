@@ -72,12 +72,11 @@ export async function answerOf<T>(response: Response, schema: z.ZodType<T>): Pro
 
 /** GETs JSON from our API and parses it by `schema`. Throws a Problem; a 401 leaves for the sign-in page. */
 export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal: signal ?? null, headers: { accept: 'application/json' } }).catch(
-    (error: unknown) => {
-      if (signal?.aborted) throw error;
-      throw new Problem(0, 'The server cannot be reached', 'Check that RMM Sightings is running, then try again.');
-    },
-  );
+  // Without headers of its own: a browser gives what a page has fetched ahead only to the same request.
+  const response = await fetch(path, { signal: signal ?? null }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new Problem(0, 'The server cannot be reached', 'Check that RMM Sightings is running, then try again.');
+  });
   if (response.status === 401) goToSignIn();
   if (!response.ok) throw await problemOf(response);
   return answerOf(response, schema);

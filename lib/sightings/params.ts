@@ -78,3 +78,19 @@ export function writeSightingsParams(params: SightingsParams): URLSearchParams {
   if (params.group !== null) out.set('group', params.group);
   return out;
 }
+
+/** What the sightings page asks of its question for its rows. The page has the first answers fetched ahead by the same words. */
+export function askedRows(params: SightingsParams): URLSearchParams {
+  const search = writeSightingsParams(params);
+  search.set('omit', 'reportIds');
+  return search;
+}
+
+export const askedTimeline = (params: SightingsParams) => writeSightingsParams({ ...params, sort: defaultParams.sort });
+
+/** Asks for an earlier answer where the present one takes long. */
+export function soon(asked: URLSearchParams): URLSearchParams {
+  const search = new URLSearchParams(asked);
+  search.set('soon', '1');
+  return search;
+}
