@@ -19,13 +19,7 @@ import { TimelineOverlay } from './timeline-overlay';
 import { TimelineTable } from './timeline-table';
 
 const HEIGHT = 116;
-const loadBars = () => import('./timeline-bars').then((module) => module.TimelineBars);
-const TimelineBars = dynamic(loadBars, { ssr: false });
-
-/** Starts to load the chart’s code while the answer is still on its way. */
-export function preloadTimeline(): void {
-  void loadBars();
-}
+const TimelineBars = dynamic(() => import('./timeline-bars').then((module) => module.TimelineBars), { ssr: false });
 
 interface Props {
   timeline: Timeline;

@@ -95,7 +95,13 @@ export function SightingsScreen() {
           onAskAgain={askAgain}
         />
       </div>
-      <TimelineSection params={params} ask={ask} asking={asking} excluded={page?.excluded} />
+      <TimelineSection
+        params={params}
+        ask={ask}
+        asking={asking}
+        excluded={page?.excluded}
+        hasRows={page !== undefined || error !== null}
+      />
       <FilterBar
         params={params}
         ask={ask}

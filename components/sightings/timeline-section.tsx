@@ -1,5 +1,6 @@
 'use client';
 
+import { useDeferredValue } from 'react';
 import { EstateTimeline } from '@/components/charts/estate-timeline';
 import { TimelineShape } from '@/components/charts/timeline-shape';
 import { useZooms } from '@/components/charts/use-zooms';
@@ -19,11 +20,15 @@ interface Props {
   asking: number;
   /** What exclusions take out of the answer; undefined until there is an answer. */
   excluded: SightingsPage['excluded'] | undefined;
+  /** The rows are there, or will not come. */
+  hasRows: boolean;
 }
 
 /** The timeline of the question on the screen. A drag over it makes the window what the drag covers. */
-export function TimelineSection({ params, ask, asking, excluded }: Props) {
+export function TimelineSection({ params, ask, asking, excluded, hasRows }: Props) {
   const { data, error, refetch, isPlaceholderData } = useTimeline(params, asking);
+  // The rows are what one looks for first. The chart's code is large, so it is loaded once they are painted.
+  const isDue = useDeferredValue(hasRows, false);
   const zooms = useZooms(params.window);
   const undo = () => {
     const window = zooms.undo();
@@ -37,7 +42,7 @@ export function TimelineSection({ params, ask, asking, excluded }: Props) {
       </div>
     );
   }
-  if (!data) return <TimelineShape what="Loading the timeline…" />;
+  if (!data || !isDue) return <TimelineShape what="Loading the timeline…" />;
   return (
     <EstateTimeline
       timeline={data}
