@@ -74,11 +74,15 @@ interface Language {
   Binding: { Binder: { NodeBinder: { s_GetSchemaSchema: { Columns: KustoList<{ Type: object }> } } } };
   Symbols: {
     DatabaseSymbol: { ctor: new (name: string, members: object[]) => object };
-    TableSymbol: { $ctor7: new (name: string, schema: string, description: null) => { WithIsOpen(open: boolean): object } };
+    ColumnSymbol: new (name: string, type: object) => object;
+    TableSymbol: {
+      $ctor4: new (name: string, columns: object[]) => object;
+      $ctor7: new (name: string, schema: string, description: null) => { WithIsOpen(open: boolean): object };
+    };
     FunctionSymbol: { $ctor6: new (name: string, returns: object, parameters: object[], description: null) => object };
     Parameter: { $ctor2: new (name: string, type: object) => object };
     SymbolKind: object;
-    ScalarTypes: { Int: object; Long: object; String: object };
+    ScalarTypes: { Int: object; Long: object; String: object; GetSymbol(type: string): object };
   };
   Syntax: { SyntaxKind: object };
 }

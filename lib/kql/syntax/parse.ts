@@ -80,7 +80,7 @@ function watchlist(): object {
 
 const withoutTables = kustoGlobals(MAX_CHAIN);
 const known = new WeakMap<TableSchema[], KustoGlobals>();
-/** Made of their columns as text, which takes milliseconds each. Two estates often have the same table. */
+/** Two estates often have the same table. */
 const tableSymbols = new LRUCache<string, object>({ max: 2000 });
 
 function globalsOf(schemas: TableSchema[]): KustoGlobals {
@@ -94,10 +94,17 @@ function globalsOf(schemas: TableSchema[]): KustoGlobals {
   return globals;
 }
 
+/** Made of symbols: made of the columns as text it would take the parser milliseconds each. */
 function tableSymbol({ name, columns }: TableSchema): object {
-  const list = columns.map((c) => `['${c.name.replace(/[\\']/g, '\\$&')}']: ${c.type}`).join(', ');
-  const key = JSON.stringify([name, list]);
-  const symbol = tableSymbols.get(key) ?? new kusto.Symbols.TableSymbol.$ctor7(name, `(${list})`, null);
-  tableSymbols.set(key, symbol);
+  const key = JSON.stringify([name, columns.map((column) => [column.name, column.type])]);
+  let symbol = tableSymbols.get(key);
+  if (!symbol) {
+    const { ColumnSymbol, ScalarTypes, TableSymbol } = kusto.Symbols;
+    symbol = new TableSymbol.$ctor4(
+      name,
+      columns.map((column) => new ColumnSymbol(column.name, ScalarTypes.GetSymbol(column.type))),
+    );
+    tableSymbols.set(key, symbol);
+  }
   return symbol;
 }
