@@ -1,4 +1,5 @@
-// Starts what the tests of the Azure mode use: the stand-ins, a database, and two instances of the app behind a balancer.
+// Starts what the tests of the Azure mode use: the stand-ins, a database, and two instances of the app behind a balancer, the second
+// of which starts when the first is killed.
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from '@/lib/shared/env';
@@ -9,6 +10,7 @@ import { freePort } from '@/scripts/serve/port';
 import { startState } from '@/scripts/serve/state';
 import { startFakes } from '../fakes/start';
 import { DATA_DIR, NOW } from '../server';
+import { makeAppFolder } from './app-folder';
 import { startBalancer } from './balancer';
 import { accessFile, DIR, PORT, PUBLIC_URL } from './server';
 
@@ -37,9 +39,11 @@ const shared = {
 Object.assign(process.env, shared);
 
 await ensureBuild(process.cwd(), new AbortController().signal);
+const app = path.join(DIR, 'app');
+makeAppFolder(process.cwd(), app);
 const ports = [await freePort({ HOST: '127.0.0.1', PORT: 0 }), await freePort({ HOST: '127.0.0.1', PORT: 0 })];
 const instances = ports.map(instanceOn);
-await Promise.all(instances.map((instance) => instance.start()));
+await instances[0]?.start();
 await startBalancer(PORT, instances);
 writeFileSync(accessFile, JSON.stringify(fakes.adminAccess), { mode: 0o600 });
 console.log(`The Azure mode is up at ${PUBLIC_URL}`);
@@ -58,7 +62,7 @@ function instanceOn(port: number, i: number) {
   return {
     port,
     start: async () => {
-      server ??= startNext('start', process.cwd(), settings);
+      server ??= startNext('start', app, settings);
       await server.answers;
     },
     kill: async () => {
