@@ -47,7 +47,10 @@ export async function openStaging(dataDir: string, options: StagingOptions = {})
       threads: Math.min(4, os.availableParallelism()),
       temporary: path.join(folder, 'spill'),
     });
-    return new Staging(dataDir, folder, options.fileName ?? `${id}.parquet`, lock, instance, await instance.connect());
+    const connection = await instance.connect();
+    // What is prepared is thrown away when it has been written as Parquet; closing would else write all of it to its file once more.
+    await connection.run('PRAGMA disable_checkpoint_on_shutdown');
+    return new Staging(dataDir, folder, options.fileName ?? `${id}.parquet`, lock, instance, connection);
   } catch (error) {
     await lock.release();
     throw asFault(error);
