@@ -64,8 +64,8 @@ export default defineConfig({
     {
       command: 'node scripts/run.mjs start',
       cwd: import.meta.dirname,
-      // The server answers before its sample telemetry is made; the link is printed after. (With both, the first would do.)
-      ...(reused ? { url: `${BASE_URL}/api/health` } : { wait: { stdout: /Sign in, once/ } }),
+      // The server answers before its sample telemetry is made; the link, which sign-in.setup.ts finds as FIRST_LINK, is printed after.
+      ...(reused ? { url: `${BASE_URL}/api/health` } : { wait: { stdout: /Sign in, once, with: (?<first_link>\S+)/ } }),
       env: serverEnv,
       timeout: 300_000,
       reuseExistingServer: reused,

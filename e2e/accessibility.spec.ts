@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, laidOut, smallWindows, test, tooWide } from './fixtures';
 
 const screens = {
   'of what was found': async (page: Page) => {
@@ -8,10 +8,11 @@ const screens = {
     const { deviceId } = rows[0];
     const { rows: events } = await (await page.request.get(`/api/devices/${deviceId}/events?limit=1`)).json();
     return [
-      '/',
+      // As many rows as show what rows can be: axe takes its time for each.
+      '/?last=30d&tool=anydesk&tool=realvnc',
       '/?last=30d&q=no-such-thing',
       '/tools/anydesk',
-      `/devices/${deviceId}`,
+      `/devices/${deviceId}?last=7d`,
       `/devices/${deviceId}/events/${events[0].id}`,
     ];
   },
@@ -48,9 +49,13 @@ async function violations(page: Page, runOnly: { type: 'tag' | 'rule'; values: r
 test.describe.configure({ mode: 'parallel' });
 
 for (const [which, paths] of Object.entries(screens)) {
-  test(`axe finds nothing on the screens ${which}, light and dark`, async ({ page }) => {
+  test(`axe finds nothing on the screens ${which}, light and dark, and no small window cuts them off at the side`, async ({
+    page,
+  }) => {
     test.setTimeout(300_000); // axe takes seconds for a screen of hundreds of rows
+    const usual = page.viewportSize();
     for (const path of await paths(page)) {
+      if (usual) await page.setViewportSize(usual);
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(path);
       await expect(page.getByRole('main')).toBeVisible();
@@ -60,6 +65,11 @@ for (const [which, paths] of Object.entries(screens)) {
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0); // an old answer is paler until the next is there
         expect(await violations(page, runOnly), `${path}, ${scheme}`).toEqual([]);
+      }
+      for (const [name, viewport] of smallWindows) {
+        await page.setViewportSize(viewport);
+        await laidOut(page);
+        expect(await tooWide(page), `${path}, ${name}`).toBeLessThanOrEqual(0);
       }
     }
   });

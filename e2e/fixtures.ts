@@ -49,13 +49,51 @@ export const test = testAlone.extend<object, { shared: BrowserContext }>({
   ],
   /** A page of its own, signed in, with nobody's preferences. Both are in cookies. */
   page: async ({ shared }, use) => {
-    await shared.clearCookies();
-    await shared.addCookies(JSON.parse(readFileSync(STORAGE_STATE, 'utf8')).cookies);
+    await signInAs(shared, STORAGE_STATE);
     const page = await shared.newPage();
     await use(page);
     await page.close();
   },
 });
+
+/** Whoever was signed in, from now on it is the session that was kept in `state`. */
+export async function signInAs(context: BrowserContext, state: string): Promise<void> {
+  await context.clearCookies();
+  await context.addCookies(JSON.parse(readFileSync(state, 'utf8')).cookies);
+}
+
+/** The page may write to the clipboard, but its own policy forbids it to read: gives what is written from now on until the next load. */
+export async function hearClipboard(page: Page): Promise<() => Promise<string>> {
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset.copied = text;
+    };
+  });
+  return () => page.evaluate(() => document.documentElement.dataset.copied ?? '');
+}
+
+/** Drags from one part of an element's width to another, in its middle or `y` pixels below its top. */
+export async function dragAcross(page: Page, element: Locator, from: number, to: number, y?: number): Promise<void> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('it has no place on the screen');
+  const at = box.y + (y ?? box.height / 2);
+  await page.mouse.move(box.x + box.width * from, at);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * to, at, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** How far the page is wider than the window, in pixels. */
+export const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** After a change of the window's size: what asks for its own size has drawn itself anew by the second frame. */
+export const laidOut = (page: Page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
+export const smallWindows = [
+  ['a phone', { width: 390, height: 844 }],
+  ['150 % zoom', { width: 960, height: 600 }],
+] as const;
 
 /** Clicks a link where the buttons of its cell never are: they cover the cell's end once the pointer rests there. */
 export const clickStart = (link: Locator) => link.click({ position: { x: 8, y: 8 } });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
-import { BASE_URL, signInLink } from './server';
+import { expect, hearClipboard, test } from './fixtures';
+import { BASE_URL, COLLEAGUE_STATE } from './server';
 
 const region = (page: Page, name: string) => page.getByRole('region', { name });
 const waits = (page: Page) => page.getByRole('link', { name: /^Handovers.*wait/ });
@@ -54,8 +54,7 @@ test('the outgoing lead hands over; the next shift sees it waiting, asks, is ans
   const path = new URL(page.url()).pathname;
 
   // The next shift, in another browser, is told of it on whatever page it looks at.
-  const other = await browser.newContext({ storageState: undefined });
-  await other.request.get(signInLink());
+  const other = await browser.newContext({ storageState: COLLEAGUE_STATE });
   const theirs = await other.newPage();
   await theirs.goto(`${BASE_URL}/shifts`);
   await waits(theirs).click();
@@ -78,19 +77,18 @@ test('the outgoing lead hands over; the next shift sees it waiting, asks, is ans
 
   await page.reload();
   await expect(page.getByText(/Accepted by/)).toBeVisible();
-  await page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => {
-      document.documentElement.dataset.copied = text;
-    };
-  });
+  const heard = await hearClipboard(page);
   await page.getByRole('button', { name: 'Copy as Markdown' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-  const copied = await page.evaluate(() => document.documentElement.dataset.copied ?? '');
+  const copied = await heard();
   expect(copied).toContain('| Suspicious | Night shift | Call the owner | 2030\\-01\\-02 10\\:00\\:00 UTC |');
   expect(copied).toContain('Accepted by');
 
   // The next draft carries it, and is compared with this one, or with an older one.
-  await page.goto('/handovers');
+  await page
+    .getByRole('link', { name: /^Handovers/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Hand over' }).click();
   await expect(page).not.toHaveURL(new RegExp(path));
   await expect(item).toContainText('Carried through 1 handover');

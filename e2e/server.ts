@@ -12,7 +12,10 @@ export const NOW = '2026-03-10T12:00:00.0000000Z';
 // Playwright's workers read this file again: they must find the folder that the first process made.
 process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(os.tmpdir(), 'rmm-sightings-e2e-'));
 export const DATA_DIR = process.env.E2E_DATA_DIR;
+/** A signed-in session, in which the stories are played. */
 export const STORAGE_STATE = path.join(DATA_DIR, 'browser-state.json');
+/** Another session, for what somebody else does meanwhile. */
+export const COLLEAGUE_STATE = path.join(DATA_DIR, 'colleague-state.json');
 
 /** `NODE_ENV` keeps scripts/run.mjs from the settings in a .env. */
 export const serverEnv = { ...process.env, NODE_ENV: 'test' as const, PORT, HOST: '127.0.0.1', DATA_DIR, NOW, LOG_LEVEL: 'warn' };

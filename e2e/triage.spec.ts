@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
+import { type Page, request } from '@playwright/test';
 import { clickStart, expect, test } from './fixtures';
-import { BASE_URL, signInLink } from './server';
+import { BASE_URL, COLLEAGUE_STATE } from './server';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
 const verdicts = (page: Page) => grid(page).locator('[data-column="verdict"]');
@@ -15,7 +15,6 @@ const unreviewed = async (page: Page) => {
 
 test('an analyst decides by two keys, undoes, decides three with a note, and meets another’s decision', async ({
   page,
-  browser,
   quiet,
 }) => {
   quiet.push('409');
@@ -57,9 +56,8 @@ test('an analyst decides by two keys, undoes, decides three with a note, and mee
   const deviceId = new URL(page.url()).searchParams.get('row')?.split('~')[1] ?? '';
 
   // Somebody else decides the same sighting.
-  const other = await browser.newContext({ storageState: undefined });
-  await other.request.get(signInLink());
-  const theirs = await other.request.post(`${BASE_URL}/api/verdicts`, {
+  const colleague = await request.newContext({ baseURL: BASE_URL, storageState: COLLEAGUE_STATE });
+  const theirs = await colleague.post('/api/verdicts', {
     headers: { origin: BASE_URL },
     data: { items: [{ tool: 'TeamViewer', deviceId }], verdict: 'malicious', note: 'beacons' },
   });
@@ -72,7 +70,7 @@ test('an analyst decides by two keys, undoes, decides three with a note, and mee
   await expect(verdicts(page).nth(2)).toHaveText(/Suspicious/);
   await expect(history.getByRole('listitem')).toHaveCount(3);
   await expect(history.getByRole('listitem').first()).toContainText(/Malicious.*Suspicious/);
-  await other.close();
+  await colleague.dispose();
 
   // Grouped, the rows stand under headings with counts, and the keyboard goes on.
   await page.keyboard.press('Escape');
