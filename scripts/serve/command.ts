@@ -13,7 +13,8 @@ export async function command(main: () => Promise<number>): Promise<never> {
   }
 }
 
-/** A Fault, or an error of the operating system (a full disk, no permission), whose text names the file. */
+/** A Fault, an option that there is not, or an error of the operating system (a full disk, no permission), whose text names the file. */
 function isExpected(error: unknown): error is Error {
-  return error instanceof Fault || (error instanceof Error && 'syscall' in error);
+  if (error instanceof Fault) return true;
+  return error instanceof Error && ('syscall' in error || ('code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code))));
 }
