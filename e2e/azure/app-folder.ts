@@ -4,7 +4,8 @@ import path from 'node:path';
 
 /**
  * The tools of what the stories look for, and one that the sample lacks. They are few because the app cuts each hunt at its start, and
- * the stand-ins read each again for each question. e2e/contract asks the whole catalogue.
+ * the stand-ins read each again for each question. That each hunt of the catalogue is answered when all are asked together is
+ * lib/sightings/every-hunt.test.ts's to show.
  */
 const tools = ['anydesk', 'realvnc', 'screenconnect', 'supremo', 'teamviewer'];
 

@@ -16,7 +16,11 @@ import { createEmbeddedEngine } from '@/lib/engines/embedded/engine.server';
 import { localIdentity } from '@/lib/engines/identity';
 import { unlabelled } from '@/lib/kql/cut/fuse';
 import { operandShape } from '@/lib/kql/cut/operands';
+import { tableSchemas } from '@/lib/kql/schemas';
 import { sqlString } from '@/lib/kql/sql/sql';
+import { fusedLimits } from '@/lib/kql/syntax/limits';
+import { crossWorkspaceUnion } from '@/lib/kql/workspaces/cross-workspace-union';
+import { crossWorkspaceTable } from '@/lib/kql/workspaces/table';
 import { SAMPLE_NOW, sampleDataDir } from '@/lib/sample/testing';
 import { toTicks } from '@/lib/shared/time';
 import { resolveWindow } from '@/lib/shared/window';
@@ -102,6 +106,26 @@ test('fused in a sweep, each hunt finds what its own text finds alone', async ()
   }
   expect(hunts.length).toBeGreaterThanOrEqual(60);
   expect(found, 'there is something to compare').toBeGreaterThan(30);
+});
+
+test('the whole catalogue is asked of two workspaces by one query a table, which is not too long', () => {
+  const tables = tableSchemas.map((schema) =>
+    crossWorkspaceTable(
+      schema,
+      ['first', 'second'].map((workspace) => ({
+        source: `workspace('${workspace}').${schema.name}`,
+        columns: schema.columns,
+        workspace,
+      })),
+    ),
+  );
+  const schemas = tables.map(({ schema }) => schema);
+  expect(plan.tables.map(({ table }) => table)).toContain('DeviceProcessEvents');
+  for (const sweep of plan.tables) {
+    const united = crossWorkspaceUnion(sweep.sent(), { tables, schemas, now: SAMPLE_NOW, limits: fusedLimits });
+    expect(united.tables).toEqual([sweep.table]);
+    expect(united.kql.length, 'Log Analytics takes 2,000,000 characters').toBeLessThan(2_000_000);
+  }
 });
 
 /** Events as rows by device, as a hunt's summarize gives them. */
