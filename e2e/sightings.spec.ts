@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { clickStart, dragAcross, expect, hearClipboard, test } from './fixtures';
+import { BASE_URL } from './server';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Sightings' });
 const rows = (page: Page) => grid(page).getByRole('row');
@@ -18,7 +19,17 @@ test.describe.configure({ mode: 'parallel' });
 test('which devices ran RealVNC in the last 5 days, newest first; sorted otherwise, without a column, in local time, and so after a reload', async ({
   page,
 }) => {
-  await ask(page, '/');
+  await test.step('the first answers are fetched ahead of the code that asks for them, once, and no other page is', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url().slice(BASE_URL.length)));
+    await ask(page, '/');
+    for (const first of ['/api/sightings?omit=reportIds&soon=1', '/api/timeline?soon=1'])
+      expect(asked.filter((one) => one === first)).toHaveLength(1);
+    expect(asked.filter((one) => /_rsc=|^\/api\/hunts/.test(one))).toEqual([]);
+    page.removeAllListeners('request');
+    await expect(page.locator('.recharts-cartesian-axis-tick-value'), 'the timeline has its axis').toHaveCount(3);
+  });
+
   await test.step('RealVNC, newest first', async () => {
     await page.getByRole('button', { name: 'Tool', exact: true }).first().click();
     await page.getByRole('menuitemcheckbox', { name: /^RealVNC/ }).click();
