@@ -76,8 +76,7 @@ interface Language {
     DatabaseSymbol: { ctor: new (name: string, members: object[]) => object };
     ColumnSymbol: new (name: string, type: object) => object;
     TableSymbol: {
-      $ctor4: new (name: string, columns: object[]) => object;
-      $ctor7: new (name: string, schema: string, description: null) => { WithIsOpen(open: boolean): object };
+      $ctor4: new (name: string, columns: object[]) => { WithIsOpen(open: boolean): object };
     };
     FunctionSymbol: { $ctor6: new (name: string, returns: object, parameters: object[], description: null) => object };
     Parameter: { $ctor2: new (name: string, type: object) => object };

@@ -72,11 +72,15 @@ function reword(message: string): string {
 export const WATCHLIST = '_GetWatchlist';
 
 /** Any column may be in a watchlist, besides these two. */
-function watchlist(): object {
-  const { FunctionSymbol, Parameter, ScalarTypes, TableSymbol } = kusto.Symbols;
-  const table = new TableSymbol.$ctor7(WATCHLIST, '(SearchKey: string, LastUpdatedTimeUTC: datetime)', null).WithIsOpen(true);
-  return new FunctionSymbol.$ctor6(WATCHLIST, table, [new Parameter.$ctor2('watchlistAlias', ScalarTypes.String)], null);
-}
+const watchlist = new kusto.Symbols.FunctionSymbol.$ctor6(
+  WATCHLIST,
+  symbolOf(WATCHLIST, [
+    { name: 'SearchKey', type: 'string' },
+    { name: 'LastUpdatedTimeUTC', type: 'datetime' },
+  ]).WithIsOpen(true),
+  [new kusto.Symbols.Parameter.$ctor2('watchlistAlias', kusto.Symbols.ScalarTypes.String)],
+  null,
+);
 
 const withoutTables = kustoGlobals(MAX_CHAIN);
 const known = new WeakMap<TableSchema[], KustoGlobals>();
@@ -88,23 +92,24 @@ function globalsOf(schemas: TableSchema[]): KustoGlobals {
   if (!globals) {
     const tables = schemas.map(tableSymbol);
     const { DatabaseSymbol } = kusto.Symbols;
-    globals = withoutTables.WithDatabase(new DatabaseSymbol.ctor('telemetry', [...tables, watchlist()]));
+    globals = withoutTables.WithDatabase(new DatabaseSymbol.ctor('telemetry', [...tables, watchlist]));
     known.set(schemas, globals);
   }
   return globals;
 }
 
-/** Made of symbols: made of the columns as text it would take the parser milliseconds each. */
 function tableSymbol({ name, columns }: TableSchema): object {
   const key = JSON.stringify([name, columns.map((column) => [column.name, column.type])]);
-  let symbol = tableSymbols.get(key);
-  if (!symbol) {
-    const { ColumnSymbol, ScalarTypes, TableSymbol } = kusto.Symbols;
-    symbol = new TableSymbol.$ctor4(
-      name,
-      columns.map((column) => new ColumnSymbol(column.name, ScalarTypes.GetSymbol(column.type))),
-    );
-    tableSymbols.set(key, symbol);
-  }
+  const symbol = tableSymbols.get(key) ?? symbolOf(name, columns);
+  tableSymbols.set(key, symbol);
   return symbol;
+}
+
+/** A table of column symbols: the parser takes milliseconds to make one of text. */
+function symbolOf(name: string, columns: TableSchema['columns']): { WithIsOpen(open: boolean): object } {
+  const { ColumnSymbol, ScalarTypes, TableSymbol } = kusto.Symbols;
+  return new TableSymbol.$ctor4(
+    name,
+    columns.map((column) => new ColumnSymbol(column.name, ScalarTypes.GetSymbol(column.type))),
+  );
 }
