@@ -23,9 +23,9 @@ export function bucketsWindow(axis: Axis, first: number, last: number, within: W
   return { from: formatTicks(from > start ? from : start), to: formatTicks(to < end ? to : end) };
 }
 
-/** `2026-03-10 08:00 – 09:00`: a bucket in words; the second day only where it differs, seconds only where they matter. */
-export function bucketWords(axis: Axis, index: number, zone: Zone): string {
-  const [from, to] = [bucketStart(axis, index), bucketStart(axis, index + 1)].map((at) => formatMinute(at, zone));
+/** `2026-03-10 08:00 – 09:00`: buckets in words; the second day only where it differs, seconds only where they matter. */
+export function bucketWords(axis: Axis, first: number, zone: Zone, last = first): string {
+  const [from, to] = [bucketStart(axis, first), bucketStart(axis, last + 1)].map((at) => formatMinute(at, zone));
   return from?.slice(0, 10) === to?.slice(0, 10) ? `${from} – ${to?.slice(11)}` : `${from} – ${to}`;
 }
 

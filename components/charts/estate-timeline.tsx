@@ -13,9 +13,9 @@ import type { Window } from '@/lib/shared/window';
 import type { Timeline } from '@/lib/sightings/model';
 import { bucketsWindow } from './buckets';
 import { Legend } from './legend';
-import { type Drawn, prepareTimeline, readBucket } from './prepare-timeline';
+import { type Drawn, prepareTimeline, readBuckets } from './prepare-timeline';
 import classes from './timeline.module.css';
-import { TimelineOverlay } from './timeline-overlay';
+import { type Reading, TimelineOverlay } from './timeline-overlay';
 import { TimelineTable } from './timeline-table';
 
 const HEIGHT = 116;
@@ -42,12 +42,13 @@ export function EstateTimeline({ timeline, stale, empty, isChosen, onToggle, onZ
   const { zone } = useZone();
   const isKept = useReadOnly();
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const [at, setAt] = useState<number | null>(null);
+  const [reading, setReading] = useState<Reading | null>(null);
   const [asTable, setAsTable] = useState(false);
   const drawn = useMemo(() => prepareTimeline(timeline, zone), [timeline, zone]);
-  const words = at === null || at >= drawn.buckets ? '' : readBucket(timeline, drawn, at, zone);
+  const [first, last] = reading ? [Math.min(reading.from, reading.at), Math.max(reading.from, reading.at)] : [0, -1];
+  const words = reading === null || last >= drawn.buckets ? '' : readBuckets(timeline, drawn, { first, last }, zone);
   const zoom = (first: number, last: number) => {
-    setAt(null);
+    setReading(null);
     onZoom(bucketsWindow(timeline, first, last, timeline.window));
   };
   return (
@@ -76,9 +77,9 @@ export function EstateTimeline({ timeline, stale, empty, isChosen, onToggle, onZ
               <TimelineOverlay
                 buckets={drawn.buckets}
                 partialLast={drawn.partialLast}
-                at={at}
+                reading={reading}
                 words={words}
-                onRead={setAt}
+                onRead={setReading}
                 onZoom={zoom}
               />
             )}

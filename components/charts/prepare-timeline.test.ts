@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Timeline } from '@/lib/sightings/model';
-import { colouredTools, MOST_BANDS, OTHERS, prepareTimeline, readBucket } from './prepare-timeline';
+import { colouredTools, MOST_BANDS, OTHERS, prepareTimeline, readBuckets } from './prepare-timeline';
 import { NEUTRAL } from './tool-color';
 
 const timeline = (series: Timeline['series'], partialLast = true): Timeline => ({
@@ -60,7 +60,14 @@ test('a bucket is read out with its tools, most first, and the last one is incom
     { tool: 'RealVNC', slug: 'realvnc', isNew: false, counts: [1200, 0, 1] },
   ]);
   const drawn = prepareTimeline(data, 'UTC');
-  expect(readBucket(data, drawn, 0, 'UTC')).toBe('2026-03-10 08:00 – 09:00: 1,201 events · RealVNC 1,200, AnyDesk 1');
-  expect(readBucket(data, drawn, 1, 'UTC')).toBe('2026-03-10 09:00 – 10:00: 0 events');
-  expect(readBucket(data, drawn, 2, 'UTC')).toBe('2026-03-10 10:00 – 11:00 (incomplete): 1 event · RealVNC 1');
+  expect(readBuckets(data, drawn, { first: 0, last: 0 }, 'UTC')).toBe(
+    '2026-03-10 08:00 – 09:00: 1,201 events · RealVNC 1,200, AnyDesk 1',
+  );
+  expect(readBuckets(data, drawn, { first: 1, last: 1 }, 'UTC')).toBe('2026-03-10 09:00 – 10:00: 0 events');
+  expect(readBuckets(data, drawn, { first: 2, last: 2 }, 'UTC')).toBe(
+    '2026-03-10 10:00 – 11:00 (incomplete): 1 event · RealVNC 1',
+  );
+  expect(readBuckets(data, drawn, { first: 0, last: 2 }, 'UTC'), 'those that are dragged over, together').toBe(
+    '2026-03-10 08:00 – 11:00 (incomplete): 1,202 events · RealVNC 1,201, AnyDesk 1',
+  );
 });

@@ -86,15 +86,19 @@ function levelsOf(max: number): number[] {
   return top < 2 ? [0, top] : [0, top / 2, top];
 }
 
-/** A bucket in words: when, how many events, of which tools, and whether it is complete. */
-export function readBucket(timeline: Timeline, drawn: Drawn, index: number, zone: Zone): string {
+/** The buckets from `first` to `last` in words: when, how many events, of which tools, and whether they are complete. */
+export function readBuckets(
+  timeline: Timeline,
+  drawn: Drawn,
+  { first, last }: { first: number; last: number },
+  zone: Zone,
+): string {
   const parts = drawn.bands
-    .map(({ tool, counts }) => ({ tool, count: counts[index] ?? 0 }))
+    .map(({ tool, counts }) => ({ tool, count: sum(counts.slice(first, last + 1)) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .map(({ tool, count }) => `${tool} ${formatCount(count)}`);
-  const total = drawn.totals[index] ?? 0;
-  const events = counted(total, 'event');
-  const incomplete = drawn.partialLast && index === drawn.buckets - 1 ? ' (incomplete)' : '';
-  return `${bucketWords(timeline, index, zone)}${incomplete}: ${events}${parts.length > 0 ? ` · ${parts.join(', ')}` : ''}`;
+  const events = counted(sum(drawn.totals.slice(first, last + 1)), 'event');
+  const incomplete = drawn.partialLast && last === drawn.buckets - 1 ? ' (incomplete)' : '';
+  return `${bucketWords(timeline, first, zone, last)}${incomplete}: ${events}${parts.length > 0 ? ` · ${parts.join(', ')}` : ''}`;
 }
