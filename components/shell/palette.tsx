@@ -43,7 +43,8 @@ export function Palette({ onClose, onFocus, onKeys, go }: Props) {
     enabled: asked.length > 1,
     queryFn: ({ signal }) =>
       getJson(
-        paths.api.sightings(new URLSearchParams({ q: asked, last: '30d', limit: '40', omit: 'reportIds' })),
+        // Also the devices of which everything is excluded.
+        paths.api.sightings(new URLSearchParams({ q: asked, last: '30d', excluded: 'show', limit: '40', omit: 'reportIds' })),
         sightingsPageSchema,
         signal,
       ),
