@@ -21,7 +21,7 @@ export function excludedWords({ sightings, events }: { sightings: number; events
 /** What the switch in a toolbar does, in few words: `Show 12 excluded` counts sightings. Where no whole sighting is excluded: `Show 7 excluded events`. */
 export function switchWords(areShown: boolean, counts: { sightings: number; events: number } | undefined): string {
   const verb = areShown ? 'Hide' : 'Show';
-  if (counts === undefined) return `${verb} what is excluded`;
+  if (counts === undefined || counts.events === 0) return `${verb} what is excluded`;
   const { sightings, events } = counts;
   return sightings > 0
     ? `${verb} ${formatCount(sightings)} excluded`

@@ -13,7 +13,7 @@ import { visibleText } from '@/components/ui/visible';
 import { useZone } from '@/components/ui/zone';
 import { defaultEventsParams, writeEventsParams } from '@/lib/devices/params';
 import { paths } from '@/lib/routes/paths';
-import { formatCount } from '@/lib/shared/format';
+import { formatCount, nounFor } from '@/lib/shared/format';
 import type { Snapshot } from '@/lib/shared-links/model';
 import { fieldNames, fields, uselessColumns } from '@/lib/sightings/fields';
 import { parseSightingsParams } from '@/lib/sightings/params';
@@ -46,12 +46,12 @@ export function FrozenSightings({ snapshot, path }: { snapshot: Extract<Snapshot
   if (params.new) filters.unshift('new only');
   const { devices, tools, newSightings, unreviewed, events: count } = page.figures;
   const figures = [
-    ['sightings', page.total],
-    ['devices', devices],
-    ['tools', tools],
+    [nounFor(page.total, 'sighting'), page.total],
+    [nounFor(devices, 'device'), devices],
+    [nounFor(tools, 'tool'), tools],
     ['new', newSightings],
     ['unreviewed', unreviewed],
-    ['events', count],
+    [nounFor(count, 'event'), count],
   ] as const;
   return (
     <>
