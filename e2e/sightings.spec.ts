@@ -111,11 +111,15 @@ test('what is new since the last shift, in one step; it is the same for whoever 
 test('by pointer and by keys: a row beside the table, its event, one night on the timeline, a tool behind “others”, a device by its name', async ({
   page,
 }) => {
-  await page.goto('/?last=yesterday&sort=nothing');
+  await page.goto('/?last=yesterday&sort=nothing&group=nothing');
   await expect(rows(page).nth(1)).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Notices' }), 'a wrong parameter falls back to its default').toContainText(
-    'last=“yesterday” is not understood',
-  );
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices, 'a wrong parameter falls back to its default').toContainText('last=“yesterday” is not understood');
+  await expect(notices.getByRole('button', { name: 'Show 1 more' })).toBeVisible();
+  await expect(notices.getByRole('listitem')).toHaveCount(2);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(notices.getByRole('listitem'), 'on paper all notices stand').toHaveCount(3);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
 
   await test.step('j, x, Enter, Escape, /', async () => {
     for (const key of ['j', 'j', 'x']) await page.keyboard.press(key);
@@ -130,6 +134,12 @@ test('by pointer and by keys: a row beside the table, its event, one night on th
   });
 
   await test.step('a drag on the timeline, and back', async () => {
+    const timeline = page.getByRole('slider', { name: /^Timeline/ });
+    await timeline.focus();
+    for (const key of ['End', 'Shift+ArrowLeft', 'Shift+ArrowLeft']) await page.keyboard.press(key);
+    const [, first, last] = /(\d+):00 – (\d+):00/.exec((await timeline.getAttribute('aria-valuetext')) ?? '') ?? [];
+    expect(Number(last) - Number(first), 'three bars of an hour are read together').toBe(3);
+    await page.keyboard.press('Escape');
     await dragAcross(page, page.getByRole('slider').or(page.locator('[data-chart="timeline"]')).first(), 0.4, 0.5);
     await expect(page).toHaveURL(/from=.*&to=/);
     await page.getByRole('button', { name: /Undo zoom/ }).click();

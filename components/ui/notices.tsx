@@ -8,6 +8,7 @@ import { paths } from '@/lib/routes/paths';
 import { WordButton } from './button';
 import { notSaid } from './not-said';
 import classes from './notices.module.css';
+import { usePrinting } from './use-printing';
 import { visibleText } from './visible';
 
 const looks = {
@@ -29,9 +30,10 @@ export function BelowNotices({ said, children }: { said: Notice[]; children: Rea
 /** Says why the answer is not the whole answer. Shows nothing if it is. */
 export function Notices({ notices: all }: { notices: Notice[] }) {
   const [open, setOpen] = useState(false);
+  const isPrinted = usePrinting();
   const notices = notSaid(all, useContext(saidAbove));
   if (notices.length === 0) return null;
-  const shown = open ? notices : notices.slice(0, FOLDED);
+  const shown = open || isPrinted ? notices : notices.slice(0, FOLDED);
   const more = notices.length - FOLDED;
   return (
     <section className={classes.notices} aria-label="Notices">
