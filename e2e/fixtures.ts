@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs';
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { STORAGE_STATE } from './server';
 
+/** Chrome warns of the styles of a page that one left before it was shown. */
+const leftEarly = /\/_next\/static\/chunks\/\S+\.css was preloaded using link preload but not used/;
+
 /** What a browser complains of fails the test: exceptions, console errors (CSP and hydration among them), failed requests. */
 function complaints(page: Page): string[] {
   const heard: string[] = [];
   page.on('pageerror', (error) => heard.push(`exception: ${error.message}`));
   page.on('console', (message) => {
+    if (leftEarly.test(message.text())) return;
     if (['error', 'warning'].includes(message.type())) heard.push(`console: ${message.text()}`);
   });
   page.on('response', (response) => {
