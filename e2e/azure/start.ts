@@ -39,8 +39,8 @@ const shared = {
 Object.assign(process.env, shared);
 
 await ensureBuild(process.cwd(), new AbortController().signal);
-const app = path.join(DIR, 'app');
-makeAppFolder(process.cwd(), app);
+const app = process.env.E2E_AZURE_HUNTS === 'all' ? process.cwd() : path.join(DIR, 'app');
+if (app !== process.cwd()) makeAppFolder(process.cwd(), app);
 const ports = [await freePort({ HOST: '127.0.0.1', PORT: 0 }), await freePort({ HOST: '127.0.0.1', PORT: 0 })];
 const instances = ports.map(instanceOn);
 await instances[0]?.start();
