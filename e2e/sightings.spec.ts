@@ -25,6 +25,7 @@ test('which devices ran RealVNC in the last 5 days, newest first; sorted otherwi
     await ask(page, '/');
     for (const first of ['/api/sightings?omit=reportIds&soon=1', '/api/timeline?soon=1'])
       expect(asked.filter((one) => one === first)).toHaveLength(1);
+    await expect(page.locator('link[rel="preload"][as="fetch"]'), 'the page itself names both').toHaveCount(2);
     expect(asked.filter((one) => /_rsc=|^\/api\/hunts/.test(one))).toEqual([]);
     page.removeAllListeners('request');
     await expect(page.locator('.recharts-cartesian-axis-tick-value'), 'the timeline has its axis').toHaveCount(3);

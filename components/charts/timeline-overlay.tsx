@@ -32,7 +32,7 @@ export function TimelineOverlay({ buckets, partialLast, reading, words, onRead, 
     const { left, width } = box.current?.getBoundingClientRect() ?? { left: 0, width: 1 };
     return Math.max(0, Math.min(buckets - 1, Math.floor(((event.clientX - left) / width) * buckets)));
   };
-  /** The pointer was pressed here, and not before it came here. */
+  /** Whether the pointer was pressed on the timeline, and not before it came here. */
   const isDragged = ({ pointerId }: PointerEvent) => box.current?.hasPointerCapture(pointerId) === true;
   const end = () => {
     if (reading && reading.from !== reading.at) onZoom(reading.from, reading.at);

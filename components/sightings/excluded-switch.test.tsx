@@ -14,5 +14,5 @@ test('it says how much is excluded and offers to show it; where nothing is, it i
 
 test('while they are shown it says so, also before there is an answer', () => {
   expect(shown(true, { sightings: 0, events: 7 }).text).toBe('Hide 7 excluded events');
-  expect(shown(true, undefined).text).toBe('Hide what is excluded');
+  for (const nothing of [undefined, { sightings: 0, events: 0 }]) expect(shown(true, nothing).text).toBe('Hide what is excluded');
 });

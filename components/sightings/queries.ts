@@ -68,7 +68,7 @@ export function useStatus() {
   return useQuery({ queryKey: ['status'], queryFn: ({ signal }) => getJson(paths.api.status(), statusReportSchema, signal) });
 }
 
-/** The whole catalogue. It is large, so a screen asks for it where it needs it. */
+/** The whole catalogue. It is large, so only a screen that needs it asks for it. */
 export const huntsQuery = queryOptions({
   queryKey: ['hunts'],
   queryFn: ({ signal }) => getJson(paths.api.hunts(), huntsPageSchema, signal),

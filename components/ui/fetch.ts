@@ -72,7 +72,7 @@ export async function answerOf<T>(response: Response, schema: z.ZodType<T>): Pro
 
 /** GETs JSON from our API and parses it by `schema`. Throws a Problem; a 401 leaves for the sign-in page. */
 export async function getJson<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
-  // Without headers of its own: a browser gives what a page has fetched ahead only to the same request.
+  // It sets no headers: the browser uses what it has fetched ahead only for the same request.
   const response = await fetch(path, { signal: signal ?? null }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw new Problem(0, 'The server cannot be reached', 'Check that RMM Sightings is running, then try again.');

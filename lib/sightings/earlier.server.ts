@@ -17,7 +17,7 @@ interface Present {
 
 /** In milliseconds: a sweep that comes within is waited for. */
 const SOON = 250;
-/** In so many turns of the event loop at least: on a busy server one turn may take as long, and what is kept needs several. */
+/** The time is spread over so many turns of the event loop. On a busy server one turn can take all of it, and a kept sweep needs several. */
 const TURNS = 10;
 
 /**

@@ -79,7 +79,10 @@ export function writeSightingsParams(params: SightingsParams): URLSearchParams {
   return out;
 }
 
-/** What the sightings page asks of its question for its rows. The page has the first answers fetched ahead by the same words. */
+/**
+ * The query by which the sightings page asks for its rows. The server writes it too, so that the browser fetches the first answer ahead
+ * from the very address that the page then asks.
+ */
 export function askedRows(params: SightingsParams): URLSearchParams {
   const search = writeSightingsParams(params);
   search.set('omit', 'reportIds');

@@ -104,8 +104,8 @@ function correctTypes(): void {
 correctTypes();
 
 /**
- * Before the first query the parser makes a grammar, which takes it a second. It only completes words by it, which we never ask, and
- * reads commands such as `.show tables`, which `isCommand` tells. This takes the grammar's place.
+ * The parser makes a grammar before its first query, which takes it a second. It needs the grammar only to complete words, which we
+ * never ask for, and to read commands such as `.show tables`, which we refuse. So an empty grammar stands in its place.
  */
 function leaveOutGrammar(): void {
   const options = { EqualExceptForParseKind: () => true };
@@ -114,12 +114,12 @@ function leaveOutGrammar(): void {
 
 leaveOutGrammar();
 
-/** Whether a text is a command, which begins with a dot. The parser must not read it: see above. */
+/** Whether a text is a command, which begins with a dot. It must not reach the parser, which has no grammar to read it by. */
 export const isCommand = (text: string): boolean => kusto.KustoCode.GetKind(text) === 'Command';
 
 /**
- * The globals without tables. Analysis goes deep enough for a chain of operators of this length. Make others of them: they share what
- * the parser looks functions and operators up in, which it would else make for each text.
+ * The globals without tables. Analysis goes deep enough for a chain of operators of this length. Derive all other globals from these:
+ * they share the maps in which the parser looks up functions and operators, which it would otherwise make for each text.
  */
 export function kustoGlobals(depth: number): KustoGlobals {
   const { Default } = kusto.GlobalState;
